@@ -1,0 +1,56 @@
+import { findIntroduction } from "./introduction.ts";
+import { namesProduct } from "./product-name.ts";
+import type { GroundingSubject, Verdict, Violation } from "./verdict.ts";
+import { wordsOf } from "./words.ts";
+
+/** The most words that a violation quotes. */
+const mostQuotedWords = 12;
+
+/**
+ * Judges whether a text may be posted: it is not empty, has at most `subject.maxWords` words, does not introduce itself
+ * and names the product. Pure and deterministic; every fault is found in one go.
+ *
+ * @param text a model's whole answer, as it came.
+ */
+export function checkText(text: string, subject: GroundingSubject): Verdict {
+  const words = wordsOf(text);
+  // Of an empty text everything else would be said, too, and help nobody.
+  const violations =
+    words.length === 0
+      ? [emptyText]
+      : [checkLength(words, subject), checkIntroduction(text, subject), checkName(text, subject)].filter(
+          (violation) => violation !== undefined,
+        );
+  return { grounded: violations.length === 0, violations };
+}
+
+const emptyText: Violation = { kind: "empty", words: "", reason: "The text has no words." };
+
+function checkLength(words: readonly string[], { maxWords }: GroundingSubject): Violation | undefined {
+  if (words.length <= maxWords) return undefined;
+  return {
+    kind: "too_long",
+    words: quote(words.slice(maxWords)),
+    reason: `The text has ${words.length} words. At most ${maxWords} are allowed.`,
+  };
+}
+
+function checkIntroduction(text: string, { productId }: GroundingSubject): Violation | undefined {
+  const introduction = findIntroduction(text, productId);
+  if (introduction === undefined) return undefined;
+  return {
+    kind: "introduction",
+    words: quote(wordsOf(introduction)),
+    reason: "The text introduces itself. Start with the insight.",
+  };
+}
+
+function checkName(text: string, { productId }: GroundingSubject): Violation | undefined {
+  if (namesProduct(text, productId)) return undefined;
+  return { kind: "product_not_named", words: "", reason: `The text does not name the product. Write "${productId}".` };
+}
+
+function quote(words: readonly string[]): string {
+  const quoted = words.slice(0, mostQuotedWords).join(" ");
+  return words.length > mostQuotedWords ? `${quoted} ...` : quoted;
+}

@@ -1,0 +1,34 @@
+import type { Features } from "../features/index.ts";
+
+/** A prompt as a model gets it. */
+export interface RenderedPrompt {
+  /** The rules of the answer, and the context that the prompt's own text lacks. */
+  readonly system: string;
+  readonly user: string;
+}
+
+/** One kind of insight that can be asked for. A new one is one new file and one line in `registry.ts`. */
+export interface PromptType {
+  /** The payload's `prompt`. Lower case with underscores. */
+  readonly name: string;
+  /** Raised with every change of what `render` gives, so that two texts of one version always come from the same words. */
+  readonly version: number;
+  /** The candles it wants: `windowSeconds` back from the last closed interval. */
+  readonly candles: { readonly granularity: CandleLength; readonly windowSeconds: number };
+  /** The most words that an answer may have. */
+  readonly maxWords: number;
+  /** Renders the prompt for a product's figures. A sentence whose figure is null is left out. */
+  render(productId: string, features: Features): RenderedPrompt;
+}
+
+/** The candle lengths a prompt may ask for, as Coinbase names them. */
+export type CandleLength =
+  | "ONE_MINUTE"
+  | "FIVE_MINUTE"
+  | "FIFTEEN_MINUTE"
+  | "THIRTY_MINUTE"
+  | "ONE_HOUR"
+  | "TWO_HOUR"
+  | "FOUR_HOUR"
+  | "SIX_HOUR"
+  | "ONE_DAY";

@@ -1,0 +1,13 @@
+import type { PromptType } from "./prompt-type.ts";
+import { trendAnalysis } from "./trend-analysis.ts";
+
+/** Every kind of insight that can be asked for. */
+export const promptTypes: readonly PromptType[] = [trendAnalysis];
+
+/** The names that a payload's `prompt` may have, in the registry's order. */
+export const promptNames: readonly string[] = promptTypes.map((promptType) => promptType.name);
+
+/** The prompt type of that name; undefined where there is none. */
+export function findPromptType(name: string): PromptType | undefined {
+  return promptTypes.find((promptType) => promptType.name === name);
+}

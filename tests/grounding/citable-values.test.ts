@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { citableValues } from "../../src/grounding/citable-values.ts";
+import { allFigures, exampleFigures, figureNames, noFigures } from "../features/figure-samples.ts";
+
+describe("citableValues", () => {
+  it("lists every figure as the prompt writes it", () => {
+    expect(citableValues(allFigures)).toEqual([
+      "last close: 50250.00",
+      "change over 24 hours: -1250.00",
+      "change over 24 hours in percent: -2.43 %",
+      "high of the day: 51500.00",
+      "low of the day: 49500.00",
+      "rolling average: 50000.00",
+      "EMA: 50100.00",
+      "RSI: 65.00",
+      "upper Bollinger Band: 51000.00",
+      "lower Bollinger Band: 49000.00",
+      "price change of the last candle: 500.00",
+      "volume change of the last candle: 100.00",
+      "buying momentum: 1000.00",
+      "selling momentum: 500.00",
+    ]);
+  });
+
+  it("has one line for each figure that is there", () => {
+    expect(citableValues(noFigures)).toEqual([]);
+    expect(citableValues(exampleFigures)).toHaveLength(11);
+    const counts = figureNames.map((name) => citableValues({ ...noFigures, [name]: 7 }).length);
+    expect(counts).toEqual(figureNames.map(() => 1));
+  });
+});

@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/support/loopback-only.ts"],
+    pool: "forks",
+    sequence: { shuffle: true },
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    // The machine's own account must not matter: these open nothing.
+    env: {
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_REGION: "us-east-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/nonexistent/config",
+      AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
+    },
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      // These two run only as processes of their own; tests/local drives them so.
+      exclude: ["src/local/main.ts", "src/local/lambda-child.ts", "src/**/*.d.ts"],
+      thresholds: { lines: 95, branches: 90 },
+      reporter: ["text-summary", "json-summary"],
+    },
+  },
+});
