@@ -1,0 +1,83 @@
+/**
+ * Every code an error of this service can carry. Codes are stable: alarms, the dead-letter queue's attributes and the
+ * README's table rest on them. A message may be reworded at any time, a code may not.
+ */
+export const errorCodes = [
+  "CONFIGURATION_INVALID",
+  "SECRET_UNAVAILABLE",
+  "PAYLOAD_NOT_JSON",
+  "PAYLOAD_INVALID",
+  "PRODUCT_UNKNOWN",
+  "NOT_ENOUGH_CANDLES",
+  "MARKET_STALE",
+  "CANDLES_UNAVAILABLE",
+  "CANDLES_REJECTED",
+  "CANDLES_INVALID",
+  "MODEL_UNAVAILABLE",
+  "MODEL_MISCONFIGURED",
+  "MODEL_ANSWER_INCOMPLETE",
+  "MODEL_REFUSED",
+  "MODELS_FAILED",
+  "TEXT_NOT_GROUNDED",
+  "TOKEN_UNAVAILABLE",
+  "TOKEN_REFUSED",
+  "ASSISTANT_UNAVAILABLE",
+  "ASSISTANT_UNAUTHORIZED",
+  "ASSISTANT_REJECTED",
+  "LEDGER_BUSY",
+  "LEDGER_UNAVAILABLE",
+  "QUEUE_UNAVAILABLE",
+  "HTTP_TIMEOUT",
+  "HTTP_UNREACHABLE",
+  "DEADLINE_EXCEEDED",
+  "INTERNAL",
+] as const;
+
+/** One of the service's stable error codes. */
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What an error knows beside its message: small, printable facts for the log, never a secret and never a whole body. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** How a {@link ServiceError} is made. */
+export interface ServiceErrorOptions {
+  readonly cause?: unknown;
+  /** Whether a later attempt at the same message may succeed. Default false. */
+  readonly retryable?: boolean;
+  readonly details?: ErrorDetails;
+}
+
+/**
+ * The base of every error that this service throws on purpose.
+ *
+ * `code` says what happened and is what callers branch on; `retryable` is set where the failure is understood and says
+ * whether the same message, delivered again later, may succeed.
+ */
+export class ServiceError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, options: ServiceErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "ServiceError";
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.details = options.details ?? {};
+  }
+}
+
+/** Tells whether `error` is a {@link ServiceError}, and of `code` where one is given. */
+export function isServiceError(error: unknown, code?: ErrorCode): error is ServiceError {
+  return error instanceof ServiceError && (code === undefined || error.code === code);
+}
+
+/**
+ * Turns whatever was thrown into a {@link ServiceError}. What nobody foresaw becomes `INTERNAL` and counts as retryable:
+ * a redelivery costs little, a lost request breaks a promise.
+ */
+export function toServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ServiceError("INTERNAL", message, { cause: error, retryable: true });
+}

@@ -1,0 +1,74 @@
+import type { Clock } from "./clock.ts";
+
+/**
+ * Every metric of the service with its CloudWatch unit.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+ */
+const metricUnits = {
+  Insights: "Count",
+  ModelLatency: "Milliseconds",
+  ModelInputTokens: "Count",
+  ModelOutputTokens: "Count",
+  ProviderFailures: "Count",
+  ProviderMisconfigured: "Count",
+  Failovers: "Count",
+  GroundingFailures: "Count",
+  CoalescedRequests: "Count",
+  CandleAge: "Seconds",
+  RequestDuration: "Milliseconds",
+  RequestFailures: "Count",
+  DeadLettered: "Count",
+  ReceiptsNotWritten: "Count",
+} as const;
+
+/** The name of a metric. */
+export type MetricName = keyof typeof metricUnits;
+
+/** Records figures about the service's own work. */
+export interface Metrics {
+  /**
+   * Records `value` under `name`, in the metric's unit, in total and, where given, by dimensions. A value that is no finite
+   * number is left out: CloudWatch would refuse it.
+   */
+  record(name: MetricName, value: number, dimensions?: Readonly<Record<string, string>>): void;
+}
+
+/** How metrics are made. */
+export interface MetricsOptions {
+  readonly stage: string;
+  readonly clock?: Clock | undefined;
+  /** Takes each line, newline included. Default: standard output, where CloudWatch picks the format up. */
+  readonly write?: ((line: string) => void) | undefined;
+}
+
+const namespace = "trader-data-llm";
+
+/**
+ * Makes metrics in CloudWatch's embedded format: log lines that become metrics without a call.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const clock = options.clock ?? Date.now;
+  const write = options.write ?? ((line: string) => void process.stdout.write(line));
+  return {
+    record(name, value, dimensions = {}) {
+      if (!Number.isFinite(value)) return;
+      const names = Object.keys(dimensions);
+      const dimensionSets = names.length === 0 ? [["stage"]] : [["stage"], ["stage", ...names]];
+      const line = {
+        _aws: {
+          Timestamp: clock(),
+          CloudWatchMetrics: [
+            { Namespace: namespace, Dimensions: dimensionSets, Metrics: [{ Name: name, Unit: metricUnits[name] }] },
+          ],
+        },
+        stage: options.stage,
+        ...dimensions,
+        [name]: value,
+      };
+      write(`${JSON.stringify(line)}\n`);
+    },
+  };
+}
