@@ -1,0 +1,43 @@
+import { modelError } from "./model-error.ts";
+import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
+
+const longestTimerMs = 2 ** 31 - 1;
+
+/** What bounds one attempt. */
+export interface AttemptBounds {
+  /** The caller's own signal; not aborted yet. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that this attempt may take. */
+  readonly shareMs: number;
+}
+
+/**
+ * Asks a provider for an answer within its share of the time. When the share is over, or the caller gives up, the
+ * provider's signal aborts and the wait ends at once, whether the provider heeds the signal or not; what it answers later
+ * is ignored.
+ *
+ * @throws ServiceError `MODEL_UNAVAILABLE` when the time was up; else what the provider threw.
+ */
+export async function answerWithin(
+  provider: ModelProvider,
+  prompt: ModelPrompt,
+  bounds: AttemptBounds,
+): Promise<ModelAnswer> {
+  const share = new AbortController();
+  const signal = AbortSignal.any([bounds.signal, share.signal]);
+  const timeUp = Promise.withResolvers<never>();
+  const giveUp = () => timeUp.reject(timeUpError(bounds, share.signal.aborted));
+  signal.addEventListener("abort", giveUp, { once: true });
+  const timer = setTimeout(() => share.abort(), Math.min(bounds.shareMs, longestTimerMs));
+  try {
+    return await Promise.race([provider.answer(prompt, { signal }), timeUp.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+function timeUpError(bounds: AttemptBounds, shareIsOver: boolean) {
+  const message = shareIsOver ? `No answer within ${Math.round(bounds.shareMs)} ms` : "The caller gave up waiting";
+  return modelError("MODEL_UNAVAILABLE", message, shareIsOver ? {} : { cause: bounds.signal.reason });
+}

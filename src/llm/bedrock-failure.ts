@@ -1,0 +1,44 @@
+import { errorCodeOf } from "../platform/describe-error.ts";
+import type { ServiceError } from "../platform/errors.ts";
+import { type ModelErrorCode, modelError, quoteServer, statusErrorCode } from "./model-error.ts";
+
+/** Names that say more than their status does, or come without one. */
+const codeByName: ReadonlyMap<string, ModelErrorCode> = new Map([
+  ["ServiceQuotaExceededException", "MODEL_UNAVAILABLE"],
+  ["CredentialsProviderError", "MODEL_MISCONFIGURED"],
+  ["TokenProviderError", "MODEL_MISCONFIGURED"],
+  ["EndpointError", "MODEL_MISCONFIGURED"],
+]);
+
+/**
+ * Turns what the SDK threw into a provider's error, by its name and HTTP status; its `$fault` is "client" even for
+ * throttling and says nothing. Without a status the request never got an answer.
+ *
+ * What the service said is kept as one line and its error object is not: that one can repeat the signed request.
+ */
+export function bedrockFailure(error: unknown, signal: AbortSignal): ServiceError {
+  if (signal.aborted) return modelError("MODEL_UNAVAILABLE", "The time was up before Bedrock answered");
+  const name = error instanceof Error ? error.name : typeof error;
+  const message = quoteServer(error instanceof Error ? error.message : String(error));
+  const status = httpStatusOf(error);
+  const details = { name, ...(status === undefined ? {} : { status }) };
+  if (status !== undefined && status >= 300) {
+    const code = codeByName.get(name) ?? statusErrorCode(status);
+    return modelError(code, `Bedrock answered ${status} ${name}: ${message}`, { details });
+  }
+  if (status !== undefined) {
+    return modelError("MODEL_ANSWER_INCOMPLETE", `Bedrock's answer can't be read: ${name}: ${message}`, { details });
+  }
+  const code = errorCodeOf(error) === "ERR_INVALID_URL" ? "MODEL_MISCONFIGURED" : codeByName.get(name);
+  return modelError(code ?? "MODEL_UNAVAILABLE", `Bedrock gave no answer: ${name}: ${message}`, {
+    cause: error,
+    details,
+  });
+}
+
+function httpStatusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("$metadata" in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== "object" || metadata === null || !("httpStatusCode" in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
+}

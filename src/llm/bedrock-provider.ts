@@ -1,0 +1,63 @@
+import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandOutput } from "@aws-sdk/client-bedrock-runtime";
+import { bedrockFailure } from "./bedrock-failure.ts";
+import { judgeBedrockReply } from "./bedrock-reply.ts";
+import { defaultMaxOutputTokens } from "./generation-limits.ts";
+import type { ModelPrompt, ModelProvider } from "./model-provider.ts";
+
+/** How Bedrock is asked. */
+export interface BedrockProviderOptions {
+  /** Model id, inference-profile id or ARN. */
+  readonly modelId: string;
+  readonly region: string;
+  /** Default: a client of its own, with the process's credentials. `endpoint` and `maxAttempts` are then this one's. */
+  readonly client?: BedrockRuntimeClient | undefined;
+  /** Default: the SDK's own, `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` included. */
+  readonly endpoint?: string | undefined;
+  /** Default: not sent, so that the model's own holds; some models refuse it. */
+  readonly temperature?: number | undefined;
+  /** Most tokens that the model may write. Default 1024. */
+  readonly maxOutputTokens?: number | undefined;
+  /** Tries of the SDK within one answer, the first included. Default 2: the next provider is the better retry. */
+  readonly maxAttempts?: number | undefined;
+}
+
+/**
+ * Makes the provider that asks a model on Amazon Bedrock through Converse. Nothing is sent, and no credentials are looked
+ * for, before the first prompt.
+ */
+export function createBedrockProvider(options: BedrockProviderOptions): ModelProvider {
+  const client = options.client ?? createClient(options);
+  return {
+    name: "bedrock",
+    model: options.modelId,
+    async answer(prompt, { signal }) {
+      let reply: ConverseCommandOutput;
+      try {
+        reply = await client.send(converse(prompt, options), { abortSignal: signal });
+      } catch (error) {
+        throw bedrockFailure(error, signal);
+      }
+      return judgeBedrockReply(reply, options.modelId);
+    },
+  };
+}
+
+function createClient(options: BedrockProviderOptions): BedrockRuntimeClient {
+  return new BedrockRuntimeClient({
+    region: options.region,
+    maxAttempts: options.maxAttempts ?? 2,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+  });
+}
+
+function converse(prompt: ModelPrompt, options: BedrockProviderOptions): ConverseCommand {
+  return new ConverseCommand({
+    modelId: options.modelId,
+    messages: [{ role: "user", content: [{ text: prompt.user }] }],
+    ...(prompt.system === "" ? {} : { system: [{ text: prompt.system }] }),
+    inferenceConfig: {
+      maxTokens: options.maxOutputTokens ?? defaultMaxOutputTokens,
+      ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+    },
+  });
+}

@@ -1,0 +1,170 @@
+import type { Clock } from "../platform/clock.ts";
+import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import { answerWithin } from "./answer-within.ts";
+import type { GeneratedText, ModelAttempt } from "./generated-text.ts";
+import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
+import { createProviderBreaker, type ProviderBreaker, type ProviderBreakerOptions } from "./provider-breaker.ts";
+
+/** What the manager works with. */
+export interface LLMManagerOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Measures latency and rests. Default `Date.now`. */
+  readonly clock?: Clock | undefined;
+  /** When a failing provider is left alone. Default: 30 s after 5 failures in a row. */
+  readonly breaker?: Omit<ProviderBreakerOptions, "clock"> | undefined;
+  /** Milliseconds for all providers together where a caller does not say how many are left. Default 60 000. */
+  readonly defaultTimeMs?: number | undefined;
+}
+
+/** What bounds one text. */
+export interface GenerateOptions {
+  readonly signal: AbortSignal;
+  /** Milliseconds left for this text, asked before each provider. */
+  readonly remainingMs?: (() => number) | undefined;
+  /** Takes the lines about this text, with the request's ids on them. Default: the manager's own. */
+  readonly logger?: Logger | undefined;
+}
+
+interface Candidate {
+  readonly provider: ModelProvider;
+  readonly breaker: ProviderBreaker;
+}
+
+/** A text being generated: what its attempts share. */
+interface Generation {
+  readonly prompt: ModelPrompt;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+  readonly startedAt: number;
+  readonly attempts: ModelAttempt[];
+}
+
+/**
+ * Gets a text from the first provider that answers, in order of preference. It keeps nothing but each provider's breaker,
+ * and makes no call before the first prompt.
+ */
+export class LLMManager {
+  readonly #candidates: readonly Candidate[];
+  readonly #options: LLMManagerOptions;
+  readonly #clock: Clock;
+
+  constructor(providers: readonly ModelProvider[], options: LLMManagerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? Date.now;
+    const breaker = { ...options.breaker, clock: this.#clock };
+    this.#candidates = providers.map((provider) => ({ provider, breaker: createProviderBreaker(breaker) }));
+  }
+
+  /**
+   * Asks the providers in order. Each gets an equal share of the time that is left for it and those after it; a provider
+   * that rests is skipped and its share goes to the others.
+   *
+   * @throws ServiceError `MODELS_FAILED`, with the attempts in `details.attempts`: no provider answered, none is
+   * configured, or the signal aborted.
+   */
+  async generate(prompt: ModelPrompt, options: GenerateOptions): Promise<GeneratedText> {
+    const startedAt = this.#clock();
+    const endsAt = startedAt + (this.#options.defaultTimeMs ?? 60_000);
+    const remainingMs = () => options.remainingMs?.() ?? endsAt - this.#clock();
+    const logger = options.logger ?? this.#options.logger;
+    const generation: Generation = { prompt, signal: options.signal, logger, startedAt, attempts: [] };
+    for (const [index, candidate] of this.#candidates.entries()) {
+      const leftMs = remainingMs();
+      if (options.signal.aborted || leftMs <= 0) break;
+      if (this.#isSkipped(candidate, generation)) continue;
+      const ready = this.#candidates.slice(index).filter(({ breaker }) => breaker.rest() === null);
+      const generated = await this.#attempt(candidate, generation, leftMs / Math.max(1, ready.length));
+      if (generated !== null) return generated;
+    }
+    throw this.#failure(generation);
+  }
+
+  #isSkipped({ provider, breaker }: Candidate, { attempts, logger }: Generation): boolean {
+    const rest = breaker.rest();
+    if (rest === null) return false;
+    const message = `Skipped for another ${rest.remainingMs} ms after ${rest.failuresInRow} failures in a row`;
+    const error = { code: rest.lastCode, message };
+    attempts.push({ provider: provider.name, model: provider.model, latencyMs: 0, error, skipped: true });
+    logger.info("provider_skipped", { provider: provider.name, model: provider.model, ...rest });
+    return true;
+  }
+
+  async #attempt(candidate: Candidate, generation: Generation, shareMs: number): Promise<GeneratedText | null> {
+    const { provider } = candidate;
+    const startedAt = this.#clock();
+    let answer: ModelAnswer;
+    try {
+      answer = await answerWithin(provider, generation.prompt, { signal: generation.signal, shareMs });
+    } catch (thrown) {
+      const error = toServiceError(thrown);
+      const latencyMs = this.#clock() - startedAt;
+      const cause = { code: error.code, message: error.message };
+      generation.attempts.push({ provider: provider.name, model: provider.model, latencyMs, error: cause });
+      if (!wasCancelled(generation.signal)) this.#failed(candidate, generation, error, latencyMs);
+      return null;
+    }
+    return this.#succeeded(candidate, generation, answer, startedAt);
+  }
+
+  #succeeded(
+    { provider, breaker }: Candidate,
+    { attempts, logger, startedAt }: Generation,
+    answer: ModelAnswer,
+    attemptStartedAt: number,
+  ): GeneratedText {
+    breaker.recordSuccess();
+    const now = this.#clock();
+    const latencyMs = now - attemptStartedAt;
+    attempts.push({ provider: provider.name, model: provider.model, latencyMs });
+    const { metrics } = this.#options;
+    const dimensions = { provider: provider.name, model: provider.model };
+    const { inputTokens, outputTokens } = answer.usage;
+    metrics.record("ModelLatency", latencyMs, dimensions);
+    if (inputTokens !== null) metrics.record("ModelInputTokens", inputTokens, dimensions);
+    if (outputTokens !== null) metrics.record("ModelOutputTokens", outputTokens, dimensions);
+    if (attempts.length > 1) metrics.record("Failovers", 1);
+    logger.info("model_answered", { ...dimensions, latencyMs, inputTokens, outputTokens });
+    return {
+      text: answer.text,
+      provider: provider.name,
+      model: answer.model,
+      usage: answer.usage,
+      latencyMs: now - startedAt,
+      attempts,
+    };
+  }
+
+  /** A dead key must ring a bell although the next provider answers, so configuration failures are errors of their own. */
+  #failed({ provider, breaker }: Candidate, { logger }: Generation, error: ServiceError, latencyMs: number): void {
+    breaker.recordFailure(error.code);
+    const dimensions = { provider: provider.name, model: provider.model };
+    if (error.code === "MODEL_MISCONFIGURED") {
+      logger.error("provider_misconfigured", { ...dimensions, latencyMs, error });
+      this.#options.metrics.record("ProviderMisconfigured", 1, dimensions);
+    } else {
+      logger.warn("provider_failed", { ...dimensions, latencyMs, error });
+      this.#options.metrics.record("ProviderFailures", 1, dimensions);
+    }
+  }
+
+  #failure({ attempts, signal }: Generation): ServiceError {
+    const causes = attempts.map(({ provider, error }) => `${provider}: ${codeAndMessage(error)}`);
+    if (this.#candidates.length === 0) causes.push("none is configured");
+    else if (attempts.length < this.#candidates.length) causes.push("the time was up");
+    const message = `No model answered (${causes.join("; ")})`;
+    return new ServiceError("MODELS_FAILED", message, { cause: signal.reason, details: { attempts } });
+  }
+}
+
+/** A caller's own cancelling is nobody's failure; its time running out while a provider works is the provider's. */
+function wasCancelled(signal: AbortSignal): boolean {
+  const reason: unknown = signal.reason;
+  return signal.aborted && !(reason instanceof Error && reason.name === "TimeoutError");
+}
+
+function codeAndMessage(error: { readonly code: ErrorCode; readonly message: string } | undefined): string {
+  return error === undefined ? "" : `${error.code}, ${error.message}`;
+}

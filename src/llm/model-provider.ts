@@ -1,0 +1,32 @@
+/** A prompt as a provider gets it. */
+export interface ModelPrompt {
+  readonly system: string;
+  readonly user: string;
+}
+
+/** Tokens that a call was billed for, or null where the provider did not say. */
+export interface TokenUsage {
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+/** A whole, untruncated answer. */
+export interface ModelAnswer {
+  readonly text: string;
+  /** The model that answered, as the provider names it. */
+  readonly model: string;
+  readonly usage: TokenUsage;
+}
+
+/**
+ * A service that writes text. It keeps no state between calls and gives either a whole answer or one of these errors:
+ * `MODEL_UNAVAILABLE` (throttled, 5xx, timeout, connection), `MODEL_ANSWER_INCOMPLETE` (cut off, empty), `MODEL_REFUSED`
+ * (guardrail, content filter), `MODEL_MISCONFIGURED` (key, rights, unknown model, rejected request).
+ */
+export interface ModelProvider {
+  /** As `LLM_PROVIDERS` spells it. */
+  readonly name: string;
+  /** The configured model. */
+  readonly model: string;
+  answer(prompt: ModelPrompt, options: { readonly signal: AbortSignal }): Promise<ModelAnswer>;
+}

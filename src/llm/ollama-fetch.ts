@@ -1,0 +1,101 @@
+import * as z from "zod/mini";
+import type { Fetch } from "../platform/clock.ts";
+import { errorCodeOf } from "../platform/describe-error.ts";
+import type { ServiceError } from "../platform/errors.ts";
+import { parseJson } from "../platform/http.ts";
+import { modelError, quoteServer, statusErrorCode } from "./model-error.ts";
+
+/** What bounds and authorizes one request to Ollama. */
+export interface OllamaFetchOptions {
+  readonly signal: AbortSignal;
+  /** Sent as a bearer token. */
+  readonly apiKey?: string | undefined;
+  /** Default: the global `fetch`, looked up at the call. */
+  readonly fetch?: Fetch | undefined;
+}
+
+/**
+ * The `fetch` that the ollama package is given. The package sends whole-answer requests without a signal, takes keys from
+ * the environment and prints error bodies that are not JSON; so the signal and the key are set here, redirects are not
+ * followed (a key must not go to another host), and only a whole JSON answer with a good status is handed on.
+ *
+ * The returned function throws ServiceError: `MODEL_UNAVAILABLE` (connection, time, 408, 425, 429, 499, 5xx),
+ * `MODEL_MISCONFIGURED` (any other status, a key that no header can carry), `MODEL_ANSWER_INCOMPLETE` (cut off, not JSON).
+ */
+export function createOllamaFetch(options: OllamaFetchOptions): typeof globalThis.fetch {
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const headers = authorize(url, new Headers(init?.headers), options.apiKey);
+    const send = options.fetch ?? globalThis.fetch;
+    let response: Response;
+    try {
+      response = await send(url.href, { ...init, headers, redirect: "manual", signal: options.signal });
+    } catch (error) {
+      throw connectionError(error, url, options.signal);
+    }
+    const body = await readBody(response, url, options.signal);
+    if (!response.ok) throw statusError(response, body, options.apiKey);
+    if (parseJson(body) === undefined) {
+      const quote = quoteServer(body, secretsOf(options.apiKey));
+      throw modelError("MODEL_ANSWER_INCOMPLETE", `Ollama's answer is not whole JSON: ${quote || "it is empty"}`);
+    }
+    return new Response(body, { status: response.status, headers: { "content-type": "application/json" } });
+  };
+}
+
+/** Sets the key, or the user and password of the URL, which `fetch` itself refuses to send. */
+function authorize(url: URL, headers: Headers, apiKey: string | undefined): Headers {
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  url.username = "";
+  url.password = "";
+  headers.delete("authorization");
+  try {
+    if (apiKey !== undefined) headers.set("authorization", `Bearer ${apiKey}`);
+    else if (user !== "")
+      headers.set("authorization", `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`);
+  } catch {
+    // The error is dropped on purpose: its message holds the key.
+    throw modelError("MODEL_MISCONFIGURED", "Ollama's API key has characters that no HTTP header can carry");
+  }
+  return headers;
+}
+
+async function readBody(response: Response, url: URL, signal: AbortSignal): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (signal.aborted) throw connectionError(error, url, signal);
+    throw modelError("MODEL_ANSWER_INCOMPLETE", `${url.host} cut its answer off`, { cause: error });
+  }
+}
+
+function connectionError(error: unknown, url: URL, signal: AbortSignal): ServiceError {
+  if (signal.aborted) return modelError("MODEL_UNAVAILABLE", `The time was up before ${url.host} answered`);
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const reason = (cause instanceof Error ? cause.message : String(cause)) || errorCodeOf(cause);
+  return modelError("MODEL_UNAVAILABLE", `${url.host} gave no answer: ${reason}`, { cause: error });
+}
+
+function statusError(response: Response, body: string, apiKey: string | undefined): ServiceError {
+  const { status } = response;
+  const location = response.headers.get("location");
+  const said = location === null ? errorOf(body) : `it redirects to ${location}`;
+  const quote = quoteServer(said, secretsOf(apiKey));
+  const message = `Ollama answered ${status}${quote === "" ? "" : `: ${quote}`}`;
+  return modelError(statusErrorCode(status), message, { details: { status } });
+}
+
+const errorBody = z.looseObject({ error: z.union([z.string(), z.looseObject({ message: z.string() })]) });
+
+/** Ollama says `{"error": "..."}`; compatible servers `{"error": {"message": "..."}}`; proxies in between send pages. */
+function errorOf(body: string): string {
+  const parsed = errorBody.safeParse(parseJson(body));
+  if (!parsed.success) return body;
+  const { error } = parsed.data;
+  return typeof error === "string" ? error : error.message;
+}
+
+function secretsOf(apiKey: string | undefined): readonly string[] {
+  return apiKey === undefined ? [] : [apiKey];
+}

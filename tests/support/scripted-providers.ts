@@ -1,0 +1,54 @@
+import { LLMManager, type LLMManagerOptions } from "../../src/llm/llm-manager.ts";
+import { modelError } from "../../src/llm/model-error.ts";
+import type { ModelAnswer, ModelProvider } from "../../src/llm/model-provider.ts";
+import { captureTelemetry } from "./captured-telemetry.ts";
+
+/** A provider that does what it is told, and counts how often it is asked. */
+export interface ScriptedProvider extends ModelProvider {
+  readonly calls: () => number;
+}
+
+/** Makes a provider from what it does; its model is its name with `-model`. */
+export function providerOf(name: string, respond: ModelProvider["answer"]): ScriptedProvider {
+  let calls = 0;
+  return {
+    name,
+    model: `${name}-model`,
+    calls: () => calls,
+    answer: (given, options) => {
+      calls += 1;
+      return respond(given, options);
+    },
+  };
+}
+
+/** An answer that cost 226 and 82 tokens. */
+export const answerOf = (text: string): ModelAnswer => ({
+  text,
+  model: "as-served",
+  usage: { inputTokens: 226, outputTokens: 82 },
+});
+
+/** Always answers. */
+export const answering = (name: string) => providerOf(name, async () => answerOf(`${name} answers`));
+
+/** Is always down. */
+export const unavailable = (name: string) =>
+  providerOf(name, () => Promise.reject(modelError("MODEL_UNAVAILABLE", `${name} is down`)));
+
+/** Always has a dead key. */
+export const misconfigured = (name: string) =>
+  providerOf(name, () => Promise.reject(modelError("MODEL_MISCONFIGURED", `${name} has a dead key`)));
+
+/** Never answers and heeds no signal. */
+export const deaf = (name: string) => providerOf(name, () => new Promise(() => undefined));
+
+/** A manager of these providers, with everything it logs and records. */
+export function manage(providers: readonly ModelProvider[], options: Partial<LLMManagerOptions> = {}) {
+  const telemetry = captureTelemetry();
+  const { logger, metrics } = telemetry;
+  return { manager: new LLMManager(providers, { logger, metrics, ...options }), telemetry };
+}
+
+/** Bounds that bound nothing. */
+export const unbounded = () => ({ signal: new AbortController().signal });
