@@ -1,0 +1,67 @@
+/**
+ * One candle: what was traded in the interval that begins at `start`.
+ *
+ * Prices are in the quote currency, `volume` in the base currency, `start` in UNIX seconds.
+ */
+export interface Candle {
+  readonly start: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+}
+
+/**
+ * Coinbase's candle lengths, in seconds.
+ *
+ * @see https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles
+ */
+export const granularitySeconds = {
+  ONE_MINUTE: 60,
+  FIVE_MINUTE: 300,
+  FIFTEEN_MINUTE: 900,
+  THIRTY_MINUTE: 1_800,
+  ONE_HOUR: 3_600,
+  TWO_HOUR: 7_200,
+  FOUR_HOUR: 14_400,
+  SIX_HOUR: 21_600,
+  ONE_DAY: 86_400,
+} as const;
+
+/** The name of a candle length, as Coinbase spells it. */
+export type Granularity = keyof typeof granularitySeconds;
+
+/** Tells whether `name` is a candle length that Coinbase knows. */
+export function isGranularity(name: string): name is Granularity {
+  return Object.hasOwn(granularitySeconds, name);
+}
+
+/** The start of the interval that is forming at `timeMs`: everything before it has closed. UNIX seconds. */
+export function asOfSeconds(timeMs: number, granularity: Granularity): number {
+  const intervalSeconds = granularitySeconds[granularity];
+  return Math.floor(timeMs / 1_000 / intervalSeconds) * intervalSeconds;
+}
+
+/** Which candles are wanted: those that start in `[startSeconds, endSeconds)`. Both are UNIX seconds on the interval's grid. */
+export interface CandleQuery {
+  readonly productId: string;
+  readonly granularity: Granularity;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** Where candles came from. */
+export type CandleOrigin = "coinbase" | "history";
+
+/** Candles that keep the contract: oldest first, no doubles, every value sound, none forming. */
+export interface CandleSet {
+  readonly origin: CandleOrigin;
+  readonly candles: readonly Candle[];
+  /** How many the window would hold if every interval had trades. */
+  readonly expectedCount: number;
+  /** End of the window, UNIX seconds: every candle has closed by then. */
+  readonly asOf: number;
+  /** SHA-256 (hex) of the candles, see `hashCandles`. The same candles have the same hash wherever they came from. */
+  readonly sha256: string;
+}

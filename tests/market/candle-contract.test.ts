@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import type { Candle } from "../../src/market/candle.ts";
+import { assertEnoughCandles, assertSoundCandles } from "../../src/market/candle-contract.ts";
+import { thrownBy } from "../support/thrown-by.ts";
+
+const asOf = 1_700_049_600;
+
+/** Sound candles of five minutes, the last of which closes at `asOf`. */
+function soundCandles(count: number): Candle[] {
+  return Array.from({ length: count }, (_, index) => ({
+    start: asOf - (count - index) * 300,
+    open: 100,
+    high: 102,
+    low: 99,
+    close: 101,
+    volume: 5,
+  }));
+}
+
+/** Six sound candles, the third of which has other values. */
+function withThird(fields: Partial<Candle>): Candle[] {
+  return soundCandles(6).map((candle, index) => (index === 2 ? { ...candle, ...fields } : candle));
+}
+
+/** The start of the third of {@link withThird}. */
+const thirdStart = asOf - 4 * 300;
+
+describe("sound candles", () => {
+  it.each([
+    { what: "any number of them", candles: soundCandles(288) },
+    { what: "none", candles: [] },
+    { what: "gaps", candles: soundCandles(6).filter((_, index) => index !== 2) },
+    { what: "a price that did not move", candles: withThird({ open: 100, high: 100, low: 100, close: 100 }) },
+    { what: "no volume", candles: withThird({ volume: 0 }) },
+    { what: "a close at the high and an open at the low", candles: withThird({ open: 99, close: 102 }) },
+    { what: "the smallest prices", candles: withThird({ open: 1e-9, high: 2e-9, low: 1e-9, close: 2e-9 }) },
+  ])("may be $what", ({ candles }) => {
+    expect(() => assertSoundCandles(candles)).not.toThrow();
+  });
+
+  const notFinite = ["start", "open", "high", "low", "close", "volume"].flatMap((field) =>
+    [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => ({
+      fields: { [field]: value },
+      start: field === "start" ? value : thirdStart,
+      fault: `has a ${field} that is not a finite number`,
+    })),
+  );
+
+  it.each([
+    ...notFinite,
+    { fields: { start: thirdStart - 300 }, start: thirdStart - 300, fault: "stands there twice" },
+    { fields: { start: thirdStart - 301 }, start: thirdStart - 301, fault: "is older than the one before it" },
+    { fields: { low: 0 }, start: thirdStart, fault: "has a low of 0; prices are above 0" },
+    { fields: { low: -1 }, start: thirdStart, fault: "has a low of -1; prices are above 0" },
+    { fields: { volume: -0.1 }, start: thirdStart, fault: "has a volume of -0.1; volumes are not below 0" },
+    { fields: { low: 100.5 }, start: thirdStart, fault: "has a low of 100.5 above its open or close" },
+    { fields: { close: 98 }, start: thirdStart, fault: "has a low of 99 above its open or close" },
+    { fields: { high: 100.5 }, start: thirdStart, fault: "has a high of 100.5 below its open or close" },
+    { fields: { open: 103 }, start: thirdStart, fault: "has a high of 102 below its open or close" },
+  ])("are not those with $fields: the error says that the third $fault", async ({ fields, start, fault }) => {
+    const candles = withThird(fields);
+    const error = await thrownBy(Promise.try(() => assertSoundCandles(candles)));
+    expect(error.code).toBe("CANDLES_INVALID");
+    expect(error.retryable, "the next answer may be sound").toBe(true);
+    expect(error.message).toBe(`Candle 3 of 6 (start ${start}) ${fault}`);
+    expect(error.details).toEqual({ index: 2, candle: candles[2] });
+  });
+
+  it("are not candles newest first", () => {
+    const candles = soundCandles(6).toReversed();
+    expect(() => assertSoundCandles(candles)).toThrow(
+      `Candle 2 of 6 (start ${asOf - 600}) is older than the one before it`,
+    );
+  });
+
+  it("are judged in their order: the first one that breaks the contract is named", () => {
+    const candles = soundCandles(6).map((candle, index) => (index >= 3 ? { ...candle, volume: -index } : candle));
+    expect(() => assertSoundCandles(candles)).toThrow("Candle 4 of 6");
+  });
+});
+
+describe("enough candles", () => {
+  it("are 5 that reach to the window's end", () => {
+    expect(() => assertEnoughCandles("BTC-USD", soundCandles(5), "FIVE_MINUTE", asOf)).not.toThrow();
+  });
+
+  it.each([0, 1, 4])("are not %i", async (count) => {
+    const error = await thrownBy(
+      Promise.try(() => assertEnoughCandles("BTC-USD", soundCandles(count), "FIVE_MINUTE", asOf)),
+    );
+    expect([error.code, error.retryable, error.details]).toEqual(["NOT_ENOUGH_CANDLES", false, { count }]);
+    expect(error.message).toBe(`BTC-USD has ${count} candles in the window, fewer than 5`);
+  });
+
+  it("may end 30 minutes before the window's end, counted from the close of the last", () => {
+    expect(() => assertEnoughCandles("BTC-USD", soundCandles(5), "FIVE_MINUTE", asOf + 1_800)).not.toThrow();
+  });
+
+  it("are stale beyond that", async () => {
+    const error = await thrownBy(
+      Promise.try(() => assertEnoughCandles("BTC-USD", soundCandles(5), "FIVE_MINUTE", asOf + 1_801)),
+    );
+    expect([error.code, error.retryable, error.details]).toEqual(["MARKET_STALE", false, { ageSeconds: 1_801 }]);
+    expect(error.message).toBe("The last candle of BTC-USD closed 1801 seconds before the window's end");
+  });
+
+  it("measure age by their own length", () => {
+    const hourly = soundCandles(5).map((candle, index) => ({ ...candle, start: asOf - (5 - index) * 3_600 }));
+    expect(() => assertEnoughCandles("BTC-USD", hourly, "ONE_HOUR", asOf + 1_800)).not.toThrow();
+    expect(() => assertEnoughCandles("BTC-USD", hourly, "ONE_HOUR", asOf + 3_600)).toThrow("3600 seconds");
+  });
+});

@@ -1,0 +1,125 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Candle, CandleQuery } from "../../src/market/candle.ts";
+import { parseCandles, selectWindow } from "../../src/market/parse-candles.ts";
+import { thrownBy } from "../support/thrown-by.ts";
+
+const row = { start: "1700049300", low: "99.5", high: "101.25", open: "100", close: "101", volume: "3.75" };
+
+describe("the body of the candles endpoint", () => {
+  it("becomes candles of numbers, in the order of the body", () => {
+    const body = JSON.stringify({ candles: [row, { ...row, start: "1700049000", volume: "0" }] });
+    expect(parseCandles(body)).toEqual([
+      { start: 1_700_049_300, open: 100, high: 101.25, low: 99.5, close: 101, volume: 3.75 },
+      { start: 1_700_049_000, open: 100, high: 101.25, low: 99.5, close: 101, volume: 0 },
+    ]);
+  });
+
+  it("ranks prices as numbers: 99999.5 is below 100000.1", () => {
+    const [candle] = parseCandles(JSON.stringify({ candles: [{ ...row, low: "99999.5", high: "100000.1" }] }));
+    expect(Math.max(candle?.low ?? 0, candle?.high ?? 0)).toBe(100_000.1);
+  });
+
+  it("may hold numbers as numbers, and fields that nobody asked for", () => {
+    const body = JSON.stringify({ candles: [{ ...row, volume: 3.75, trades: [1] }], cursor: "x" });
+    expect(parseCandles(body)).toEqual([
+      { start: 1_700_049_300, open: 100, high: 101.25, low: 99.5, close: 101, volume: 3.75 },
+    ]);
+  });
+
+  it.each(['{"candles":[]}', '{"candles":[],"next":null}'])("%s holds no candles", (body) => {
+    expect(parseCandles(body)).toEqual([]);
+  });
+
+  it.each([
+    { what: "lacks", value: undefined },
+    { what: "is empty", value: "" },
+    { what: "is blank", value: "  " },
+    { what: "is null", value: null },
+    { what: "is a word", value: "NaN" },
+    { what: "has a unit", value: "3.75 BTC" },
+    { what: "is a list", value: ["3.75"] },
+    { what: "is a boolean", value: true },
+  ])("a field that $what becomes NaN, and never 0", ({ value }) => {
+    const [candle] = parseCandles(JSON.stringify({ candles: [{ ...row, volume: value }] }));
+    expect(candle?.volume).toBeNaN();
+    expect(candle?.close).toBe(101);
+  });
+
+  it.each([
+    "",
+    "<html></html>",
+    "[]",
+    "null",
+    "{}",
+    '{"candles":null}',
+    '"text"',
+    '{"candles":"none"}',
+    '{"candles":[1]}',
+    '{"candles":[null]}',
+  ])("%j is no list of candles, which a later answer may be", async (body) => {
+    const error = await thrownBy(Promise.try(() => parseCandles(body)));
+    expect([error.code, error.retryable]).toEqual(["CANDLES_UNAVAILABLE", true]);
+    expect(error.message).toBe("Coinbase answered 200 without a list of candles");
+  });
+});
+
+const query: CandleQuery = {
+  productId: "BTC-USD",
+  granularity: "FIVE_MINUTE",
+  startSeconds: 1_700_046_000,
+  endSeconds: 1_700_049_600,
+};
+
+function candleAt(start: number, close = 101): Candle {
+  return { start, open: 100, high: 102, low: 99, close, volume: 5 };
+}
+
+const whole = Array.from({ length: 12 }, (_, index) => candleAt(query.startSeconds + index * 300, 100 + index / 10));
+
+describe("the window", () => {
+  it("begins with its start and ends before its end, so that the forming candle is never in it", () => {
+    const candles = [candleAt(query.endSeconds), ...whole, candleAt(query.startSeconds - 300)];
+    expect(selectWindow(candles, query)).toEqual(whole);
+  });
+
+  it("is sorted oldest first", () => {
+    expect(selectWindow(whole.toReversed(), query)).toEqual(whole);
+  });
+
+  it("holds each interval once: of two rows the first one stays", () => {
+    const again = whole.map((candle) => ({ ...candle, close: candle.close + 1 }));
+    expect(selectWindow([...whole, ...again], query)).toEqual(whole);
+  });
+
+  it("keeps gaps as they are", () => {
+    const gappy = whole.filter((_, index) => index % 3 !== 1);
+    expect(selectWindow(gappy, query)).toEqual(gappy);
+  });
+
+  it("keeps a row without a sound start, last wherever it stood, so that the contract can name it", () => {
+    const lost = candleAt(Number.NaN);
+    const rows = fc.shuffledSubarray([...whole, lost], { minLength: whole.length + 1 });
+    fc.assert(
+      fc.property(rows, (shuffled) => {
+        expect(selectWindow(shuffled, query)).toEqual([...whole, lost]);
+      }),
+    );
+  });
+
+  it("is the same whatever the order and the doubles of the rows", () => {
+    const subset = fc.shuffledSubarray(whole, { minLength: 0 });
+    fc.assert(
+      fc.property(subset, fc.array(fc.constantFrom(...whole)), (some, doubles) => {
+        const wanted = whole.filter((candle) => some.includes(candle) || doubles.includes(candle));
+        expect(selectWindow([...some, ...doubles], query)).toEqual(wanted);
+      }),
+    );
+  });
+
+  it("does not touch the rows that it is given", () => {
+    const rows = Object.freeze(whole.toReversed());
+    selectWindow(rows, query);
+    expect(rows).toEqual(whole.toReversed());
+  });
+});
