@@ -1,0 +1,107 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Redactor } from "../platform/redactor.ts";
+import type { AccessToken } from "./access-token.ts";
+import type { SharedTokenStore } from "./shared-token-store.ts";
+
+/** What the cache works with. */
+export interface TokenCacheOptions {
+  readonly store: SharedTokenStore;
+  readonly requestToken: (deadline: Deadline) => Promise<AccessToken>;
+  readonly redactor: Redactor;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}
+
+/** A token is not used in the last tenth of its life, at most this long: it must outlive the call it is made for. */
+const longestMarginMs = 300_000;
+
+/** At least this much of a token's life must be left. */
+const shortestMarginMs = 5_000;
+
+/** A table that hangs must leave the time to do without it. */
+const longestTableWaitMs = 2_000;
+
+interface Loaded {
+  readonly token: AccessToken;
+  /** Whether it was granted just now, so that the table does not have it. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Gives the Assistant API's access token: from memory, else from the shared table, else by a new grant. One request at a
+ * time: callers that come meanwhile get the same token. A table that fails costs a grant, never a delivery.
+ */
+export class TokenCache {
+  readonly #options: TokenCacheOptions;
+  readonly #clock: Clock;
+  #token: AccessToken | null = null;
+  #usableUntilMs = 0;
+  #refresh: Promise<Loaded> | null = null;
+  /** A token that the API refused: neither memory nor the shared table may bring it back. */
+  #refused: string | null = null;
+
+  constructor(options: TokenCacheOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? Date.now;
+  }
+
+  /** A token that is good for some time yet. Throws as `requestAccessToken` does. */
+  async get(deadline: Deadline): Promise<string> {
+    if (this.#token !== null && this.#clock() < this.#usableUntilMs) return this.#token.value;
+    if (this.#refresh !== null) return (await this.#refresh).token.value;
+    this.#refresh = this.#load(deadline).finally(() => {
+      this.#refresh = null;
+    });
+    const { token, isNew } = await this.#refresh;
+    // After the refresh has ended: nobody else waits for the table, and a token that is refused meanwhile is not joined.
+    if (isNew) await this.#writeShared(token, deadline);
+    return token.value;
+  }
+
+  /** Forgets `token`, because the API refused it. A newer one that came meanwhile is kept. */
+  drop(token: string): void {
+    this.#refused = token;
+    if (this.#token?.value === token) this.#token = null;
+  }
+
+  async #load(deadline: Deadline): Promise<Loaded> {
+    const shared = await this.#readShared(deadline);
+    // The table still has the token that memory gave up for its age: seen from now, its last tenth is shorter.
+    const isSpent = shared?.value === this.#refused || shared?.value === this.#token?.value;
+    if (shared !== null && !isSpent && this.#keep(shared)) return { token: shared, isNew: false };
+    const fresh = await this.#options.requestToken(deadline);
+    this.#keep(fresh);
+    return { token: fresh, isNew: true };
+  }
+
+  /** Keeps a token in memory and tells whether it may be used. */
+  #keep(token: AccessToken): boolean {
+    this.#options.redactor.add(token.value);
+    const now = this.#clock();
+    const marginMs = Math.max(shortestMarginMs, Math.min(longestMarginMs, (token.expiresAtMs - now) * 0.1));
+    const usableUntilMs = token.expiresAtMs - marginMs;
+    if (now >= usableUntilMs) return false;
+    this.#token = token;
+    this.#usableUntilMs = usableUntilMs;
+    return true;
+  }
+
+  async #readShared(deadline: Deadline): Promise<AccessToken | null> {
+    try {
+      return await this.#options.store.read(deadline.within(longestTableWaitMs).signal);
+    } catch (error) {
+      this.#options.logger.warn("token_cache_unreadable", { error });
+      return null;
+    }
+  }
+
+  async #writeShared(token: AccessToken, deadline: Deadline): Promise<void> {
+    try {
+      await this.#options.store.write(token, deadline.within(longestTableWaitMs).signal);
+    } catch (error) {
+      this.#options.logger.warn("token_cache_unwritable", { error });
+    }
+  }
+}
