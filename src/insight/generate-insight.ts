@@ -1,0 +1,123 @@
+import { computeFeatures } from "../features/index.ts";
+import { type CandleSet, granularitySeconds } from "../market/candle.ts";
+import { assertEnoughCandles } from "../market/candle-contract.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import { isServiceError } from "../platform/errors.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Generation, GenerationFacts } from "./generation.ts";
+import type { InsightRequest } from "./insight-request.ts";
+import type { InsightPorts } from "./ports.ts";
+import { writeRefusal } from "./refusal.ts";
+import { writeText } from "./write-text.ts";
+
+/** What a generation works with. */
+export type GenerationPorts = Pick<InsightPorts, "fetchCandles" | "model" | "metrics" | "clock">;
+
+/**
+ * Makes the text for a request from the candles that had closed by `asOf` (UNIX seconds): candles, figures, prompt, model,
+ * check. What keeps a market from being described (unknown product, too few candles, stale) becomes an explained refusal.
+ *
+ * @throws ServiceError when the candles can't be had or break their contract.
+ */
+export async function generateInsight(
+  request: InsightRequest,
+  asOf: number,
+  ports: GenerationPorts,
+  { deadline, logger }: { deadline: Deadline; logger: Logger },
+): Promise<Generation> {
+  const stopwatch = createStopwatch(ports.clock);
+  const { productId, promptType } = request;
+  const { granularity, windowSeconds } = promptType.candles;
+  let market: GenerationFacts["market"] = null;
+  try {
+    const query = { productId, granularity, startSeconds: asOf - windowSeconds, endSeconds: asOf };
+    const set = await ports.fetchCandles(query, deadline);
+    stopwatch.lap("candles");
+    market = marketFacts(set);
+    logger.info("candles_fetched", market);
+    assertEnoughCandles(productId, set.candles, granularity, asOf);
+    if (market.newest_start !== null) {
+      ports.metrics.record("CandleAge", asOf - market.newest_start - granularitySeconds[granularity]);
+    }
+
+    const features = computeFeatures(set.candles, { asOf, granularity, expectedCount: set.expectedCount });
+    stopwatch.lap("features");
+    logger.info("figures_computed", { ...features });
+    const prompt = promptType.render(productId, features);
+    stopwatch.lap("prompt");
+
+    const task = { productId, maxWords: promptType.maxWords, features, prompt };
+    const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
+    stopwatch.lap("model");
+    const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;
+    return asGeneration(written.outcome, written.text, {
+      market,
+      features,
+      prompt_text: prompt.user,
+      system_text: prompt.system,
+      provider: last?.provider ?? null,
+      model: last?.model ?? null,
+      usage: written.usage,
+      attempts: written.attempts,
+      answers: written.answers,
+      grounding: written.verdict,
+      reason: written.reason,
+      timings_ms: stopwatch.laps,
+    });
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    const refusal = writeRefusal(productId, error.code);
+    if (refusal === null) throw error;
+    logger.info("request_refused", { code: error.code, reason: error.message });
+    return asGeneration("refusal", refusal, {
+      ...emptyFacts,
+      market,
+      reason: { code: error.code, message: error.message },
+      timings_ms: stopwatch.laps,
+    });
+  }
+}
+
+const emptyFacts: GenerationFacts = {
+  market: null,
+  features: null,
+  prompt_text: null,
+  system_text: null,
+  provider: null,
+  model: null,
+  usage: null,
+  attempts: [],
+  answers: [],
+  grounding: null,
+  reason: null,
+  timings_ms: {},
+};
+
+/** Typed on its way in; from here on the facts only travel. */
+function asGeneration(outcome: Generation["outcome"], text: string, facts: GenerationFacts): Generation {
+  return { outcome, text, facts: { ...facts } };
+}
+
+function marketFacts(set: CandleSet): NonNullable<GenerationFacts["market"]> {
+  return {
+    source: set.origin,
+    count: set.candles.length,
+    expected: set.expectedCount,
+    as_of: set.asOf,
+    newest_start: set.candles.at(-1)?.start ?? null,
+    sha256: set.sha256,
+  };
+}
+
+function createStopwatch(clock: () => number): { readonly laps: Record<string, number>; lap(name: string): void } {
+  const laps: Record<string, number> = {};
+  let startedAt = clock();
+  return {
+    laps,
+    lap(name) {
+      const now = clock();
+      laps[name] = now - startedAt;
+      startedAt = now;
+    },
+  };
+}

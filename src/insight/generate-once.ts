@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import type { Deadline } from "../platform/deadline.ts";
+import { ServiceError } from "../platform/errors.ts";
+import type { Logger } from "../platform/logger.ts";
+import { generateInsight } from "./generate-insight.ts";
+import { type Generation, generationSchema } from "./generation.ts";
+import { generationIdOf, type InsightRequest } from "./insight-request.ts";
+import type { InsightPorts } from "./ports.ts";
+
+/** A generation, and whether this very request had to make it. */
+export interface SharedGeneration {
+  readonly generation: Generation;
+  readonly coalesced: boolean;
+}
+
+/** Gives the generation of a request and its `asOf` (UNIX seconds), made at most once. */
+export type GenerateOnce = (
+  request: InsightRequest,
+  asOf: number,
+  work: { readonly deadline: Deadline; readonly logger: Logger },
+) => Promise<SharedGeneration>;
+
+/** Nobody asks for a window's text a day later: a redelivery by then gets fresh candles. */
+const keepSeconds = 86_400;
+
+/** How long a request waits for another container's generation before it is left to a redelivery. */
+const longestWaitMs = 20_000;
+const pollEveryMs = 400;
+
+/** An abandoned generation can be taken over this long after the work's own time was up. */
+const leaseMarginMs = 1_000;
+
+/**
+ * Makes the {@link GenerateOnce}: requests of one container share a running generation, those of other containers find it
+ * in the ledger. A container that has to wait polls for a bounded time.
+ *
+ * It throws what `generateInsight` throws, and ServiceError `LEDGER_BUSY` (retryable) if the other container did not finish.
+ */
+export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
+  const running = new Map<string, Promise<SharedGeneration>>();
+
+  return async (request, asOf, work) => {
+    const id = generationIdOf(request, asOf);
+    const shared = running.get(id);
+    if (shared !== undefined) return { ...(await shared), coalesced: true };
+    const own = claimAndGenerate(id, request, asOf, work).finally(() => running.delete(id));
+    running.set(id, own);
+    return await own;
+  };
+
+  async function claimAndGenerate(
+    id: string,
+    request: InsightRequest,
+    asOf: number,
+    { deadline, logger }: { deadline: Deadline; logger: Logger },
+  ): Promise<SharedGeneration> {
+    const waitUntil = ports.clock() + longestWaitMs;
+    for (;;) {
+      const leaseMs = deadline.remainingMs() + leaseMarginMs;
+      const claim = await ports.ledger.claim(id, { leaseMs, signal: deadline.signal });
+      if (claim.state === "done") {
+        const stored = z.safeParse(generationSchema, claim.result);
+        if (stored.success) return { generation: stored.data, coalesced: true };
+        throw new ServiceError("LEDGER_UNAVAILABLE", "The ledger holds a generation of another form", {
+          retryable: true,
+        });
+      }
+      if (claim.state === "claimed") {
+        try {
+          const generation = await generateInsight(request, asOf, ports, { deadline, logger });
+          if (await claim.lease.complete(generation, keepSeconds)) return { generation, coalesced: false };
+          // Somebody took the work over, so theirs is the text that every other request gets.
+          continue;
+        } catch (error) {
+          await claim.lease
+            .release()
+            .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
+          throw error;
+        }
+      }
+      if (ports.clock() + pollEveryMs > waitUntil || deadline.remainingMs() <= pollEveryMs) {
+        throw new ServiceError("LEDGER_BUSY", "Another container is still at this text", { retryable: true });
+      }
+      await ports.sleep(pollEveryMs, deadline.signal);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import type { Features } from "../features/index.ts";
+import type { Verdict } from "../grounding/verdict.ts";
+import type { ErrorCode } from "../platform/errors.ts";
+import type { TextAttempt } from "./ports.ts";
+
+/** How a request ends for its reader. */
+export const outcomes = ["insight", "plain", "refusal"] as const;
+
+/** `insight`: a model's checked text. `plain`: written from the figures alone. `refusal`: one sentence on why there is none. */
+export type Outcome = (typeof outcomes)[number];
+
+/** What a generation was made from and how. It goes into receipts as it stands here. */
+export interface GenerationFacts {
+  readonly market: {
+    readonly source: string;
+    readonly count: number;
+    readonly expected: number;
+    readonly as_of: number;
+    readonly newest_start: number | null;
+    readonly sha256: string;
+  } | null;
+  readonly features: Features | null;
+  readonly prompt_text: string | null;
+  readonly system_text: string | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  /** Tokens of all answers together. */
+  readonly usage: { readonly input_tokens: number; readonly output_tokens: number } | null;
+  readonly attempts: readonly TextAttempt[];
+  /** Every text a model gave, with its verdict, in order. */
+  readonly answers: readonly ModelAnswerFacts[];
+  /** The verdict on the text that is posted; null where no check applies (a refusal). */
+  readonly grounding: Verdict | null;
+  /** Why the outcome is not `insight`. */
+  readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
+  readonly timings_ms: Readonly<Record<string, number>>;
+}
+
+/** One text by a model. */
+export interface ModelAnswerFacts {
+  readonly provider: string;
+  readonly model: string;
+  readonly latency_ms: number;
+  readonly text: string;
+  readonly grounding: Verdict;
+}
+
+/**
+ * What the ledger keeps of a generation, for a redelivery, another request or another container: the text to post, and
+ * the facts, which only travel on into receipts.
+ */
+export const generationSchema = z.object({
+  outcome: z.enum(outcomes),
+  text: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+/** A finished generation. */
+export type Generation = z.infer<typeof generationSchema>;

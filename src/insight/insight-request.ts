@@ -1,0 +1,23 @@
+import type { PromptType } from "../prompts/prompt-type.ts";
+
+/** A validated request for one insight. */
+export interface InsightRequest {
+  readonly correlationId: string;
+  readonly productId: string;
+  readonly promptType: PromptType;
+  /** The Assistant's channel that the insight is posted to. */
+  readonly channel: string;
+  /** The SQS message that brought it, or null for a direct invocation. */
+  readonly messageId: string | null;
+}
+
+/** The ledger's id of one delivery: a request is the same request however often it arrives. */
+export function deliveryIdOf(request: InsightRequest): string {
+  return ["delivery", request.correlationId, request.productId, request.promptType.name, request.channel].join("#");
+}
+
+/** The ledger's id of one generation: requests for the same closed candles share it. `asOf` is in UNIX seconds. */
+export function generationIdOf(request: InsightRequest, asOf: number): string {
+  const { name, version } = request.promptType;
+  return ["generation", name, version, request.productId, asOf].join("#");
+}

@@ -1,0 +1,64 @@
+import type { CandleQuery, CandleSet } from "../market/candle.ts";
+import type { Clock, Sleep } from "../platform/clock.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import type { Ledger } from "../platform/ledger.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { RenderedPrompt } from "../prompts/prompt-type.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** Gives the closed candles of a window that keep the candle contract. */
+export type FetchCandles = (query: CandleQuery, deadline: Deadline) => Promise<CandleSet>;
+
+/** One provider's try at an answer: how long it took, and why it failed if it did. */
+export interface TextAttempt {
+  readonly provider: string;
+  readonly model: string;
+  readonly latencyMs: number;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly skipped?: boolean;
+}
+
+/** A text by a model, not yet checked. */
+export interface WrittenText {
+  readonly text: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly usage: { readonly inputTokens: number | null; readonly outputTokens: number | null };
+  readonly latencyMs: number;
+  readonly attempts: readonly TextAttempt[];
+}
+
+/** Writes text. Throws ServiceError `MODELS_FAILED`, with `details.attempts`, when no model answers in time. */
+export interface TextModel {
+  generate(
+    prompt: RenderedPrompt,
+    options: { readonly signal: AbortSignal; remainingMs(): number; readonly logger: Logger },
+  ): Promise<WrittenText>;
+}
+
+/** Posts a message to its reader. Throws ServiceError; a failure that is not retryable is final. */
+export type Notify = (
+  notification: {
+    readonly message: string;
+    readonly channel: string;
+    readonly correlationId: string;
+    readonly idempotencyKey: string;
+  },
+  deadline: Deadline,
+) => Promise<{ readonly status: number }>;
+
+/** Keeps a receipt under its key. */
+export type WriteReceipt = (key: string, receipt: Receipt, signal: AbortSignal) => Promise<void>;
+
+/** What the use case needs from outside. */
+export interface InsightPorts {
+  readonly fetchCandles: FetchCandles;
+  readonly model: TextModel;
+  readonly ledger: Ledger;
+  readonly notify: Notify;
+  readonly writeReceipt: WriteReceipt;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}

@@ -1,0 +1,106 @@
+import type { Features } from "../features/index.ts";
+import { makeChatSafe } from "../grounding/chat-safety.ts";
+import { checkText } from "../grounding/check-text.ts";
+import { citableValues } from "../grounding/citable-values.ts";
+import { writePlainInsight } from "../grounding/plain-insight.ts";
+import { writeRepairPrompt } from "../grounding/repair-prompt.ts";
+import type { GroundingSubject, Verdict } from "../grounding/verdict.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import { type ErrorCode, type ServiceError, toServiceError } from "../platform/errors.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { RenderedPrompt } from "../prompts/prompt-type.ts";
+import type { ModelAnswerFacts, Outcome } from "./generation.ts";
+import type { TextAttempt, TextModel } from "./ports.ts";
+
+/** What a text is written from. */
+export interface TextTask {
+  readonly productId: string;
+  readonly maxWords: number;
+  readonly features: Features;
+  readonly prompt: RenderedPrompt;
+}
+
+/** A text that may be posted, and how it came to be. */
+export interface CheckedText {
+  readonly outcome: Extract<Outcome, "insight" | "plain">;
+  readonly text: string;
+  readonly verdict: Verdict;
+  readonly answers: readonly ModelAnswerFacts[];
+  readonly attempts: readonly TextAttempt[];
+  readonly usage: { readonly input_tokens: number; readonly output_tokens: number } | null;
+  /** Why a model's text is not what is posted. */
+  readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+/** The first request, and one more that lists what was wrong. */
+const tries = 2;
+
+/**
+ * Has a model write the text and checks it; a text that fails is asked for once more, with its violations. Where no text
+ * holds, or no model answers, the plain insight stands in. It always gives a text, and never throws.
+ */
+export async function writeText(
+  task: TextTask,
+  model: TextModel,
+  { deadline, logger, metrics }: { deadline: Deadline; logger: Logger; metrics: Metrics },
+): Promise<CheckedText> {
+  const subject: GroundingSubject = { productId: task.productId, maxWords: task.maxWords };
+  const answers: ModelAnswerFacts[] = [];
+  const attempts: TextAttempt[] = [];
+  let inputTokens = 0;
+  let outputTokens = 0;
+  let reason: CheckedText["reason"] = null;
+  const soFar = (): Pick<CheckedText, "answers" | "attempts" | "usage"> => ({
+    answers,
+    attempts,
+    usage: answers.length === 0 ? null : { input_tokens: inputTokens, output_tokens: outputTokens },
+  });
+  let prompt = task.prompt;
+
+  while (answers.length < tries) {
+    try {
+      const written = await model.generate(prompt, { ...deadline, logger });
+      attempts.push(...written.attempts);
+      inputTokens += written.usage.inputTokens ?? 0;
+      outputTokens += written.usage.outputTokens ?? 0;
+      // What is checked is what would be posted, so the text is made safe first.
+      const text = makeChatSafe(written.text);
+      const verdict = checkText(text, subject);
+      const { provider, model: modelName, latencyMs } = written;
+      answers.push({ provider, model: modelName, latency_ms: latencyMs, text: written.text, grounding: verdict });
+      logger.info("text_checked", {
+        provider,
+        model: modelName,
+        grounded: verdict.grounded,
+        violations: verdict.violations,
+      });
+      if (verdict.grounded) return { outcome: "insight", text, verdict, reason: null, ...soFar() };
+
+      metrics.record("GroundingFailures", 1, { provider });
+      reason = {
+        code: "TEXT_NOT_GROUNDED",
+        message: verdict.violations.map((violation) => violation.reason).join(" "),
+      };
+      prompt = writeRepairPrompt(task.prompt, text, verdict, citableValues(task.features));
+    } catch (thrown) {
+      const error = toServiceError(thrown);
+      attempts.push(...attemptsOf(error));
+      logger.warn("no_model_text", { error });
+      reason = { code: error.code, message: error.message };
+      break;
+    }
+  }
+
+  const text = makeChatSafe(writePlainInsight(task.productId, task.features));
+  return { outcome: "plain", text, verdict: checkText(text, subject), reason, ...soFar() };
+}
+
+function attemptsOf(error: ServiceError): readonly TextAttempt[] {
+  const attempts = error.details["attempts"];
+  return Array.isArray(attempts) ? attempts.filter(isAttempt) : [];
+}
+
+function isAttempt(value: unknown): value is TextAttempt {
+  return typeof value === "object" && value !== null && "provider" in value && "latencyMs" in value;
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../platform/clock.ts";
+import { type AssistantInbox, type InboxMessage, startAssistantInbox } from "./assistant-inbox.ts";
+import { startDynamodbServer } from "./dynamodb-server.ts";
+import { type Exchange, startExchange } from "./exchange.ts";
+import type { FaultHook } from "./http-server.ts";
+import type { LocalAws } from "./local-aws.ts";
+import type { MarketData } from "./market-data.ts";
+import { type QueueAndBucket, startQueueAndBucket } from "./queue-and-bucket.ts";
+import { startTogether, stopTogether } from "./start-together.ts";
+import { startTokenServer, type TokenServer } from "./token-server.ts";
+
+/** How the stack is started. */
+export interface StackOptions {
+  /** What the exchange serves; null starts no exchange, and the function asks the one it asks by default. */
+  readonly market: MarketData | null;
+  /** Variables that replace those of the stack or are added to them; undefined takes one out. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly clock?: Clock | undefined;
+  /** Faults of the servers, for trying out how the function bears them. */
+  readonly faults?: Readonly<Partial<Record<"exchange" | "tokenServer" | "inbox" | "dynamodb", FaultHook>>> | undefined;
+  /** Life of the token server's tokens in seconds. Default 86400. */
+  readonly tokenExpiresInSeconds?: number | undefined;
+  /** Whether the inbox knows an idempotency key again. Default true. */
+  readonly honoursIdempotencyKey?: boolean | undefined;
+  readonly onMessage?: ((message: InboxMessage) => void) | undefined;
+}
+
+/** Everything that the function talks to, running in this process on free ports of 127.0.0.1. */
+export interface Stack extends Pick<
+  QueueAndBucket,
+  "queueUrl" | "dlqUrl" | "readDeadLetters" | "readObject" | "listObjects"
+> {
+  /** The whole configuration of the function, the AWS SDK's variables included. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly inbox: AssistantInbox;
+  readonly exchange: Exchange | null;
+  readonly tokenServer: TokenServer;
+  /** Stops every server and frees every port. */
+  stop(): Promise<void>;
+}
+
+const region = "us-east-1";
+const audience = "https://assistant.local";
+const bucketName = "trader-data";
+const cacheTable = { name: "trader-cache", keyName: "cache_key" };
+const stateTable = { name: "trader-llm-state", keyName: "id" };
+
+/** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
+const nobody = "http://127.0.0.1:2";
+
+/**
+ * Starts the embedded stack. Its secrets are made up anew at every start.
+ *
+ * @throws what a server failed to start with; the others are stopped then.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { market, clock, faults = {} } = options;
+  const aws: LocalAws = { region, credentials: { accessKeyId: newSecret(), secretAccessKey: newSecret() } };
+  const client = { clientId: newSecret(), clientSecret: newSecret() };
+  const apiKey = newSecret();
+
+  const startingTokenServer = startTokenServer({
+    ...client,
+    audience,
+    expiresInSeconds: options.tokenExpiresInSeconds,
+    clock,
+    fault: faults.tokenServer,
+  });
+  const startingInbox = startingTokenServer.then(({ issuer, jwksUrl }) =>
+    startAssistantInbox({
+      issuer,
+      jwksUrl,
+      audience,
+      apiKey,
+      clock,
+      honoursIdempotencyKey: options.honoursIdempotencyKey,
+      fault: faults.inbox,
+      onMessage: options.onMessage,
+    }),
+  );
+  const servers = await startTogether(
+    startQueueAndBucket({ queueName: "prompts", dlqName: "prompts-dlq", bucketName, aws }),
+    startDynamodbServer([cacheTable, stateTable], aws, faults.dynamodb),
+    startingTokenServer,
+    startingInbox,
+    market === null ? Promise.resolve(null) : startExchange({ market, clock, fault: faults.exchange }),
+  );
+  const [queueAndBucket, dynamodb, tokenServer, inbox, exchange] = servers;
+
+  const environment = withOverrides(
+    {
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_ENDPOINT_URL_SQS: queueAndBucket.url,
+      AWS_ENDPOINT_URL_S3: queueAndBucket.url,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+      AWS_ENDPOINT_URL_SSM: nobody,
+      AWS_ENDPOINT_URL_ECS: nobody,
+      REGION: region,
+      DEPLOY_ENV: "local",
+      LOG_LEVEL: "info",
+      DATA_COLLECTION_BUCKET_NAME: bucketName,
+      CACHE_TABLE_NAME: cacheTable.name,
+      STATE_TABLE_NAME: stateTable.name,
+      PROMPT_QUEUE_URL: queueAndBucket.queueUrl,
+      PROMPT_DLQ_URL: queueAndBucket.dlqUrl,
+      COINBASE_API_URL: exchange?.url,
+      LLM_PROVIDERS: "none",
+      AUTH0_OAUTH_URL: tokenServer.tokenUrl,
+      AUTH0_ASSISTANT_CLIENT_ID: client.clientId,
+      AUTH0_ASSISTANT_CLIENT_SECRET: client.clientSecret,
+      AUTH0_ASSISTANT_AUDIENCE: audience,
+      ASSISTANT_API_KEY: apiKey,
+      ASSISTANT_API_URL: inbox.url,
+      ASSISTANT_CHANNEL: "general",
+    },
+    options.env ?? {},
+  );
+
+  return {
+    environment,
+    inbox,
+    exchange,
+    tokenServer,
+    queueUrl: queueAndBucket.queueUrl,
+    dlqUrl: queueAndBucket.dlqUrl,
+    readDeadLetters: queueAndBucket.readDeadLetters,
+    readObject: queueAndBucket.readObject,
+    listObjects: queueAndBucket.listObjects,
+    stop: () => stopTogether(servers),
+  };
+}
+
+function newSecret(): string {
+  return randomBytes(24).toString("hex");
+}
+
+function withOverrides(
+  variables: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...variables, ...overrides })) {
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}

@@ -1,0 +1,223 @@
+import { describe, expect, it } from "vitest";
+import { computeFeatures } from "../../src/features/index.ts";
+import { generateInsight } from "../../src/insight/generate-insight.ts";
+import { generationSchema } from "../../src/insight/generation.ts";
+import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { hashCandles } from "../../src/market/hash-candles.ts";
+import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
+import { thrownBy } from "../support/thrown-by.ts";
+import {
+  asOf,
+  type InsightWorld,
+  type InsightWorldOptions,
+  marketOf,
+  openInsightWorld,
+  requestOf,
+  risingCandles,
+} from "./insight-world.ts";
+import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
+
+const sampleDay = createSampleMarket().candles("BTC-USD", 300, asOf - 86_400, asOf - 300, asOf + 17);
+const sampleFigures = computeFeatures(sampleDay, { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
+
+async function generate(options: InsightWorldOptions = {}, productId = "BTC-USD") {
+  const world = await openInsightWorld(options);
+  const run = () => generateInsight(requestOf({ productId }), asOf, world.startContainer(), world.work());
+  return { world, run };
+}
+
+function eventsOf(world: InsightWorld): readonly unknown[] {
+  return world.telemetry.logLines().map(({ event }) => event);
+}
+
+describe("a generation", () => {
+  it("is the model's text, with all that it was made from", async () => {
+    const { run } = await generate();
+    const { outcome, text, facts } = await run();
+    expect([outcome, text]).toEqual(["insight", soundText]);
+    const prompt = trendAnalysis.render("BTC-USD", sampleFigures);
+    expect(facts).toMatchObject({
+      market: {
+        source: "coinbase",
+        count: 288,
+        expected: 288,
+        as_of: asOf,
+        newest_start: asOf - 300,
+        sha256: hashCandles(sampleDay),
+      },
+      features: sampleFigures,
+      prompt_text: prompt.user,
+      system_text: prompt.system,
+      provider: "bedrock",
+      model: "nova-lite",
+      usage: { input_tokens: 226, output_tokens: 82 },
+      attempts: [{ provider: "bedrock", model: "nova-lite", latencyMs: 812 }],
+      answers: [{ text: soundText, grounding: { grounded: true } }],
+      grounding: { grounded: true, violations: [] },
+      reason: null,
+    });
+  });
+
+  it("asks the model with the prompt of the figures, and no more than once", async () => {
+    const { world, run } = await generate();
+    await run();
+    expect(world.model.prompts).toEqual([trendAnalysis.render("BTC-USD", sampleFigures)]);
+    expect(world.exchange.requestCount).toBe(1);
+  });
+
+  it("times its steps", async () => {
+    const world = await openInsightWorld();
+    const model = scriptModel(() => {
+      world.turnClock(700);
+      return soundText;
+    });
+    const ports = world.startContainer({ model });
+    const { fetchCandles } = ports;
+    const slowly: typeof fetchCandles = async (query, deadline) => {
+      world.turnClock(90);
+      return await fetchCandles(query, deadline);
+    };
+    const { facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles: slowly }, world.work());
+    expect(facts["timings_ms"]).toEqual({ candles: 90, features: 0, prompt: 0, model: 700 });
+  });
+
+  it("stays whole on its way through JSON, as the ledger keeps it", async () => {
+    const { run } = await generate();
+    const generation = await run();
+    expect(generationSchema.parse(JSON.parse(JSON.stringify(generation)))).toEqual(generation);
+  });
+
+  it("logs each step and records how old the newest candle is", async () => {
+    const { world, run } = await generate();
+    await run();
+    expect(eventsOf(world)).toEqual(["candles_fetched", "figures_computed", "text_checked"]);
+    expect(world.telemetry.recorded).toEqual([["CandleAge", 0, {}]]);
+  });
+
+  it("is the plain insight where no model answers; then no provider is named", async () => {
+    const { run } = await generate({ model: scriptModel(modelsFailed()) });
+    const { outcome, text, facts } = await run();
+    expect(outcome).toBe("plain");
+    expect(text).toContain("Automated summary of BTC-USD as of 2023-11-15 12:00 UTC.");
+    expect(facts).toMatchObject({
+      provider: null,
+      model: null,
+      usage: null,
+      attempts: [{ provider: "bedrock", error: { code: "MODEL_UNAVAILABLE" } }],
+      grounding: { grounded: true },
+      reason: { code: "MODELS_FAILED" },
+      features: sampleFigures,
+    });
+  });
+
+  it("is the plain insight where the model's texts don't hold; its answers are kept, but not as the author", async () => {
+    const { run } = await generate({ model: scriptModel("Sure, here it is.") });
+    const { outcome, facts } = await run();
+    expect(outcome).toBe("plain");
+    expect(facts).toMatchObject({ provider: null, model: null, usage: { input_tokens: 452, output_tokens: 164 } });
+    expect(facts["answers"]).toHaveLength(2);
+  });
+
+  it("has figures of 5 candles, and null for those that need more", async () => {
+    const { run } = await generate({ market: marketOf(risingCandles(5)) });
+    const { outcome, facts } = await run();
+    expect(outcome).toBe("insight");
+    expect(facts).toMatchObject({
+      market: { count: 5, expected: 288 },
+      features: { rolling_avg: 103, rsi: null, last_close: 105, candle_count: 5, expected_count: 288 },
+    });
+  });
+
+  it("is made of candles that end 30 minutes ago, and says how old they are", async () => {
+    const { world, run } = await generate({ market: marketOf(risingCandles(20, 1_800)) });
+    expect((await run()).outcome).toBe("insight");
+    expect(world.telemetry.recorded).toContainEqual(["CandleAge", 1_800, {}]);
+  });
+});
+
+describe("a refusal", () => {
+  it("answers a product that the exchange does not list", async () => {
+    const { world, run } = await generate({}, "NOPE-USD");
+    const { outcome, text, facts } = await run();
+    expect([outcome, text]).toEqual([
+      "refusal",
+      "There is no insight about NOPE-USD: Coinbase lists no product of that name.",
+    ]);
+    expect(facts).toEqual({
+      market: null,
+      features: null,
+      prompt_text: null,
+      system_text: null,
+      provider: null,
+      model: null,
+      usage: null,
+      attempts: [],
+      answers: [],
+      grounding: null,
+      reason: {
+        code: "PRODUCT_UNKNOWN",
+        message: "Coinbase does not know NOPE-USD: valid product_id is required",
+      },
+      timings_ms: {},
+    });
+    expect(world.model.prompts).toEqual([]);
+    expect(eventsOf(world)).toEqual(["request_refused"]);
+  });
+
+  it.each([0, 4])("answers a product with %i candles in the window", async (count) => {
+    const { world, run } = await generate({ market: marketOf(risingCandles(count)) });
+    const { outcome, text, facts } = await run();
+    expect([outcome, text]).toEqual([
+      "refusal",
+      "There is no insight about BTC-USD now: it was traded too little lately to compute figures from.",
+    ]);
+    expect(facts).toMatchObject({
+      market: { count, expected: 288, newest_start: count === 0 ? null : asOf - 300 },
+      features: null,
+      reason: { code: "NOT_ENOUGH_CANDLES" },
+    });
+    expect(world.model.prompts).toEqual([]);
+  });
+
+  it("answers a product that was last traded more than 30 minutes ago", async () => {
+    const { world, run } = await generate({ market: marketOf(risingCandles(20, 2_100)) });
+    const { outcome, text, facts } = await run();
+    expect(outcome).toBe("refusal");
+    expect(text).toContain("its last trades are over 30 minutes old");
+    expect(facts).toMatchObject({
+      market: { count: 20, newest_start: asOf - 2_400 },
+      reason: { code: "MARKET_STALE" },
+    });
+    expect(world.model.prompts).toEqual([]);
+    expect(world.telemetry.recorded).toEqual([]);
+  });
+
+  it("stays whole on its way through JSON", async () => {
+    const { run } = await generate({}, "NOPE-USD");
+    const generation = await run();
+    expect(generationSchema.parse(JSON.parse(JSON.stringify(generation)))).toEqual(generation);
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    { what: "an exchange that is down", fault: { kind: "status", status: 500 }, code: "CANDLES_UNAVAILABLE" },
+    { what: "an exchange that objects", fault: { kind: "status", status: 400 }, code: "CANDLES_REJECTED" },
+    {
+      what: "a row that is broken",
+      fault: { kind: "status", status: 200, body: { candles: [{ start: String(asOf - 300), close: "NaN" }] } },
+      code: "CANDLES_INVALID",
+    },
+  ] as const)("of $what is thrown, and no model is asked", async ({ fault, code }) => {
+    const { world, run } = await generate({ exchangeFault: () => fault });
+    expect((await thrownBy(run())).code).toBe(code);
+    expect(world.model.prompts).toEqual([]);
+  });
+
+  it("that nobody foresaw is thrown as it is", async () => {
+    const world = await openInsightWorld();
+    const unforeseen = new RangeError("too far");
+    const ports = world.startContainer({ fetchCandles: () => Promise.reject(unforeseen) });
+    await expect(generateInsight(requestOf(), asOf, ports, world.work())).rejects.toBe(unforeseen);
+  });
+});

@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import { createGenerateOnce } from "../../src/insight/generate-once.ts";
+import { generationIdOf } from "../../src/insight/insight-request.ts";
+import type { Fault } from "../../src/local/http-server.ts";
+import { thrownBy } from "../support/thrown-by.ts";
+import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
+import { scriptModel, soundText } from "./scripted-model.ts";
+
+const otherText = "BTC-USD found buyers and sellers.";
+
+/** Takes the lease on the generation of {@link requestOf} and is never heard of again. */
+async function crashWithLease(world: InsightWorld, leaseMs: number): Promise<void> {
+  const claim = await world.ledger.claim(generationIdOf(requestOf(), asOf), { leaseMs });
+  expect(claim.state).toBe("claimed");
+}
+
+/** Counts the pauses and turns the clock by each. */
+function countSleeps(world: InsightWorld) {
+  const sleepsMs: number[] = [];
+  const sleep = async (ms: number): Promise<void> => {
+    sleepsMs.push(ms);
+    world.turnClock(ms);
+  };
+  return { sleepsMs, sleep };
+}
+
+describe("in one container", () => {
+  it("20 requests for the same candles at once are one fetch and one model call", async () => {
+    const world = await openInsightWorld();
+    const generateOnce = createGenerateOnce(world.startContainer());
+    const requests = Array.from({ length: 20 }, (_, index) => requestOf({ correlationId: `abc-${index}` }));
+    const shared = await Promise.all(requests.map((request) => generateOnce(request, asOf, world.work())));
+    expect(shared.map(({ generation }) => generation.text)).toEqual(requests.map(() => soundText));
+    expect(shared.map(({ coalesced }) => coalesced)).toEqual([false, ...Array<boolean>(19).fill(true)]);
+    expect(world.model.prompts).toHaveLength(1);
+    expect(world.exchange.requestCount).toBe(1);
+  });
+
+  it("a request that comes later finds the text in the ledger", async () => {
+    const world = await openInsightWorld();
+    const generateOnce = createGenerateOnce(world.startContainer());
+    const first = await generateOnce(requestOf(), asOf, world.work());
+    const second = await generateOnce(requestOf({ correlationId: "later" }), asOf, world.work());
+    expect(first.coalesced).toBe(false);
+    expect(second).toEqual({ generation: first.generation, coalesced: true });
+    expect(world.model.prompts).toHaveLength(1);
+  });
+
+  it("other candles are another text: of another product, of another time", async () => {
+    const world = await openInsightWorld();
+    const generateOnce = createGenerateOnce(world.startContainer());
+    const shared = await Promise.all([
+      generateOnce(requestOf(), asOf, world.work()),
+      generateOnce(requestOf({ productId: "LTC-USD" }), asOf, world.work()),
+      generateOnce(requestOf(), asOf - 300, world.work()),
+    ]);
+    expect(shared.map(({ coalesced }) => coalesced)).toEqual([false, false, false]);
+    expect(world.exchange.requestCount).toBe(3);
+  });
+
+  it("a failure befalls everybody who waits, and the next request tries anew", async () => {
+    let fault: Fault | undefined = { kind: "status", status: 400 };
+    const world = await openInsightWorld({ exchangeFault: () => fault });
+    const generateOnce = createGenerateOnce(world.startContainer());
+    const together = [1, 2, 3].map(() => thrownBy(generateOnce(requestOf(), asOf, world.work())));
+    expect((await Promise.all(together)).map(({ code }) => code)).toEqual(together.map(() => "CANDLES_REJECTED"));
+    expect(world.exchange.requestCount).toBe(1);
+    fault = undefined;
+    expect((await generateOnce(requestOf(), asOf, world.work())).generation.text).toBe(soundText);
+  });
+});
+
+describe("in two containers", () => {
+  it("the second waits for the first and gets its text, without a model call of its own", async () => {
+    const world = await openInsightWorld();
+    const asked = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const model = scriptModel(async () => {
+      asked.resolve();
+      await gate.promise;
+      return soundText;
+    });
+    const first = createGenerateOnce(world.startContainer({ model }))(requestOf(), asOf, world.work());
+    await asked.promise;
+    let sleeps = 0;
+    const sleep = async (): Promise<void> => {
+      sleeps += 1;
+      gate.resolve();
+      await first;
+    };
+    const second = await createGenerateOnce(world.startContainer({ model, sleep }))(requestOf(), asOf, world.work());
+    expect(second).toEqual({ generation: (await first).generation, coalesced: true });
+    expect(model.prompts).toHaveLength(1);
+    expect(sleeps).toBe(1);
+  });
+
+  it("a lease whose holder crashed is taken over once it has run out", async () => {
+    const world = await openInsightWorld();
+    await crashWithLease(world, 5_000);
+    const { sleepsMs, sleep } = countSleeps(world);
+    const generateOnce = createGenerateOnce(world.startContainer({ sleep }));
+    const { generation, coalesced } = await generateOnce(requestOf(), asOf, world.work());
+    expect([generation.text, coalesced]).toEqual([soundText, false]);
+    expect(world.model.prompts).toHaveLength(1);
+    expect(sleepsMs, "13 pauses of 400 ms are the first to outlast 5 s").toEqual(Array<number>(13).fill(400));
+  });
+
+  it("the lease is for the work's own time and a second", async () => {
+    const world = await openInsightWorld();
+    const model = scriptModel(async () => {
+      world.turnClock(8_999);
+      const claim = await world.ledger.claim(generationIdOf(requestOf(), asOf), { leaseMs: 1 });
+      expect(claim.state, "a millisecond before its end").toBe("busy");
+      return soundText;
+    });
+    const generateOnce = createGenerateOnce(world.startContainer({ model }));
+    await generateOnce(requestOf(), asOf, world.work(8_000));
+    expect(model.prompts).toHaveLength(1);
+  });
+
+  it("who was overtaken gives the other's text, so that everybody gets the same", async () => {
+    const world = await openInsightWorld();
+    const overtaker = createGenerateOnce(world.startContainer({ model: scriptModel(otherText) }));
+    const model = scriptModel(async () => {
+      world.turnClock(61_001);
+      await overtaker(requestOf(), asOf, world.work());
+      return soundText;
+    });
+    const overtaken = createGenerateOnce(world.startContainer({ model }));
+    const { generation, coalesced } = await overtaken(requestOf(), asOf, world.work());
+    expect([generation.text, coalesced]).toEqual([otherText, true]);
+  });
+
+  it("who waits too long leaves the request to a redelivery", async () => {
+    const world = await openInsightWorld();
+    await crashWithLease(world, 600_000);
+    const { sleepsMs, sleep } = countSleeps(world);
+    const generateOnce = createGenerateOnce(world.startContainer({ sleep }));
+    const error = await thrownBy(generateOnce(requestOf(), asOf, world.work()));
+    expect([error.code, error.retryable]).toEqual(["LEDGER_BUSY", true]);
+    expect(error.message).toBe("Another container is still at this text");
+    expect(sleepsMs.reduce((total, ms) => total + ms, 0)).toBe(20_000);
+    expect(world.model.prompts).toEqual([]);
+  });
+
+  it("who has no time for a pause does not begin one", async () => {
+    const world = await openInsightWorld();
+    await crashWithLease(world, 600_000);
+    const { sleepsMs, sleep } = countSleeps(world);
+    const generateOnce = createGenerateOnce(world.startContainer({ sleep }));
+    const error = await thrownBy(generateOnce(requestOf(), asOf, world.work(400)));
+    expect([error.code, sleepsMs]).toEqual(["LEDGER_BUSY", []]);
+  });
+
+  it("a failure gives the lease back: the next container begins at once", async () => {
+    let fault: Fault | undefined = { kind: "status", status: 400 };
+    const world = await openInsightWorld({ exchangeFault: () => fault });
+    const { sleepsMs, sleep } = countSleeps(world);
+    const failing = createGenerateOnce(world.startContainer())(requestOf(), asOf, world.work());
+    expect((await thrownBy(failing)).code).toBe("CANDLES_REJECTED");
+    fault = undefined;
+    const next = await createGenerateOnce(world.startContainer({ sleep }))(requestOf(), asOf, world.work());
+    expect([next.coalesced, next.generation.text, sleepsMs]).toEqual([false, soundText, []]);
+  });
+});
+
+describe("what the ledger keeps", () => {
+  it("is kept for a day", async () => {
+    const world = await openInsightWorld();
+    const generateOnce = createGenerateOnce(world.startContainer());
+    await generateOnce(requestOf(), asOf, world.work());
+    world.turnClock(86_399_000);
+    expect((await generateOnce(requestOf(), asOf, world.work())).coalesced).toBe(true);
+    world.turnClock(2_000);
+    expect((await generateOnce(requestOf(), asOf, world.work())).coalesced).toBe(false);
+  });
+
+  it("is not posted where it is of another form", async () => {
+    const world = await openInsightWorld();
+    const claim = await world.ledger.claim(generationIdOf(requestOf(), asOf), { leaseMs: 1_000 });
+    if (claim.state === "claimed") await claim.lease.complete({ text: "BTC-USD", outcome: "guess" }, 60);
+    const generateOnce = createGenerateOnce(world.startContainer());
+    const error = await thrownBy(generateOnce(requestOf(), asOf, world.work()));
+    expect([error.code, error.retryable]).toEqual(["LEDGER_UNAVAILABLE", true]);
+    expect(error.message).toBe("The ledger holds a generation of another form");
+  });
+
+  it("must be kept: a text that the ledger did not take is not given", async () => {
+    const world = await openInsightWorld({
+      dynamodbFault: ({ body }) => (body.includes("COMPLETED") ? { kind: "status", status: 400 } : undefined),
+    });
+    const generateOnce = createGenerateOnce(world.startContainer());
+    const error = await thrownBy(generateOnce(requestOf(), asOf, world.work()));
+    expect([error.code, error.retryable]).toEqual(["LEDGER_UNAVAILABLE", true]);
+  });
+
+  it("a lease that can't be given back is logged, and the failure itself is what is thrown", async () => {
+    const world = await openInsightWorld({
+      exchangeFault: () => ({ kind: "status", status: 400 }),
+      dynamodbFault: ({ body }) => (body.includes(":released") ? { kind: "status", status: 400 } : undefined),
+    });
+    const generateOnce = createGenerateOnce(world.startContainer());
+    expect((await thrownBy(generateOnce(requestOf(), asOf, world.work()))).code).toBe("CANDLES_REJECTED");
+    expect(world.telemetry.logLines()).toContainEqual(
+      expect.objectContaining({
+        event: "lease_not_released",
+        level: "warn",
+        error: expect.objectContaining({ code: "LEDGER_UNAVAILABLE" }),
+      }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { deliveryIdOf, generationIdOf } from "../../src/insight/insight-request.ts";
+import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
+import { asOf, requestOf } from "./insight-world.ts";
+
+const otherPrompt = { ...trendAnalysis, name: "volume_analysis" };
+
+describe("the id of a delivery", () => {
+  it("is readable", () => {
+    expect(deliveryIdOf(requestOf())).toBe("delivery#abc-123#BTC-USD#trend_analysis#general");
+  });
+
+  it("is the same for every message that brings the request", () => {
+    expect(deliveryIdOf(requestOf({ messageId: "message-2" }))).toBe(deliveryIdOf(requestOf()));
+  });
+
+  it.each([{ correlationId: "abc-124" }, { productId: "ETH-USD" }, { promptType: otherPrompt }, { channel: "alerts" }])(
+    "is another for %o",
+    (fields) => {
+      expect(deliveryIdOf(requestOf(fields))).not.toBe(deliveryIdOf(requestOf()));
+    },
+  );
+});
+
+describe("the id of a generation", () => {
+  it("is readable", () => {
+    expect(generationIdOf(requestOf(), asOf)).toBe("generation#trend_analysis#1#BTC-USD#1700049600");
+  });
+
+  it("is the same for every request about the same candles", () => {
+    const other = requestOf({ correlationId: "xyz", channel: "alerts", messageId: null });
+    expect(generationIdOf(other, asOf)).toBe(generationIdOf(requestOf(), asOf));
+  });
+
+  it.each([{ productId: "ETH-USD" }, { promptType: otherPrompt }, { promptType: { ...trendAnalysis, version: 2 } }])(
+    "is another for %o",
+    (fields) => {
+      expect(generationIdOf(requestOf(fields), asOf)).not.toBe(generationIdOf(requestOf(), asOf));
+    },
+  );
+
+  it("is another for another end of the window", () => {
+    expect(generationIdOf(requestOf(), asOf + 300)).not.toBe(generationIdOf(requestOf(), asOf));
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { Generation } from "../../src/insight/generation.ts";
+import { buildReceipt, type Posting, receiptKey } from "../../src/insight/receipt.ts";
+import { requestOf } from "./insight-world.ts";
+
+const deliveredAtMs = Date.parse("2023-11-15T12:00:21.250Z");
+
+const posting: Posting = {
+  status: 202,
+  idempotencyKey: "a1b2",
+  coalesced: true,
+  receivedAtMs: deliveredAtMs - 4_250,
+  postStartedAtMs: deliveredAtMs - 120,
+  deliveredAtMs,
+};
+
+const generation: Generation = {
+  outcome: "insight",
+  text: "BTC-USD changed hands all day.",
+  facts: {
+    market: { source: "coinbase", count: 288 },
+    prompt_text: "the prompt",
+    reason: null,
+    timings_ms: { candles: 90, model: 812 },
+  },
+};
+
+describe("the key of a receipt", () => {
+  it("holds the product, the day of the delivery and the correlation id", () => {
+    expect(receiptKey(requestOf(), deliveredAtMs)).toBe("insights/BTC-USD/2023-11-15/abc-123.json");
+  });
+
+  it.each([
+    { at: "2023-11-15T23:59:59.999Z", day: "2023-11-15" },
+    { at: "2023-11-16T00:00:00.000Z", day: "2023-11-16" },
+    { at: "2023-11-15T23:30:00-05:00", day: "2023-11-16" },
+  ])("counts days in UTC: $at is $day", ({ at, day }) => {
+    expect(receiptKey(requestOf(), Date.parse(at))).toBe(`insights/BTC-USD/${day}/abc-123.json`);
+  });
+});
+
+describe("a receipt", () => {
+  it("says what was asked, what was made and what was posted", () => {
+    expect(buildReceipt(requestOf({ channel: "alerts" }), generation, posting)).toEqual({
+      correlation_id: "abc-123",
+      product_id: "BTC-USD",
+      prompt: "trend_analysis",
+      prompt_version: 1,
+      message_id: "message-1",
+      received_at: "2023-11-15T12:00:17.000Z",
+      outcome: "insight",
+      coalesced: true,
+      insight: "BTC-USD changed hands all day.",
+      delivered: { status: 202, channel: "alerts", at: "2023-11-15T12:00:21.250Z", idempotency_key: "a1b2" },
+      timings_ms: { candles: 90, model: 812, delivery: 120, total: 4_250 },
+      market: { source: "coinbase", count: 288 },
+      prompt_text: "the prompt",
+      reason: null,
+    });
+  });
+
+  it("of a direct invocation has no message id", () => {
+    expect(buildReceipt(requestOf({ messageId: null }), generation, posting).message_id).toBeNull();
+  });
+
+  it("lets no fact of its text stand in for what it says itself", () => {
+    const facts = { correlation_id: "forged", outcome: "refusal", insight: "forged", delivered: null };
+    const receipt = buildReceipt(requestOf(), { ...generation, facts }, posting);
+    expect(receipt).toMatchObject({
+      correlation_id: "abc-123",
+      outcome: "insight",
+      insight: generation.text,
+      delivered: { status: 202 },
+    });
+  });
+
+  it.each([undefined, null, "soon", [1, 2], { model: "soon" }])(
+    "keeps its own timings where those of its text are %j",
+    (timings) => {
+      const receipt = buildReceipt(requestOf(), { ...generation, facts: { timings_ms: timings } }, posting);
+      expect(receipt.timings_ms).toEqual({ delivery: 120, total: 4_250 });
+    },
+  );
+});

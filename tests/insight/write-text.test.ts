@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { computeFeatures } from "../../src/features/index.ts";
+import { citableValues } from "../../src/grounding/citable-values.ts";
+import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
+import type { TextModel } from "../../src/insight/ports.ts";
+import { type CheckedText, type TextTask, writeText } from "../../src/insight/write-text.ts";
+import { createDeadline } from "../../src/platform/deadline.ts";
+import { ServiceError } from "../../src/platform/errors.ts";
+import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
+import { type CapturedTelemetry, captureTelemetry } from "../support/captured-telemetry.ts";
+import { manage, misconfigured, unavailable } from "../support/scripted-providers.ts";
+import { asOf, risingCandles } from "./insight-world.ts";
+import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
+
+const features = computeFeatures(risingCandles(20), { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
+const task: TextTask = {
+  productId: "BTC-USD",
+  maxWords: 100,
+  features,
+  prompt: trendAnalysis.render("BTC-USD", features),
+};
+const plain = writePlainInsight("BTC-USD", features);
+
+/** Names no product and introduces itself: two violations. */
+const badText = "Sure, the market changed hands all day.";
+
+async function write(
+  model: TextModel,
+  telemetry: CapturedTelemetry = captureTelemetry(),
+): Promise<{ readonly written: CheckedText; readonly telemetry: CapturedTelemetry }> {
+  const written = await writeText(task, model, { deadline: createDeadline(60_000), ...telemetry });
+  return { written, telemetry };
+}
+
+describe("a text that holds at once", () => {
+  it("is the insight, and the model is asked once, with the prompt as it was rendered", async () => {
+    const model = scriptModel(soundText);
+    const { written, telemetry } = await write(model);
+    expect(written).toEqual({
+      outcome: "insight",
+      text: soundText,
+      verdict: { grounded: true, violations: [] },
+      answers: [
+        {
+          provider: "bedrock",
+          model: "nova-lite",
+          latency_ms: 812,
+          text: soundText,
+          grounding: { grounded: true, violations: [] },
+        },
+      ],
+      attempts: [{ provider: "bedrock", model: "nova-lite", latencyMs: 812 }],
+      usage: { input_tokens: 226, output_tokens: 82 },
+      reason: null,
+    });
+    expect(model.prompts).toEqual([task.prompt]);
+    expect(telemetry.recorded).toEqual([]);
+  });
+
+  it("is posted as it is safe for a chat, and kept as the model gave it", async () => {
+    const raw = " BTC-USD changed hands all day, @everyone. See https://evil.example/now.\u202E ";
+    const { written } = await write(scriptModel(raw));
+    expect(written.outcome).toBe("insight");
+    expect(written.text).toBe("BTC-USD changed hands all day, @\u200Beveryone. See.");
+    expect(written.answers.map(({ text }) => text)).toEqual([raw]);
+  });
+
+  it("is checked as it would be posted: a name that only a link holds is no name", async () => {
+    const { written } = await write(scriptModel("The market is calm, see https://example.com/BTC-USD now."));
+    expect(written.outcome).toBe("plain");
+    expect(written.answers[0]?.grounding.violations.map(({ kind }) => kind)).toEqual(["product_not_named"]);
+  });
+
+  it("bounds the model by the deadline, and lets it log with the request's ids", async () => {
+    const model = scriptModel(soundText);
+    const telemetry = captureTelemetry();
+    const logger = telemetry.logger.child({ correlation_id: "abc-123" });
+    const time = new AbortController();
+    const deadline = createDeadline(7_000, { now: () => 0, timeoutSignal: () => time.signal });
+    await writeText(task, model, { deadline, logger, metrics: telemetry.metrics });
+    const [bounds] = model.bounds;
+    expect([bounds?.remainingMs(), bounds?.signal, bounds?.logger]).toEqual([7_000, time.signal, logger]);
+  });
+});
+
+describe("a text that does not hold", () => {
+  it("is asked for once more, with what is wrong and what may be cited; a better one is the insight", async () => {
+    const model = scriptModel(badText, soundText);
+    const { written, telemetry } = await write(model);
+    expect(written.outcome).toBe("insight");
+    expect(written.text).toBe(soundText);
+    expect(written.reason).toBeNull();
+
+    const [first, second, ...more] = model.prompts;
+    expect(first).toEqual(task.prompt);
+    expect(more).toEqual([]);
+    expect(second?.system).toBe(task.prompt.system);
+    expect(second?.user).toContain(task.prompt.user);
+    expect(second?.user).toContain(badText);
+    const refused = written.answers[0]?.grounding.violations ?? [];
+    expect(refused.map(({ kind }) => kind)).toEqual(["introduction", "product_not_named"]);
+    for (const { reason } of refused) expect(second?.user).toContain(reason);
+    for (const line of citableValues(features)) expect(second?.user).toContain(line);
+    expect(telemetry.recorded).toEqual([["GroundingFailures", 1, { provider: "bedrock" }]]);
+  });
+
+  it("costs the tokens of both answers, and both are kept", async () => {
+    const { written } = await write(scriptModel(badText, soundText));
+    expect(written.usage).toEqual({ input_tokens: 452, output_tokens: 164 });
+    expect(written.attempts).toHaveLength(2);
+    expect(written.answers.map(({ text, grounding }) => [text, grounding.grounded])).toEqual([
+      [badText, false],
+      [soundText, true],
+    ]);
+  });
+
+  it("twice gives way to the plain insight, and nobody is asked a third time", async () => {
+    const model = scriptModel(badText, "");
+    const { written, telemetry } = await write(model);
+    expect(written.outcome).toBe("plain");
+    expect(written.text).toBe(plain);
+    expect(written.text).toContain("Automated summary of BTC-USD");
+    expect(written.verdict).toEqual({ grounded: true, violations: [] });
+    expect(written.reason).toEqual({ code: "TEXT_NOT_GROUNDED", message: "The text has no words." });
+    expect(written.answers).toHaveLength(2);
+    expect(written.usage).toEqual({ input_tokens: 452, output_tokens: 164 });
+    expect(model.prompts).toHaveLength(2);
+    expect(telemetry.recorded.map(([name]) => name)).toEqual(["GroundingFailures", "GroundingFailures"]);
+  });
+
+  it("is logged with its violations, and so is the one that holds", async () => {
+    const { telemetry } = await write(scriptModel(badText, soundText));
+    const checked = telemetry.logLines().filter(({ event }) => event === "text_checked");
+    expect(checked.map(({ grounded }) => grounded)).toEqual([false, true]);
+    expect(checked[0]?.["violations"]).toEqual([
+      expect.objectContaining({ kind: "introduction" }),
+      expect.objectContaining({ kind: "product_not_named" }),
+    ]);
+  });
+});
+
+describe("without a model's answer", () => {
+  it("the plain insight stands in, with what was tried", async () => {
+    const { written, telemetry } = await write(scriptModel(modelsFailed()));
+    expect(written).toEqual({
+      outcome: "plain",
+      text: plain,
+      verdict: { grounded: true, violations: [] },
+      answers: [],
+      attempts: [
+        {
+          provider: "bedrock",
+          model: "nova-lite",
+          latencyMs: 30,
+          error: { code: "MODEL_UNAVAILABLE", message: "bedrock is down" },
+        },
+      ],
+      usage: null,
+      reason: { code: "MODELS_FAILED", message: "No model answered" },
+    });
+    expect(telemetry.logLines()).toContainEqual(expect.objectContaining({ event: "no_model_text", level: "warn" }));
+  });
+
+  it("the service's own manager tells what each provider met with", async () => {
+    const { manager } = manage([unavailable("bedrock"), misconfigured("ollama")]);
+    const { written } = await write(manager);
+    expect(written.outcome).toBe("plain");
+    expect(written.attempts.map(({ provider, error }) => [provider, error?.code])).toEqual([
+      ["bedrock", "MODEL_UNAVAILABLE"],
+      ["ollama", "MODEL_MISCONFIGURED"],
+    ]);
+  });
+
+  it("to the repair prompt, the first answer and its cost are still told", async () => {
+    const { written } = await write(scriptModel(badText, modelsFailed()));
+    expect(written.outcome).toBe("plain");
+    expect(written.reason?.code).toBe("MODELS_FAILED");
+    expect(written.answers.map(({ text }) => text)).toEqual([badText]);
+    expect(written.attempts).toHaveLength(2);
+    expect(written.usage).toEqual({ input_tokens: 226, output_tokens: 82 });
+  });
+
+  it("whatever was thrown, a text is given", async () => {
+    const { written } = await write(scriptModel(new TypeError("fetch failed")));
+    expect([written.outcome, written.text]).toEqual(["plain", plain]);
+    expect(written.reason).toEqual({ code: "INTERNAL", message: "fetch failed" });
+    expect(written.attempts).toEqual([]);
+  });
+
+  it.each([
+    { attempts: "none", kept: 0 },
+    { attempts: [null, 7, { provider: "x" }, { provider: "bedrock", model: "m", latencyMs: 1 }], kept: 1 },
+  ])("attempts of another form are left out: $attempts", async ({ attempts, kept }) => {
+    const failure = new ServiceError("MODELS_FAILED", "No model answered", { details: { attempts } });
+    const { written } = await write(scriptModel(failure));
+    expect(written.attempts).toHaveLength(kept);
+  });
+});
+
+it("counts tokens that a provider does not tell as none", async () => {
+  const model = scriptModel(soundText);
+  const silent: TextModel = {
+    generate: async (prompt, bounds) => ({
+      ...(await model.generate(prompt, bounds)),
+      usage: { inputTokens: null, outputTokens: null },
+    }),
+  };
+  expect((await write(silent)).written.usage).toEqual({ input_tokens: 0, output_tokens: 0 });
+});
