@@ -1,0 +1,166 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { createAssistantClient } from "../assistant/assistant-client.ts";
+import { createSharedTokenStore } from "../assistant/shared-token-store.ts";
+import { TokenCache } from "../assistant/token-cache.ts";
+import { requestAccessToken } from "../assistant/token-grant.ts";
+import { createDeliverInsight, type DeliverInsight } from "../insight/deliver-insight.ts";
+import { LLMManager } from "../llm/llm-manager.ts";
+import type { ModelProvider } from "../llm/model-provider.ts";
+import { createOllamaProvider } from "../llm/ollama-provider.ts";
+import { createCoinbaseCandles } from "../market/coinbase-candles.ts";
+import type { Clock, Fetch, Random } from "../platform/clock.ts";
+import { type CommonConfig, loadApiConfig, loadPromptsConfig, type ProviderConfig } from "../platform/config.ts";
+import { createLedger } from "../platform/ledger.ts";
+import { createLogger, type Logger } from "../platform/logger.ts";
+import { createMetrics } from "../platform/metrics.ts";
+import { createObjectStore } from "../platform/object-store.ts";
+import { createQueue, type Queue } from "../platform/queue.ts";
+import { createRedactor, type Redactor } from "../platform/redactor.ts";
+import { type FetchParameters, resolveSecretReferences } from "../platform/secret-references.ts";
+import type { Environment } from "../platform/settings.ts";
+import type { BatchPorts } from "./handle-batch.ts";
+
+/** What the world gives; each has the real thing as its default. */
+export interface World {
+  readonly fetch?: Fetch;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Takes each log and metric line. Default: standard output. */
+  readonly write?: (line: string) => void;
+  readonly fetchParameters?: FetchParameters;
+}
+
+/** The wired `prompts` function. */
+export interface PromptsService {
+  readonly deliver: DeliverInsight;
+  readonly batch: BatchPorts;
+  readonly logger: Logger;
+  readonly channel: string;
+}
+
+/** The wired `api` function. */
+export interface ApiService {
+  readonly queue: Queue;
+  readonly queueUrl: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Wires the `prompts` function. This is the one place that knows every concrete client.
+ *
+ * @throws ServiceError `CONFIGURATION_INVALID` or `SECRET_UNAVAILABLE`.
+ */
+export async function composePrompts(environment: Environment, world: World = {}): Promise<PromptsService> {
+  const redactor = createRedactor();
+  const config = loadPromptsConfig(await resolveSecrets(environment, redactor, world));
+  const logger = createServiceLogger(config, redactor, world);
+  const metrics = createMetrics({ stage: config.stage, clock: world.clock, write: world.write });
+  const clock = world.clock ?? Date.now;
+  const { fetch, random } = world;
+  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, world)));
+
+  const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
+  const queue = createSqsQueue(config, environment);
+  const s3 = awsOptions(config, environment, "S3");
+  // An endpoint of one's own has no host name per bucket.
+  const receipts = createObjectStore(new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }), config.bucketName);
+  const { auth0, assistant } = config;
+  const tokens = new TokenCache({
+    store: createSharedTokenStore({
+      client: dynamodb,
+      tableName: config.cacheTableName,
+      clientId: auth0.clientId,
+      audience: auth0.audience,
+    }),
+    requestToken: (deadline) => requestAccessToken({ ...auth0, fetch, clock }, deadline),
+    redactor,
+    logger,
+    clock,
+  });
+
+  const deliver = createDeliverInsight({
+    fetchCandles: createCoinbaseCandles({ ...config.coinbase, fetch, clock, random }),
+    model: new LLMManager(providers, { logger, metrics, clock }),
+    ledger: createLedger({ client: dynamodb, tableName: config.stateTableName, clock }),
+    notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
+    writeReceipt: (key, receipt, signal) => receipts.putJson(key, receipt, signal),
+    metrics,
+    clock,
+    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
+  });
+  return {
+    deliver,
+    logger,
+    channel: assistant.channel,
+    batch: {
+      deliver,
+      queue,
+      queueUrl: config.promptQueueUrl,
+      dlqUrl: config.promptDlqUrl,
+      channel: assistant.channel,
+      redactor,
+      metrics,
+      random,
+    },
+  };
+}
+
+/**
+ * Wires the `api` function, which only puts requests on the queue.
+ *
+ * @throws ServiceError `CONFIGURATION_INVALID` or `SECRET_UNAVAILABLE`.
+ */
+export async function composeApi(environment: Environment, world: World = {}): Promise<ApiService> {
+  const redactor = createRedactor();
+  const config = loadApiConfig(await resolveSecrets(environment, redactor, world));
+  return {
+    queue: createSqsQueue(config, environment),
+    queueUrl: config.promptQueueUrl,
+    logger: createServiceLogger(config, redactor, world),
+  };
+}
+
+async function resolveSecrets(environment: Environment, redactor: Redactor, world: World): Promise<Environment> {
+  const fetchParameters: FetchParameters =
+    world.fetchParameters ??
+    (async (names) => {
+      // Only a deployment with references pays for loading this client.
+      const { createSsmParameters } = await import("../platform/ssm-parameters.ts");
+      return await createSsmParameters()(names);
+    });
+  return await resolveSecretReferences(environment, fetchParameters, redactor);
+}
+
+/** A new provider is one new file and one line here. */
+async function createProvider(config: ProviderConfig, { fetch }: World): Promise<ModelProvider> {
+  if (config.name === "ollama") return createOllamaProvider({ ...config, apiKey: config.apiKey ?? undefined, fetch });
+  // Only a deployment that asks Bedrock pays for loading its client.
+  const { createBedrockProvider } = await import("../llm/bedrock-provider.ts");
+  return createBedrockProvider(config);
+}
+
+function createServiceLogger(config: CommonConfig, redactor: Redactor, world: World): Logger {
+  return createLogger({ level: config.logLevel, redactor, base: { stage: config.stage }, write: world.write });
+}
+
+function createSqsQueue(config: CommonConfig, environment: Environment): Queue {
+  const sqs = awsOptions(config, environment, "SQS");
+  // With an endpoint of one's own, the host in the queue's URL may be one that nobody can resolve.
+  return createQueue(new SQSClient({ ...sqs, useQueueUrlAsEndpoint: !("endpoint" in sqs) }));
+}
+
+/**
+ * The SDK's own endpoint variables, read from the environment that this service was composed for: it need not be the
+ * process's.
+ */
+function awsOptions(
+  config: CommonConfig,
+  environment: Environment,
+  service: "DYNAMODB" | "S3" | "SQS",
+): { readonly region: string; readonly endpoint?: string } {
+  const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment["AWS_ENDPOINT_URL"] ?? "";
+  return endpoint === "" ? { region: config.region } : { region: config.region, endpoint };
+}

@@ -1,0 +1,126 @@
+import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+import type { DeliverInsight } from "../insight/deliver-insight.ts";
+import type { Random } from "../platform/clock.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import { ServiceError, toServiceError } from "../platform/errors.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { Queue } from "../platform/queue.ts";
+import type { Redactor } from "../platform/redactor.ts";
+import { parsePayloadText, toRequest } from "./payload.ts";
+import { redeliveryDelaySeconds } from "./redelivery-delay.ts";
+
+/** What a batch is handled with. */
+export interface BatchPorts {
+  readonly deliver: DeliverInsight;
+  readonly queue: Queue;
+  readonly queueUrl: string;
+  readonly dlqUrl: string;
+  /** The channel of a payload that names none. */
+  readonly channel: string;
+  readonly redactor: Redactor;
+  readonly metrics: Metrics;
+  readonly random?: Random | undefined;
+}
+
+/** SQS takes at most 256 KiB of attributes with the body; a cause is told in a few lines. */
+const longestErrorMessage = 1_000;
+
+/**
+ * Handles the records of an SQS batch side by side and names those that must come back.
+ *
+ * A record that can never succeed goes to the dead-letter queue with its cause and counts as handled. A failed one gets its
+ * visibility set by backoff. Nothing that happens to one record touches another, and this function never throws: a throw
+ * would bring the whole batch back.
+ */
+export async function handleBatch(
+  records: readonly SQSRecord[],
+  ports: BatchPorts,
+  { deadline, logger }: { deadline: Deadline; logger: Logger },
+): Promise<SQSBatchResponse> {
+  const handled = await Promise.all(
+    records.map(async (record) => {
+      const recordLogger = logger.child({ message_id: record.messageId });
+      return (await handleRecord(record, ports, deadline, recordLogger)) ? null : record.messageId;
+    }),
+  );
+  const failed = handled.filter((messageId) => messageId !== null);
+  return { batchItemFailures: failed.map((messageId) => ({ itemIdentifier: messageId })) };
+}
+
+/** Tells whether the record is done with and may be deleted. */
+async function handleRecord(
+  record: SQSRecord,
+  ports: BatchPorts,
+  deadline: Deadline,
+  logger: Logger,
+): Promise<boolean> {
+  let recordLogger = logger;
+  try {
+    const request = toRequest(parsePayloadText(record.body), ports.channel, record.messageId);
+    recordLogger = logger.child({
+      correlation_id: request.correlationId,
+      product_id: request.productId,
+      prompt: request.promptType.name,
+    });
+    recordLogger.info("request_received", { channel: request.channel });
+    await endingWith(deadline, ports.deliver(request, { deadline, logger: recordLogger }));
+    return true;
+  } catch (thrown) {
+    const error = toServiceError(thrown);
+    ports.metrics.record("RequestFailures", 1, { code: error.code });
+    if (!error.retryable) return await deadLetter(record, error, ports, recordLogger);
+
+    // A hand-made event may lack what SQS always sends.
+    const receiveCount = Number(record.attributes?.ApproximateReceiveCount) || 1;
+    const delaySeconds = redeliveryDelaySeconds(receiveCount, ports.random);
+    recordLogger.error("request_failed", { error, receive_count: receiveCount, retry_in_seconds: delaySeconds });
+    await ports.queue.delay(ports.queueUrl, record.receiptHandle, delaySeconds).catch((failure: unknown) => {
+      // Without it the queue's own visibility timeout brings the message back, only later.
+      recordLogger.warn("visibility_not_set", { error: failure });
+    });
+    return false;
+  }
+}
+
+async function deadLetter(record: SQSRecord, error: ServiceError, ports: BatchPorts, logger: Logger): Promise<boolean> {
+  try {
+    await ports.queue.send({
+      queueUrl: ports.dlqUrl,
+      body: record.body,
+      attributes: {
+        error_code: error.code,
+        error_message: printable(ports.redactor.redact(error.message)).slice(0, longestErrorMessage),
+        source_message_id: record.messageId,
+      },
+    });
+    ports.metrics.record("DeadLettered", 1, { code: error.code });
+    logger.error("request_dead_lettered", { error });
+    return true;
+  } catch (failure) {
+    // The message stays on its queue, so it is not lost: the queue's redrive policy will move it.
+    logger.error("request_not_dead_lettered", { error: failure, cause: error });
+    return false;
+  }
+}
+
+/** SQS refuses a message whose attributes hold characters that XML 1.0 does not know. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/gu, "?");
+}
+
+/** Work that ignores its deadline is left behind at it: the others' outcomes must still be reported in time. */
+async function endingWith<T>(deadline: Deadline, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void =>
+    reject(new ServiceError("DEADLINE_EXCEEDED", "The time was up before the request was done", { retryable: true }));
+  if (deadline.signal.aborted) onAbort();
+  deadline.signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    deadline.signal.removeEventListener("abort", onAbort);
+    // Whatever it still ends with has no listener any more.
+    work.catch(() => undefined);
+  }
+}

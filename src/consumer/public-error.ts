@@ -1,0 +1,14 @@
+import type { ServiceError } from "../platform/errors.ts";
+
+/**
+ * What a caller outside may see of an error: its code as the name, its message, and no stack. What nobody foresaw has no
+ * message either, since it was not written for a reader.
+ */
+export function publicError(error: ServiceError): Error {
+  const shown = new Error(
+    error.code === "INTERNAL" ? "The request failed for a reason that the log tells" : error.message,
+  );
+  shown.name = error.code;
+  delete shown.stack;
+  return shown;
+}
