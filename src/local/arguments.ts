@@ -1,0 +1,114 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { promptNames } from "../prompts/registry.ts";
+
+/** Where the candles come from: `auto` is live if Coinbase answers, else the sample market. */
+export type MarketChoice =
+  | { readonly kind: "auto" | "live" | "sample" }
+  | { readonly kind: "files"; readonly paths: readonly string[] };
+
+const modelChoices = ["auto", "ollama", "bedrock", "plain"] as const;
+
+/** What writes the text: `auto` is Ollama if it answers, else the plain insight. */
+export type ModelChoice = (typeof modelChoices)[number];
+
+/** The command line, checked. */
+export interface Arguments {
+  readonly productIds: readonly string[];
+  readonly prompt: string;
+  readonly market: MarketChoice;
+  readonly llm: ModelChoice;
+  readonly json: boolean;
+  readonly serve: boolean;
+  readonly help: boolean;
+}
+
+/** A command line that can't be followed. Its message is one line for the user. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
+
+export const usage = `Usage: npm start -- [PRODUCT_ID ...] [options]
+
+Delivers one insight per product through the whole pipeline, on this machine alone.
+
+  PRODUCT_ID                       default BTC-USD
+  --prompt NAME                    ${promptNames.join(", ")}
+  --market live|sample|FILE        live: Coinbase. sample: a synthetic market. FILE: candles in Coinbase's format,
+                                   replayed; may be given once per product. Default: live, or sample without a network
+  --llm auto|ollama|bedrock|plain  auto: Ollama if it answers, else the plain insight. Default auto
+  --json                           one JSON object per product on standard output
+  --serve                          keep the stack up; Ctrl-C ends it
+  --help                           this text`;
+
+const productPattern = /^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError that says what is wrong and what is known.
+ */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const productIds = positionals.length === 0 ? ["BTC-USD"] : positionals;
+  for (const productId of productIds) {
+    if (productPattern.test(productId)) continue;
+    const rule = "upper-case letters and digits in 2 to 4 parts joined by -, such as BTC-USD";
+    throw new UsageError(`${JSON.stringify(productId)} is not a product id: ${rule}`);
+  }
+  const prompt = values.prompt ?? "trend_analysis";
+  if (!promptNames.includes(prompt)) {
+    throw new UsageError(`--prompt ${JSON.stringify(prompt)} is not known; known prompts: ${promptNames.join(", ")}`);
+  }
+  const llm = modelChoices.find((choice) => choice === (values.llm ?? "auto"));
+  if (llm === undefined) {
+    throw new UsageError(`--llm ${JSON.stringify(values.llm)} is not known; known: ${modelChoices.join(", ")}`);
+  }
+  return {
+    productIds,
+    prompt,
+    llm,
+    market: readMarket(values.market ?? []),
+    json: values.json ?? false,
+    serve: values.serve ?? false,
+    help: values.help ?? false,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        prompt: { type: "string" },
+        market: { type: "string", multiple: true },
+        llm: { type: "string" },
+        json: { type: "boolean" },
+        serve: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const known = "--prompt, --market, --llm, --json, --serve, --help";
+    throw new UsageError(`${firstLine.replace(/\. To specify a positional.*$/, "")}; known options: ${known}`);
+  }
+}
+
+function readMarket(given: readonly string[]): MarketChoice {
+  const [first] = given;
+  if (first === undefined) return { kind: "auto" };
+  if (given.length === 1 && (first === "live" || first === "sample")) return { kind: first };
+  for (const path of given) {
+    if (path === "live" || path === "sample")
+      throw new UsageError(`--market ${path} can't be given beside another --market`);
+    if (!existsSync(path)) {
+      throw new UsageError(`--market ${JSON.stringify(path)} is neither live nor sample nor a file that exists`);
+    }
+  }
+  return { kind: "files", paths: given };
+}

@@ -1,0 +1,134 @@
+import * as z from "zod/mini";
+import type { Fetch } from "../platform/clock.ts";
+import { parseJson, sendRequest } from "../platform/http.ts";
+import type { Environment } from "../platform/settings.ts";
+import { type ModelChoice, UsageError } from "./arguments.ts";
+
+/** The model of a run. */
+export interface ChosenModel {
+  readonly label: string;
+  /** What the function needs to reach it; undefined takes a variable of the stack's out. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Why it is not what one would expect, or null. */
+  readonly note: string | null;
+}
+
+const defaultOllamaHost = "http://127.0.0.1:11434";
+
+/** A server on this machine answers at once or not at all. */
+const reachWithinMs = 2_000;
+
+/** What of the user's own environment Bedrock's client may see: where it is, and who asks. */
+const bedrockVariables = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_PROFILE",
+  "AWS_CONFIG_FILE",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "AWS_BEARER_TOKEN_BEDROCK",
+  "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+  "HOME",
+  "USERPROFILE",
+] as const;
+
+/**
+ * Finds the model that the command line asks for.
+ *
+ * @throws UsageError if Bedrock is asked for without a model id.
+ */
+export async function chooseModel(
+  choice: ModelChoice,
+  { environment, fetch }: { environment: Environment; fetch?: Fetch },
+): Promise<ChosenModel> {
+  if (choice === "plain") return plain(null);
+  if (choice === "bedrock") return bedrock(environment);
+
+  const host = ollamaHost(environment);
+  const found = await findModel(host, environment, fetch);
+  if (found.model === null && choice === "auto")
+    return plain(`${found.problem}, so the insight is written from the figures`);
+  const model = found.model ?? environment["OLLAMA_MODEL"] ?? "llama3.2";
+  const key = environment["OLLAMA_API_KEY"];
+  return {
+    label: `ollama, ${model} at ${host}`,
+    environment: {
+      LLM_PROVIDERS: "ollama",
+      OLLAMA_HOST: host,
+      OLLAMA_MODEL: model,
+      ...(key === undefined || key === "" ? {} : { OLLAMA_API_KEY: key }),
+    },
+    note: found.problem,
+  };
+}
+
+function plain(note: string | null): ChosenModel {
+  return { label: "none, the plain insight", environment: { LLM_PROVIDERS: "none" }, note };
+}
+
+function bedrock(environment: Environment): ChosenModel {
+  const modelId = environment["BEDROCK_MODEL_ID"] ?? "";
+  if (modelId === "") {
+    throw new UsageError("--llm bedrock needs BEDROCK_MODEL_ID, for instance us.amazon.nova-lite-v1:0");
+  }
+  const region =
+    environment["BEDROCK_REGION"] ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-2";
+  // The stack's made-up credentials would win over the user's profile or instance role, so they go.
+  const own: Record<string, string | undefined> = { AWS_EC2_METADATA_DISABLED: undefined };
+  for (const name of bedrockVariables) own[name] = environment[name] === "" ? undefined : environment[name];
+  return {
+    label: `bedrock, ${modelId} in ${region}`,
+    environment: { ...own, LLM_PROVIDERS: "bedrock", BEDROCK_MODEL_ID: modelId, BEDROCK_REGION: region },
+    note: null,
+  };
+}
+
+/** Ollama itself takes `OLLAMA_HOST` without a scheme, without a port, and as the address to listen on. */
+function ollamaHost(environment: Environment): string {
+  const given = (environment["OLLAMA_HOST"] ?? "").trim();
+  if (given === "") return defaultOllamaHost;
+  const url = URL.parse(/^https?:\/\//i.test(given) ? given : `http://${given}`);
+  if (url === null) throw new UsageError(`OLLAMA_HOST ${JSON.stringify(given)} is not an address`);
+  if (url.hostname === "0.0.0.0") url.hostname = "127.0.0.1";
+  if (url.port === "" && !/:\d+\/?$/.test(given) && url.protocol === "http:") url.port = "11434";
+  return url.href.replace(/\/+$/, "");
+}
+
+const tagsSchema = z.object({ models: z.optional(z.nullable(z.array(z.object({ name: z.string() })))) });
+
+async function findModel(
+  host: string,
+  environment: Environment,
+  fetch: Fetch | undefined,
+): Promise<{ readonly model: string; readonly problem: null } | { readonly model: null; readonly problem: string }> {
+  const key = environment["OLLAMA_API_KEY"] ?? "";
+  let names: readonly string[];
+  try {
+    const reply = await sendRequest(
+      {
+        method: "GET",
+        url: `${host}/api/tags`,
+        ...(key === "" ? {} : { headers: { authorization: `Bearer ${key}` } }),
+      },
+      { signal: AbortSignal.timeout(reachWithinMs + 1_000), timeoutMs: reachWithinMs, fetch },
+    );
+    const tags = z.safeParse(tagsSchema, parseJson(reply.text));
+    if (reply.status !== 200 || !tags.success) {
+      return { model: null, problem: `What answers at ${host} is not Ollama (status ${reply.status})` };
+    }
+    names = (tags.data.models ?? []).map((model) => model.name);
+  } catch (error) {
+    return { model: null, problem: `No Ollama at ${host}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const wanted = environment["OLLAMA_MODEL"] ?? "";
+  if (wanted !== "") {
+    const has = names.some((name) => name === wanted || name === `${wanted}:latest`);
+    return has
+      ? { model: wanted, problem: null }
+      : { model: null, problem: `Ollama at ${host} has no model ${wanted} (OLLAMA_MODEL)` };
+  }
+  const first = names.find((name) => !/embed/i.test(name));
+  return first === undefined
+    ? { model: null, problem: `Ollama at ${host} has no model` }
+    : { model: first, problem: null };
+}

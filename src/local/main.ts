@@ -1,0 +1,90 @@
+/** The command line: one insight, or several, through the whole pipeline on this machine alone. */
+import { fileURLToPath } from "node:url";
+import { findPromptType } from "../prompts/registry.ts";
+import { type Arguments, readArguments, usage, UsageError } from "./arguments.ts";
+import { chooseMarket } from "./choose-market.ts";
+import { chooseModel } from "./choose-model.ts";
+import { toResultLine } from "./result-line.ts";
+import { newRequest, startRunner } from "./run-requests.ts";
+import { startStack } from "./stack.ts";
+import { tellResult, tellStep } from "./story.ts";
+import { tellHowToSend } from "./serving.ts";
+
+/** A run that has not ended by then won't: what kept it is in the steps that were printed. */
+const patienceMs = 120_000;
+
+const entry = fileURLToPath(new URL("../consumer/prompts.ts", import.meta.url));
+
+async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
+  const say = given.json ? (text: string) => void process.stderr.write(`${text}\n`) : print;
+  const promptType = findPromptType(given.prompt);
+  if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
+  const [market, model] = await Promise.all([
+    chooseMarket(given.market, { granularity: promptType.candles.granularity, environment: process.env }),
+    chooseModel(given.llm, { environment: process.env }),
+  ]);
+  const notes = [market.note, model.note].filter((note) => note !== null);
+  say(`market  ${market.label}\nmodel   ${model.label}`);
+  for (const note of notes) say(`note    ${note}`);
+
+  const stack = await startStack({ market: market.data, env: { ...market.environment, ...model.environment } });
+  const runner = startRunner(stack, {
+    entry,
+    onLine: (line) => {
+      const step = tellStep(line);
+      if (step !== null) say(step);
+      // What the function prints beside its log is a fault of its own, and the only trace of it.
+      else if (!line.startsWith("{")) process.stderr.write(`${line}\n`);
+    },
+    onError: (error) => say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  try {
+    say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
+    const patience = AbortSignal.any([interrupted, AbortSignal.timeout(patienceMs)]);
+    const ends = await Promise.all(
+      given.productIds.map(async (productId) => {
+        const request = newRequest(productId, given.prompt);
+        const end = await runner.run(request, patience);
+        const result = toResultLine(request, end, { marketLabel: market.labelOf(productId), notes });
+        print(given.json ? JSON.stringify(result) : tellResult(result));
+        return end;
+      }),
+    );
+    if (given.serve && !interrupted.aborted) {
+      say(tellHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
+      await aborted(interrupted);
+      return 0;
+    }
+    return ends.every((end) => end.kind === "delivered") ? 0 : 1;
+  } finally {
+    await runner.stop();
+    await stack.stop();
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  // A pending promise alone keeps no process alive.
+  const alive = setInterval(() => undefined, 60_000);
+  await promise;
+  clearInterval(alive);
+}
+
+const interruption = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
+
+try {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) print(usage);
+  else process.exitCode = await run(given, interruption.signal);
+} catch (error) {
+  const expected = error instanceof UsageError;
+  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = expected ? 2 : 1;
+}

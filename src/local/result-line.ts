@@ -1,0 +1,99 @@
+import * as z from "zod/mini";
+import type { Features } from "../features/index.ts";
+import type { QueuedRequest, RequestEnd } from "./run-requests.ts";
+
+/** The JSON object of one request. A field that a request never came to is null. */
+export interface ResultLine {
+  readonly correlation_id: string;
+  readonly product_id: string;
+  readonly prompt: string;
+  readonly market: {
+    readonly source: string;
+    readonly count: number;
+    readonly expected: number;
+    /** UNIX seconds. */
+    readonly as_of: number;
+    readonly sha256: string;
+  } | null;
+  readonly features: Features | null;
+  readonly prompt_text: string | null;
+  readonly system_text: string | null;
+  /** The text as the inbox received it. */
+  readonly insight: string | null;
+  readonly outcome: string;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly usage: unknown;
+  readonly attempts: unknown;
+  readonly grounding: unknown;
+  /** Why the outcome is not `insight`. */
+  readonly reason: { readonly code: string; readonly message: string } | null;
+  readonly delivered: { readonly status: number; readonly channel: string } | null;
+  readonly timings_ms: unknown;
+  /** What the run did otherwise than one might expect, such as using the synthetic market. */
+  readonly notes: readonly string[];
+}
+
+/** Tells what became of a request. `marketLabel` names the market that the exchange served. */
+export function toResultLine(
+  request: QueuedRequest,
+  end: RequestEnd,
+  { marketLabel, notes }: { readonly marketLabel: string; readonly notes: readonly string[] },
+): ResultLine {
+  const receipt: Readonly<Record<string, unknown>> = end.kind === "delivered" ? end.receipt : {};
+  return {
+    ...request,
+    market: readMarket(receipt["market"], marketLabel),
+    features: isFeatures(receipt["features"]) ? receipt["features"] : null,
+    prompt_text: readText(receipt["prompt_text"]),
+    system_text: readText(receipt["system_text"]),
+    insight: end.kind === "delivered" ? end.received.message : null,
+    outcome: end.kind === "delivered" ? (readText(receipt["outcome"]) ?? "delivered") : end.kind,
+    provider: readText(receipt["provider"]),
+    model: readText(receipt["model"]),
+    usage: receipt["usage"] ?? null,
+    attempts: receipt["attempts"] ?? [],
+    grounding: receipt["grounding"] ?? null,
+    reason: end.kind === "dead_lettered" ? causeOf(end.letter.attributes) : readReason(receipt["reason"]),
+    delivered: end.kind === "delivered" ? { status: end.received.status, channel: end.received.channel } : null,
+    timings_ms: receipt["timings_ms"] ?? {},
+    notes,
+  };
+}
+
+function causeOf(attributes: Readonly<Record<string, string>>): { readonly code: string; readonly message: string } {
+  return {
+    code: attributes["error_code"] ?? "TRIED_TOO_OFTEN",
+    message: attributes["error_message"] ?? "The message was received too often without success",
+  };
+}
+
+const marketSchema = z.object({
+  source: z.string(),
+  count: z.number(),
+  expected: z.number(),
+  as_of: z.number(),
+  sha256: z.string(),
+});
+
+/** The receipt says who answered the function; here it is said which market that was. */
+function readMarket(value: unknown, label: string): ResultLine["market"] {
+  const market = z.safeParse(marketSchema, value);
+  if (!market.success) return null;
+  return { ...market.data, source: market.data.source === "coinbase" ? label : market.data.source };
+}
+
+const reasonSchema = z.object({ code: z.string(), message: z.string() });
+
+function readReason(value: unknown): ResultLine["reason"] {
+  const reason = z.safeParse(reasonSchema, value);
+  return reason.success ? reason.data : null;
+}
+
+function isFeatures(value: unknown): value is Features {
+  return typeof value === "object" && value !== null && "last_close" in value && "candle_count" in value;
+}
+
+function readText(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

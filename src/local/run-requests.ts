@@ -1,0 +1,119 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { parseJson } from "../platform/http.ts";
+import type { InboxMessage } from "./assistant-inbox.ts";
+import { createLambdaProcess } from "./lambda-process.ts";
+import { startPoller } from "./poller.ts";
+import type { DeadLetter } from "./queue-and-bucket.ts";
+import type { Stack } from "./stack.ts";
+
+/** A request, as the queue gets it. */
+export interface QueuedRequest {
+  readonly correlation_id: string;
+  readonly product_id: string;
+  readonly prompt: string;
+}
+
+/** What became of a request, told by what the inbox, the dead-letter queue and the bucket hold. */
+export type RequestEnd =
+  | { readonly kind: "delivered"; readonly received: InboxMessage; readonly receipt: Readonly<Record<string, unknown>> }
+  | { readonly kind: "dead_lettered"; readonly letter: DeadLetter }
+  | { readonly kind: "unfinished" };
+
+/** The deployed function at work on the embedded stack. */
+export interface Runner {
+  /** Sends a request through the queue and waits for its end. */
+  run(request: QueuedRequest, signal: AbortSignal): Promise<RequestEnd>;
+  stop(): Promise<void>;
+}
+
+/** As deployed, see serverless.yml. */
+const functionTimeoutMs = 90_000;
+
+/** How often the end of a request is looked for. */
+const lookEveryMs = 25;
+
+/**
+ * Starts the function in a process of its own and a poller that feeds it from the stack's queue.
+ *
+ * @param options.entry path of the module that exports the handler.
+ * @param options.onLine takes what the function logs.
+ */
+export function startRunner(
+  stack: Stack,
+  options: {
+    readonly entry: string;
+    readonly onLine: (line: string) => void;
+    readonly onError: (error: unknown) => void;
+  },
+): Runner {
+  const { AWS_REGION: region = "", AWS_ENDPOINT_URL_SQS: endpoint = "" } = stack.environment;
+  const client = new SQSClient({
+    region,
+    endpoint,
+    useQueueUrlAsEndpoint: false,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const done = new Set<string>();
+  const lambda = createLambdaProcess({
+    entry: options.entry,
+    environment: stack.environment,
+    timeoutMs: functionTimeoutMs,
+    onLine: options.onLine,
+  });
+  const poller = startPoller({
+    client,
+    queueUrl: stack.queueUrl,
+    queueArn: `arn:aws:sqs:${region}:000000000000:prompts`,
+    region,
+    invoke: (event) => lambda.invoke(event),
+    onError: options.onError,
+    onDone: (messageIds) => {
+      for (const messageId of messageIds) done.add(messageId);
+    },
+  });
+
+  async function lookFor(request: QueuedRequest, messageId: string): Promise<RequestEnd | null> {
+    if (done.has(messageId)) {
+      const received = stack.inbox.messages.find((message) => message.correlationId === request.correlation_id);
+      if (received !== undefined) return { kind: "delivered", received, receipt: await readReceipt(stack, request) };
+    }
+    const letters = await stack.readDeadLetters();
+    const letter = letters.find(
+      (candidate) => candidate.messageId === messageId || candidate.attributes["source_message_id"] === messageId,
+    );
+    return letter === undefined ? null : { kind: "dead_lettered", letter };
+  }
+
+  return {
+    async run(request, signal) {
+      const command = new SendMessageCommand({ QueueUrl: stack.queueUrl, MessageBody: JSON.stringify(request) });
+      const { MessageId: messageId = "" } = await client.send(command);
+      while (!signal.aborted) {
+        const end = await lookFor(request, messageId);
+        if (end !== null) return end;
+        await sleepFor(lookEveryMs, undefined, { signal }).catch(() => undefined);
+      }
+      return { kind: "unfinished" };
+    },
+    async stop() {
+      // A call that hangs must not keep the poller from its end.
+      await Promise.all([lambda.stop(), poller.stop()]);
+      client.destroy();
+    },
+  };
+}
+
+/** Makes a request with an id of its own. */
+export function newRequest(productId: string, prompt: string): QueuedRequest {
+  return { correlation_id: `local-${randomUUID()}`, product_id: productId, prompt };
+}
+
+/** The request's receipt; empty where it could not be written. */
+async function readReceipt(stack: Stack, request: QueuedRequest): Promise<Readonly<Record<string, unknown>>> {
+  const keys = await stack.listObjects(`insights/${request.product_id}/`);
+  const key = keys.find((candidate) => candidate.endsWith(`/${request.correlation_id}.json`));
+  const receipt = key === undefined ? undefined : parseJson((await stack.readObject(key)) ?? "");
+  return typeof receipt === "object" && receipt !== null ? { ...receipt } : {};
+}

@@ -1,0 +1,96 @@
+import { formatFigures } from "../features/index.ts";
+import { parseJson } from "../platform/http.ts";
+import type { ResultLine } from "./result-line.ts";
+
+type LogLine = Readonly<Record<string, unknown>>;
+
+/** How a log event of the function is told to people; events that are not here are not told. */
+const steps: Readonly<Record<string, (line: LogLine) => string>> = {
+  request_received: () => "received from the queue",
+  candles_fetched: (line) => `${show(line, "count")} of ${show(line, "expected")} candles, as of ${utc(line["as_of"])}`,
+  figures_computed: () => "figures computed, prompt rendered",
+  provider_failed: (line) => `${show(line, "provider")} failed: ${messageOf(line["error"])}`,
+  provider_misconfigured: (line) => `${show(line, "provider")} is misconfigured: ${messageOf(line["error"])}`,
+  text_checked: (line) =>
+    `text by ${show(line, "model")} ${line["grounded"] === true ? "holds" : "does not hold, asked anew"}`,
+  no_model_text: (line) => `no text by a model: ${messageOf(line["error"])}`,
+  request_refused: (line) => `refused: ${show(line, "reason")}`,
+  insight_posted: (line) =>
+    `posted to channel ${show(line, "channel")}, the Assistant answered ${show(line, "status")}`,
+  receipt_written: () => "receipt written to the bucket",
+  receipt_not_written: (line) => `receipt not written: ${messageOf(line["error"])}`,
+  request_failed: (line) => `failed: ${messageOf(line["error"])}; again in ${show(line, "retry_in_seconds")} s`,
+  request_dead_lettered: (line) => `given up: ${messageOf(line["error"])}`,
+  start_failed: (line) => `the function can't start: ${messageOf(line["error"])}`,
+};
+
+/** Tells a line of the function's log as a step; null for a line that people need not see. */
+export function tellStep(logLine: string): string | null {
+  const line = parseJson(logLine);
+  if (typeof line !== "object" || line === null) return null;
+  const fields: LogLine = { ...line };
+  const tell = steps[show(fields, "event")];
+  return tell === undefined ? null : `  ${show(fields, "product_id").padEnd(12)} ${tell(fields)}`;
+}
+
+/** Tells what became of a request: its figures, and the text as the inbox received it. */
+export function tellResult(result: ResultLine): string {
+  const lines = ["", `${result.product_id}: ${result.outcome}`];
+  if (result.reason !== null) lines.push(`  because ${result.reason.message} (${result.reason.code})`);
+  if (result.market !== null) lines.push(`  market ${result.market.source}`);
+  if (result.features !== null) {
+    const figures = Object.entries(formatFigures(result.features)).map(
+      ([name, text]) => `    ${name.padEnd(18)} ${(text ?? "too few candles").padStart(18)}`,
+    );
+    lines.push("", "  figures", ...figures);
+  }
+  if (result.insight !== null && result.delivered !== null) {
+    lines.push(
+      "",
+      `  the inbox received, in channel ${result.delivered.channel}:`,
+      "",
+      indent(wrap(result.insight, 96)),
+    );
+  } else {
+    lines.push("", "  nothing was delivered");
+  }
+  return lines.join("\n");
+}
+
+function show(line: LogLine, field: string): string {
+  const value = line[field];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === "object" && error !== null ? show({ ...error }, "message") : "";
+}
+
+function utc(seconds: unknown): string {
+  if (typeof seconds !== "number") return "an unknown time";
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
+}
+
+function wrap(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const word of paragraph.split(" ")) {
+      if (line !== "" && line.length + 1 + word.length > width) {
+        lines.push(line);
+        line = word;
+      } else {
+        line = line === "" ? word : `${line} ${word}`;
+      }
+    }
+    lines.push(line);
+  }
+  return lines.join("\n");
+}

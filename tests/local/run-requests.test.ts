@@ -1,0 +1,110 @@
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { toResultLine } from "../../src/local/result-line.ts";
+import { newRequest, type Runner, startRunner } from "../../src/local/run-requests.ts";
+import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { type Stack, type StackOptions, startStack } from "../../src/local/stack.ts";
+import { tellResult, tellStep } from "../../src/local/story.ts";
+import { tellHowToSend } from "../../src/local/serving.ts";
+
+const entry = fileURLToPath(new URL("../../src/consumer/prompts.ts", import.meta.url));
+const context = { marketLabel: "sample (synthetic)", notes: ["a note"] };
+
+let stack: Stack | undefined;
+let runner: Runner | undefined;
+
+afterEach(async () => {
+  await runner?.stop();
+  await stack?.stop();
+});
+
+async function start(options: Partial<StackOptions> = {}): Promise<{ stack: Stack; runner: Runner; steps: string[] }> {
+  const steps: string[] = [];
+  stack = await startStack({ market: createSampleMarket(), ...options });
+  runner = startRunner(stack, {
+    entry,
+    onLine: (line) => steps.push(tellStep(line) ?? ""),
+    onError: (error) => steps.push(String(error)),
+  });
+  return { stack, runner, steps };
+}
+
+describe("a request that is run", () => {
+  it("ends as delivered, with what the inbox received and its receipt", async () => {
+    const { runner: running, steps } = await start();
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const end = await running.run(request, AbortSignal.timeout(20_000));
+    const result = toResultLine(request, end, context);
+    expect(result).toMatchObject({
+      ...request,
+      outcome: "plain",
+      market: { source: "sample (synthetic)", count: 288 },
+      reason: { code: "MODELS_FAILED" },
+      delivered: { status: 201, channel: "general" },
+      timings_ms: { total: expect.any(Number), candles: expect.any(Number) },
+      notes: ["a note"],
+    });
+    expect(tellResult(result)).toContain("the inbox received, in channel general:");
+    expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
+    expect(steps.join("\n")).toContain("288 of 288 candles");
+    expect(steps.join("\n")).toContain("no text by a model: No model answered");
+  });
+
+  it("ends as dead-lettered, with its cause, where the message can never succeed", async () => {
+    const { runner: running, steps } = await start();
+    const request = newRequest("BTC-USD", "fortune");
+    const end = await running.run(request, AbortSignal.timeout(20_000));
+    const result = toResultLine(request, end, context);
+    expect(result).toMatchObject({ outcome: "dead_lettered", insight: null, delivered: null, features: null });
+    expect(result.reason?.code).toBe("PAYLOAD_INVALID");
+    expect(tellResult(result)).toContain("nothing was delivered");
+    expect(steps.join("\n")).toContain("given up:");
+  });
+
+  it("ends as unfinished where nobody waits for it any longer", async () => {
+    const { runner: running } = await start({ faults: { inbox: () => ({ kind: "hang" }) } });
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const end = await running.run(request, AbortSignal.timeout(1_000));
+    expect(toResultLine(request, end, context)).toMatchObject({ outcome: "unfinished", market: null, delivered: null });
+  });
+
+  it("ends as delivered without figures where its receipt could not be written", async () => {
+    const { runner: running, steps } = await start({ env: { AWS_ENDPOINT_URL_S3: "http://127.0.0.1:2" } });
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const result = toResultLine(request, await running.run(request, AbortSignal.timeout(20_000)), context);
+    expect(result).toMatchObject({ outcome: "delivered", features: null, delivered: { status: 201 } });
+    expect(steps.join("\n")).toContain("receipt not written");
+  });
+
+  it("tells a function that can't start", async () => {
+    const { runner: running, steps } = await start({ env: { STATE_TABLE_NAME: undefined } });
+    await running.run(newRequest("BTC-USD", "trend_analysis"), AbortSignal.timeout(1_500));
+    expect(steps.join("\n")).toContain(
+      "the function can't start: The configuration is not usable: STATE_TABLE_NAME is not set",
+    );
+  });
+});
+
+describe("a step", () => {
+  it.each([["not JSON"], ["42"], ['{"event":"something_else"}'], ['{"_aws":{}}']])(
+    "is not told of the line %s",
+    (line) => {
+      expect(tellStep(line)).toBeNull();
+    },
+  );
+
+  it("is told with a product, and without what a line lacks", () => {
+    const line = JSON.stringify({ event: "candles_fetched", product_id: "BTC-USD", count: 3, expected: 4 });
+    expect(tellStep(line)).toBe("  BTC-USD      3 of 4 candles, as of an unknown time");
+    expect(tellStep('{"event":"request_failed"}')).toContain("failed: ; again in  s");
+  });
+});
+
+describe("the words about serving", () => {
+  it("hold commands that reach the stack", async () => {
+    const { stack: running } = await start();
+    const words = tellHowToSend(running, "BTC-USD", "trend_analysis");
+    expect(words).toContain(`curl -sS ${running.inbox.url}/notifications`);
+    expect(words).toContain("x-amz-target: AmazonSQS.SendMessage");
+  });
+});
