@@ -152,15 +152,26 @@ function createSqsQueue(config: CommonConfig, environment: Environment): Queue {
   return createQueue(new SQSClient({ ...sqs, useQueueUrlAsEndpoint: !("endpoint" in sqs) }));
 }
 
+/** A call to AWS that takes longer than this is tried anew: the SDK's own default is to wait for ever. */
+const awsTimeouts = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } as const;
+
+/** What every AWS client is made with. */
+interface AwsOptions {
+  readonly region: string;
+  readonly requestHandler: typeof awsTimeouts;
+  readonly endpoint?: string;
+}
+
 /**
  * The SDK's own endpoint variables, read from the environment that this service was composed for: it need not be the
  * process's.
  */
 function awsOptions(
-  config: CommonConfig,
+  { region }: CommonConfig,
   environment: Environment,
   service: "DYNAMODB" | "S3" | "SQS",
-): { readonly region: string; readonly endpoint?: string } {
+): AwsOptions {
   const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment["AWS_ENDPOINT_URL"] ?? "";
-  return endpoint === "" ? { region: config.region } : { region: config.region, endpoint };
+  const options = { region, requestHandler: awsTimeouts };
+  return endpoint === "" ? options : { ...options, endpoint };
 }

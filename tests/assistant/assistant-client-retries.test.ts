@@ -4,7 +4,6 @@ import type { Fault } from "../../src/local/http-server.ts";
 import { describeError } from "../../src/platform/describe-error.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { type AssistantWorldOptions, startAssistantWorld } from "../support/assistant-world.ts";
-import { deadUrl } from "../support/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 
@@ -79,7 +78,8 @@ describe("a failure that may pass", () => {
   });
 
   it("is a connection that nobody takes", async () => {
-    const { notify, waitsMs } = await startAssistantWorld({ client: { url: await deadUrl() } });
+    const { notify, inbox, waitsMs } = await startAssistantWorld();
+    await inbox.stop();
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "ASSISTANT_UNAVAILABLE",
       retryable: true,

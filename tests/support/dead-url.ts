@@ -1,12 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { listenOnLoopback } from "./listen-on-loopback.ts";
-
-/** A loopback URL at which nothing listens: its port was free a moment ago. */
+/**
+ * A loopback URL at which nothing listens: port 2 belongs to no service, and no ordinary process may take it. A port that
+ * was free a moment ago would do until another test's server gets it.
+ */
 export async function deadUrl(): Promise<string> {
-  const server = createServer();
-  const url = await listenOnLoopback(server);
-  server.close();
-  await once(server, "close");
-  return url;
+  return "http://127.0.0.1:2";
 }
