@@ -13,6 +13,7 @@ import { createOllamaProvider } from "../llm/ollama-provider.ts";
 import { createCoinbaseCandles } from "../market/coinbase-candles.ts";
 import type { Clock, Fetch, Random } from "../platform/clock.ts";
 import { type CommonConfig, loadApiConfig, loadPromptsConfig, type ProviderConfig } from "../platform/config.ts";
+import { ServiceError, toServiceError } from "../platform/errors.ts";
 import { createLedger } from "../platform/ledger.ts";
 import { createLogger, type Logger } from "../platform/logger.ts";
 import { createMetrics } from "../platform/metrics.ts";
@@ -55,7 +56,7 @@ export interface ApiService {
  */
 export async function composePrompts(environment: Environment, world: World = {}): Promise<PromptsService> {
   const redactor = createRedactor();
-  const config = loadPromptsConfig(await resolveSecrets(environment, redactor, world));
+  const config = loadConfig(loadPromptsConfig, await resolveSecrets(environment, redactor, world), redactor);
   const logger = createServiceLogger(config, redactor, world);
   const metrics = createMetrics({ stage: config.stage, clock: world.clock, write: world.write });
   const clock = world.clock ?? Date.now;
@@ -115,7 +116,7 @@ export async function composePrompts(environment: Environment, world: World = {}
  */
 export async function composeApi(environment: Environment, world: World = {}): Promise<ApiService> {
   const redactor = createRedactor();
-  const config = loadApiConfig(await resolveSecrets(environment, redactor, world));
+  const config = loadConfig(loadApiConfig, await resolveSecrets(environment, redactor, world), redactor);
   return {
     queue: createSqsQueue(config, environment),
     queueUrl: config.promptQueueUrl,
@@ -132,6 +133,16 @@ async function resolveSecrets(environment: Environment, redactor: Redactor, worl
       return await createSsmParameters()(names);
     });
   return await resolveSecretReferences(environment, fetchParameters, redactor);
+}
+
+/** A parameter may be referred to by the wrong variable: its value must not be quoted as that variable's mistake. */
+function loadConfig<T>(load: (environment: Environment) => T, environment: Environment, redactor: Redactor): T {
+  try {
+    return load(environment);
+  } catch (thrown) {
+    const error = toServiceError(thrown);
+    throw new ServiceError(error.code, redactor.redact(error.message), { retryable: error.retryable });
+  }
 }
 
 /** A new provider is one new file and one line here. */

@@ -26,6 +26,12 @@ export interface BatchPorts {
 /** SQS takes at most 256 KiB of attributes with the body; a cause is told in a few lines. */
 const longestErrorMessage = 1_000;
 
+/** As in serverless.yml: SQS moves a message that was received this often. */
+const maxReceiveCount = 5;
+
+/** The answer to SQS is due right after the deadline, so what is said to the queue about a record can't take long. */
+const longestQueueCallMs = 800;
+
 /**
  * Handles the records of an SQS batch side by side and names those that must come back.
  *
@@ -39,13 +45,18 @@ export async function handleBatch(
   { deadline, logger }: { deadline: Deadline; logger: Logger },
 ): Promise<SQSBatchResponse> {
   const handled = await Promise.all(
-    records.map(async (record) => {
+    records.filter(isRecord).map(async (record) => {
       const recordLogger = logger.child({ message_id: record.messageId });
       return (await handleRecord(record, ports, deadline, recordLogger)) ? null : record.messageId;
     }),
   );
   const failed = handled.filter((messageId) => messageId !== null);
   return { batchItemFailures: failed.map((messageId) => ({ itemIdentifier: messageId })) };
+}
+
+/** What is no record has no id to be named by, and naming none would fail the whole batch. */
+function isRecord(record: SQSRecord | null | undefined): record is SQSRecord {
+  return typeof record?.messageId === "string";
 }
 
 /** Tells whether the record is done with and may be deleted. */
@@ -69,13 +80,17 @@ async function handleRecord(
   } catch (thrown) {
     const error = toServiceError(thrown);
     ports.metrics.record("RequestFailures", 1, { code: error.code });
-    if (!error.retryable) return await deadLetter(record, error, ports, recordLogger);
 
     // A hand-made event may lack what SQS always sends.
     const receiveCount = Number(record.attributes?.ApproximateReceiveCount) || 1;
-    const delaySeconds = redeliveryDelaySeconds(receiveCount, ports.random);
+    // At its last receive SQS would move it as well, but could not say why.
+    const isLast = receiveCount >= maxReceiveCount && error.code !== "LEDGER_BUSY";
+    if (!error.retryable || isLast) return await deadLetter(record, error, ports, recordLogger);
+
+    const delaySeconds = Math.max(redeliveryDelaySeconds(receiveCount, ports.random), askedDelaySeconds(error));
     recordLogger.error("request_failed", { error, receive_count: receiveCount, retry_in_seconds: delaySeconds });
-    await ports.queue.delay(ports.queueUrl, record.receiptHandle, delaySeconds).catch((failure: unknown) => {
+    const signal = AbortSignal.timeout(longestQueueCallMs);
+    await ports.queue.delay(ports.queueUrl, record.receiptHandle, delaySeconds, signal).catch((failure: unknown) => {
       // Without it the queue's own visibility timeout brings the message back, only later.
       recordLogger.warn("visibility_not_set", { error: failure });
     });
@@ -83,17 +98,26 @@ async function handleRecord(
   }
 }
 
+/** Somebody else holds the work until then: an earlier attempt would only use up a receive. */
+function askedDelaySeconds(error: ServiceError): number {
+  const askedMs = error.details["retryAfterMs"];
+  return error.code === "LEDGER_BUSY" && typeof askedMs === "number" ? Math.ceil(askedMs / 1_000) : 0;
+}
+
 async function deadLetter(record: SQSRecord, error: ServiceError, ports: BatchPorts, logger: Logger): Promise<boolean> {
   try {
-    await ports.queue.send({
-      queueUrl: ports.dlqUrl,
-      body: record.body,
-      attributes: {
-        error_code: error.code,
-        error_message: printable(ports.redactor.redact(error.message)).slice(0, longestErrorMessage),
-        source_message_id: record.messageId,
+    await ports.queue.send(
+      {
+        queueUrl: ports.dlqUrl,
+        body: record.body,
+        attributes: {
+          error_code: error.code,
+          error_message: printable(ports.redactor.redact(error.message)).slice(0, longestErrorMessage),
+          source_message_id: record.messageId,
+        },
       },
-    });
+      AbortSignal.timeout(longestQueueCallMs),
+    );
     ports.metrics.record("DeadLettered", 1, { code: error.code });
     logger.error("request_dead_lettered", { error });
     return true;

@@ -1,6 +1,7 @@
 import type { Random } from "../platform/clock.ts";
 
-const firstDelaySeconds = 5;
+/** Five receives then span some minutes, and an upstream that restarts is back by then. */
+const firstDelaySeconds = 20;
 const longestDelaySeconds = 900;
 
 /**

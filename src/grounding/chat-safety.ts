@@ -28,10 +28,13 @@ export function makeChatSafe(text: string): string {
   // What is taken out may have held two halves of something else apart, so this ends when nothing is left to do.
   do {
     before = safe;
-    safe = neutralizeMentions(removeLinks(removeControls(safe)));
+    safe = neutralizeMentions(removeLinks(removeControls(safe.replaceAll(invisibles, ""))));
   } while (safe !== before);
   return cutAtSentence(safe.trim());
 }
+
+/** Characters that nobody sees: they would hide words from a count, and an introduction from its check. */
+const invisibles = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/gu;
 
 function removeControls(text: string): string {
   return text.replaceAll(controls, (control) => (control === "\t" ? " " : ""));

@@ -8,7 +8,7 @@ import type { Lease } from "../platform/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { createGenerateOnce } from "./generate-once.ts";
 import { outcomes } from "./generation.ts";
-import { deliveryIdOf, type InsightRequest } from "./insight-request.ts";
+import { deliveryIdOf, generationIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
 import { buildReceipt, type Receipt, receiptKey } from "./receipt.ts";
 
@@ -35,11 +35,18 @@ const deliveryReserveMs = 12_000;
 /** A crashed container's delivery can be taken over this long after its own time was up. */
 const leaseMarginMs = 1_000;
 
+/** Giving work back saves the next attempt a wait, and is not worth more than this. */
+const longestReleaseMs = 1_000;
+
+/** What follows the post must neither take long nor outlast the request: its reader has the text. */
+const longestRecordMs = 3_000;
+const recordReserveMs = 300;
+
 /**
  * Makes the use case: a request becomes exactly one posted message.
  *
  * The delivery is claimed first, and the claim pins the candles' `asOf`, so that a redelivery after a crash posts the text
- * that was already written. A pinned `asOf` is given up once its candles would be stale.
+ * that was already written. A pinned `asOf` without a text, or whose candles would be stale, is given up.
  *
  * It throws ServiceError: retryable ones are worth a redelivery, the others never succeed.
  */
@@ -56,7 +63,9 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       signal: deadline.signal,
     });
     if (claim.state === "busy") {
-      throw new ServiceError("LEDGER_BUSY", "Another container is at this request", { retryable: true });
+      const retryAfterMs = Math.max(0, claim.leaseUntilMs - ports.clock());
+      const message = "Another container is at this request";
+      throw new ServiceError("LEDGER_BUSY", message, { retryable: true, details: { retryAfterMs } });
     }
     if (claim.state === "done") {
       logger.info("request_already_delivered");
@@ -64,7 +73,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     }
 
     try {
-      const asOf = await pinAsOf(claim.lease, currentAsOf);
+      const asOf = await chooseAsOf(request, claim.lease, currentAsOf, deadline);
       const reserveMs = Math.min(deliveryReserveMs, deadline.remainingMs() / 3);
       const generating = { deadline: deadline.endingEarlier(reserveMs), logger };
       const { generation, coalesced } = await generateOnce(request, asOf, generating);
@@ -78,7 +87,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       const deliveredAtMs = ports.clock();
 
       const delivery = { outcome, text, status };
-      await record(claim.lease, delivery, logger);
+      await record(claim.lease, delivery, { deadline, logger });
       logger.info("insight_posted", { outcome, channel, status, coalesced });
       ports.metrics.record("Insights", 1, { outcome });
       ports.metrics.record("RequestDuration", deliveredAtMs - receivedAtMs);
@@ -87,10 +96,30 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       await keepReceipt(request, buildReceipt(request, generation, posting), { deadline, logger, deliveredAtMs });
       return { ...delivery, repeated: false };
     } catch (error) {
-      await claim.lease.release().catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
+      await claim.lease
+        .release(AbortSignal.timeout(longestReleaseMs))
+        .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
       throw error;
     }
   };
+
+  /**
+   * An earlier attempt's `asOf` where its text was written and is still fresh: that text is posted then. Else the current
+   * one, which the next attempt will find.
+   */
+  async function chooseAsOf(
+    request: InsightRequest,
+    lease: Lease,
+    currentAsOf: number,
+    { signal }: Deadline,
+  ): Promise<number> {
+    const pinned = Number(lease.note);
+    if (pinned === currentAsOf) return pinned;
+    const isFresh = Number.isSafeInteger(pinned) && currentAsOf - pinned <= staleAfterSeconds;
+    if (isFresh && (await ports.ledger.result(generationIdOf(request, pinned), signal)) !== null) return pinned;
+    await lease.setNote(String(currentAsOf), signal);
+    return currentAsOf;
+  }
 
   async function keepReceipt(
     request: InsightRequest,
@@ -99,7 +128,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
   ): Promise<void> {
     const key = receiptKey(request, deliveredAtMs);
     try {
-      await ports.writeReceipt(key, receipt, deadline.signal);
+      await ports.writeReceipt(key, receipt, afterPost(deadline));
       logger.info("receipt_written", { key });
     } catch (error) {
       ports.metrics.record("ReceiptsNotWritten", 1);
@@ -108,18 +137,18 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
   }
 }
 
-/** The `asOf` that an earlier attempt chose, while its candles are fresh; else the current one. */
-async function pinAsOf(lease: Lease, currentAsOf: number): Promise<number> {
-  const pinned = Number(lease.note);
-  if (Number.isSafeInteger(pinned) && currentAsOf - pinned <= staleAfterSeconds) return pinned;
-  await lease.setNote(String(currentAsOf));
-  return currentAsOf;
+function afterPost(deadline: Deadline): AbortSignal {
+  return deadline.endingEarlier(recordReserveMs).within(longestRecordMs).signal;
 }
 
 /** Once posted, a request has succeeded: a ledger that can't say so must not bring it back to be posted again. */
-async function record(lease: Lease, delivery: object, logger: Logger): Promise<void> {
+async function record(
+  lease: Lease,
+  delivery: object,
+  { deadline, logger }: { deadline: Deadline; logger: Logger },
+): Promise<void> {
   try {
-    if (!(await lease.complete(delivery, keepSeconds))) logger.warn("delivery_taken_over");
+    if (!(await lease.complete(delivery, keepSeconds, afterPost(deadline)))) logger.warn("delivery_taken_over");
   } catch (error) {
     logger.error("delivery_not_recorded", { error });
   }

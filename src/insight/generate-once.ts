@@ -27,6 +27,12 @@ const keepSeconds = 86_400;
 const longestWaitMs = 20_000;
 const pollEveryMs = 400;
 
+/** A text is recorded in the time that is kept back for the delivery: a slow model may have used up all of its own. */
+const longestRecordMs = 3_000;
+
+/** Giving work back saves the next one a wait, and is not worth more than this. */
+const longestReleaseMs = 1_000;
+
 /** An abandoned generation can be taken over this long after the work's own time was up. */
 const leaseMarginMs = 1_000;
 
@@ -68,18 +74,21 @@ export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
       if (claim.state === "claimed") {
         try {
           const generation = await generateInsight(request, asOf, ports, { deadline, logger });
-          if (await claim.lease.complete(generation, keepSeconds)) return { generation, coalesced: false };
+          if (await claim.lease.complete(generation, keepSeconds, AbortSignal.timeout(longestRecordMs)))
+            return { generation, coalesced: false };
           // Somebody took the work over, so theirs is the text that every other request gets.
           continue;
         } catch (error) {
           await claim.lease
-            .release()
+            .release(AbortSignal.timeout(longestReleaseMs))
             .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
           throw error;
         }
       }
       if (ports.clock() + pollEveryMs > waitUntil || deadline.remainingMs() <= pollEveryMs) {
-        throw new ServiceError("LEDGER_BUSY", "Another container is still at this text", { retryable: true });
+        const retryAfterMs = Math.max(0, claim.leaseUntilMs - ports.clock());
+        const message = "Another container is still at this text";
+        throw new ServiceError("LEDGER_BUSY", message, { retryable: true, details: { retryAfterMs } });
       }
       await ports.sleep(pollEveryMs, deadline.signal);
     }

@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import type { Features } from "../features/index.ts";
 import type { Verdict } from "../grounding/verdict.ts";
 import type { ErrorCode } from "../platform/errors.ts";
-import type { TextAttempt } from "./ports.ts";
 
 /** How a request ends for its reader. */
 export const outcomes = ["insight", "plain", "refusal"] as const;
@@ -35,6 +34,15 @@ export interface GenerationFacts {
   /** Why the outcome is not `insight`. */
   readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
   readonly timings_ms: Readonly<Record<string, number>>;
+}
+
+/** One provider's try at an answer: how long it took, and why it failed if it did. */
+export interface TextAttempt {
+  readonly provider: string;
+  readonly model: string;
+  readonly latencyMs: number;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly skipped?: boolean;
 }
 
 /** One text by a model. */

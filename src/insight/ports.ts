@@ -5,19 +5,11 @@ import type { Ledger } from "../platform/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
+import type { TextAttempt } from "./generation.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** Gives the closed candles of a window that keep the candle contract. */
 export type FetchCandles = (query: CandleQuery, deadline: Deadline) => Promise<CandleSet>;
-
-/** One provider's try at an answer: how long it took, and why it failed if it did. */
-export interface TextAttempt {
-  readonly provider: string;
-  readonly model: string;
-  readonly latencyMs: number;
-  readonly error?: { readonly code: string; readonly message: string };
-  readonly skipped?: boolean;
-}
 
 /** A text by a model, not yet checked. */
 export interface WrittenText {

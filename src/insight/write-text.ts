@@ -10,8 +10,8 @@ import { type ErrorCode, type ServiceError, toServiceError } from "../platform/e
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
-import type { ModelAnswerFacts, Outcome } from "./generation.ts";
-import type { TextAttempt, TextModel } from "./ports.ts";
+import type { ModelAnswerFacts, Outcome, TextAttempt } from "./generation.ts";
+import type { TextModel } from "./ports.ts";
 
 /** What a text is written from. */
 export interface TextTask {
@@ -32,6 +32,9 @@ export interface CheckedText {
   /** Why a model's text is not what is posted. */
   readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
 }
+
+/** Of a runaway answer this many characters are kept: an item of the ledger holds 400 KB in all. */
+const longestKeptText = 8_000;
 
 /** The first request, and one more that lists what was wrong. */
 const tries = 2;
@@ -68,7 +71,13 @@ export async function writeText(
       const text = makeChatSafe(written.text);
       const verdict = checkText(text, subject);
       const { provider, model: modelName, latencyMs } = written;
-      answers.push({ provider, model: modelName, latency_ms: latencyMs, text: written.text, grounding: verdict });
+      answers.push({
+        provider,
+        model: modelName,
+        latency_ms: latencyMs,
+        text: written.text.slice(0, longestKeptText),
+        grounding: verdict,
+      });
       logger.info("text_checked", {
         provider,
         model: modelName,
@@ -82,7 +91,7 @@ export async function writeText(
         code: "TEXT_NOT_GROUNDED",
         message: verdict.violations.map((violation) => violation.reason).join(" "),
       };
-      prompt = writeRepairPrompt(task.prompt, text, verdict, citableValues(task.features));
+      prompt = writeRepairPrompt(task.prompt, text.slice(0, longestKeptText), verdict, citableValues(task.features));
     } catch (thrown) {
       const error = toServiceError(thrown);
       attempts.push(...attemptsOf(error));

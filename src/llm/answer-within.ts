@@ -38,6 +38,8 @@ export async function answerWithin(
 }
 
 function timeUpError(bounds: AttemptBounds, shareIsOver: boolean) {
-  const message = shareIsOver ? `No answer within ${Math.round(bounds.shareMs)} ms` : "The caller gave up waiting";
+  const message = shareIsOver
+    ? `No answer within ${Math.round(bounds.shareMs)} ms`
+    : "No answer before the time was up";
   return modelError("MODEL_UNAVAILABLE", message, shareIsOver ? {} : { cause: bounds.signal.reason });
 }

@@ -17,6 +17,8 @@ export interface ChosenMarket {
   readonly label: string;
   /** Names the source of one product's candles, for the JSON output. */
   readonly labelOf: (productId: string) => string;
+  /** What is odd about the source of one product's candles, or null. */
+  readonly noteOf: (productId: string) => string | null;
   /** What the function needs to reach Coinbase; empty otherwise. */
   readonly environment: Readonly<Record<string, string>>;
   /** Why it is not what one would expect, or null. */
@@ -55,11 +57,18 @@ export async function chooseMarket(
     const value = environment[name];
     if (value !== undefined && value !== "") live[name] = value;
   }
-  return { data: null, label: "coinbase", labelOf: () => "coinbase", environment: live, note: null };
+  return {
+    data: null,
+    label: "coinbase",
+    labelOf: () => "coinbase",
+    noteOf: () => null,
+    environment: live,
+    note: null,
+  };
 }
 
 function chosen(data: MarketData, note: string | null): ChosenMarket {
-  return { data, label: data.label, labelOf: () => data.label, environment: {}, note };
+  return { data, label: data.label, labelOf: () => data.label, noteOf: () => null, environment: {}, note };
 }
 
 /** Coinbase is there if it answers in its own manner: a proxy's page or a gateway's error is none of its answers. */
@@ -106,6 +115,11 @@ function combineRecordings(markets: readonly RecordedMarket[]): ChosenMarket {
     },
     label,
     labelOf: (id) => marketOf(id)?.label ?? label,
+    noteOf(id) {
+      const market = marketOf(id);
+      if (market === undefined || market.productId === undefined || market.productId === id) return null;
+      return `No file is named after ${id}: it is served the candles of ${market.label}`;
+    },
     environment: {},
     note: null,
   };

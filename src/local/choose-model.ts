@@ -7,8 +7,8 @@ import { type ModelChoice, UsageError } from "./arguments.ts";
 /** The model of a run. */
 export interface ChosenModel {
   readonly label: string;
-  /** What the function needs to reach it; undefined takes a variable of the stack's out. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the function needs to reach it. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Why it is not what one would expect, or null. */
   readonly note: string | null;
 }
@@ -18,19 +18,18 @@ const defaultOllamaHost = "http://127.0.0.1:11434";
 /** A server on this machine answers at once or not at all. */
 const reachWithinMs = 2_000;
 
-/** What of the user's own environment Bedrock's client may see: where it is, and who asks. */
-const bedrockVariables = [
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "AWS_PROFILE",
-  "AWS_CONFIG_FILE",
-  "AWS_SHARED_CREDENTIALS_FILE",
-  "AWS_BEARER_TOKEN_BEDROCK",
-  "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
-  "HOME",
-  "USERPROFILE",
-] as const;
+/** The caller's own AWS credentials, from wherever the SDK finds them: variables, profile, single sign-on, instance role. */
+export type FindCredentials = (region: string) => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}>;
+
+async function findOwnCredentials(region: string): ReturnType<FindCredentials> {
+  // Only a run that asks Bedrock pays for loading its client.
+  const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
+  return await new BedrockRuntimeClient({ region }).config.credentials();
+}
 
 /**
  * Finds the model that the command line asks for.
@@ -39,10 +38,14 @@ const bedrockVariables = [
  */
 export async function chooseModel(
   choice: ModelChoice,
-  { environment, fetch }: { environment: Environment; fetch?: Fetch },
+  {
+    environment,
+    fetch,
+    findCredentials = findOwnCredentials,
+  }: { environment: Environment; fetch?: Fetch; findCredentials?: FindCredentials },
 ): Promise<ChosenModel> {
   if (choice === "plain") return plain(null);
-  if (choice === "bedrock") return bedrock(environment);
+  if (choice === "bedrock") return await bedrock(environment, findCredentials);
 
   const host = ollamaHost(environment);
   const found = await findModel(host, environment, fetch);
@@ -51,7 +54,7 @@ export async function chooseModel(
   const model = found.model ?? environment["OLLAMA_MODEL"] ?? "llama3.2";
   const key = environment["OLLAMA_API_KEY"];
   return {
-    label: `ollama, ${model} at ${host}`,
+    label: `ollama, ${model} at ${withoutCredentials(host)}`,
     environment: {
       LLM_PROVIDERS: "ollama",
       OLLAMA_HOST: host,
@@ -66,21 +69,30 @@ function plain(note: string | null): ChosenModel {
   return { label: "none, the plain insight", environment: { LLM_PROVIDERS: "none" }, note };
 }
 
-function bedrock(environment: Environment): ChosenModel {
+/** The function signs for Bedrock with the caller's credentials; those of the stack, which open nothing, do for the rest. */
+async function bedrock(environment: Environment, findCredentials: FindCredentials): Promise<ChosenModel> {
   const modelId = environment["BEDROCK_MODEL_ID"] ?? "";
   if (modelId === "") {
     throw new UsageError("--llm bedrock needs BEDROCK_MODEL_ID, for instance us.amazon.nova-lite-v1:0");
   }
   const region =
     environment["BEDROCK_REGION"] ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-2";
-  // The stack's made-up credentials would win over the user's profile or instance role, so they go.
-  const own: Record<string, string | undefined> = { AWS_EC2_METADATA_DISABLED: undefined };
-  for (const name of bedrockVariables) own[name] = environment[name] === "" ? undefined : environment[name];
-  return {
-    label: `bedrock, ${modelId} in ${region}`,
-    environment: { ...own, LLM_PROVIDERS: "bedrock", BEDROCK_MODEL_ID: modelId, BEDROCK_REGION: region },
-    note: null,
-  };
+  const given: Record<string, string> = { LLM_PROVIDERS: "bedrock", BEDROCK_MODEL_ID: modelId, BEDROCK_REGION: region };
+  for (const name of ["AWS_BEARER_TOKEN_BEDROCK", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]) {
+    const value = environment[name] ?? "";
+    if (value !== "") given[name] = value;
+  }
+  let note: string | null = null;
+  try {
+    const { accessKeyId, secretAccessKey, sessionToken } = await findCredentials(region);
+    given["AWS_ACCESS_KEY_ID"] = accessKeyId;
+    given["AWS_SECRET_ACCESS_KEY"] = secretAccessKey;
+    if (sessionToken !== undefined) given["AWS_SESSION_TOKEN"] = sessionToken;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (given["AWS_BEARER_TOKEN_BEDROCK"] === undefined) note = `No AWS credentials, so Bedrock will refuse: ${reason}`;
+  }
+  return { label: `bedrock, ${modelId} in ${region}`, environment: given, note };
 }
 
 /** Ollama itself takes `OLLAMA_HOST` without a scheme, without a port, and as the address to listen on. */
@@ -94,6 +106,14 @@ function ollamaHost(environment: Environment): string {
   return url.href.replace(/\/+$/, "");
 }
 
+/** The address as it may be shown: `http://user:password@host` without the user and the password. */
+function withoutCredentials(host: string): string {
+  const url = new URL(host);
+  url.username = "";
+  url.password = "";
+  return url.href.replace(/\/+$/, "");
+}
+
 const tagsSchema = z.object({ models: z.optional(z.nullable(z.array(z.object({ name: z.string() })))) });
 
 async function findModel(
@@ -102,6 +122,7 @@ async function findModel(
   fetch: Fetch | undefined,
 ): Promise<{ readonly model: string; readonly problem: null } | { readonly model: null; readonly problem: string }> {
   const key = environment["OLLAMA_API_KEY"] ?? "";
+  const shown = withoutCredentials(host);
   let names: readonly string[];
   try {
     const reply = await sendRequest(
@@ -114,21 +135,21 @@ async function findModel(
     );
     const tags = z.safeParse(tagsSchema, parseJson(reply.text));
     if (reply.status !== 200 || !tags.success) {
-      return { model: null, problem: `What answers at ${host} is not Ollama (status ${reply.status})` };
+      return { model: null, problem: `What answers at ${shown} is not Ollama (status ${reply.status})` };
     }
     names = (tags.data.models ?? []).map((model) => model.name);
   } catch (error) {
-    return { model: null, problem: `No Ollama at ${host}: ${error instanceof Error ? error.message : String(error)}` };
+    return { model: null, problem: `No Ollama at ${shown}: ${error instanceof Error ? error.message : String(error)}` };
   }
   const wanted = environment["OLLAMA_MODEL"] ?? "";
   if (wanted !== "") {
     const has = names.some((name) => name === wanted || name === `${wanted}:latest`);
     return has
       ? { model: wanted, problem: null }
-      : { model: null, problem: `Ollama at ${host} has no model ${wanted} (OLLAMA_MODEL)` };
+      : { model: null, problem: `Ollama at ${shown} has no model ${wanted} (OLLAMA_MODEL)` };
   }
   const first = names.find((name) => !/embed/i.test(name));
   return first === undefined
-    ? { model: null, problem: `Ollama at ${host} has no model` }
+    ? { model: null, problem: `Ollama at ${shown} has no model` }
     : { model: first, problem: null };
 }

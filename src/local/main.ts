@@ -7,7 +7,7 @@ import { chooseModel } from "./choose-model.ts";
 import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "./stack.ts";
-import { tellResult, tellStep } from "./story.ts";
+import { isStartFailure, tellResult, tellStep } from "./story.ts";
 import { tellHowToSend } from "./serving.ts";
 
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
@@ -23,15 +23,18 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     chooseMarket(given.market, { granularity: promptType.candles.granularity, environment: process.env }),
     chooseModel(given.llm, { environment: process.env }),
   ]);
-  const notes = [market.note, model.note].filter((note) => note !== null);
+  const notes = [market.note, ...given.productIds.map(market.noteOf), model.note].filter((note) => note !== null);
   say(`market  ${market.label}\nmodel   ${model.label}`);
   for (const note of notes) say(`note    ${note}`);
 
+  const failing = new AbortController();
   const stack = await startStack({ market: market.data, env: { ...market.environment, ...model.environment } });
   const runner = startRunner(stack, {
     entry,
     onLine: (line) => {
       const step = tellStep(line);
+      // A function that can't start won't be able to for the next message either.
+      if (isStartFailure(line)) failing.abort();
       if (step !== null) say(step);
       // What the function prints beside its log is a fault of its own, and the only trace of it.
       else if (!line.startsWith("{")) process.stderr.write(`${line}\n`);
@@ -40,7 +43,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   });
   try {
     say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
-    const patience = AbortSignal.any([interrupted, AbortSignal.timeout(patienceMs)]);
+    const patience = AbortSignal.any([interrupted, failing.signal, AbortSignal.timeout(patienceMs)]);
     const ends = await Promise.all(
       given.productIds.map(async (productId) => {
         const request = newRequest(productId, given.prompt);
@@ -77,6 +80,8 @@ async function aborted(signal: AbortSignal): Promise<void> {
 }
 
 const interruption = new AbortController();
+// Whoever reads the output may close it (`| head -1`): then there is nobody left to run for.
+process.stdout.on("error", () => interruption.abort());
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
 
 try {

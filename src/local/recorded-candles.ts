@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Candle } from "../market/candle.ts";
+import { assertSoundCandles } from "../market/candle-contract.ts";
 import { errorCodeOf } from "../platform/describe-error.ts";
 import { ServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http.ts";
@@ -27,7 +28,13 @@ export async function readRecordedCandles(path: string): Promise<readonly Candle
   if (byStart.size < fewestCandles) {
     throw invalid(path, `holds ${byStart.size} candles with different starts, at least ${fewestCandles} are needed`);
   }
-  return [...byStart.values()].toSorted((left, right) => left.start - right.start);
+  const candles = [...byStart.values()].toSorted((left, right) => left.start - right.start);
+  try {
+    assertSoundCandles(candles);
+  } catch (error) {
+    throw invalid(path, `holds unsound candles: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+  return candles;
 }
 
 async function readText(path: string): Promise<string> {

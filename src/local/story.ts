@@ -12,7 +12,7 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   provider_failed: (line) => `${show(line, "provider")} failed: ${messageOf(line["error"])}`,
   provider_misconfigured: (line) => `${show(line, "provider")} is misconfigured: ${messageOf(line["error"])}`,
   text_checked: (line) =>
-    `text by ${show(line, "model")} ${line["grounded"] === true ? "holds" : "does not hold, asked anew"}`,
+    `text by ${show(line, "model")} ${line["grounded"] === true ? "holds" : `does not hold: ${reasonsOf(line["violations"])}`}`,
   no_model_text: (line) => `no text by a model: ${messageOf(line["error"])}`,
   request_refused: (line) => `refused: ${show(line, "reason")}`,
   insight_posted: (line) =>
@@ -31,6 +31,12 @@ export function tellStep(logLine: string): string | null {
   const fields: LogLine = { ...line };
   const tell = steps[show(fields, "event")];
   return tell === undefined ? null : `  ${show(fields, "product_id").padEnd(12)} ${tell(fields)}`;
+}
+
+/** Tells whether a line of the function's log says that it can't start. */
+export function isStartFailure(logLine: string): boolean {
+  const line = parseJson(logLine);
+  return typeof line === "object" && line !== null && "event" in line && line.event === "start_failed";
 }
 
 /** Tells what became of a request: its figures, and the text as the inbox received it. */
@@ -60,6 +66,10 @@ export function tellResult(result: ResultLine): string {
 function show(line: LogLine, field: string): string {
   const value = line[field];
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function reasonsOf(violations: unknown): string {
+  return Array.isArray(violations) ? violations.map((violation) => show({ ...violation }, "reason")).join(" ") : "";
 }
 
 function messageOf(error: unknown): string {

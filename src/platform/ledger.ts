@@ -34,7 +34,10 @@ export interface ClaimOptions {
 /** What a claim met with. */
 export type Claim =
   | { readonly state: "claimed"; readonly lease: Lease }
-  | { readonly state: "busy" }
+  | {
+      readonly state: "busy";
+      /** When the holder's lease ends, in milliseconds since the UNIX epoch. */ readonly leaseUntilMs: number;
+    }
   | { readonly state: "done"; readonly result: unknown };
 
 /** Claimed work. Its calls do nothing to work that somebody else has claimed since, and say so by `false`. */
@@ -42,11 +45,11 @@ export interface Lease {
   /** The first claimant's note. */
   readonly note: string | undefined;
   /** Replaces the note. */
-  setNote(note: string): Promise<boolean>;
+  setNote(note: string, signal?: AbortSignal): Promise<boolean>;
   /** Marks the work as done, with its result, for `keepSeconds`. */
-  complete(result: unknown, keepSeconds: number): Promise<boolean>;
+  complete(result: unknown, keepSeconds: number, signal?: AbortSignal): Promise<boolean>;
   /** Gives the work back: the next one may claim it at once. The note stays. */
-  release(): Promise<boolean>;
+  release(signal?: AbortSignal): Promise<boolean>;
 }
 
 /** What the ledger works with. */
@@ -61,6 +64,7 @@ interface LedgerItem {
   readonly status: string | undefined;
   readonly owner: string | undefined;
   readonly note: string | undefined;
+  readonly leaseUntilMs: number;
   readonly result: unknown;
 }
 
@@ -110,6 +114,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       status: item["status"]?.S,
       owner: item["owner"]?.S,
       note: item["note"]?.S,
+      leaseUntilMs: Number(item["lease_until"]?.N ?? 0),
       result: parseJson(item["data_json"]?.S ?? "null") ?? null,
     };
   }
@@ -126,7 +131,8 @@ export function createLedger(options: LedgerOptions): Ledger {
     }
     if (item?.status === "COMPLETED") return { state: "done", result: item.result };
     // The SDK repeats a write whose answer was lost; then the claim that stands in the way is this very one.
-    return item?.owner === owner ? { state: "claimed", lease: createLease(id, owner, item.note) } : { state: "busy" };
+    if (item?.owner === owner) return { state: "claimed", lease: createLease(id, owner, item.note) };
+    return { state: "busy", leaseUntilMs: item?.leaseUntilMs ?? 0 };
   }
 
   /** Writes the claim if the work is new or its lease ran out (`unheld`), or if its item is past its time (`forgotten`). */
@@ -167,7 +173,11 @@ export function createLedger(options: LedgerOptions): Ledger {
   }
 
   function createLease(id: string, owner: string, note: string | undefined): Lease {
-    const update = (expression: string, values: Record<string, { S: string } | { N: string }>): Promise<boolean> =>
+    const update = (
+      expression: string,
+      values: Record<string, { S: string } | { N: string }>,
+      signal: AbortSignal | undefined,
+    ): Promise<boolean> =>
       guarded(async () => {
         try {
           await client.send(
@@ -182,6 +192,7 @@ export function createLedger(options: LedgerOptions): Ledger {
               },
               ExpressionAttributeValues: { ":owner": { S: owner }, ...values },
             }),
+            abortable(signal),
           );
           return true;
         } catch (error) {
@@ -191,14 +202,18 @@ export function createLedger(options: LedgerOptions): Ledger {
       });
     return {
       note,
-      setNote: (value) => update("SET note = :note", { ":note": { S: value } }),
-      complete: (value, keepSeconds) =>
-        update("SET #status = :completed, data_json = :data, expiration = :expiration", {
-          ":completed": { S: "COMPLETED" },
-          ":data": { S: JSON.stringify(value ?? null) },
-          ":expiration": { N: String(Math.floor(clock() / 1_000) + keepSeconds) },
-        }),
-      release: () => update("SET lease_until = :released", { ":released": { N: "0" } }),
+      setNote: (value, signal) => update("SET note = :note", { ":note": { S: value } }, signal),
+      complete: (value, keepSeconds, signal) =>
+        update(
+          "SET #status = :completed, data_json = :data, expiration = :expiration",
+          {
+            ":completed": { S: "COMPLETED" },
+            ":data": { S: JSON.stringify(value ?? null) },
+            ":expiration": { N: String(Math.floor(clock() / 1_000) + keepSeconds) },
+          },
+          signal,
+        ),
+      release: (signal) => update("SET lease_until = :released", { ":released": { N: "0" } }, signal),
     };
   }
 

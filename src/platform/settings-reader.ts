@@ -85,7 +85,7 @@ export function createSettingsReader(environment: Environment, functionName: Fun
   };
 }
 
-/** A setting's value as a problem quotes it; a secret is not quoted. */
+/** A setting's value as a problem quotes it; a secret is not quoted, nor what may hold one (`https://user:password@host`). */
 function shown(name: SettingName, value: string): string {
-  return describeSetting(name).secret === true ? "its value" : JSON.stringify(value);
+  return describeSetting(name).secret === true || value.includes("@") ? "its value" : JSON.stringify(value);
 }

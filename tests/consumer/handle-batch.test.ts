@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { afterEach, describe, expect, it } from "vitest";
 import { composePrompts } from "../../src/consumer/compose.ts";
 import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import type { FaultHook } from "../../src/local/http-server.ts";
+import { type FaultHook, startHttpServer } from "../../src/local/http-server.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { startStack, type Stack, type StackOptions } from "../../src/local/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
@@ -148,10 +148,64 @@ describe("a batch", () => {
     const { response, log } = await handle(stack, [record], { timeMs: 8_000 });
 
     expect(response.batchItemFailures).toEqual([{ itemIdentifier: message?.MessageId }]);
-    // The third receive: between 10 and 20 seconds, the lower end as the dice are fixed at 0.
-    expect(log).toContain('"retry_in_seconds":10');
+    // The third receive: between 40 and 80 seconds, the lower end as the dice are fixed at 0.
+    expect(log).toContain('"retry_in_seconds":40');
     expect(log).not.toContain("visibility_not_set");
     client.destroy();
+  });
+
+  it("gives up a message at its last receive, and says why", async () => {
+    const stack = await start({ faults: { inbox: () => ({ kind: "status", status: 503, body: { error: "busy" } }) } });
+    const attributes = { ...sqsRecord("").attributes, ApproximateReceiveCount: "5" };
+    const record = sqsRecord(payload(), { attributes });
+    expect((await handle(stack, [record])).response).toEqual({ batchItemFailures: [] });
+    expect((await stack.readDeadLetters()).map((letter) => letter.attributes)).toEqual([
+      {
+        error_code: "ASSISTANT_UNAVAILABLE",
+        error_message: "The Assistant API answered 503: busy",
+        source_message_id: record.messageId,
+      },
+    ]);
+  });
+
+  it("leaves a request that another container is at until that one's lease ends", async () => {
+    let hangs = true;
+    const stack = await start({ faults: { inbox: () => (hangs ? { kind: "hang" } : undefined) } });
+    const attributes = { ...sqsRecord("").attributes, ApproximateReceiveCount: "5" };
+    const record = sqsRecord(payload(), { attributes });
+    const first = handle(stack, [record], { timeMs: 6_000 });
+    await expect.poll(() => stack.tokenServer.tokenRequestCount).toBe(1);
+    const { response, log } = await handle(stack, [record]);
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: record.messageId }] });
+    expect(log).toContain("LEDGER_BUSY");
+    hangs = false;
+    await first;
+    expect(stack.inbox.messages.length + (await stack.readDeadLetters()).length).toBe(1);
+  });
+
+  it("has delivered what was posted although neither the ledger nor the bucket answers any longer", async () => {
+    let posted = false;
+    const stack = await start({
+      faults: { dynamodb: () => (posted ? { kind: "hang" } : undefined) },
+      onMessage: () => {
+        posted = true;
+      },
+    });
+    const hanging = await startHttpServer(() => ({ status: 200 }), { fault: () => ({ kind: "hang" }) });
+    started.push(hanging);
+    const environment = { AWS_ENDPOINT_URL_S3: hanging.url };
+    const { response, log } = await handle(stack, [sqsRecord(payload())], { environment, timeMs: 5_000 });
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(log).toContain("delivery_not_recorded");
+    expect(log).toContain("receipt_not_written");
+    expect(stack.inbox.postCount).toBe(1);
+  });
+
+  it("passes over what is no record", async () => {
+    const stack = await start();
+    const records: SQSRecord[] = JSON.parse(JSON.stringify([null, {}, sqsRecord(payload())]));
+    expect((await handle(stack, records)).response).toEqual({ batchItemFailures: [] });
+    expect(stack.inbox.messages).toHaveLength(1);
   });
 
   it("leaves a message that it can't move to the dead-letter queue on its own", async () => {
@@ -181,7 +235,7 @@ describe("a batch", () => {
     const { server, env } = await startModel();
     server.behave(ollamaHangs);
     const stack = await start({ env });
-    const { response, log } = await handle(stack, [sqsRecord(payload())], { timeMs: 1_500 });
+    const { response, log } = await handle(stack, [sqsRecord(payload())], { timeMs: 4_000 });
     expect(response).toEqual({ batchItemFailures: [] });
     expect(stack.inbox.messages[0]?.message).toContain("Automated");
     expect(log).toContain('"outcome":"plain"');

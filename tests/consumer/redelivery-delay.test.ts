@@ -4,11 +4,11 @@ import { redeliveryDelaySeconds } from "../../src/consumer/redelivery-delay.ts";
 const almostOne = 1 - Number.EPSILON;
 
 it.each([
-  { receiveCount: 1, least: 3, middle: 4, most: 5 },
-  { receiveCount: 2, least: 5, middle: 8, most: 10 },
-  { receiveCount: 3, least: 10, middle: 15, most: 20 },
-  { receiveCount: 4, least: 20, middle: 30, most: 40 },
-  { receiveCount: 8, least: 320, middle: 480, most: 640 },
+  { receiveCount: 1, least: 10, middle: 15, most: 20 },
+  { receiveCount: 2, least: 20, middle: 30, most: 40 },
+  { receiveCount: 3, least: 40, middle: 60, most: 80 },
+  { receiveCount: 4, least: 80, middle: 120, most: 160 },
+  { receiveCount: 6, least: 320, middle: 480, most: 640 },
   { receiveCount: 9, least: 450, middle: 675, most: 900 },
   { receiveCount: 1_000, least: 450, middle: 675, most: 900 },
   { receiveCount: 100_000, least: 450, middle: 675, most: 900 },
@@ -19,13 +19,13 @@ it.each([
 });
 
 it.each([0, -3])("takes a receive count of %i for the first", (receiveCount) => {
-  expect(redeliveryDelaySeconds(receiveCount, () => 0.5)).toBe(4);
+  expect(redeliveryDelaySeconds(receiveCount, () => 0.5)).toBe(15);
 });
 
 it("rolls its own dice by default, within the same bounds", () => {
   const delays = Array.from({ length: 200 }, () => redeliveryDelaySeconds(4));
-  expect(Math.min(...delays)).toBeGreaterThanOrEqual(20);
-  expect(Math.max(...delays)).toBeLessThanOrEqual(40);
+  expect(Math.min(...delays)).toBeGreaterThanOrEqual(80);
+  expect(Math.max(...delays)).toBeLessThanOrEqual(160);
   expect(
     delays.every((delay) => Number.isInteger(delay)),
     "SQS takes whole seconds",

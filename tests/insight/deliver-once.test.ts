@@ -161,12 +161,12 @@ describe("after a crash", () => {
     expect(world.model.prompts).toHaveLength(1);
   });
 
-  it("before the text, another container writes it about the candles that the first one chose", async () => {
+  it("before the text, another container writes it about the candles of its own time", async () => {
     const world = await openInsightWorld();
     await world.ledger.claim(deliveryIdOf(requestOf()), { leaseMs: 1_000, note: String(asOf) });
     world.turnClock(300_000);
     await createDeliverInsight(world.startContainer())(requestOf(), world.work());
-    expect(receivedAsOf(world)).toEqual([asOf]);
+    expect(receivedAsOf(world)).toEqual([asOf + 300]);
     expect(world.posts).toHaveLength(1);
   });
 

@@ -46,7 +46,7 @@ describe("answerWithin", () => {
     const error = thrownBy(answerWithin(deaf, prompt, bounds(100, controller.signal)));
     const reason = new Error("Ctrl-C");
     controller.abort(reason);
-    expect(await error).toMatchObject({ code: "MODEL_UNAVAILABLE", message: "The caller gave up waiting" });
+    expect(await error).toMatchObject({ code: "MODEL_UNAVAILABLE", message: "No answer before the time was up" });
     expect((await error).cause).toBe(reason);
   });
 
@@ -91,6 +91,6 @@ describe("answerWithin", () => {
     const error = thrownBy(answerWithin(deaf, prompt, bounds(Number.POSITIVE_INFINITY, controller.signal)));
     await vi.advanceTimersByTimeAsync(60_000);
     controller.abort();
-    expect(await error).toMatchObject({ message: "The caller gave up waiting" });
+    expect(await error).toMatchObject({ message: "No answer before the time was up" });
   });
 });

@@ -21,6 +21,8 @@ async function ollama(answer: HttpAnswer, seen: HttpRequest[] = []): Promise<str
 
 const tags = (...names: string[]): HttpAnswer => ({ status: 200, body: { models: names.map((name) => ({ name })) } });
 
+const findNone = () => Promise.reject(new Error("Could not load credentials from any providers"));
+
 describe("the model of a run", () => {
   it("is none where the plain insight is asked for", async () => {
     expect(await chooseModel("plain", { environment: {} })).toEqual({
@@ -103,17 +105,43 @@ describe("the model of a run", () => {
     await expect(chooseModel("auto", { environment: { OLLAMA_HOST: "http://" } })).rejects.toThrow(UsageError);
   });
 
-  it("is Bedrock's with the caller's own credentials, and none of the stack's", async () => {
+  it("is Bedrock's with the caller's own credentials, wherever they are found", async () => {
     const environment = { BEDROCK_MODEL_ID: "us.amazon.nova-lite-v1:0", AWS_REGION: "eu-west-1", AWS_PROFILE: "desk" };
-    const chosen = await chooseModel("bedrock", { environment });
-    expect(chosen.label).toBe("bedrock, us.amazon.nova-lite-v1:0 in eu-west-1");
-    expect(chosen.environment).toMatchObject({
-      LLM_PROVIDERS: "bedrock",
-      BEDROCK_MODEL_ID: "us.amazon.nova-lite-v1:0",
-      BEDROCK_REGION: "eu-west-1",
-      AWS_PROFILE: "desk",
+    const found = { accessKeyId: "AKIA", secretAccessKey: "a-secret", sessionToken: "a-session" };
+    const chosen = await chooseModel("bedrock", { environment, findCredentials: async () => found });
+    expect(chosen).toEqual({
+      label: "bedrock, us.amazon.nova-lite-v1:0 in eu-west-1",
+      environment: {
+        LLM_PROVIDERS: "bedrock",
+        BEDROCK_MODEL_ID: "us.amazon.nova-lite-v1:0",
+        BEDROCK_REGION: "eu-west-1",
+        AWS_ACCESS_KEY_ID: "AKIA",
+        AWS_SECRET_ACCESS_KEY: "a-secret",
+        AWS_SESSION_TOKEN: "a-session",
+      },
+      note: null,
     });
-    expect(chosen.environment).toHaveProperty("AWS_ACCESS_KEY_ID", undefined);
+  });
+
+  it("is Bedrock's without credentials too, and it says so", async () => {
+    const environment = { BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0" };
+    const chosen = await chooseModel("bedrock", { environment, findCredentials: findNone });
+    expect(chosen.note).toContain("No AWS credentials, so Bedrock will refuse: Could not load credentials");
+    expect(chosen.environment).not.toHaveProperty("AWS_ACCESS_KEY_ID");
+    const bearer = { ...environment, AWS_BEARER_TOKEN_BEDROCK: "a-token" };
+    expect((await chooseModel("bedrock", { environment: bearer, findCredentials: findNone })).note).toBeNull();
+  });
+
+  it("is Bedrock's with the credentials that the SDK itself finds", async () => {
+    const chosen = await chooseModel("bedrock", { environment: { BEDROCK_MODEL_ID: "amazon.nova-lite-v1:0" } });
+    expect(chosen.environment).toMatchObject({ AWS_ACCESS_KEY_ID: "test", BEDROCK_REGION: "us-east-2" });
+  });
+
+  it("is shown without the user and the password of its address", async () => {
+    const environment = { OLLAMA_HOST: "http://me:pass-word@127.0.0.1:2" };
+    const chosen = await chooseModel("ollama", { environment });
+    expect(chosen.environment["OLLAMA_HOST"]).toContain("me:pass-word@");
+    expect(`${chosen.label} ${chosen.note}`).not.toContain("pass-word");
   });
 
   it("is refused where Bedrock is asked for without a model id", async () => {

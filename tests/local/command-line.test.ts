@@ -186,6 +186,28 @@ describe("npm start", () => {
     expect(stderr).toContain("can't serve candles of 300 s: its candles are 3600 s long");
   });
 
+  it("ends at once, and says why, where the function can't start", async () => {
+    const environment = { COINBASE_API_KEY: "a-key-without-its-secret" };
+    const { exitCode, stdout } = await runCommandLine(["--market", "live", "--llm", "plain"], environment);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("the function can't start");
+    expect(stdout).toContain("COINBASE_API_SECRET is not set, but COINBASE_API_KEY is");
+  });
+
+  it("ends without a trace where nobody reads its output any longer", async () => {
+    const running = startCommandLine(["--market", "sample", "--llm", "plain"]);
+    running.child.stdout.destroy();
+    const { stderr } = await running.ended;
+    expect(stderr).toBe("");
+  });
+
+  it("refuses a file of unsound candles", async () => {
+    const candles = plainCandles(10).map((candle) => ({ ...candle, high: candle.low - 1 }));
+    const { exitCode, stderr } = await runCommandLine(["--market", writeRecordedFile(candles)]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("holds unsound candles: Candle 1 of 10");
+  });
+
   it("prints its usage on --help", async () => {
     const { exitCode, stdout } = await runCommandLine(["--help"]);
     expect(exitCode).toBe(0);
@@ -194,6 +216,7 @@ describe("npm start", () => {
 
   it("takes messages while it serves, and leaves no process and no port behind on Ctrl-C", async () => {
     const running = startCommandLine(["--market", "sample", "--llm", "plain", "--serve"]);
+    started.push({ stop: async () => void running.child.kill("SIGKILL") });
     await running.outputs("Ctrl-C ends it");
     await running.outputs("my-request-1.json");
     const [, endpoint = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/ /.exec(running.stdout()) ?? [];

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { createLambdaProcess, type LambdaProcess } from "../../src/local/lambda-process.ts";
 
 let running: LambdaProcess | undefined;
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 function run(source: string, options: { timeoutMs?: number; onLine?: (line: string) => void } = {}): LambdaProcess {
-  const entry = join(mkdtempSync(join(tmpdir(), "trader-data-llm-")), "function.mjs");
+  const entry = join(temporaryFolder(), "function.mjs");
   writeFileSync(entry, source);
   const environment = { ONLY: "this" };
   running = createLambdaProcess({ entry, environment, timeoutMs: 10_000, onLine: () => undefined, ...options });

@@ -46,7 +46,7 @@ describe("a request that is run", () => {
     });
     expect(tellResult(result)).toContain("the inbox received, in channel general:");
     expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
-    expect(steps.join("\n")).toContain("288 of 288 candles");
+    await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
     expect(steps.join("\n")).toContain("no text by a model: No model answered");
   });
 
@@ -58,7 +58,8 @@ describe("a request that is run", () => {
     expect(result).toMatchObject({ outcome: "dead_lettered", insight: null, delivered: null, features: null });
     expect(result.reason?.code).toBe("PAYLOAD_INVALID");
     expect(tellResult(result)).toContain("nothing was delivered");
-    expect(steps.join("\n")).toContain("given up:");
+    // What a process prints arrives in its own time.
+    await expect.poll(() => steps.join("\n")).toContain("given up:");
   });
 
   it("ends as unfinished where nobody waits for it any longer", async () => {
@@ -73,15 +74,15 @@ describe("a request that is run", () => {
     const request = newRequest("BTC-USD", "trend_analysis");
     const result = toResultLine(request, await running.run(request, AbortSignal.timeout(20_000)), context);
     expect(result).toMatchObject({ outcome: "delivered", features: null, delivered: { status: 201 } });
-    expect(steps.join("\n")).toContain("receipt not written");
+    await expect.poll(() => steps.join("\n")).toContain("receipt not written");
   });
 
   it("tells a function that can't start", async () => {
     const { runner: running, steps } = await start({ env: { STATE_TABLE_NAME: undefined } });
     await running.run(newRequest("BTC-USD", "trend_analysis"), AbortSignal.timeout(1_500));
-    expect(steps.join("\n")).toContain(
-      "the function can't start: The configuration is not usable: STATE_TABLE_NAME is not set",
-    );
+    await expect
+      .poll(() => steps.join("\n"))
+      .toContain("the function can't start: The configuration is not usable: STATE_TABLE_NAME is not set");
   });
 });
 

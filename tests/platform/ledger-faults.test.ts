@@ -35,7 +35,7 @@ describe("a lost answer", () => {
     const { table, ledger } = await start(losingAnswer("UpdateItem"));
     const lease = leaseOf(await ledger.claim("work", { leaseMs, note: "note" }));
     expect(lease.note).toBe("note");
-    expect(await ledger.claim("work", { leaseMs }), "it holds").toEqual({ state: "busy" });
+    expect(await ledger.claim("work", { leaseMs }), "it holds").toMatchObject({ state: "busy" });
     expect(await lease.complete("result", 60)).toBe(true);
     expect((await table.get("work"))?.["status"]?.S).toBe("COMPLETED");
   });
@@ -104,7 +104,7 @@ describe("work that is removed", () => {
     const others: Claim[] = [];
     between = async () => others.push(await ledger.claim("work", { leaseMs }));
     const claim = await ledger.claim("work", { leaseMs });
-    expect([others.map(({ state }) => state), claim]).toEqual([["claimed"], { state: "busy" }]);
+    expect([...others, claim].map(({ state }) => state)).toEqual(["claimed", "busy"]);
   });
 });
 

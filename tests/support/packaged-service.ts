@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { unzipSync } from "fflate";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
@@ -19,8 +19,8 @@ export interface PackagedService {
 
 /** Runs `sls package` for a stage as on a machine without credentials, configuration or a network. */
 export function packageService(stage: string): PackagedService {
-  const home = mkdtempSync(join(tmpdir(), "trader-data-llm-home-"));
-  const folder = mkdtempSync(join(tmpdir(), "trader-data-llm-package-"));
+  const home = temporaryFolder();
+  const folder = temporaryFolder();
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(project, "node_modules/serverless/bin/serverless.js"), "package", "--stage", stage, "--package", folder],
@@ -38,7 +38,7 @@ export function packageService(stage: string): PackagedService {
       return JSON.parse(readFileSync(join(folder, "cloudformation-template-update-stack.json"), "utf8"));
     },
     unzip(functionName) {
-      const unzipped = mkdtempSync(join(tmpdir(), "trader-data-llm-function-"));
+      const unzipped = temporaryFolder();
       const entries = Object.entries(unzipSync(readFileSync(join(folder, `${functionName}.zip`))));
       for (const [path, content] of entries) {
         mkdirSync(dirname(join(unzipped, path)), { recursive: true });

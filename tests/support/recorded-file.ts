@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Candle } from "../../src/market/candle.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /**
  * Candles of five minutes with plain numbers: the close walks up and down by whole dollars, so that figures can be
@@ -26,7 +26,7 @@ export function plainCandles(count: number, basePrice = 50_000): Candle[] {
 
 /** Writes candles to a file of its own in Coinbase's response format: newest first, every field a string. */
 export function writeRecordedFile(candles: readonly Candle[], name = "BTC-USD.FIVE_MINUTE.json"): string {
-  const path = join(mkdtempSync(join(tmpdir(), "trader-data-llm-")), name);
+  const path = join(temporaryFolder(), name);
   const rows = candles
     .toReversed()
     .map((candle) => Object.fromEntries(Object.entries(candle).map(([field, value]) => [field, String(value)])));
