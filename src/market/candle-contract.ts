@@ -1,4 +1,4 @@
-import { ServiceError } from "../platform/errors.ts";
+import { type ErrorCode, ServiceError } from "../platform/errors.ts";
 import { type Candle, type Granularity, granularitySeconds } from "./candle.ts";
 
 /** Fewer candles than this can't carry an insight. */
@@ -7,36 +7,65 @@ export const fewestCandles = 5;
 /** The last candle may have closed this long before the window's end. */
 export const staleAfterSeconds = 30 * 60;
 
+/** How a candle breaks the contract. */
+interface CandleFault {
+  readonly code: ErrorCode;
+  /** Goes on from "Candle 3 of 288 (start 1700049300) ...". */
+  readonly words: string;
+}
+
 /**
- * Checks that candles can be computed with: oldest first, no two for one interval, every number finite, prices above 0,
- * volume not below 0, low and high around open and close.
+ * Checks that candles can be computed with: oldest first, no two for one interval, every number finite, every start on the
+ * interval's grid, prices above 0, volume not below 0, low and high around open and close.
  *
- * @throws ServiceError `CANDLES_INVALID` (retryable: the next answer may be sound), naming the first candle that breaks it.
+ * @throws ServiceError (retryable: the next answer may be sound) that names the first candle that breaks it and has a code
+ * for each way to: `CANDLE_NOT_FINITE`, `CANDLE_OFF_GRID`, `CANDLE_DUPLICATED`, `CANDLE_OUT_OF_ORDER`,
+ * `CANDLE_PRICE_NOT_POSITIVE`, `CANDLE_VOLUME_NEGATIVE`, `CANDLE_LOW_TOO_HIGH`, `CANDLE_HIGH_TOO_LOW`.
  */
-export function assertSoundCandles(candles: readonly Candle[]): void {
+export function assertSoundCandles(candles: readonly Candle[], granularity: Granularity): void {
+  const intervalSeconds = granularitySeconds[granularity];
   let previousStart = Number.NEGATIVE_INFINITY;
   for (const [index, candle] of candles.entries()) {
-    const fault = faultOf(candle, previousStart);
+    const fault = faultOf(candle, previousStart, intervalSeconds);
     if (fault !== null) {
-      const message = `Candle ${index + 1} of ${candles.length} (start ${candle.start}) ${fault}`;
-      throw new ServiceError("CANDLES_INVALID", message, { retryable: true, details: { index, candle } });
+      const message = `Candle ${index + 1} of ${candles.length} (start ${candle.start}) ${fault.words}`;
+      throw new ServiceError(fault.code, message, { retryable: true, details: { index, candle } });
     }
     previousStart = candle.start;
   }
 }
 
-function faultOf(candle: Candle, previousStart: number): string | null {
+function faultOf(candle: Candle, previousStart: number, intervalSeconds: number): CandleFault | null {
   for (const [field, value] of Object.entries(candle)) {
-    if (!Number.isFinite(value)) return `has a ${field} that is not a finite number`;
+    if (!Number.isFinite(value)) {
+      return { code: "CANDLE_NOT_FINITE", words: `has a ${field} that is not a finite number` };
+    }
   }
   const { start, open, high, low, close, volume } = candle;
-  if (start === previousStart) return "stands there twice";
-  if (start < previousStart) return "is older than the one before it";
-  if (low <= 0) return `has a low of ${low}; prices are above 0`;
-  if (volume < 0) return `has a volume of ${volume}; volumes are not below 0`;
-  if (low > Math.min(open, close)) return `has a low of ${low} above its open or close`;
-  if (high < Math.max(open, close)) return `has a high of ${high} below its open or close`;
+  if (start % intervalSeconds !== 0) {
+    return { code: "CANDLE_OFF_GRID", words: `does not start at a multiple of ${intervalSeconds} seconds` };
+  }
+  if (start === previousStart) return { code: "CANDLE_DUPLICATED", words: "stands there twice" };
+  if (start < previousStart) return { code: "CANDLE_OUT_OF_ORDER", words: "is older than the one before it" };
+  for (const [field, price] of Object.entries({ open, high, low, close })) {
+    if (price <= 0) {
+      return { code: "CANDLE_PRICE_NOT_POSITIVE", words: `has ${aOrAn(field)} of ${price}; prices are above 0` };
+    }
+  }
+  if (volume < 0) {
+    return { code: "CANDLE_VOLUME_NEGATIVE", words: `has a volume of ${volume}; volumes are not below 0` };
+  }
+  if (low > Math.min(open, close)) {
+    return { code: "CANDLE_LOW_TOO_HIGH", words: `has a low of ${low} above its open or close` };
+  }
+  if (high < Math.max(open, close)) {
+    return { code: "CANDLE_HIGH_TOO_LOW", words: `has a high of ${high} below its open or close` };
+  }
   return null;
+}
+
+function aOrAn(field: string): string {
+  return field === "open" ? "an open" : `a ${field}`;
 }
 
 /**

@@ -51,7 +51,12 @@ export interface CandleQuery {
   readonly endSeconds: number;
 }
 
-/** Where candles came from. */
+/** How many candles the window holds if every interval had trades. */
+export function expectedCount({ granularity, startSeconds, endSeconds }: CandleQuery): number {
+  return (endSeconds - startSeconds) / granularitySeconds[granularity];
+}
+
+/** Where candles came from: Coinbase, or the history that the platform has collected in its bucket. */
 export type CandleOrigin = "coinbase" | "history";
 
 /** Candles that keep the contract: oldest first, no doubles, every value sound, none forming. */
@@ -64,4 +69,8 @@ export interface CandleSet {
   readonly asOf: number;
   /** SHA-256 (hex) of the candles, see `hashCandles`. The same candles have the same hash wherever they came from. */
   readonly sha256: string;
+  /** The object that a history was read from; absent otherwise. */
+  readonly objectKey?: string;
+  /** Why these candles are not Coinbase's; absent where they are. */
+  readonly fallbackReason?: string;
 }

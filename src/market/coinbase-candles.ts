@@ -1,14 +1,15 @@
-import * as z from "zod/mini";
 import type { Clock, Fetch, Random, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
-import { type HttpReply, isTransientStatus, parseJson, sendRequest } from "../platform/http.ts";
-import { parseRetryAfterMs, type RetryPolicy, withRetries } from "../platform/retry.ts";
-import { type Candle, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
+import { sendRequest } from "../platform/http.ts";
+import { type RetryPolicy, withRetries } from "../platform/retry.ts";
+import { type Candle, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
 import { assertSoundCandles } from "./candle-contract.ts";
+import { judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
 import { hashCandles } from "./hash-candles.ts";
 import { parseCandles, selectWindow } from "./parse-candles.ts";
+import { createRateLimit } from "./rate-limit.ts";
 
 /** How the client is made. */
 export interface CoinbaseCandlesOptions {
@@ -33,11 +34,18 @@ const candlesPerPage = 300;
 const retryPolicy: RetryPolicy = { attempts: 4, baseMs: 250, capMs: 3_000 };
 
 /**
+ * 5 requests a second, retries included: half of what Coinbase has granted one address, which other functions may share.
+ * Requests take different times on their way, so a little more than a second keeps the sixth apart at its end as well.
+ */
+const rateLimit = { most: 5, perMs: 1_050 };
+
+/**
  * Makes a reader of closed candles from Coinbase's Advanced Trade API.
  *
- * It gives candles that keep the contract (`assertSoundCandles`), or throws ServiceError: `PRODUCT_UNKNOWN` and
- * `CANDLES_REJECTED` (retryable where a key was refused) with Coinbase's own message, `CANDLES_INVALID` for rows that break
- * the contract, and `CANDLES_UNAVAILABLE` (retryable) once its retries are used up.
+ * It gives candles that keep the contract, or throws ServiceError: `PRODUCT_UNKNOWN` and `CANDLES_REJECTED` (retryable
+ * where a key was refused) with Coinbase's own message, what `assertSoundCandles` throws for rows that break the contract,
+ * and `CANDLES_UNAVAILABLE` (retryable) once its retries are used up or its turn would come too late. All calls of one
+ * reader share its rate of requests.
  *
  * @see https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles
  */
@@ -47,8 +55,10 @@ export function createCoinbaseCandles(
   const key = options.key ?? null;
   const signRequest = key === null ? null : createCoinbaseSigner(key, { clock: options.clock });
   const path = signRequest === null ? "market/products" : "products";
+  const takeTurn = createRateLimit({ ...rateLimit, clock: options.clock, sleep: options.sleep });
 
   async function fetchPage(query: CandleQuery, deadline: Deadline, attempt: number): Promise<Candle[]> {
+    await takeTurn(deadline);
     const url = new URL(`${options.url}/api/v3/brokerage/${path}/${encodeURIComponent(query.productId)}/candles`);
     url.searchParams.set("start", String(query.startSeconds));
     url.searchParams.set("end", String(query.endSeconds - granularitySeconds[query.granularity]));
@@ -70,28 +80,40 @@ export function createCoinbaseCandles(
       throw new ServiceError("CANDLES_UNAVAILABLE", toServiceError(error).message, { cause: error, retryable: true });
     });
     if (reply.status === 200) return parseCandles(reply.text);
-    throw judgeFailure(reply, query, { isPublic: signRequest === null, attempt, clock: options.clock });
+    const { productId } = query;
+    throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, attempt, clock: options.clock });
+  }
+
+  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Candle[][]> {
+    const given = new AbortController();
+    // The pages end together: once one has failed, the others would only take turns that somebody else can use.
+    const signal = AbortSignal.any([deadline.signal, given.signal]);
+    const shared: Deadline = { ...deadline, signal, remainingMs: () => (signal.aborted ? 0 : deadline.remainingMs()) };
+    try {
+      return await Promise.all(
+        splitWindow(query).map((page) =>
+          withRetries((attempt) => fetchPage(page, shared, attempt), {
+            policy: retryPolicy,
+            deadline: shared,
+            // A refused key may be mended until the redelivery, but not within this call.
+            isWorthRetrying: (error) => error.code === "CANDLES_UNAVAILABLE",
+            sleep: options.sleep,
+            random: options.random,
+          }),
+        ),
+      );
+    } finally {
+      given.abort();
+    }
   }
 
   return async (query, deadline) => {
-    const pages = await Promise.all(
-      splitWindow(query).map((page) =>
-        withRetries((attempt) => fetchPage(page, deadline, attempt), {
-          policy: retryPolicy,
-          deadline,
-          // A refused key may be mended until the redelivery, but not within this call.
-          isWorthRetrying: (error) => error.code === "CANDLES_UNAVAILABLE",
-          sleep: options.sleep,
-          random: options.random,
-        }),
-      ),
-    );
-    const candles = selectWindow(pages.flat(), query);
-    assertSoundCandles(candles);
+    const candles = selectWindow((await fetchPages(query, deadline)).flat(), query);
+    assertSoundCandles(candles, query.granularity);
     return {
       origin: "coinbase",
       candles,
-      expectedCount: (query.endSeconds - query.startSeconds) / granularitySeconds[query.granularity],
+      expectedCount: expectedCount(query),
       asOf: query.endSeconds,
       sha256: hashCandles(candles),
     };
@@ -106,49 +128,4 @@ function splitWindow(query: CandleQuery): CandleQuery[] {
     pages.push({ ...query, startSeconds: start, endSeconds: Math.min(start + stepSeconds, query.endSeconds) });
   }
   return pages;
-}
-
-const failureSchema = z.object({
-  error: z.optional(z.string()),
-  error_details: z.optional(z.string()),
-  message: z.optional(z.string()),
-});
-
-function judgeFailure(
-  reply: HttpReply,
-  query: CandleQuery,
-  { isPublic, attempt, clock }: { isPublic: boolean; attempt: number; clock: Clock | undefined },
-): ServiceError {
-  const parsed = z.safeParse(failureSchema, parseJson(reply.text));
-  const { message, error_details: errorDetails, error } = parsed.success ? parsed.data : {};
-  const said = [message, errorDetails, error].map((text) => text?.trim() ?? "").find((text) => text !== "");
-  const words = said === undefined ? "" : `: ${said.slice(0, 200)}`;
-  const details = { status: reply.status };
-
-  // Coinbase has throttled candles with a plain 401, so on the public path the first one counts as "not now".
-  const throttledBy401 = reply.status === 401 && isPublic && attempt === 1;
-  // A page is not the API's own answer but that of something in front of it, which may let the next request through.
-  const isPage = /^\s*</.test(reply.text);
-  if (isTransientStatus(reply.status) || throttledBy401 || isPage) {
-    const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"), clock);
-    return new ServiceError("CANDLES_UNAVAILABLE", `Coinbase answered ${reply.status}${words}`, {
-      retryable: true,
-      details: retryAfterMs === undefined ? details : { ...details, retryAfterMs },
-    });
-  }
-  const nameless = parsed.success && isAboutProduct(parsed.data);
-  if (nameless && (reply.status === 404 || reply.status === 400)) {
-    return new ServiceError("PRODUCT_UNKNOWN", `Coinbase does not know ${query.productId}${words}`, { details });
-  }
-  const keyRefused = reply.status === 401 || reply.status === 403;
-  return new ServiceError("CANDLES_REJECTED", `Coinbase answered ${reply.status}${words}`, {
-    retryable: keyRefused,
-    details,
-  });
-}
-
-/** An unknown product is a 404 today and was a 400 with the same words before. */
-function isAboutProduct(failure: z.infer<typeof failureSchema>): boolean {
-  if (failure.error === "NOT_FOUND") return true;
-  return failure.error === "INVALID_ARGUMENT" && /product/i.test(`${failure.error_details} ${failure.message}`);
 }

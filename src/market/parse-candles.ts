@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { ServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http.ts";
-import { type Candle, type CandleQuery } from "./candle.ts";
+import type { Candle, CandleQuery } from "./candle.ts";
 
 /** Coinbase sends every number as a string and may add fields. A list that lacks is no empty market: it says nothing. */
 const answerSchema = z.object({ candles: z.array(z.record(z.string(), z.unknown())) });
@@ -29,23 +29,36 @@ export function parseCandles(body: string): Candle[] {
   }));
 }
 
-/** `Number("")` is 0, which would pass for a volume. */
-function toNumber(value: unknown): number {
+/** A number as sources spell it, else NaN: `Number("")` is 0, which would pass for a volume. */
+export function toNumber(value: unknown): number {
   if (typeof value === "number") return value;
   return typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
 }
 
 /**
- * The candles of a window, oldest first, each interval once. Rows outside of `[startSeconds, endSeconds)` are dropped, so
- * the forming candle never stays. Rows without a sound start are kept, at the end, for the contract to name.
+ * The candles of a window, oldest first. Rows outside of `[startSeconds, endSeconds)` are dropped, so the forming candle
+ * never stays, and so are exact doubles. Two rows that tell one interval differently both stay, and rows without a sound
+ * start do at the end: the contract names them.
  */
 export function selectWindow(candles: readonly Candle[], query: CandleQuery): Candle[] {
-  const byStart = new Map<number, Candle>();
-  for (const candle of candles) {
-    const outside = candle.start < query.startSeconds || candle.start >= query.endSeconds;
-    if (!outside && !byStart.has(candle.start)) byStart.set(candle.start, candle);
-  }
-  return [...byStart.values()].toSorted((a, b) =>
-    Number.isNaN(a.start) ? 1 : Number.isNaN(b.start) ? -1 : a.start - b.start,
+  return candles
+    .filter(({ start }) => !Number.isFinite(start) || (start >= query.startSeconds && start < query.endSeconds))
+    .toSorted((a, b) => orderOf(a) - orderOf(b))
+    .filter((candle, index, sorted) => !isSameCandle(candle, sorted[index - 1]));
+}
+
+function orderOf({ start }: Candle): number {
+  return Number.isFinite(start) ? start : Number.MAX_VALUE;
+}
+
+function isSameCandle(one: Candle, other: Candle | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.start === other.start &&
+    one.open === other.open &&
+    one.high === other.high &&
+    one.low === other.low &&
+    one.close === other.close &&
+    one.volume === other.volume
   );
 }

@@ -206,7 +206,7 @@ describe("a failure", () => {
     {
       what: "a row that is broken",
       fault: { kind: "status", status: 200, body: { candles: [{ start: String(asOf - 300), close: "NaN" }] } },
-      code: "CANDLES_INVALID",
+      code: "CANDLE_NOT_FINITE",
     },
   ] as const)("of $what is thrown, and no model is asked", async ({ fault, code }) => {
     const { world, run } = await generate({ exchangeFault: () => fault });

@@ -35,32 +35,84 @@ describe("sound candles", () => {
     { what: "a close at the high and an open at the low", candles: withThird({ open: 99, close: 102 }) },
     { what: "the smallest prices", candles: withThird({ open: 1e-9, high: 2e-9, low: 1e-9, close: 2e-9 }) },
   ])("may be $what", ({ candles }) => {
-    expect(() => assertSoundCandles(candles)).not.toThrow();
+    expect(() => assertSoundCandles(candles, "FIVE_MINUTE")).not.toThrow();
   });
 
   const notFinite = ["start", "open", "high", "low", "close", "volume"].flatMap((field) =>
     [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => ({
       fields: { [field]: value },
       start: field === "start" ? value : thirdStart,
+      code: "CANDLE_NOT_FINITE",
       fault: `has a ${field} that is not a finite number`,
     })),
   );
 
   it.each([
     ...notFinite,
-    { fields: { start: thirdStart - 300 }, start: thirdStart - 300, fault: "stands there twice" },
-    { fields: { start: thirdStart - 301 }, start: thirdStart - 301, fault: "is older than the one before it" },
-    { fields: { low: 0 }, start: thirdStart, fault: "has a low of 0; prices are above 0" },
-    { fields: { low: -1 }, start: thirdStart, fault: "has a low of -1; prices are above 0" },
-    { fields: { volume: -0.1 }, start: thirdStart, fault: "has a volume of -0.1; volumes are not below 0" },
-    { fields: { low: 100.5 }, start: thirdStart, fault: "has a low of 100.5 above its open or close" },
-    { fields: { close: 98 }, start: thirdStart, fault: "has a low of 99 above its open or close" },
-    { fields: { high: 100.5 }, start: thirdStart, fault: "has a high of 100.5 below its open or close" },
-    { fields: { open: 103 }, start: thirdStart, fault: "has a high of 102 below its open or close" },
-  ])("are not those with $fields: the error says that the third $fault", async ({ fields, start, fault }) => {
+    {
+      fields: { start: thirdStart + 1 },
+      start: thirdStart + 1,
+      code: "CANDLE_OFF_GRID",
+      fault: "does not start at a multiple of 300 seconds",
+    },
+    {
+      fields: { start: thirdStart - 300 },
+      start: thirdStart - 300,
+      code: "CANDLE_DUPLICATED",
+      fault: "stands there twice",
+    },
+    {
+      fields: { start: thirdStart - 600 },
+      start: thirdStart - 600,
+      code: "CANDLE_OUT_OF_ORDER",
+      fault: "is older than the one before it",
+    },
+    ...(["open", "high", "low", "close"] as const).map((field) => ({
+      fields: { [field]: 0 },
+      start: thirdStart,
+      code: "CANDLE_PRICE_NOT_POSITIVE",
+      fault: `has ${field === "open" ? "an" : "a"} ${field} of 0; prices are above 0`,
+    })),
+    {
+      fields: { low: -1 },
+      start: thirdStart,
+      code: "CANDLE_PRICE_NOT_POSITIVE",
+      fault: "has a low of -1; prices are above 0",
+    },
+    {
+      fields: { volume: -0.1 },
+      start: thirdStart,
+      code: "CANDLE_VOLUME_NEGATIVE",
+      fault: "has a volume of -0.1; volumes are not below 0",
+    },
+    {
+      fields: { low: 100.5 },
+      start: thirdStart,
+      code: "CANDLE_LOW_TOO_HIGH",
+      fault: "has a low of 100.5 above its open or close",
+    },
+    {
+      fields: { close: 98 },
+      start: thirdStart,
+      code: "CANDLE_LOW_TOO_HIGH",
+      fault: "has a low of 99 above its open or close",
+    },
+    {
+      fields: { high: 100.5 },
+      start: thirdStart,
+      code: "CANDLE_HIGH_TOO_LOW",
+      fault: "has a high of 100.5 below its open or close",
+    },
+    {
+      fields: { open: 103 },
+      start: thirdStart,
+      code: "CANDLE_HIGH_TOO_LOW",
+      fault: "has a high of 102 below its open or close",
+    },
+  ])("are not those with $fields: $code says that the third $fault", async ({ fields, start, code, fault }) => {
     const candles = withThird(fields);
-    const error = await thrownBy(Promise.try(() => assertSoundCandles(candles)));
-    expect(error.code).toBe("CANDLES_INVALID");
+    const error = await thrownBy(Promise.try(() => assertSoundCandles(candles, "FIVE_MINUTE")));
+    expect(error.code).toBe(code);
     expect(error.retryable, "the next answer may be sound").toBe(true);
     expect(error.message).toBe(`Candle 3 of 6 (start ${start}) ${fault}`);
     expect(error.details).toEqual({ index: 2, candle: candles[2] });
@@ -68,14 +120,20 @@ describe("sound candles", () => {
 
   it("are not candles newest first", () => {
     const candles = soundCandles(6).toReversed();
-    expect(() => assertSoundCandles(candles)).toThrow(
+    expect(() => assertSoundCandles(candles, "FIVE_MINUTE")).toThrow(
       `Candle 2 of 6 (start ${asOf - 600}) is older than the one before it`,
     );
   });
 
+  it("stand on the grid of their own length", () => {
+    const candles = soundCandles(6);
+    expect(() => assertSoundCandles(candles, "ONE_MINUTE")).not.toThrow();
+    expect(() => assertSoundCandles(candles, "ONE_HOUR")).toThrow("does not start at a multiple of 3600 seconds");
+  });
+
   it("are judged in their order: the first one that breaks the contract is named", () => {
     const candles = soundCandles(6).map((candle, index) => (index >= 3 ? { ...candle, volume: -index } : candle));
-    expect(() => assertSoundCandles(candles)).toThrow("Candle 4 of 6");
+    expect(() => assertSoundCandles(candles, "FIVE_MINUTE")).toThrow("Candle 4 of 6");
   });
 });
 

@@ -24,6 +24,13 @@ describe("a failure that passes", () => {
     { what: "408", fault: status(408), times: 1, waits: [125] },
     { what: "429 without a word on when", fault: status(429), times: 1, waits: [125] },
     { what: "429 as a page", fault: status(429, page, html), times: 1, waits: [125] },
+    { what: "429 with Retry-After: 1", fault: status(429, "", { "retry-after": "1" }), times: 1, waits: [1_000] },
+    {
+      what: "429 with Retry-After, twice",
+      fault: status(429, "", { "retry-after": "2" }),
+      times: 2,
+      waits: [2_000, 2_000],
+    },
     { what: "429 with Retry-After", fault: status(429, "", { "retry-after": "2" }), times: 1, waits: [2_000] },
     {
       what: "429 with Retry-After as a date",
@@ -42,6 +49,12 @@ describe("a failure that passes", () => {
     expect(requests).toHaveLength(times + 1);
     expect(waitsMs).toEqual(waits);
   });
+});
+
+it("a request that hangs is given up, and the next one brings the candles", async () => {
+  const { fetchCandles, requests } = await tryCoinbase(firstly(1, { kind: "hang" }), { timeoutMs: 150 });
+  expect((await fetchCandles()).candles).toEqual(sampleDay);
+  expect(requests.length).toBeGreaterThan(1);
 });
 
 describe("a failure that stays", () => {

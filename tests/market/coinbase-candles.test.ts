@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { thrownBy } from "../support/thrown-by.ts";
 import { answerWith, asOf, dayOfBitcoin, nowSeconds, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";
 
 describe("a day of five minutes", () => {
@@ -58,6 +59,14 @@ describe("a day of five minutes", () => {
     expect(requests, "an empty list is an answer").toHaveLength(1);
   });
 
+  it("is what is left of it where 30 % of the rows are missing", async () => {
+    const left = sampleDay.filter((_, index) => index % 10 >= 3);
+    const { fetchCandles } = await tryCoinbase(answerWith(left.map((candle) => toRow(candle)).toReversed()));
+    const set = await fetchCandles();
+    expect(set.candles).toEqual(left);
+    expect([set.candles.length, set.expectedCount]).toEqual([201, 288]);
+  });
+
   it.each([
     { what: "in any order", rows: sampleDay.toSorted((a, b) => a.close - b.close) },
     { what: "twice", rows: [...sampleDay, ...sampleDay] },
@@ -71,29 +80,60 @@ describe("a day of five minutes", () => {
   });
 
   it.each([
-    { field: "high", value: "NaN", fault: "has a high that is not a finite number" },
-    { field: "low", value: undefined, fault: "has a low that is not a finite number" },
-    { field: "volume", value: "", fault: "has a volume that is not a finite number" },
-    { field: "close", value: "Infinity", fault: "has a close that is not a finite number" },
-    { field: "high", value: "1", fault: "has a high of 1 below its open or close" },
-  ])("is refused where a row has $value as its $field, and the row is named", async ({ field, value, fault }) => {
+    { field: "high", value: "NaN", code: "CANDLE_NOT_FINITE", fault: "has a high that is not a finite number" },
+    { field: "low", value: undefined, code: "CANDLE_NOT_FINITE", fault: "has a low that is not a finite number" },
+    { field: "volume", value: "", code: "CANDLE_NOT_FINITE", fault: "has a volume that is not a finite number" },
+    { field: "close", value: "Infinity", code: "CANDLE_NOT_FINITE", fault: "has a close that is not a finite number" },
+    { field: "open", value: "-1", code: "CANDLE_PRICE_NOT_POSITIVE", fault: "has an open of -1; prices are above 0" },
+    {
+      field: "volume",
+      value: "-1",
+      code: "CANDLE_VOLUME_NEGATIVE",
+      fault: "has a volume of -1; volumes are not below 0",
+    },
+    { field: "high", value: "1", code: "CANDLE_HIGH_TOO_LOW", fault: "has a high of 1 below its open or close" },
+    {
+      field: "low",
+      value: "1e9",
+      code: "CANDLE_LOW_TOO_HIGH",
+      fault: "has a low of 1000000000 above its open or close",
+    },
+  ])("is refused where a row has $value as its $field, and the row is named", async ({ field, value, code, fault }) => {
     const rows = sampleDay.map((candle, index) =>
       index === 100 ? { ...toRow(candle), [field]: value } : toRow(candle),
     );
     const { fetchCandles, requests } = await tryCoinbase(answerWith(rows.toReversed()));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code: "CANDLES_INVALID",
+      code,
       retryable: true,
       message: `Candle 101 of 288 (start ${sampleDay[100]?.start}) ${fault}`,
     });
     expect(requests, "the same answer would come again").toHaveLength(1);
   });
 
+  it("is refused where two rows tell one interval differently", async () => {
+    const other = sampleDay.slice(7, 8).map((candle) => ({ ...candle, volume: candle.volume + 1 }));
+    const { fetchCandles } = await tryCoinbase(answerWith([...sampleDay, ...other].map((candle) => toRow(candle))));
+    await expect(fetchCandles()).rejects.toMatchObject({
+      code: "CANDLE_DUPLICATED",
+      message: `Candle 9 of 289 (start ${sampleDay[7]?.start}) stands there twice`,
+    });
+  });
+
+  it("is refused where a row starts off the grid", async () => {
+    const odd = { ...sampleDay[0], start: asOf - 450 };
+    const { fetchCandles } = await tryCoinbase(answerWith([odd, ...sampleDay].map((candle) => toRow(candle))));
+    await expect(fetchCandles()).rejects.toMatchObject({
+      code: "CANDLE_OFF_GRID",
+      message: `Candle 288 of 289 (start ${asOf - 450}) does not start at a multiple of 300 seconds`,
+    });
+  });
+
   it("is refused where a row does not say when it was", async () => {
     const rows = sampleDay.map((candle, index) => (index === 5 ? { ...toRow(candle), start: "soon" } : toRow(candle)));
     const { fetchCandles } = await tryCoinbase(answerWith(rows));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code: "CANDLES_INVALID",
+      code: "CANDLE_NOT_FINITE",
       message: "Candle 288 of 288 (start NaN) has a start that is not a finite number",
     });
   });
@@ -126,6 +166,7 @@ describe("a window of more than 300 candles", () => {
   it.each([
     { count: 300, pages: 1 },
     { count: 301, pages: 2 },
+    { count: 1_000, pages: 4 },
   ])("begins at 301: $count candles are $pages page(s)", async ({ count, pages }) => {
     const { fetchCandles, requests } = await tryCoinbase();
     const set = await fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - count * 300 });
@@ -139,6 +180,28 @@ describe("a window of more than 300 candles", () => {
     const set = await fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 600 * 300 });
     expect(requests).toHaveLength(2);
     expect(set.candles).toEqual(sampleDay);
+  });
+
+  it("asks for all pages side by side: none waits for another's answer", async () => {
+    const all = Promise.withResolvers<void>();
+    const { fetchCandles } = await tryCoinbase(async (count) => {
+      if (count === 4) all.resolve();
+      await all.promise;
+      return undefined;
+    });
+    expect((await fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 1_000 * 300 })).candles).toHaveLength(1_000);
+  });
+
+  it("leaves the other pages alone once one has failed for good", async () => {
+    const hanging = Promise.withResolvers<void>();
+    const { fetchCandles, requests } = await tryCoinbase(async (count) => {
+      if (count < 4) return { kind: "hang" };
+      hanging.resolve();
+      return { kind: "status", status: 400, body: { error: "INVALID_ARGUMENT", message: "no" } };
+    });
+    const error = await thrownBy(fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 1_000 * 300 }));
+    await hanging.promise;
+    expect([error.code, requests.length]).toEqual(["CANDLES_REJECTED", 4]);
   });
 
   it("fails as a whole where one page fails", async () => {

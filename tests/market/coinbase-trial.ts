@@ -39,7 +39,7 @@ export interface CoinbaseTrial {
 }
 
 /** What the exchange does wrong; `count` counts the requests from 1. */
-export type FaultByCount = (count: number, request: HttpRequest) => Fault | undefined;
+export type FaultByCount = (count: number, request: HttpRequest) => Fault | undefined | Promise<Fault | undefined>;
 
 /** Starts the exchange with the sample market, and a client whose dice always fall in the middle. */
 export async function tryCoinbase(

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Candle, CandleQuery } from "../../src/market/candle.ts";
+import { assertSoundCandles } from "../../src/market/candle-contract.ts";
 import { parseCandles, selectWindow } from "../../src/market/parse-candles.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
@@ -87,14 +88,32 @@ describe("the window", () => {
     expect(selectWindow(whole.toReversed(), query)).toEqual(whole);
   });
 
-  it("holds each interval once: of two rows the first one stays", () => {
-    const again = whole.map((candle) => ({ ...candle, close: candle.close + 1 }));
-    expect(selectWindow([...whole, ...again], query)).toEqual(whole);
+  it("holds an exact double once", () => {
+    expect(selectWindow([...whole, ...whole.toReversed(), ...whole], query)).toEqual(whole);
   });
+
+  it.each(["open", "high", "low", "close", "volume"] as const)(
+    "keeps two rows that differ in their %s, side by side, so that the contract can name them",
+    (field) => {
+      const [first, ...others] = whole;
+      const other = first === undefined ? [] : [{ ...first, [field]: first[field] + 0.25 }];
+      const found = selectWindow([...others, ...other, ...whole], query);
+      expect(found.slice(0, 2).toSorted((a, b) => a[field] - b[field])).toEqual([first, ...other]);
+      expect(found.slice(2)).toEqual(others);
+      expect(() => assertSoundCandles(found, "FIVE_MINUTE")).toThrow(
+        expect.objectContaining({ code: "CANDLE_DUPLICATED" }),
+      );
+    },
+  );
 
   it("keeps gaps as they are", () => {
     const gappy = whole.filter((_, index) => index % 3 !== 1);
     expect(selectWindow(gappy, query)).toEqual(gappy);
+  });
+
+  it.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("keeps a row that starts at %d, last", (start) => {
+    const found = selectWindow([candleAt(start), ...whole], query);
+    expect(found).toEqual([...whole, candleAt(start)]);
   });
 
   it("keeps a row without a sound start, last wherever it stood, so that the contract can name it", () => {
