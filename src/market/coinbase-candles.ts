@@ -85,9 +85,9 @@ export function createCoinbaseCandles(
   }
 
   async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Candle[][]> {
-    const given = new AbortController();
+    const ended = new AbortController();
     // The pages end together: once one has failed, the others would only take turns that somebody else can use.
-    const signal = AbortSignal.any([deadline.signal, given.signal]);
+    const signal = AbortSignal.any([deadline.signal, ended.signal]);
     const shared: Deadline = { ...deadline, signal, remainingMs: () => (signal.aborted ? 0 : deadline.remainingMs()) };
     try {
       return await Promise.all(
@@ -103,7 +103,7 @@ export function createCoinbaseCandles(
         ),
       );
     } finally {
-      given.abort();
+      ended.abort();
     }
   }
 

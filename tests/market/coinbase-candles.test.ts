@@ -192,16 +192,23 @@ describe("a window of more than 300 candles", () => {
     expect((await fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 1_000 * 300 })).candles).toHaveLength(1_000);
   });
 
-  it("leaves the other pages alone once one has failed for good", async () => {
-    const hanging = Promise.withResolvers<void>();
-    const { fetchCandles, requests } = await tryCoinbase(async (count) => {
-      if (count < 4) return { kind: "hang" };
-      hanging.resolve();
-      return { kind: "status", status: 400, body: { error: "INVALID_ARGUMENT", message: "no" } };
-    });
+  it("ends its other requests once one page has failed for good", async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const { fetchCandles, requests } = await tryCoinbase(
+      (count) =>
+        count < 4
+          ? { kind: "hang" }
+          : { kind: "status", status: 400, body: { error: "INVALID_ARGUMENT", message: "no" } },
+      {
+        fetch: async (url, init) => {
+          signals.push(init?.signal);
+          return await fetch(url, init);
+        },
+      },
+    );
     const error = await thrownBy(fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 1_000 * 300 }));
-    await hanging.promise;
     expect([error.code, requests.length]).toEqual(["CANDLES_REJECTED", 4]);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true, true, true]);
   });
 
   it("fails as a whole where one page fails", async () => {
