@@ -10,7 +10,9 @@ import { createDeliverInsight, type DeliverInsight } from "../insight/deliver-in
 import { LLMManager } from "../llm/llm-manager.ts";
 import type { ModelProvider } from "../llm/model-provider.ts";
 import { createOllamaProvider } from "../llm/ollama-provider.ts";
+import { createCandlesWithFallback } from "../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../market/coinbase-candles.ts";
+import { createCollectedHistory } from "../market/collected-history.ts";
 import type { Clock, Fetch, Random } from "../platform/clock.ts";
 import { type CommonConfig, loadApiConfig, loadPromptsConfig, type ProviderConfig } from "../platform/config.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
@@ -67,7 +69,7 @@ export async function composePrompts(environment: Environment, world: World = {}
   const queue = createSqsQueue(config, environment);
   const s3 = awsOptions(config, environment, "S3");
   // An endpoint of one's own has no host name per bucket.
-  const receipts = createObjectStore(new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }), config.bucketName);
+  const objects = createObjectStore(new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }), config.bucketName);
   const { auth0, assistant } = config;
   const tokens = new TokenCache({
     store: createSharedTokenStore({
@@ -83,11 +85,14 @@ export async function composePrompts(environment: Environment, world: World = {}
   });
 
   const deliver = createDeliverInsight({
-    fetchCandles: createCoinbaseCandles({ ...config.coinbase, fetch, clock, random }),
+    fetchCandles: createCandlesWithFallback(
+      createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
+      createCollectedHistory({ objects }),
+    ),
     model: new LLMManager(providers, { logger, metrics, clock }),
     ledger: createLedger({ client: dynamodb, tableName: config.stateTableName, clock }),
     notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
-    writeReceipt: (key, receipt, signal) => receipts.putJson(key, receipt, signal),
+    writeReceipt: (key, receipt, signal) => objects.putJson(key, receipt, signal),
     metrics,
     clock,
     sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),

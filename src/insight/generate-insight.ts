@@ -106,6 +106,8 @@ function marketFacts(set: CandleSet): NonNullable<GenerationFacts["market"]> {
     as_of: set.asOf,
     newest_start: set.candles.at(-1)?.start ?? null,
     sha256: set.sha256,
+    ...(set.objectKey === undefined ? {} : { object_key: set.objectKey }),
+    ...(set.fallbackReason === undefined ? {} : { fallback_reason: set.fallbackReason }),
   };
 }
 

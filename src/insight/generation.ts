@@ -12,12 +12,17 @@ export type Outcome = (typeof outcomes)[number];
 /** What a generation was made from and how. It goes into receipts as it stands here. */
 export interface GenerationFacts {
   readonly market: {
+    /** `coinbase`, or `history` where the collected candles stood in for it. */
     readonly source: string;
     readonly count: number;
     readonly expected: number;
     readonly as_of: number;
     readonly newest_start: number | null;
     readonly sha256: string;
+    /** The object that a history was read from. */
+    readonly object_key?: string;
+    /** Why the candles are not Coinbase's. */
+    readonly fallback_reason?: string;
   } | null;
   readonly features: Features | null;
   readonly prompt_text: string | null;

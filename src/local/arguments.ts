@@ -7,6 +7,11 @@ export type MarketChoice =
   | { readonly kind: "auto" | "live" | "sample" }
   | { readonly kind: "files"; readonly paths: readonly string[] };
 
+/** The collected history that stands in the bucket from the start. */
+export type HistoryChoice =
+  | { readonly kind: "none" | "sample" }
+  | { readonly kind: "files"; readonly paths: readonly string[] };
+
 const modelChoices = ["auto", "ollama", "bedrock", "plain"] as const;
 
 /** What writes the text: `auto` is Ollama if it answers, else the plain insight. */
@@ -17,6 +22,7 @@ export interface Arguments {
   readonly productIds: readonly string[];
   readonly prompt: string;
   readonly market: MarketChoice;
+  readonly history: HistoryChoice;
   readonly llm: ModelChoice;
   readonly json: boolean;
   readonly serve: boolean;
@@ -39,6 +45,9 @@ Delivers one insight per product through the whole pipeline, on this machine alo
   --prompt NAME                    ${promptNames.join(", ")}
   --market live|sample|FILE        live: Coinbase. sample: a synthetic market. FILE: candles in Coinbase's format,
                                    replayed; may be given once per product. Default: live, or sample without a network
+  --history sample|FILE            what the bucket holds of collected candles, which stand in where Coinbase is down.
+                                   sample: a synthetic day. FILE: CSV lines start,open,high,low,close,volume,trend, as
+                                   they are; may be given once per product. Makes live the default of --market
   --llm auto|ollama|bedrock|plain  auto: Ollama if it answers, else the plain insight. Default auto
   --json                           one JSON object per product on standard output
   --serve                          keep the stack up; Ctrl-C ends it
@@ -67,11 +76,14 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (llm === undefined) {
     throw new UsageError(`--llm ${JSON.stringify(values.llm)} is not known; known: ${modelChoices.join(", ")}`);
   }
+  const history = readHistory(values.history ?? []);
   return {
     productIds,
     prompt,
     llm,
-    market: readMarket(values.market ?? []),
+    // A history is there to be fallen back on; a synthetic market would never let it come to that.
+    market: readMarket(values.market ?? (history.kind === "none" ? [] : ["live"])),
+    history,
     json: values.json ?? false,
     serve: values.serve ?? false,
     help: values.help ?? false,
@@ -86,6 +98,7 @@ function parse(argv: readonly string[]) {
       options: {
         prompt: { type: "string" },
         market: { type: "string", multiple: true },
+        history: { type: "string", multiple: true },
         llm: { type: "string" },
         json: { type: "boolean" },
         serve: { type: "boolean" },
@@ -94,7 +107,7 @@ function parse(argv: readonly string[]) {
     });
   } catch (error) {
     const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const known = "--prompt, --market, --llm, --json, --serve, --help";
+    const known = "--prompt, --market, --history, --llm, --json, --serve, --help";
     throw new UsageError(`${firstLine.replace(/\. To specify a positional.*$/, "")}; known options: ${known}`);
   }
 }
@@ -108,6 +121,19 @@ function readMarket(given: readonly string[]): MarketChoice {
       throw new UsageError(`--market ${path} can't be given beside another --market`);
     if (!existsSync(path)) {
       throw new UsageError(`--market ${JSON.stringify(path)} is neither live nor sample nor a file that exists`);
+    }
+  }
+  return { kind: "files", paths: given };
+}
+
+function readHistory(given: readonly string[]): HistoryChoice {
+  const [first] = given;
+  if (first === undefined) return { kind: "none" };
+  if (given.length === 1 && first === "sample") return { kind: "sample" };
+  for (const path of given) {
+    if (path === "sample") throw new UsageError("--history sample can't be given beside another --history");
+    if (!existsSync(path)) {
+      throw new UsageError(`--history ${JSON.stringify(path)} is neither sample nor a file that exists`);
     }
   }
   return { kind: "files", paths: given };

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { findPromptType } from "../prompts/registry.ts";
 import { type Arguments, readArguments, usage, UsageError } from "./arguments.ts";
+import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
 import { chooseModel } from "./choose-model.ts";
 import { toResultLine } from "./result-line.ts";
@@ -19,11 +20,13 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   const say = given.json ? (text: string) => void process.stderr.write(`${text}\n`) : print;
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
-  const [market, model] = await Promise.all([
-    chooseMarket(given.market, { granularity: promptType.candles.granularity, environment: process.env }),
+  const { granularity } = promptType.candles;
+  const [market, history, model] = await Promise.all([
+    chooseMarket(given.market, { granularity, environment: process.env }),
+    chooseHistory(given.history, { granularity, productIds: given.productIds }),
     chooseModel(given.llm, { environment: process.env }),
   ]);
-  const notes = [market.note, ...given.productIds.map(market.noteOf), model.note].filter((note) => note !== null);
+  const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter((note) => note !== null);
   say(`market  ${market.label}\nmodel   ${model.label}`);
   for (const note of notes) say(`note    ${note}`);
 
@@ -42,13 +45,15 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     onError: (error) => say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`),
   });
   try {
+    await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
     say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
     const patience = AbortSignal.any([interrupted, failing.signal, AbortSignal.timeout(patienceMs)]);
     const ends = await Promise.all(
       given.productIds.map(async (productId) => {
         const request = newRequest(productId, given.prompt);
         const end = await runner.run(request, patience);
-        const result = toResultLine(request, end, { marketLabel: market.labelOf(productId), notes });
+        const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
+        const result = toResultLine(request, end, { ...labels, notes });
         print(given.json ? JSON.stringify(result) : tellResult(result));
         return end;
       }),

@@ -1,4 +1,11 @@
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
 import * as z from "zod/mini";
@@ -32,6 +39,7 @@ export interface QueueAndBucket extends Stoppable {
   readonly dlqUrl: string;
   /** What stands in the dead-letter queue, oldest first. Nothing is received by looking. */
   readonly readDeadLetters: () => Promise<readonly DeadLetter[]>;
+  readonly putObject: (key: string, body: string | Uint8Array) => Promise<void>;
   /** The text of an object; undefined where there is none. */
   readonly readObject: (key: string) => Promise<string | undefined>;
   /** The keys that begin with `prefix`, in order. */
@@ -81,6 +89,9 @@ export async function startQueueAndBucket(options: QueueAndBucketOptions): Promi
       return [...ready, ...delayed, ...inflight.map((entry) => entry.message)]
         .toSorted((left, right) => left.sentTimestamp - right.sentTimestamp)
         .map(toDeadLetter);
+    },
+    async putObject(Key, Body) {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength: Buffer.byteLength(Body) }));
     },
     async readObject(Key) {
       try {

@@ -34,16 +34,21 @@ export interface ResultLine {
   readonly notes: readonly string[];
 }
 
-/** Tells what became of a request. `marketLabel` names the market that the exchange served. */
-export function toResultLine(
-  request: QueuedRequest,
-  end: RequestEnd,
-  { marketLabel, notes }: { readonly marketLabel: string; readonly notes: readonly string[] },
-): ResultLine {
+/** What a run adds to its requests' own results. */
+export interface RunContext {
+  /** Names the market that the exchange served. */
+  readonly marketLabel: string;
+  /** Names the collected history. Default `history`. */
+  readonly historyLabel?: string;
+  readonly notes: readonly string[];
+}
+
+/** Tells what became of a request. */
+export function toResultLine(request: QueuedRequest, end: RequestEnd, context: RunContext): ResultLine {
   const receipt: Readonly<Record<string, unknown>> = end.kind === "delivered" ? end.receipt : {};
   return {
     ...request,
-    market: readMarket(receipt["market"], marketLabel),
+    market: readMarket(receipt["market"], context),
     features: isFeatures(receipt["features"]) ? receipt["features"] : null,
     prompt_text: readText(receipt["prompt_text"]),
     system_text: readText(receipt["system_text"]),
@@ -57,7 +62,7 @@ export function toResultLine(
     reason: end.kind === "dead_lettered" ? causeOf(end.letter.attributes) : readReason(receipt["reason"]),
     delivered: end.kind === "delivered" ? { status: end.received.status, channel: end.received.channel } : null,
     timings_ms: receipt["timings_ms"] ?? {},
-    notes,
+    notes: context.notes,
   };
 }
 
@@ -77,10 +82,12 @@ const marketSchema = z.object({
 });
 
 /** The receipt says who answered the function; here it is said which market that was. */
-function readMarket(value: unknown, label: string): ResultLine["market"] {
+function readMarket(value: unknown, { marketLabel, historyLabel }: RunContext): ResultLine["market"] {
   const market = z.safeParse(marketSchema, value);
   if (!market.success) return null;
-  return { ...market.data, source: market.data.source === "coinbase" ? label : market.data.source };
+  const { source } = market.data;
+  const label = source === "coinbase" ? marketLabel : source === "history" ? historyLabel : undefined;
+  return { ...market.data, source: label ?? source };
 }
 
 const reasonSchema = z.object({ code: z.string(), message: z.string() });

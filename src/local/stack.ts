@@ -29,7 +29,7 @@ export interface StackOptions {
 /** Everything that the function talks to, running in this process on free ports of 127.0.0.1. */
 export interface Stack extends Pick<
   QueueAndBucket,
-  "queueUrl" | "dlqUrl" | "readDeadLetters" | "readObject" | "listObjects"
+  "queueUrl" | "dlqUrl" | "readDeadLetters" | "putObject" | "readObject" | "listObjects"
 > {
   /** The whole configuration of the function, the AWS SDK's variables included. */
   readonly environment: Readonly<Record<string, string>>;
@@ -128,6 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     queueUrl: queueAndBucket.queueUrl,
     dlqUrl: queueAndBucket.dlqUrl,
     readDeadLetters: queueAndBucket.readDeadLetters,
+    putObject: queueAndBucket.putObject,
     readObject: queueAndBucket.readObject,
     listObjects: queueAndBucket.listObjects,
     stop: () => stopTogether(servers),

@@ -7,7 +7,8 @@ type LogLine = Readonly<Record<string, unknown>>;
 /** How a log event of the function is told to people; events that are not here are not told. */
 const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   request_received: () => "received from the queue",
-  candles_fetched: (line) => `${show(line, "count")} of ${show(line, "expected")} candles, as of ${utc(line["as_of"])}`,
+  candles_fetched: (line) =>
+    `${show(line, "count")} of ${show(line, "expected")} candles, as of ${utc(line["as_of"])}${origin(line)}`,
   figures_computed: () => "figures computed, prompt rendered",
   provider_failed: (line) => `${show(line, "provider")} failed: ${messageOf(line["error"])}`,
   provider_misconfigured: (line) => `${show(line, "provider")} is misconfigured: ${messageOf(line["error"])}`,
@@ -74,6 +75,11 @@ function reasonsOf(violations: unknown): string {
 
 function messageOf(error: unknown): string {
   return typeof error === "object" && error !== null ? show({ ...error }, "message") : "";
+}
+
+function origin(line: LogLine): string {
+  if (line["source"] !== "history") return "";
+  return `, from the collected history (${show(line, "object_key")}), since ${show(line, "fallback_reason")}`;
 }
 
 function utc(seconds: unknown): string {

@@ -1,8 +1,29 @@
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
-/** Writes objects to one bucket. Failures are the SDK's own: callers know what they mean. */
+/** An object as a listing tells it. */
+export interface StoredObject {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Names the object's content: another content under the same key has another one. */
+  readonly etag: string;
+  /** When this content was written, milliseconds since the UNIX epoch. */
+  readonly lastModifiedMs: number;
+}
+
+/** The objects of one bucket. Failures are the SDK's own: callers know what they mean. */
 export interface ObjectStore {
   putJson(key: string, value: unknown, signal?: AbortSignal): Promise<void>;
+  /** The objects whose key begins with `prefix`, ordered by key. Only a page of them is held at a time. */
+  list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject>;
+  /**
+   * The text of the bytes `[fromByte, beforeByte)`. It fails where the content is another than the one that was listed, so
+   * that parts which are read one after another belong together.
+   */
+  readPart(
+    object: StoredObject,
+    part: { readonly fromByte: number; readonly beforeByte: number },
+    signal?: AbortSignal,
+  ): Promise<string>;
 }
 
 /** Makes the {@link ObjectStore} of a bucket on Amazon S3. */
@@ -16,8 +37,39 @@ export function createObjectStore(client: S3Client, bucketName: string): ObjectS
           Body: JSON.stringify(value),
           ContentType: "application/json",
         }),
-        signal === undefined ? {} : { abortSignal: signal },
+        boundBy(signal),
       );
     },
+    async *list(prefix, signal) {
+      let nextPage: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket: bucketName, Prefix: prefix, ContinuationToken: nextPage }),
+          boundBy(signal),
+        );
+        for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+          if (Key === undefined || Size === undefined || ETag === undefined || LastModified === undefined) continue;
+          yield { key: Key, sizeBytes: Size, etag: ETag, lastModifiedMs: LastModified.getTime() };
+        }
+        nextPage = page.NextContinuationToken;
+      } while (nextPage !== undefined);
+    },
+    async readPart({ key, etag }, { fromByte, beforeByte }, signal) {
+      const { Body } = await client.send(
+        // S3 counts the last byte in.
+        new GetObjectCommand({
+          Bucket: bucketName,
+          Key: key,
+          IfMatch: etag,
+          Range: `bytes=${fromByte}-${beforeByte - 1}`,
+        }),
+        boundBy(signal),
+      );
+      return (await Body?.transformToString()) ?? "";
+    },
   };
+}
+
+function boundBy(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
+  return signal === undefined ? {} : { abortSignal: signal };
 }

@@ -87,6 +87,26 @@ describe("a generation", () => {
     expect(generationSchema.parse(JSON.parse(JSON.stringify(generation)))).toEqual(generation);
   });
 
+  it("says where its candles came from where they are not Coinbase's", async () => {
+    const world = await openInsightWorld();
+    const ports = world.startContainer();
+    const fetchCandles: typeof ports.fetchCandles = async (...asked) => ({
+      ...(await ports.fetchCandles(...asked)),
+      origin: "history",
+      objectKey: "COINBASE/BTC-USD/historical/a.csv",
+      fallbackReason: "Coinbase answered 500",
+    });
+    const { facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles }, world.work());
+    const market = {
+      source: "history",
+      count: 288,
+      object_key: "COINBASE/BTC-USD/historical/a.csv",
+      fallback_reason: "Coinbase answered 500",
+    };
+    expect(facts).toMatchObject({ market });
+    expect(world.telemetry.logLines()[0]).toMatchObject({ event: "candles_fetched", ...market });
+  });
+
   it("logs each step and records how old the newest candle is", async () => {
     const { world, run } = await generate();
     await run();

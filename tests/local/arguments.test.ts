@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readArguments, UsageError } from "../../src/local/arguments.ts";
+import { writeCollectedFile } from "../support/collected-csv.ts";
 import { plainCandles, writeRecordedFile } from "../support/recorded-file.ts";
 
 describe("the command line", () => {
@@ -8,6 +9,7 @@ describe("the command line", () => {
       productIds: ["BTC-USD"],
       prompt: "trend_analysis",
       market: { kind: "auto" },
+      history: { kind: "none" },
       llm: "auto",
       json: false,
       serve: false,
@@ -32,7 +34,22 @@ describe("the command line", () => {
     expect(readArguments(args).market).toEqual({ kind: "files", paths });
   });
 
+  it("takes files as one history, or the sample, and asks live then, unless it says otherwise", () => {
+    const paths = [writeCollectedFile([]), writeCollectedFile([])];
+    expect(readArguments(paths.flatMap((path) => ["--history", path]))).toMatchObject({
+      market: { kind: "live" },
+      history: { kind: "files", paths },
+    });
+    expect(readArguments(["--history", "sample"])).toMatchObject({
+      market: { kind: "live" },
+      history: { kind: "sample" },
+    });
+    expect(readArguments(["--history", "sample", "--market", "sample"]).market).toEqual({ kind: "sample" });
+  });
+
   it.each([
+    [["--history", "nofile"], '--history "nofile" is neither sample nor a file that exists'],
+    [["--history", "sample", "--history", "sample"], "--history sample can't be given beside another --history"],
     [["--market", "live", "--market", "live"], "--market live can't be given beside another --market"],
     [["--market", "nofile"], '--market "nofile" is neither live nor sample nor a file that exists'],
     [["--prompt", "nope"], '--prompt "nope" is not known; known prompts: trend_analysis'],

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { startExchange } from "../../src/local/exchange.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { collectedDay, writeCollectedFile } from "../support/collected-csv.ts";
 import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";
 import { plainCandles, writeRecordedFile } from "../support/recorded-file.ts";
 import { runCommandLine, startCommandLine } from "../support/run-command-line.ts";
@@ -160,14 +161,53 @@ describe("npm start", () => {
     expect(jsonLines(stdout)).toMatchObject([{ outcome: "refusal", reason: { code: "NOT_ENOUGH_CANDLES" } }]);
   });
 
+  it("delivers from a collected history while Coinbase is down, and says where the candles came from", async () => {
+    const candles = collectedDay();
+    const args = ["--market", "live", "--history", writeCollectedFile(candles), "--llm", "plain"];
+    const [told, json] = await Promise.all([runCommandLine(args), runCommandLine([...args, "--json"])]);
+    expect([told.exitCode, json.exitCode]).toEqual([0, 0]);
+    expect(told.stdout).toMatch(
+      /BTC-USD +28\d of 288 candles, .* from the collected history \(COINBASE\/BTC-USD\/historical/,
+    );
+    expect(told.stdout).toContain("market history");
+    expect(told.stdout).toContain("the inbox received, in channel general:");
+    const [line] = jsonLines(json.stdout);
+    expect(line).toMatchObject({
+      outcome: "plain",
+      market: { source: "history", expected: 288, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      features: { last_close: candles.at(-1)?.close },
+      delivered: { status: 201 },
+      notes: [expect.stringContaining("COINBASE/BTC-USD/historical/BTC-USD.csv")],
+    });
+  });
+
+  it("labels a synthetic history as one", async () => {
+    const { exitCode, stdout } = await runCommandLine(["SHIB-USD", "--history", "sample", "--llm", "plain", "--json"]);
+    expect(exitCode).toBe(0);
+    expect(jsonLines(stdout)).toMatchObject([{ market: { source: "history (synthetic)", count: 288 } }]);
+  });
+
+  it("delivers nothing from a stale history, and says why it tries again", async () => {
+    const stale = writeCollectedFile(collectedDay(1_500));
+    const running = startCommandLine(["--market", "live", "--history", stale, "--llm", "plain"]);
+    await running.outputs("again in");
+    running.child.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/can't stand in: COINBASE\/BTC-USD\/historical\/BTC-USD.csv ends 1\d00 seconds before/);
+    expect(stdout).toContain("nothing was delivered");
+    expect(stdout).not.toContain("the inbox received");
+  });
+
   it.each([
     [["--prompt", "nope"], "trend_analysis"],
     [["--market", "nofile"], "live nor sample nor a file"],
+    [["--history", "nofile"], "neither sample nor a file"],
     [["--llm", "gpt"], "auto, ollama, bedrock, plain"],
     [["--llm", "bedrock"], "BEDROCK_MODEL_ID"],
     [["btc"], "such as BTC-USD"],
-    [["--colour"], "--prompt, --market, --llm"],
-    [["--market"], "--prompt, --market, --llm"],
+    [["--colour"], "--prompt, --market, --history, --llm"],
+    [["--market"], "--prompt, --market, --history, --llm"],
     [["--market", "sample", "--market", "live"], "beside another --market"],
   ])("refuses %j in one line that names what is known", async (args, known) => {
     const { exitCode, stdout, stderr } = await runCommandLine(args);

@@ -16,6 +16,15 @@ function propertiesOf(template: unknown, type: string, logicalIdPrefix = ""): Re
   return { ...Reflect.get(Object(found[0]?.[1]), "Properties") };
 }
 
+/** The statements of a role's policies. */
+function policiesOf(policies: unknown): Record<string, unknown>[] {
+  const list: unknown[] = Array.isArray(policies) ? policies : [];
+  return list.flatMap((policy) => {
+    const statements: unknown = Reflect.get(Object(Reflect.get(Object(policy), "PolicyDocument")), "Statement");
+    return Array.isArray(statements) ? statements.map((statement) => ({ ...Object(statement) })) : [];
+  });
+}
+
 describe("sls package", () => {
   let packaged: PackagedService;
   let stack: Stack;
@@ -77,6 +86,36 @@ describe("sls package", () => {
       BatchSize: 10,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     });
+  });
+
+  it("lets the function read the collected candles, list them alone, and write receipts, in the bucket and nowhere else", () => {
+    const { Policies: policies } = propertiesOf(packaged.template, "AWS::IAM::Role", "IamRoleLambdaExecution");
+    const statements = policiesOf(policies).filter((statement) => JSON.stringify(statement["Action"]).includes("s3:"));
+    const bucket = "arn:${AWS::Partition}:s3:::{{resolve:ssm:/trader/dev/data-collection-bucket-name}}";
+    expect(statements).toEqual([
+      {
+        Sid: "WriteReceipts",
+        Effect: "Allow",
+        Action: ["s3:PutObject"],
+        Resource: { "Fn::Sub": `${bucket}/insights/*` },
+      },
+      {
+        Sid: "ReadCollectedCandles",
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [
+          { "Fn::Sub": `${bucket}/COINBASE/*/historical/*` },
+          { "Fn::Sub": `${bucket}/coinbase/*/historical/*` },
+        ],
+      },
+      {
+        Sid: "FindCollectedCandles",
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: { "Fn::Sub": bucket },
+        Condition: { StringLike: { "s3:prefix": ["COINBASE/*/historical/", "coinbase/*/historical/"] } },
+      },
+    ]);
   });
 
   it("holds references instead of secrets", () => {

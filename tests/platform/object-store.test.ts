@@ -1,7 +1,7 @@
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, it, onTestFinished } from "vitest";
 import { type QueueAndBucket, startQueueAndBucket } from "../../src/local/queue-and-bucket.ts";
-import { createObjectStore } from "../../src/platform/object-store.ts";
+import { createObjectStore, type StoredObject } from "../../src/platform/object-store.ts";
 import { deadUrl } from "../support/dead-url.ts";
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local-id", secretAccessKey: "local-secret" } };
@@ -51,4 +51,58 @@ it("ends with the work that it belongs to, and writes nothing then", async () =>
   const store = createObjectStore(s3, "things");
   await expect(store.putJson("a.json", {}, AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
   expect(await listObjects()).toEqual([]);
+});
+
+it("lists the objects under a prefix, also more than fit on one page, and holds no more than a page", async () => {
+  const { s3, url, putObject } = await start();
+  await Promise.all(Array.from({ length: 1_005 }, (_, at) => putObject(`many/${String(at).padStart(4, "0")}`, "four")));
+  await putObject("other/a", "x");
+  const listed: StoredObject[] = [];
+  let pages = 0;
+  s3.middlewareStack.add((next) => async (args) => ((pages += 1), await next(args)), { step: "initialize" });
+  const pagesAtFirst: number[] = [];
+  for await (const object of createObjectStore(s3, "things").list("many/")) {
+    listed.push(object);
+    pagesAtFirst.push(pages);
+  }
+  expect(
+    [pagesAtFirst[0], pagesAtFirst[999], pagesAtFirst[1_000], pages],
+    "a page is asked for when it is needed",
+  ).toEqual([1, 1, 2, 2]);
+  expect(listed.map(({ key }) => key)).toEqual(
+    Array.from({ length: 1_005 }, (_, at) => `many/${String(at).padStart(4, "0")}`),
+  );
+  expect(new Set(listed.map(({ sizeBytes, etag }) => `${sizeBytes} ${etag}`)).size).toBe(1);
+  const { sizeBytes, lastModifiedMs } = listed[0] ?? {};
+  expect(sizeBytes).toBe(4);
+  const head = await fetch(`${url}/things/many/0000`, { method: "HEAD" });
+  expect(Math.floor((lastModifiedMs ?? 0) / 1_000)).toBe(Date.parse(head.headers.get("last-modified") ?? "") / 1_000);
+});
+
+async function collect(objects: AsyncIterable<StoredObject>): Promise<StoredObject[]> {
+  const collected: StoredObject[] = [];
+  for await (const object of objects) collected.push(object);
+  return collected;
+}
+
+it("lists nothing where nothing is", async () => {
+  const { s3 } = await start();
+  expect(await collect(createObjectStore(s3, "things").list("none/"))).toEqual([]);
+});
+
+it("reads the bytes that are asked for, and no others", async () => {
+  const { s3, putObject } = await start();
+  const store = createObjectStore(s3, "things");
+  await putObject("a.csv", "0123456789");
+  const [object] = await collect(store.list("a.csv"));
+  if (object === undefined) throw new Error("The object is not listed");
+  expect(await store.readPart(object, { fromByte: 0, beforeByte: 10 })).toBe("0123456789");
+  expect(await store.readPart(object, { fromByte: 3, beforeByte: 5 }, new AbortController().signal)).toBe("34");
+  expect(await store.readPart(object, { fromByte: 9, beforeByte: 10 })).toBe("9");
+
+  await putObject("a.csv", "9876543210");
+  const stale = store.readPart(object, { fromByte: 0, beforeByte: 2 });
+  await expect(stale).rejects.toMatchObject({ name: "PreconditionFailed" });
+  const ended = store.readPart(object, { fromByte: 0, beforeByte: 2 }, AbortSignal.abort());
+  await expect(ended).rejects.toMatchObject({ name: "AbortError" });
 });

@@ -1,0 +1,136 @@
+import type { Deadline } from "../platform/deadline.ts";
+import { errorCodeOf } from "../platform/describe-error.ts";
+import { ServiceError } from "../platform/errors.ts";
+import type { ObjectStore, StoredObject } from "../platform/object-store.ts";
+import { type Candle, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
+import { assertSoundCandles, fewestCandles } from "./candle-contract.ts";
+import { hashCandles } from "./hash-candles.ts";
+import { selectWindow } from "./parse-candles.ts";
+import { keepFullestRows } from "./parse-history.ts";
+import { readHistoryFile } from "./read-history-file.ts";
+
+/** How the reader is made. */
+export interface CollectedHistoryOptions {
+  readonly objects: Pick<ObjectStore, "list" | "readPart">;
+  /** Bytes that are read first, enough for a day of five minutes. Default 64 KiB. */
+  readonly firstPartBytes?: number;
+  /** Bytes that are read at most for one window. Default 16 MiB. */
+  readonly mostBytes?: number;
+}
+
+/** The history stands in only if its last candle closed no longer than this before the window's end. */
+const reachesWithinSeconds = 15 * 60;
+
+/** Both spellings of the provider that the platform's folders have. */
+const providerFolders = ["COINBASE", "coinbase"];
+
+/**
+ * Makes a reader of closed candles from what the platform has collected in its bucket: the newest object under
+ * `COINBASE/{product_id}/historical/`, or `coinbase/...`, lines of CSV (see `parseHistory`) oldest or newest first.
+ *
+ * It gives candles that keep the contract, or throws a ServiceError that says why there are none: `CANDLES_UNAVAILABLE`
+ * (retryable) where nothing is there, can be read, is of the wanted length or reaches to the present, else what
+ * `assertSoundCandles` throws.
+ */
+export function createCollectedHistory(
+  options: CollectedHistoryOptions,
+): (query: CandleQuery, deadline: Deadline) => Promise<CandleSet> {
+  const { objects, firstPartBytes = 65_536, mostBytes = 16_777_216 } = options;
+
+  return async (query, { signal }) => {
+    const folders = providerFolders.map((provider) => `${provider}/${query.productId}/historical/`);
+    const found = await reading(signal, Promise.all(folders.map((folder) => findNewest(objects.list(folder, signal)))));
+    const object = newestOf(found);
+    if (object === null) throw unavailable(`no object under ${folders.join(" or ")}`);
+
+    const { startSeconds } = query;
+    const parts = { objects, startSeconds, signal, firstPartBytes, mostBytes };
+    const rows = await reading(signal, readHistoryFile(object, parts));
+    if (rows === null) throw unavailable(`${object.key} holds the window beyond the ${mostBytes} bytes that are read`);
+    const closed = rows.filter((row) => wasClosed(row, query, object));
+    assertFresh(object.key, closed, query);
+    const candles = selectWindow(keepFullestRows(closed), query);
+    assertFitting(object.key, candles, query);
+    assertSoundCandles(candles, query.granularity);
+    return {
+      origin: "history",
+      candles,
+      expectedCount: expectedCount(query),
+      asOf: query.endSeconds,
+      sha256: hashCandles(candles),
+      objectKey: object.key,
+    };
+  };
+}
+
+/** The newest of many objects, none of which is kept but that one. Placeholders of folders are none, and empty ones hold nothing. */
+async function findNewest(objects: AsyncIterable<StoredObject>): Promise<StoredObject | null> {
+  let newest: StoredObject | null = null;
+  for await (const object of objects) {
+    if (object.sizeBytes > 0) newest = newestOf([newest, object]);
+  }
+  return newest;
+}
+
+/** Of objects of the same second the one whose key, usually a date, is the greater. */
+function newestOf(objects: readonly (StoredObject | null)[]): StoredObject | null {
+  return objects.reduce((newest, object) => {
+    if (newest === null || object === null) return newest ?? object;
+    if (object.lastModifiedMs !== newest.lastModifiedMs)
+      return object.lastModifiedMs > newest.lastModifiedMs ? object : newest;
+    return object.key > newest.key ? object : newest;
+  }, null);
+}
+
+/** A row that was written before its candle closed tells only a part of it. */
+function wasClosed({ start }: Candle, { granularity, endSeconds }: CandleQuery, object: StoredObject): boolean {
+  if (Number.isNaN(start)) return true;
+  const closedAt = start + granularitySeconds[granularity];
+  return closedAt <= endSeconds && closedAt * 1_000 <= object.lastModifiedMs;
+}
+
+function assertFresh(key: string, closed: readonly Candle[], { granularity, endSeconds }: CandleQuery): void {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const { start } of closed) if (start > newest) newest = start;
+  if (newest === Number.NEGATIVE_INFINITY) throw unavailable(`${key} holds no closed candle`);
+  const agoSeconds = endSeconds - (newest + granularitySeconds[granularity]);
+  if (agoSeconds > reachesWithinSeconds) {
+    throw unavailable(`${key} ends ${agoSeconds} seconds before the window does, more than ${reachesWithinSeconds}`);
+  }
+}
+
+function assertFitting(key: string, candles: readonly Candle[], { granularity }: CandleQuery): void {
+  if (candles.length < fewestCandles) {
+    throw unavailable(`${key} holds ${candles.length} candles of the window, fewer than ${fewestCandles}`);
+  }
+  const intervalSeconds = granularitySeconds[granularity];
+  const stepSeconds = smallestStep(candles);
+  if (stepSeconds !== intervalSeconds) {
+    throw unavailable(`${key} holds candles ${stepSeconds} seconds apart, ${intervalSeconds} are wanted`);
+  }
+}
+
+/** The smallest distance between two candles, which are sorted: their length, unless no two neighbours were traded. */
+function smallestStep(candles: readonly Candle[]): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const [index, { start }] of candles.entries()) {
+    const step = start - (candles[index - 1]?.start ?? Number.NaN);
+    if (step > 0) smallest = Math.min(smallest, step);
+  }
+  return smallest;
+}
+
+/** Reading can fail in the SDK's own ways; the caller needs to know what it lacks. */
+async function reading<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted) throw unavailable("the time was up", error);
+    const name = errorCodeOf(error) ?? (error instanceof Error ? error.name : typeof error);
+    throw unavailable(`the bucket can't be read (${name})`, error);
+  }
+}
+
+function unavailable(message: string, cause?: unknown): ServiceError {
+  return new ServiceError("CANDLES_UNAVAILABLE", message, { cause, retryable: true });
+}

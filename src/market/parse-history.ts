@@ -1,0 +1,68 @@
+import type { Candle } from "./candle.ts";
+import { toNumber } from "./parse-candles.ts";
+
+/** `start,open,high,low,close,volume,trend` */
+const columnCount = 7;
+
+/** Which ends of a file the lines hold: there a line may be torn, since a file can be read while it grows. */
+export interface HeldEnds {
+  readonly beginning: boolean;
+  readonly end: boolean;
+}
+
+/**
+ * Reads lines of the collector's CSV, `start,open,high,low,close,volume,trend` without a header, in the lines' order.
+ *
+ * Blank lines are passed over, and so is the first or the last line of a file if it is torn or a header. Anywhere else a
+ * line with fewer fields becomes a candle with NaN in it, for the candle contract to name. `trend` is not read.
+ */
+export function parseHistory(lines: readonly string[], ends: HeldEnds): Candle[] {
+  const rows = lines.map((line) => line.split(",").map((field) => field.trim())).filter((row) => row.join("") !== "");
+  const from = ends.beginning && isTorn(rows[0]) ? 1 : 0;
+  const before = ends.end && isTorn(rows.at(-1)) ? -1 : undefined;
+  return rows.slice(from, before).map((row) => toCandle(row));
+}
+
+function isTorn(row: readonly string[] | undefined): boolean {
+  return row !== undefined && (row.length < columnCount || Number.isNaN(parseStart(row[0])));
+}
+
+function toCandle(row: readonly string[]): Candle {
+  const [start, open, high, low, close, volume] = row;
+  return {
+    start: parseStart(start),
+    open: toNumber(open),
+    high: toNumber(high),
+    low: toNumber(low),
+    close: toNumber(close),
+    // Without the field behind it, the volume may itself have been cut: 12.5 of 12.57.
+    volume: row.length < columnCount ? Number.NaN : toNumber(volume),
+  };
+}
+
+const isoTimeWithZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * UNIX seconds of a `start`: UNIX seconds (10 digits) or milliseconds (13 digits), both since 2001, or ISO 8601 with its
+ * zone. NaN for all else: a number of another length has lost digits, a time without a zone can be anybody's.
+ */
+function parseStart(text = ""): number {
+  if (isoTimeWithZone.test(text)) return Date.parse(text.replace(" ", "T")) / 1_000;
+  if (/^\d{13}(\.0*)?$/.test(text)) return Number(text) / 1_000;
+  return /^\d{10}(\.0*)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/**
+ * Of the rows that tell one interval, the one with the most volume: it was collected last, since a forming candle's volume
+ * only grows. Of rows with the same volume all stay, the contract tells whether they agree.
+ */
+export function keepFullestRows(candles: readonly Candle[]): Candle[] {
+  const most = new Map<number, number>();
+  for (const { start, volume } of candles)
+    most.set(start, Math.max(most.get(start) ?? Number.NEGATIVE_INFINITY, sizeOf(volume)));
+  return candles.filter(({ start, volume }) => sizeOf(volume) === most.get(start));
+}
+
+function sizeOf(volume: number): number {
+  return Number.isNaN(volume) ? Number.NEGATIVE_INFINITY : volume;
+}
