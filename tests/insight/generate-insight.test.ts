@@ -87,6 +87,28 @@ describe("a generation", () => {
     expect(generationSchema.parse(JSON.parse(JSON.stringify(generation)))).toEqual(generation);
   });
 
+  it("of prices far below 1 shows the model four digits of them, and no exponent", async () => {
+    const candles = risingCandles(20).map(({ start }, index) => ({
+      start,
+      open: (1_199 + index) / 1e8,
+      high: (1_202 + index) / 1e8,
+      low: (1_197 + index) / 1e8,
+      close: (1_200 + index) / 1e8,
+      volume: 5e9,
+    }));
+    const { run } = await generate({ market: marketOf(candles) }, "SHIB-USD");
+    const { prompt_text: prompt, system_text: system } = (await run()).facts;
+    expect(String(prompt).split("\n").slice(0, 6)).toEqual([
+      "You are a professional stock broker. SHIB-USD stock has a 5-minute rolling average of 0.00001217.",
+      "The Exponential Moving Average (EMA) is 0.00001217, and the Relative Strength Index (RSI) is 100.00.",
+      "The Bollinger Bands are set with an upper band of 0.00001220 and a lower band of 0.00001214.",
+      "The price has changed by 0.00000001, and the volume has shifted by 0.00.",
+      "Today's high was 0.00001221 and low was 0.00001197.",
+      "The buying momentum is 0.00000019 and selling momentum is 0.00000000.",
+    ]);
+    expect(system).toContain("- Last close: 0.00001219.\n- Change over 24 hours: 0.00000020.");
+  });
+
   it("says where its candles came from where they are not Coinbase's", async () => {
     const world = await openInsightWorld();
     const ports = world.startContainer();
