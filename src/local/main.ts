@@ -26,7 +26,9 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     chooseHistory(given.history, { granularity, productIds: given.productIds }),
     chooseModel(given.llm, { environment: process.env }),
   ]);
-  const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter((note) => note !== null);
+  const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(
+    (note) => note !== null,
+  );
   say(`market  ${market.label}\nmodel   ${model.label}`);
   for (const note of notes) say(`note    ${note}`);
 

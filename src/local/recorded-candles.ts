@@ -30,7 +30,8 @@ export async function readRecordedCandles(path: string): Promise<readonly Candle
   }
   const candles = [...byStart.values()].toSorted((left, right) => left.start - right.start);
   try {
-    assertSoundCandles(candles);
+    // Whatever their length, candles start at whole minutes.
+    assertSoundCandles(candles, "ONE_MINUTE");
   } catch (error) {
     throw invalid(path, `holds unsound candles: ${error instanceof Error ? error.message : String(error)}`, error);
   }
