@@ -108,7 +108,9 @@ export function createCoinbaseCandles(
   }
 
   return async (query, deadline) => {
-    const candles = selectWindow((await fetchPages(query, deadline)).flat(), query);
+    const rows = (await fetchPages(query, deadline)).flat();
+    const candles = selectWindow(rows, query);
+    if (candles.length === 0) assertOfThisTime(rows, query);
     assertSoundCandles(candles, query.granularity);
     return {
       origin: "coinbase",
@@ -118,6 +120,17 @@ export function createCoinbaseCandles(
       sha256: hashCandles(candles),
     };
   };
+}
+
+/**
+ * A window without candles is a market without trades, unless the rows that came are of another time altogether: then they
+ * say nothing about the window. The candle that is forming may be all there is.
+ */
+function assertOfThisTime(rows: readonly Candle[], { endSeconds, granularity }: CandleQuery): void {
+  const stray = rows.find(({ start }) => start < endSeconds || start > endSeconds + granularitySeconds[granularity]);
+  if (stray === undefined) return;
+  const message = `Coinbase answered with candles of another time (start ${stray.start})`;
+  throw new ServiceError("CANDLES_UNAVAILABLE", message, { retryable: true });
 }
 
 /** Cuts a window into parts of at most {@link candlesPerPage} candles, none of them twice. */

@@ -30,12 +30,14 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   const said = [message, errorDetails, error].map((text) => text?.trim() ?? "").find((text) => text !== "");
   const words = said === undefined ? "" : `: ${said.slice(0, 200)}`;
   const details = { status: reply.status };
+  const keyRefused = reply.status === 401 || reply.status === 403;
 
   // Coinbase has throttled candles with a plain 401, so on the public path the first one counts as "not now".
   const throttledBy401 = reply.status === 401 && asked.isPublic && asked.attempt === 1;
-  // A page is not the API's own answer but that of something in front of it, which may let the next request through.
-  const isPage = /^\s*</.test(reply.text);
-  if (isTransientStatus(reply.status) || throttledBy401 || isPage) {
+  // Every answer of the API itself is JSON, but for a refused key. Anything else is that of something in front of it, a
+  // page or nothing at all, which may let the next request through.
+  const isForeign = /^\s*</.test(reply.text) || (parseJson(reply.text) === undefined && !keyRefused);
+  if (isTransientStatus(reply.status) || throttledBy401 || isForeign) {
     const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"), asked.clock);
     return new ServiceError("CANDLES_UNAVAILABLE", `Coinbase answered ${reply.status}${words}`, {
       retryable: true,
@@ -46,7 +48,6 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   if (nameless && (reply.status === 404 || reply.status === 400)) {
     return new ServiceError("PRODUCT_UNKNOWN", `Coinbase does not know ${asked.productId}${words}`, { details });
   }
-  const keyRefused = reply.status === 401 || reply.status === 403;
   return new ServiceError("CANDLES_REJECTED", `Coinbase answered ${reply.status}${words}`, {
     retryable: keyRefused,
     details,

@@ -244,7 +244,7 @@ describe("a refusal", () => {
 describe("a failure", () => {
   it.each([
     { what: "an exchange that is down", fault: { kind: "status", status: 500 }, code: "CANDLES_UNAVAILABLE" },
-    { what: "an exchange that objects", fault: { kind: "status", status: 400 }, code: "CANDLES_REJECTED" },
+    { what: "an exchange that objects", fault: { kind: "status", status: 400, body: {} }, code: "CANDLES_REJECTED" },
     {
       what: "a row that is broken",
       fault: { kind: "status", status: 200, body: { candles: [{ start: String(asOf - 300), close: "NaN" }] } },

@@ -59,7 +59,7 @@ describe("in one container", () => {
   });
 
   it("a failure befalls everybody who waits, and the next request tries anew", async () => {
-    let fault: Fault | undefined = { kind: "status", status: 400 };
+    let fault: Fault | undefined = { kind: "status", status: 400, body: {} };
     const world = await openInsightWorld({ exchangeFault: () => fault });
     const generateOnce = createGenerateOnce(world.startContainer());
     const together = [1, 2, 3].map(() => thrownBy(generateOnce(requestOf(), asOf, world.work())));
@@ -153,7 +153,7 @@ describe("in two containers", () => {
   });
 
   it("a failure gives the lease back: the next container begins at once", async () => {
-    let fault: Fault | undefined = { kind: "status", status: 400 };
+    let fault: Fault | undefined = { kind: "status", status: 400, body: {} };
     const world = await openInsightWorld({ exchangeFault: () => fault });
     const { sleepsMs, sleep } = countSleeps(world);
     const failing = createGenerateOnce(world.startContainer())(requestOf(), asOf, world.work());
@@ -196,7 +196,7 @@ describe("what the ledger keeps", () => {
 
   it("a lease that can't be given back is logged, and the failure itself is what is thrown", async () => {
     const world = await openInsightWorld({
-      exchangeFault: () => ({ kind: "status", status: 400 }),
+      exchangeFault: () => ({ kind: "status", status: 400, body: {} }),
       dynamodbFault: ({ body }) => (body.includes(":released") ? { kind: "status", status: 400 } : undefined),
     });
     const generateOnce = createGenerateOnce(world.startContainer());

@@ -39,6 +39,9 @@ describe("a failure that passes", () => {
       waits: [3_000],
     },
     { what: "403 as a page", fault: status(403, page, html), times: 1, waits: [125] },
+    { what: "418 with a word", fault: status(418, "Teapot"), times: 1, waits: [125] },
+    { what: "204 without a body", fault: status(204), times: 1, waits: [125] },
+    { what: "404 without a body", fault: status(404, ""), times: 1, waits: [125] },
     { what: "200 as a page", fault: status(200, page, html), times: 1, waits: [125] },
     { what: "401 in plain text", fault: status(401, "Unauthorized"), times: 1, waits: [125] },
     { what: "a connection that is cut", fault: { kind: "drop" }, times: 2, waits: [125, 250] },
@@ -176,8 +179,6 @@ describe("an answer that means no", () => {
   });
 
   it.each([
-    { what: "nothing", body: "" },
-    { what: "a word", body: "Teapot" },
     { what: "a list", body: "[]" },
     { what: "other fields", body: { fault: "yes" } },
     { what: "fields of another kind", body: { error: 7, message: ["x"] } },

@@ -129,6 +129,27 @@ describe("a day of five minutes", () => {
     });
   });
 
+  it("is no quiet market where all that comes is of another time", async () => {
+    const inMilliseconds = sampleDay.map((candle) => ({ ...candle, start: candle.start * 1_000 }));
+    const { fetchCandles } = await tryCoinbase(() => ({
+      kind: "status",
+      status: 200,
+      body: { candles: inMilliseconds },
+    }));
+    await expect(fetchCandles()).rejects.toMatchObject({
+      code: "CANDLES_UNAVAILABLE",
+      retryable: true,
+      message: expect.stringContaining("candles of another time"),
+    });
+  });
+
+  it("holds nothing where the forming candle is all that there is", async () => {
+    const [candle] = sampleDay;
+    const body = { candles: [{ ...candle, start: asOf }] };
+    const { fetchCandles } = await tryCoinbase(() => ({ kind: "status", status: 200, body }));
+    expect((await fetchCandles()).candles).toEqual([]);
+  });
+
   it("is refused where a row does not say when it was", async () => {
     const rows = sampleDay.map((candle, index) => (index === 5 ? { ...toRow(candle), start: "soon" } : toRow(candle)));
     const { fetchCandles } = await tryCoinbase(answerWith(rows));
