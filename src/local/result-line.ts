@@ -59,11 +59,16 @@ export function toResultLine(request: QueuedRequest, end: RequestEnd, context: R
     usage: receipt["usage"] ?? null,
     attempts: receipt["attempts"] ?? [],
     grounding: receipt["grounding"] ?? null,
-    reason: end.kind === "dead_lettered" ? causeOf(end.letter.attributes) : readReason(receipt["reason"]),
+    reason: reasonOf(end),
     delivered: end.kind === "delivered" ? { status: end.received.status, channel: end.received.channel } : null,
     timings_ms: receipt["timings_ms"] ?? {},
     notes: context.notes,
   };
+}
+
+function reasonOf(end: RequestEnd): ResultLine["reason"] {
+  if (end.kind === "delivered") return readReason(end.receipt["reason"]);
+  return end.kind === "dead_lettered" ? causeOf(end.letter.attributes) : end.lastFailure;
 }
 
 function causeOf(attributes: Readonly<Record<string, string>>): { readonly code: string; readonly message: string } {

@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
+import * as z from "zod/mini";
 import { parseJson } from "../platform/http.ts";
 import type { InboxMessage } from "./assistant-inbox.ts";
 import { createLambdaProcess } from "./lambda-process.ts";
@@ -19,7 +20,13 @@ export interface QueuedRequest {
 export type RequestEnd =
   | { readonly kind: "delivered"; readonly received: InboxMessage; readonly receipt: Readonly<Record<string, unknown>> }
   | { readonly kind: "dead_lettered"; readonly letter: DeadLetter }
-  | { readonly kind: "unfinished" };
+  | { readonly kind: "unfinished"; readonly lastFailure: RequestFailure | null };
+
+/** Why an attempt at a request failed, as the function logged it. */
+export interface RequestFailure {
+  readonly code: string;
+  readonly message: string;
+}
 
 /** The deployed function at work on the embedded stack. */
 export interface Runner {
@@ -30,6 +37,12 @@ export interface Runner {
 
 /** As deployed, see serverless.yml. */
 const functionTimeoutMs = 90_000;
+
+const failureLine = z.object({
+  event: z.literal("request_failed"),
+  correlation_id: z.string(),
+  error: z.object({ code: z.string(), message: z.string() }),
+});
 
 /** How often the end of a request is looked for. */
 const lookEveryMs = 25;
@@ -56,11 +69,16 @@ export function startRunner(
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const done = new Set<string>();
+  const failures = new Map<string, RequestFailure>();
   const lambda = createLambdaProcess({
     entry: options.entry,
     environment: stack.environment,
     timeoutMs: functionTimeoutMs,
-    onLine: options.onLine,
+    onLine: (line) => {
+      const logged = z.safeParse(failureLine, parseJson(line));
+      if (logged.success) failures.set(logged.data.correlation_id, logged.data.error);
+      options.onLine(line);
+    },
   });
   const poller = startPoller({
     client,
@@ -95,7 +113,7 @@ export function startRunner(
         if (end !== null) return end;
         await sleepFor(lookEveryMs, undefined, { signal }).catch(() => undefined);
       }
-      return { kind: "unfinished" };
+      return { kind: "unfinished", lastFailure: failures.get(request.correlation_id) ?? null };
     },
     async stop() {
       // A call that hangs must not keep the poller from its end.

@@ -62,6 +62,20 @@ describe("a request that is run", () => {
     await expect.poll(() => steps.join("\n")).toContain("given up:");
   });
 
+  it("ends as unfinished, with its last failure, where its redelivery is too far off", async () => {
+    const { runner: running, steps } = await start({ env: { AUTH0_ASSISTANT_AUDIENCE: "https://someone-else.local" } });
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const waiting = new AbortController();
+    const ending = running.run(request, waiting.signal);
+    await expect.poll(() => steps.join("\n"), { timeout: 20_000 }).toContain("failed: ");
+    waiting.abort();
+    expect(toResultLine(request, await ending, context)).toMatchObject({
+      outcome: "unfinished",
+      delivered: null,
+      reason: { code: "TOKEN_REFUSED", message: expect.stringContaining("Service not enabled within domain") },
+    });
+  });
+
   it("ends as unfinished where nobody waits for it any longer", async () => {
     const { runner: running } = await start({ faults: { inbox: () => ({ kind: "hang" }) } });
     const request = newRequest("BTC-USD", "trend_analysis");
