@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
-import type { FeatureCandle, FeatureContext } from "../../src/features/index.ts";
+import { computeFeatures, type FeatureCandle, type FeatureContext, type Features } from "../../src/features/index.ts";
 
 export const context: FeatureContext = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE", expectedCount: 288 };
+
+/** The closes of the RSI table in StockCharts' ChartSchool ("Relative Strength Index"). */
+export const chartSchoolCloses = [
+  44.3389, 44.0902, 44.1497, 43.6124, 44.3278, 44.8264, 45.0955, 45.4245, 45.8433, 46.0826, 45.8931, 46.0328, 45.614,
+  46.282, 46.282, 46.0028, 46.0328, 46.4116, 46.2222, 45.6439, 46.2122, 46.2521, 45.7137, 46.4515, 45.7835, 45.3548,
+  44.0288, 44.1783, 44.2181, 44.5672, 43.4205, 42.6628, 43.1314,
+];
 
 /** Candles with the given closes. Each opens at the close before it and reaches 1 % past open and close. */
 export function candlesOf(closes: readonly number[], volumes: readonly number[] = []): FeatureCandle[] {
@@ -18,11 +25,30 @@ export function candlesOf(closes: readonly number[], volumes: readonly number[] 
   });
 }
 
+/** The figures of such candles. */
+export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): Features {
+  return computeFeatures(candlesOf(closes, volumes), context);
+}
+
 /** Sound candles, oldest first: any number up to 60, at a price between 1e-8 and 1e7, moving by up to a third. */
 export const candleSeries = seriesFrom(0);
 
 /** Such candles, at least as many as every figure needs. */
 export const fullSeries = seriesFrom(15);
+
+/**
+ * Candles whose closes are whole ticks, so that a change is either nothing or far above the rounding errors of the price.
+ * At least as many as every figure needs.
+ */
+export const tickSeries: fc.Arbitrary<FeatureCandle[]> = fc
+  .tuple(
+    fc.integer({ min: 100, max: 10_000 }),
+    fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 15, maxLength: 60 }),
+  )
+  .map(([first, moves]) => {
+    let price = first;
+    return candlesOf(moves.map((move) => (price = Math.max(1, price + move))));
+  });
 
 function seriesFrom(minLength: number): fc.Arbitrary<FeatureCandle[]> {
   return fc
