@@ -1,0 +1,99 @@
+/**
+ * `npm run bench:features`: how fast `computeFeatures` is, against libraries that compute the same figures.
+ *
+ *     npm run bench:features -- [--json] [--rounds N] [--candles N,N,...]
+ *
+ * It prints a table, or with `--json` one line: a list of comparisons. It measures, and judges nothing.
+ */
+import { parseArgs } from "node:util";
+import type { FeatureCandle } from "../src/features/index.ts";
+import { createSampleMarket } from "../src/local/sample-market.ts";
+import { parseCandles } from "../src/market/parse-candles.ts";
+import { compare, type Comparison, formatTable } from "./comparison.ts";
+import { helpedPeer, type Implementation, ours, peers } from "./peer-figures.ts";
+import { assertSameFigures } from "./same-figures.ts";
+import { timeInterleaved } from "./time-interleaved.ts";
+
+const usage = "Usage: npm run bench:features -- [--json] [--rounds N] [--candles N,N,...] (at least 288 candles)";
+/** Fewer candles still show that the peers' averages begin elsewhere. */
+const fewestCandles = 288;
+
+interface Options {
+  readonly json: boolean;
+  readonly rounds: number;
+  readonly candleCounts: readonly number[];
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: "boolean", default: false },
+      rounds: { type: "string", default: "31" },
+      candles: { type: "string", default: "288,1000,100000" },
+    },
+  });
+  const [rounds, ...candleCounts] = [values.rounds, ...values.candles.split(",")].map(Number);
+  if (rounds === undefined || !(Number.isInteger(rounds) && rounds >= 1))
+    throw new Error("--rounds is no whole number from 1 upward");
+  if (!candleCounts.every((count) => Number.isInteger(count) && count >= fewestCandles)) {
+    throw new Error(`--candles has something but whole numbers from ${fewestCandles} upward`);
+  }
+  return { json: values.json, rounds, candleCounts };
+}
+
+/** Candles as the service has them: those of a synthetic market, through the parser of Coinbase's answers. */
+function makeCandles(count: number): FeatureCandle[] {
+  const endSeconds = 1_700_000_100;
+  const candles = createSampleMarket().candles("BTC-USD", 300, endSeconds - count * 300, endSeconds - 300, endSeconds);
+  return parseCandles(JSON.stringify({ candles }));
+}
+
+/** What keeps the compiler from dropping computations whose result nobody reads. */
+let sink = 0;
+
+function measure(candles: readonly FeatureCandle[], rounds: number): ReadonlyMap<string, number> {
+  const tasks = [ours, ...peers, helpedPeer].map(({ name, compute }: Implementation) => ({
+    name,
+    run: () => {
+      sink += compute(candles).rsi ?? 0;
+    },
+  }));
+  return timeInterleaved(tasks, { rounds });
+}
+
+function main(args: readonly string[]): void {
+  const { json, rounds, candleCounts } = readOptions(args);
+  const comparisons: Comparison[] = [];
+  const helped: string[] = [];
+  for (const count of candleCounts) {
+    const candles = makeCandles(count);
+    assertSameFigures(ours, [...peers, helpedPeer], candles);
+    const times = measure(candles, rounds);
+    const nsPerCandle = ({ name }: Implementation): number => (times.get(name) ?? Number.NaN) / candles.length;
+    comparisons.push(
+      compare(
+        candles.length,
+        Object.fromEntries(
+          [ours, ...peers].map((implementation) => [implementation.name, nsPerCandle(implementation)]),
+        ),
+      ),
+    );
+    helped.push(`${(nsPerCandle(helpedPeer) / nsPerCandle(ours)).toFixed(1)}x`);
+  }
+  if (!Number.isFinite(sink)) throw new Error("An implementation gave no RSI");
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(comparisons)}\n`
+      : `The same 14 figures of the same candles. Nanoseconds per candle, median of ${rounds} interleaved rounds, and\n` +
+          `times ours in brackets. Node ${process.version}.\n\n${formatTable(comparisons)}\n\n` +
+          `${helpedPeer.name} (given only the last 5 closes for its bands): ${helped.join(", ")} times ours.\n`,
+  );
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+  process.exitCode = 2;
+}
