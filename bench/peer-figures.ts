@@ -1,8 +1,13 @@
 import * as indicatorts from "indicatorts";
 import * as technicalindicators from "technicalindicators";
 import { BollingerBands, EMA, RSI } from "trading-signals";
-import { computeFeatures, type FeatureCandle, type FeatureContext, type Figure } from "../src/features/index.ts";
-import type { FigureName } from "../src/features/index.ts";
+import {
+  computeFeatures,
+  type FeatureCandle,
+  type FeatureContext,
+  type Figure,
+  type FigureName,
+} from "../src/features/index.ts";
 
 /** The figures that every implementation computes. */
 export type ComparedFigures = Readonly<Record<FigureName, Figure>>;
