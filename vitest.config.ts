@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/support/loopback-only.ts"],
     pool: "forks",
+    // Much of the time is waiting for sockets and processes, so a machine of two cores bears more than one worker.
+    maxWorkers: 3,
     sequence: { shuffle: true },
     restoreMocks: true,
     unstubEnvs: true,

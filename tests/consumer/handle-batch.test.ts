@@ -173,7 +173,7 @@ describe("a batch", () => {
     const stack = await start({ faults: { inbox: () => (hangs ? { kind: "hang" } : undefined) } });
     const attributes = { ...sqsRecord("").attributes, ApproximateReceiveCount: "5" };
     const record = sqsRecord(payload(), { attributes });
-    const first = handle(stack, [record], { timeMs: 6_000 });
+    const first = handle(stack, [record], { timeMs: 3_000 });
     await expect.poll(() => stack.tokenServer.tokenRequestCount).toBe(1);
     const { response, log } = await handle(stack, [record]);
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: record.messageId }] });
