@@ -7,6 +7,9 @@ export const fewestCandles = 5;
 /** The last candle may have closed this long before the window's end. */
 export const staleAfterSeconds = 30 * 60;
 
+/** No market comes near it, and the square of a greater number may be infinite. */
+const greatestNumber = 1e100;
+
 /** How a candle breaks the contract. */
 interface CandleFault {
   readonly code: ErrorCode;
@@ -42,6 +45,11 @@ function faultOf(candle: Candle, previousStart: number, intervalSeconds: number)
     }
   }
   const { start, open, high, low, close, volume } = candle;
+  for (const [field, value] of Object.entries(candle)) {
+    if (Math.abs(value) > greatestNumber) {
+      return { code: "CANDLE_NOT_FINITE", words: `has ${aOrAn(field)} of ${value}, beyond what can be computed with` };
+    }
+  }
   if (start % intervalSeconds !== 0) {
     return { code: "CANDLE_OFF_GRID", words: `does not start at a multiple of ${intervalSeconds} seconds` };
   }

@@ -14,7 +14,7 @@ export interface CollectedHistoryOptions {
   readonly objects: Pick<ObjectStore, "list" | "readPart">;
   /** Bytes that are read first, enough for a day of five minutes. Default 64 KiB. */
   readonly firstPartBytes?: number;
-  /** Bytes that are read at most for one window. Default 16 MiB. */
+  /** Bytes that are read at most for one window. Default 2 MiB, a month of minutes: parsing more would hold everything up. */
   readonly mostBytes?: number;
 }
 
@@ -35,7 +35,7 @@ const providerFolders = ["COINBASE", "coinbase"];
 export function createCollectedHistory(
   options: CollectedHistoryOptions,
 ): (query: CandleQuery, deadline: Deadline) => Promise<CandleSet> {
-  const { objects, firstPartBytes = 65_536, mostBytes = 16_777_216 } = options;
+  const { objects, firstPartBytes = 65_536, mostBytes = 2_097_152 } = options;
 
   return async (query, { signal }) => {
     const folders = providerFolders.map((provider) => `${provider}/${query.productId}/historical/`);

@@ -14,17 +14,20 @@ export interface HeldEnds {
  * Reads lines of the collector's CSV, `start,open,high,low,close,volume,trend` without a header, in the lines' order.
  *
  * Blank lines are passed over, and so is the first or the last line of a file if it is torn or a header. Anywhere else a
- * line with fewer fields becomes a candle with NaN in it, for the candle contract to name. `trend` is not read.
+ * line with fewer or more fields becomes a candle with NaN in it, for the candle contract to name. `trend` is not read.
  */
 export function parseHistory(lines: readonly string[], ends: HeldEnds): Candle[] {
-  const rows = lines.map((line) => line.split(",").map((field) => field.trim())).filter((row) => row.join("") !== "");
+  const rows = lines
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.split(",").map((field) => field.trim()))
+    .filter((row) => row.join("") !== "");
   const from = ends.beginning && isTorn(rows[0]) ? 1 : 0;
   const before = ends.end && isTorn(rows.at(-1)) ? -1 : undefined;
   return rows.slice(from, before).map((row) => toCandle(row));
 }
 
 function isTorn(row: readonly string[] | undefined): boolean {
-  return row !== undefined && (row.length < columnCount || Number.isNaN(parseStart(row[0])));
+  return row !== undefined && (row.length !== columnCount || Number.isNaN(parseStart(row[0])));
 }
 
 function toCandle(row: readonly string[]): Candle {
@@ -35,8 +38,9 @@ function toCandle(row: readonly string[]): Candle {
     high: toNumber(high),
     low: toNumber(low),
     close: toNumber(close),
-    // Without the field behind it, the volume may itself have been cut: 12.5 of 12.57.
-    volume: row.length < columnCount ? Number.NaN : toNumber(volume),
+    // With fields too few the volume may itself have been cut (12.5 of 12.57); with too many a line was cut, and the next
+    // one glued to it.
+    volume: row.length === columnCount ? toNumber(volume) : Number.NaN,
   };
 }
 

@@ -27,7 +27,7 @@ interface Part {
  *
  * @returns the rows in the file's order, also some from before the window; null where the window is not covered within
  * `mostBytes`.
- * @throws what `readPart` throws.
+ * @throws what `readPart` throws, and the signal's reason once it aborts.
  */
 export async function readHistoryFile(object: StoredObject, reading: HistoryReading): Promise<Candle[] | null> {
   let rows: Candle[] = [];
@@ -73,6 +73,7 @@ async function* readBackward(object: StoredObject, reading: HistoryReading): Asy
   for (const partBytes of partSizes(object, reading)) {
     const fromByte = beforeByte - partBytes;
     const text = (await reading.objects.readPart(object, { fromByte, beforeByte }, reading.signal)) + lineEnd;
+    reading.signal.throwIfAborted();
     beforeByte = fromByte;
     const holdsBeginning = fromByte === 0;
     const firstLineEnd = text.indexOf("\n") + 1;
@@ -95,6 +96,7 @@ async function* readForward(object: StoredObject, reading: HistoryReading): Asyn
   for (const partBytes of partSizes(object, reading)) {
     const beforeByte = fromByte + partBytes;
     const text = lineBegin + (await reading.objects.readPart(object, { fromByte, beforeByte }, reading.signal));
+    reading.signal.throwIfAborted();
     fromByte = beforeByte;
     const holdsEnd = beforeByte === object.sizeBytes;
     const linesEnd = holdsEnd ? text.length : text.lastIndexOf("\n") + 1;

@@ -36,6 +36,7 @@ export const errorCodes = [
   "QUEUE_UNAVAILABLE",
   "HTTP_TIMEOUT",
   "HTTP_UNREACHABLE",
+  "HTTP_BODY_TOO_LARGE",
   "DEADLINE_EXCEEDED",
   "INTERNAL",
 ] as const;

@@ -1,6 +1,6 @@
 import type { Fetch } from "./clock.ts";
 import { errorCodeOf } from "./describe-error.ts";
-import { ServiceError } from "./errors.ts";
+import { isServiceError, ServiceError } from "./errors.ts";
 
 /** One HTTP request. */
 export interface HttpRequest {
@@ -31,7 +31,7 @@ export interface HttpReply {
  * Sends a request and reads the whole answer. Redirects are refused: a key or a token must not follow one to another host.
  *
  * @throws ServiceError, retryable: `DEADLINE_EXCEEDED` when `signal` ended it, `HTTP_TIMEOUT` after `timeoutMs`,
- * `HTTP_UNREACHABLE` for every failure of the connection, and for a header or address that can't be sent: an operator can
+ * `HTTP_BODY_TOO_LARGE` for a body beyond 4 MiB, `HTTP_UNREACHABLE` for every failure of the connection, and for a header or address that can't be sent: an operator can
  * mend it. Messages name the host, never the query, a header or a body.
  */
 export async function sendRequest(request: HttpRequest, options: HttpOptions): Promise<HttpReply> {
@@ -45,8 +45,9 @@ export async function sendRequest(request: HttpRequest, options: HttpOptions): P
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await readText(response, host) };
   } catch (error) {
+    if (isServiceError(error)) throw error;
     if (options.signal.aborted) {
       throw new ServiceError("DEADLINE_EXCEEDED", `The time was up before ${host} answered`, { retryable: true });
     }
@@ -65,6 +66,24 @@ export async function sendRequest(request: HttpRequest, options: HttpOptions): P
       retryable: true,
     });
   }
+}
+
+/** No answer that this service asks for is a tenth of this, and a body of any size must not fill the memory. */
+const mostBodyBytes = 4 * 1_048_576;
+
+async function readText(response: Response, host: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBodyBytes) {
+      const message = `${host} answered with more than ${mostBodyBytes} bytes`;
+      throw new ServiceError("HTTP_BODY_TOO_LARGE", message, { retryable: true });
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** The JSON value of `text`, or undefined where it is none. */

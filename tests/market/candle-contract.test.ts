@@ -50,6 +50,12 @@ describe("sound candles", () => {
   it.each([
     ...notFinite,
     {
+      fields: { high: 1e155 },
+      start: thirdStart,
+      code: "CANDLE_NOT_FINITE",
+      fault: "has a high of 1e+155, beyond what can be computed with",
+    },
+    {
       fields: { start: thirdStart + 1 },
       start: thirdStart + 1,
       code: "CANDLE_OFF_GRID",

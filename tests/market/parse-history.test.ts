@@ -89,6 +89,16 @@ describe("a line that was torn", () => {
     expect(parseHistory(["1700049600,101", line], middle)[0]).toMatchObject({ start: 1_700_049_600, high: Number.NaN });
   });
 
+  it.each(["1700049600,101,102,100.", "1700049600,101,102,100,100.5,0.5", "17000496"])(
+    "(%s) and the next line glued to it are no candle of plausible numbers",
+    (cut) => {
+      const glued = `${cut}${laterLine}`;
+      const [row] = parseHistory([glued], middle);
+      expect([row?.start, row?.volume].some((value) => Number.isNaN(value))).toBe(true);
+      expect(parseHistory([line, glued], whole), "nor the last line of a file").toEqual([candle]);
+    },
+  );
+
   it("is not one that is whole and says nonsense", () => {
     const last = "1700049600,101,102,100,100.5,none,down";
     expect(parseHistory([line, last], whole)).toEqual([candle, { ...later, volume: Number.NaN }]);

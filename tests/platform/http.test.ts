@@ -1,8 +1,11 @@
+import { createServer } from "node:http";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type HttpRequest as ReceivedRequest, startHttpServer } from "../../src/local/http-server.ts";
 import { type HttpOptions, isTransientStatus, parseJson, sendRequest } from "../../src/platform/http.ts";
 import type { ServiceError } from "../../src/platform/errors.ts";
 import { deadUrl } from "../support/dead-url.ts";
+import { listenOnLoopback } from "../support/listen-on-loopback.ts";
 import { startRawServer } from "../support/raw-server.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
@@ -94,6 +97,19 @@ describe("a request fails", () => {
       code: "HTTP_TIMEOUT",
       retryable: true,
       message: `${new URL(url).host} did not answer within 20 ms`,
+    });
+  });
+
+  it("as HTTP_BODY_TOO_LARGE when the body would fill the memory, however small it is on the wire", async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(" ".repeat(5 * 1_048_576)));
+    });
+    onTestFinished(() => void server.close());
+    const url = await listenOnLoopback(server);
+    expect(await failureOf(url, { timeoutMs: 5_000 })).toMatchObject({
+      code: "HTTP_BODY_TOO_LARGE",
+      retryable: true,
+      message: `${new URL(url).host} answered with more than 4194304 bytes`,
     });
   });
 
