@@ -1,5 +1,16 @@
 import { findIntroduction } from "./introduction.ts";
+import { checkBalance } from "./claims/check-balance.ts";
+import { checkComparisons } from "./claims/check-comparisons.ts";
+import { checkDirections } from "./claims/check-directions.ts";
+import { checkFigures } from "./claims/check-figures.ts";
+import { checkPeriods } from "./claims/check-periods.ts";
+import { checkPosition } from "./claims/check-position.ts";
+import { checkRsiZone } from "./claims/check-rsi-zone.ts";
+import { checkScope } from "./claims/check-scope.ts";
+import { checkTrend } from "./claims/check-trend.ts";
+import { collectFacts, type Facts } from "./facts.ts";
 import { namesProduct } from "./product-name.ts";
+import { readText, type Sentence } from "./reading/reading.ts";
 import type { GroundingSubject, Verdict, Violation } from "./verdict.ts";
 import { wordsOf } from "./words.ts";
 
@@ -18,10 +29,34 @@ export function checkText(text: string, subject: GroundingSubject): Verdict {
   const violations =
     words.length === 0
       ? [emptyText]
-      : [checkLength(words, subject), checkIntroduction(text, subject), checkName(text, subject)].filter(
-          (violation) => violation !== undefined,
-        );
+      : [
+          ...[checkLength(words, subject), checkIntroduction(text, subject), checkName(text, subject)].filter(
+            (violation) => violation !== undefined,
+          ),
+          ...checkClaims(text, subject),
+        ];
   return { grounded: violations.length === 0, violations };
+}
+
+/** What is checked of each sentence beside its numbers. */
+const claimChecks: readonly ((sentence: Sentence, facts: Facts) => Violation[])[] = [
+  checkComparisons,
+  checkPosition,
+  checkDirections,
+  checkBalance,
+  checkRsiZone,
+  checkTrend,
+  checkPeriods,
+  checkScope,
+];
+
+function checkClaims(text: string, { productId, features }: GroundingSubject): Violation[] {
+  const facts = collectFacts(productId, features);
+  const sentences = readText(text, facts);
+  return sentences.flatMap((sentence, index) => [
+    ...checkFigures(sentence, sentences[index - 1], facts),
+    ...claimChecks.flatMap((check) => check(sentence, facts)),
+  ]);
 }
 
 const emptyText: Violation = { kind: "empty", words: "", reason: "The text has no words." };

@@ -61,8 +61,17 @@ function announcingLine(text: string): string | undefined {
   const lines = text.split("\n").map((line) => line.trim());
   const [first, ...others] = lines.filter((line) => line !== "");
   if (first === undefined) return undefined;
-  if (/[:：][*_~`"'”’]*$/u.test(first)) return first;
+  if (/[:：][*_~`"'”’]*$/u.test(first) && !(others.length > 0 && isStatement(first))) return first;
   return others.length > 0 && isHeading(first) ? first : undefined;
+}
+
+/** A line that says something before its colon: "BTC-USD shows a sideways trend with a slight bias:". */
+function isStatement(line: string): boolean {
+  const announces = new RegExp(
+    `(?:insights?|analysis|summary|overview|outlook|update|report|sentiment|trend|data|figures)[^\\p{L}]*$`,
+    "iu",
+  );
+  return line.split(/\s+/u).length >= 6 && !announces.test(line) && !/\b(?:here|following|below)\b/iu.test(line);
 }
 
 /** A Markdown heading, or a line that is bold from end to end and no sentence. */

@@ -1,3 +1,5 @@
+import { namesOf } from "./known-assets.ts";
+
 /** Symbols that are also words of a market text: only in capitals do they name the product. */
 const ordinarySymbols: ReadonlySet<string> = new Set(
   "A AND AT BAND BID BIT BLUR CAP COMP CORE FLOW GAS GO HIGH IN INDEX IO IS JUST LINK LIT LOW MASK ME MOVE NEAR ONE OR POWER PRIME RARE RENDER S SAFE SAND SUPER T THE TREE USUAL VOLUME W ZEN".split(
@@ -7,7 +9,7 @@ const ordinarySymbols: ReadonlySet<string> = new Set(
 
 /**
  * Tells whether a text names the product, as a whole word in any case: by its id (`BTC-USD`, also `BTC/USD` and `BTCUSD`),
- * by the first parts of a longer id (`BIT-24APR26` of `BIT-24APR26-CDE`) or by its symbol (`BTC`).
+ * by the first parts of a longer id (`BIT-24APR26` of `BIT-24APR26-CDE`), by its symbol (`BTC`) or its name (`Bitcoin`).
  *
  * A symbol that is an ordinary word (`NEAR`) counts in capitals only, and none counts as a part of another pair
  * (`BTC-EUR`, `ETH-BTC`).
@@ -19,6 +21,7 @@ export function namesProduct(text: string, productId: string): boolean {
   const beginnings = parts.map((_, index) => parts.slice(0, index + 1)).slice(1);
   const spellings = beginnings.flatMap((beginning) => ["-", "/", ""].map((joiner) => beginning.join(joiner)));
   if (spellings.some((spelling) => findWhole(capitals, spelling).length > 0)) return true;
+  if (namesOf(symbol).some((name) => findWhole(capitals, name.toUpperCase()).length > 0)) return true;
   const starts = findWhole(ordinarySymbols.has(symbol) ? text : capitals, symbol);
   return starts.some((start) => !isPartOfPair(text, start, start + symbol.length));
 }

@@ -48,7 +48,7 @@ export async function writeText(
   model: TextModel,
   { deadline, logger, metrics }: { deadline: Deadline; logger: Logger; metrics: Metrics },
 ): Promise<CheckedText> {
-  const subject: GroundingSubject = { productId: task.productId, maxWords: task.maxWords };
+  const subject: GroundingSubject = task;
   const answers: ModelAnswerFacts[] = [];
   const attempts: TextAttempt[] = [];
   let inputTokens = 0;

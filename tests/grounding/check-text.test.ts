@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../src/grounding/check-text.ts";
 import type { GroundingSubject } from "../../src/grounding/verdict.ts";
+import { allFigures } from "../features/figure-samples.ts";
 
-const subject: GroundingSubject = { productId: "BTC-USD", maxWords: 100 };
+const subject: GroundingSubject = { productId: "BTC-USD", maxWords: 100, features: allFigures };
 
 function kindsOf(text: string, of: GroundingSubject = subject): string[] {
   return checkText(text, of).violations.map((violation) => violation.kind);
@@ -28,9 +29,9 @@ describe("checkText", () => {
   });
 
   it("counts as a word what holds a letter or a digit, however it is spaced", () => {
-    const four: GroundingSubject = { productId: "BTC-USD", maxWords: 4 };
-    expect(kindsOf("BTC-USD  —\n50,100.00 % ( up ) - today", four)).toEqual([]);
-    expect(kindsOf("BTC-USD is up 1.00 % today", four)).toEqual(["too_long"]);
+    const four: GroundingSubject = { ...subject, maxWords: 4 };
+    expect(kindsOf("BTC-USD  —\n-2.43 % ( down ) - today", four)).toEqual([]);
+    expect(kindsOf("BTC-USD is down 2.43 % today", four)).toEqual(["too_long"]);
   });
 
   it("quotes the words beyond the limit, a dozen of them at most", () => {

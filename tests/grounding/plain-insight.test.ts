@@ -128,7 +128,7 @@ describe("writePlainInsight, for any product and any figures", () => {
   it("passes the checks that a model's text must pass", () => {
     fc.assert(
       fc.property(productId, anyFigures, (id, figures) => {
-        const verdict = checkText(writePlainInsight(id, figures), { productId: id, maxWords: 100 });
+        const verdict = checkText(writePlainInsight(id, figures), { productId: id, maxWords: 100, features: figures });
         expect(verdict.violations).toEqual([]);
       }),
       { numRuns: 500 },

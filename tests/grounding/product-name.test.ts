@@ -7,6 +7,7 @@ describe("namesProduct", () => {
     ["BTC-USD", "btc-usd is up."],
     ["BTC-USD", "Today BTC/USD is up."],
     ["BTC-USD", "(BTCUSD) is up."],
+    ["BTC-USD", "Bitcoin is up."],
     ["BTC-USD", "**BTC** is up."],
     ["BTC-USD", "_btc_ is up."],
     ["BTC-USD", "btc's trend is up."],
@@ -26,7 +27,7 @@ describe("namesProduct", () => {
 
   it.each([
     ["BTC-USD", "The market is up."],
-    ["BTC-USD", "Bitcoin is up."],
+    ["LTC-USD", "Bitcoin is up."],
     ["BTC-USD", "WBTC and BTCX are up."],
     ["BTC-USD", "BTC-USDT is up."],
     ["BTC-USD", "BTC-EUR is up."],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../src/grounding/check-text.ts";
+import { allFigures } from "../features/figure-samples.ts";
 import { writeRepairPrompt } from "../../src/grounding/repair-prompt.ts";
 
 const prompt = { system: "The rules.", user: "The question." };
-const subject = { productId: "BTC-USD", maxWords: 100 };
+const subject = { productId: "BTC-USD", maxWords: 100, features: allFigures };
 
 describe("writeRepairPrompt", () => {
   it("asks the same again with the answer, what is wrong with it and what may be cited", () => {

@@ -1,0 +1,168 @@
+import type { FigureName } from "../../features/index.ts";
+import type { Facts } from "../facts.ts";
+import { clauseBefore, isDenied, isSupposed } from "../reading/modality.ts";
+import type { Sentence } from "../reading/reading.ts";
+import type { Span } from "../reading/span.ts";
+import type { Violation } from "../verdict.ts";
+import { changeScopeAt } from "./change-scope.ts";
+import { fallWords, riseWords } from "./change-words.ts";
+import { claimViolation } from "./claim-violation.ts";
+
+const adverbs =
+  "(?: (?:has|have|had|is|are|was|were|been|being|also|just|slightly|modestly|sharply|only|still|even|both|steadily|recently|gently|barely|mildly|marginally|moderately|strongly|significantly|notably|nearly|continues?|continued|to|saw|seen|see|showed|shows|recorded|registered|posted|experienced|logged|a|an|the|small|slight|modest|sharp|strong|solid|mild|itself|actually|now|currently|likewise|overall|price|trading|quietly|all|did|managed|up to|which|that|action|over the last candle|in the last candle|in the latest candle|over the day|over 24 hours|today|on the day))*";
+const rising = String.raw`(?:rising|increas(?:ing|ed)|higher|growing|expanding|heavier|stronger|surging|swelling|climbing|improving|accelerating|elevated|picking up)`;
+const falling = String.raw`(?:falling|declining|shrinking|lower|lighter|decreas(?:ing|ed)|dwindling|reduced|thinner|contracting|thinning|weaker|fading|waning|dropping|diminish(?:ing|ed)|sliding|softer|slowing)`;
+const verbEnd = String.raw`(?![-\w])(?! (?:band|bollinger|momentum|pressure|interest|trend|bias|than|limit|boundary|edge|end|half|highs?|lows?|side|territory|note|outlook|sentiment|to (?:the )?\w+ side))`;
+
+interface DirectionPattern {
+  readonly pattern: RegExp;
+  readonly direction: 1 | -1;
+  /** "Neither the drop in volume nor ...": denying such a sentence does not deny the drop. */
+  readonly takenForGranted?: true;
+}
+
+/** A subject with a verb of change behind it, an adjective of change before it, or a noun of change that it stands in. */
+function claimPatterns(subject: string): DirectionPattern[] {
+  return (
+    [
+      [riseWords, rising, 1],
+      [fallWords, falling, -1],
+    ] as const
+  ).flatMap(([words, adjective, direction]) => [
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\w-])${subject}(?: \([^)]*\))?,?${adverbs} (?<claim>${words})${verbEnd}`,
+        "gu",
+      ),
+      direction,
+    },
+    {
+      pattern: new RegExp(
+        String.raw`\b(?<claim>${adjective})(?: (?:trading|overall|its|the))* ${subject}(?! (?:band|bollinger))`,
+        "gu",
+      ),
+      direction,
+      takenForGranted: true,
+    },
+    {
+      pattern: new RegExp(String.raw`\b(?<claim>${words}) in(?: (?:the|its|trading|overall))* ${subject}`, "gu"),
+      direction,
+      takenForGranted: true,
+    },
+  ]);
+}
+
+const volume = /volumes?|turnover|participation|activity/u;
+const rsi = /rsi|relative strength index/u;
+const ema = /ema|exponential moving average/u;
+const volumePatterns = claimPatterns(`(?:${volume.source})`);
+const rsiPatterns = claimPatterns(`(?:${rsi.source})(?: (?:reading|value))?`);
+const emaPatterns = claimPatterns(`(?:${ema.source})`);
+const signPatterns = (
+  [
+    ["positive", 1],
+    ["negative", -1],
+  ] as const
+).map(([word, direction]) => ({
+  pattern: new RegExp(
+    String.raw`\b(?<claim>${word})(?: (?:24-hour|24h|daily|price|day|latest|recent|overall|net|intraday))* (?:changes?|performance|returns?|move(?:ment)?)\b`,
+    "gu",
+  ),
+  direction,
+}));
+
+/** Checks rises and falls that are told without a number: of the price, the volume, the RSI and the EMA. */
+export function checkDirections(sentence: Sentence, facts: Facts): Violation[] {
+  const { lower } = sentence;
+  return [
+    ...(volume.test(lower) ? judge(sentence, volumePatterns, () => signsOf(facts, ["volume_change"])) : []),
+    // The EMA follows the close that lies above it.
+    ...(rsi.test(lower) ? judge(sentence, rsiPatterns, () => rsiSigns(facts)) : []),
+    ...(ema.test(lower) ? judge(sentence, emaPatterns, () => emaSign(facts)) : []),
+    ...judge(sentence, pricePatterns, (span) => signsOf(facts, changeScopeAt(sentence, span))),
+  ];
+}
+
+const pricePatterns: readonly DirectionPattern[] = [...priceClaims(), ...signPatterns];
+
+/** The product is known as `@`, see `Sentence`. */
+function priceClaims(): DirectionPattern[] {
+  const subject = String.raw`(?:@|prices?|(?:last |latest |most recent |final |5-minute |five-minute )+(?:candle|bar|close)|the stock|the token|the coin|the asset|the pair|the market)(?:'s)?`;
+  const patterns = claimPatterns(subject).filter((_, index) => index % 3 !== 1);
+  const higher = new RegExp(
+    String.raw`(?<![\w-])${subject}${adverbs} (?<claim>higher|up)(?= (?:over|on the day|today|in the|for the|during|across|since))`,
+    "gu",
+  );
+  return [...patterns, { pattern: higher, direction: 1 }];
+}
+
+interface Told {
+  readonly signs: readonly number[];
+  readonly truth: string;
+}
+
+function judge(sentence: Sentence, patterns: readonly DirectionPattern[], tell: (at: Span) => Told): Violation[] {
+  const violations: Violation[] = [];
+  const seen = new Set<number>();
+  for (const { pattern, direction, takenForGranted = false } of patterns) {
+    for (const match of sentence.unnamed.matchAll(pattern)) {
+      const claim = match.groups?.["claim"] ?? "";
+      const start = match.index + match[0].lastIndexOf(claim);
+      const span = { start, end: start + claim.length };
+      if (seen.has(start) || isHarmless(sentence, span, takenForGranted)) continue;
+      seen.add(start);
+      const { signs, truth } = tell(span);
+      if (signs.length === 0) continue;
+      const isTrue = signs.some((sign) => sign === direction);
+      const denied = isDenied(sentence.lower, start);
+      const isFalse = denied ? !takenForGranted && signs.every((sign) => sign === direction) : !isTrue;
+      if (isFalse) violations.push(claimViolation("false_claim", sentence, span, `"${claim}" is not true. ${truth}`));
+    }
+  }
+  return violations;
+}
+
+/** A rise or fall that is only thought of, or whose number is checked where numbers are. */
+function isHarmless({ lower, quantities }: Sentence, { start, end }: Span, takenForGranted: boolean): boolean {
+  if (isSupposed(lower, start)) return true;
+  const number = quantities.find((quantity) => quantity.start >= end && quantity.start - end <= 12);
+  if (
+    !takenForGranted &&
+    number !== undefined &&
+    !/\b(?:to|from|at|above|below|under|over)\b/u.test(lower.slice(end, number.start))
+  )
+    return true;
+  return /\b(?:signs? of|signals?|pressure|momentum)\b[^,;]*$/u.test(clauseBefore(lower, start).slice(-25));
+}
+
+function signsOf(facts: Facts, names: readonly FigureName[]): Told {
+  const signs: number[] = [];
+  const truths: string[] = [];
+  for (const name of ["price_change", "change_24h", "volume_change"] as const) {
+    const shown = facts.figure(name);
+    if (!names.includes(name) || shown === null) continue;
+    signs.push(Number(shown.text) === 0 ? 0 : Math.sign(shown.value));
+    const label = {
+      price_change: "price changed",
+      change_24h: "price changed over 24 hours",
+      volume_change: "volume changed",
+    }[name];
+    truths.push(`The ${label} by ${shown.text}.`);
+  }
+  return { signs, truth: truths.join(" ") };
+}
+
+/** The RSI rises when the last close does. Where it stood before is not known: one below 50 may as well have fallen there. */
+function rsiSigns(facts: Facts): Told {
+  const value = facts.figure("rsi");
+  const { signs, truth } = signsOf(facts, ["price_change"]);
+  if (value === null || signs.includes(0)) return { signs: [], truth };
+  return { signs, truth: `The RSI is ${value.text}. ${truth}` };
+}
+
+function emaSign(facts: Facts): Told {
+  const [close, average] = [facts.figure("last_close"), facts.figure("ema")];
+  if (close === null || average === null) return { signs: [], truth: "" };
+  const truth = `The last close is ${close.text} and the EMA ${average.text}.`;
+  return { signs: [Math.sign(close.value - average.value)], truth };
+}

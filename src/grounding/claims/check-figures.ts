@@ -1,0 +1,267 @@
+import type { FigureName } from "../../features/index.ts";
+import type { Facts } from "../facts.ts";
+import { figureNames } from "../facts.ts";
+import { changes, dimensionOf, figureLabels, isQuoteUnit, readsAs, unitFits } from "../figure-values.ts";
+import type { MentionName } from "../reading/find-mentions.ts";
+import { isSupposed } from "../reading/modality.ts";
+import type { Quantity } from "../reading/quantity.ts";
+import type { Sentence } from "../reading/reading.ts";
+import type { Violation } from "../verdict.ts";
+import { bindQuantities } from "./binding.ts";
+import { changeScopeAt } from "./change-scope.ts";
+import { changeWordAt, directionBefore } from "./change-words.ts";
+import { figuresOf, isDerived, openingPrice, rsiLevels } from "./derived-values.ts";
+
+/** A number on trial, with what its sentence says around it. */
+interface Case {
+  readonly quantity: Quantity;
+  readonly sentence: Sentence;
+  /** Names that it is tied to. */
+  readonly names: readonly MentionName[];
+  /** Names of its sentence and the one before it. */
+  readonly named: readonly MentionName[];
+  readonly facts: Facts;
+}
+
+/**
+ * Checks every number of a sentence: it is the figure that it is named as, at the precision it is written with; or, where it is
+ * not named, one of the figures, a plain difference, percentage or ratio of figures that the sentence names, or a well-known
+ * level of the RSI. Its unit and its sign are that figure's.
+ *
+ * @param before the sentence before it, whose names it may go on about.
+ */
+export function checkFigures(sentence: Sentence, before: Sentence | undefined, facts: Facts): Violation[] {
+  const bindings = bindQuantities(sentence);
+  const named = [...(before?.mentions ?? []), ...sentence.mentions].map(({ name }) => name);
+  return sentence.quantities.flatMap((quantity) => {
+    const names = bindings.get(quantity)?.names ?? [];
+    return judge({ quantity, sentence, names, named, facts }) ?? [];
+  });
+}
+
+function judge(on: Case): Violation | null {
+  const { quantity, sentence, facts } = on;
+  const currency = quantity.unit;
+  if (
+    (currency === "usd" || currency === "eur" || currency === "gbp" || currency === "jpy") &&
+    !isQuoteUnit(currency, facts.quote)
+  ) {
+    return violation("wrong_unit", on, `${facts.productId} is quoted in ${facts.quote.toUpperCase()}.`);
+  }
+  if (isCandleCount(on) || isLevel(on)) return null;
+  const change = changeWordAt(sentence.lower, quantity.start, quantity.end);
+  if (isDifferenceHere(on, change !== null)) return isDerived(quantity, on.named, facts) ? null : judgeValue(on);
+  if (change !== null || isChangeByItself(on)) return judgeChange(on, change?.direction ?? 0);
+  return judgeValue(on);
+}
+
+/** A number with a sign, a percentage, or what the volume goes "by": none of them is a level. */
+function isChangeByItself({ quantity, names, sentence }: Case): boolean {
+  if (quantity.sign !== 0 || (quantity.unit === "percent" && !names.includes("rsi"))) return true;
+  const before = sentence.lower.slice(0, quantity.start);
+  if (names.includes("volume") && /\bby (?:\w+ )?$/u.test(before)) return true;
+  return directionBefore(before, quantity.start) !== 0 && /\bby (?:(?:about|[$€£\d.,]+) (?:and )?)*$/u.test(before);
+}
+
+/** Behind a number that lies between two figures; "over 24 hours" and "higher than yesterday" are another matter. */
+const differenceAfter =
+  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:wide|apart|away|short|shy|off|below|above|under|beneath|beyond|(?:over|(?:higher|lower|more|less) than)(?! (?:(?:the )?(?:past|last|course|(?:24|twenty-four)[- ]?h\w*(?! (?:high|low|peak))|day\b(?!')|window|session|period|previous|prior)|one|a day|today|yesterday|where|at the|the open|its open))|greater than|larger than|between|separat\w+|from (?:the|its|today's|that)|inside|ahead|to spare|larger|greater|stronger|weaker|bigger|smaller|of the (?:daily |day's )?(?:high|low|upper|lower|average|ema)|clear of|distant)\b/u;
+const differenceBefore =
+  /\b(?:gap|difference|distance|spread|width|wide|margin|lead|edge|within|surplus|advantage|excess|deficit|imbalance|separated|differ\w*|apart|ratio|buffer|cushion|premium|discount|multiple) (?:of |only |just |about |around |roughly |nearly |some |a |an |approximately |is |at |was |by |merely |barely |more than |less than )*$/u;
+const differenceBy =
+  /\bby (?:only |just |about |around |roughly |nearly |some |a |an |approximately |merely |barely |more than |less than )*$/u;
+
+/** "132.94 below the average", "a gap of 775.82", "exceeds it by 5": a number that lies between two figures. */
+function isDifferenceHere({ quantity, sentence, names }: Case, isChange: boolean): boolean {
+  if (names.some((name) => name === "range" || name === "bands" || name === "momentum" || name === "volume"))
+    return false;
+  const before = sentence.lower.slice(0, quantity.start);
+  if (differenceAfter.test(sentence.lower.slice(quantity.end)) || differenceBefore.test(before)) return true;
+  return !isChange && differenceBy.test(before) && directionBefore(sentence.lower, quantity.start) === 0;
+}
+
+function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
+  const { quantity, sentence, facts, named } = on;
+  const scope = scopeOf(on);
+  const sign =
+    direction === 0 && quantity.sign === 0
+      ? directionBefore(sentence.lower, quantity.start)
+      : direction || quantity.sign;
+  if (direction !== 0 && quantity.sign !== 0 && direction !== quantity.sign && direction === 1) {
+    return violation("wrong_sign", on, `It is told as a rise and written with a minus.`);
+  }
+  const candidates = scope.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
+  const present = candidates.filter((name) => matches(quantity, name, facts));
+  if (present.length === 0) {
+    // "An RSI of 23.35 falls below 30", "total rises of 1.46": it is what it is named as.
+    const own = [...on.names.flatMap(figuresOf), ...sumsAt(sentence.lower, quantity.start)];
+    if (
+      quantity.sign === 0 &&
+      own.some(
+        (name) =>
+          !changes.includes(name) &&
+          unitFits(quantity.unit, dimensionOf(name), facts) &&
+          matches(quantity, name, facts),
+      )
+    )
+      return null;
+    // "A gain of 5 from the low": a change between two figures that are named.
+    if (scope.some((name) => name !== "volume_change") && isDerived(quantity, named, facts)) return null;
+    if (isCandlePercent(on)) return null;
+    if (direction === 0 && on.names.length > 0) return judgeValue(on);
+    return violation(kindOfMiss(on), on, nearest(quantity, scope.length > 0 ? scope : figureNames, facts));
+  }
+  const right = present.find(
+    (name) => signOf(name, facts) === 0 || sign === signOf(name, facts) || (sign === 0 && signOf(name, facts) === 1),
+  );
+  if (right !== undefined) return null;
+  return violation("wrong_sign", on, nearest(quantity, present, facts));
+}
+
+/** The momentum figures are sums of rises and of falls, and may be called so. */
+function sumsAt(sentence: string, start: number): readonly FigureName[] {
+  const before = sentence.slice(0, start);
+  if (/\b(?:rises|gains|advances|upticks|up-?moves|upward moves) (?:of|at|\() ?(?:\w+ )?$/u.test(before))
+    return ["buying_momentum"];
+  return /\b(?:falls|declines|losses|drops|down-?moves|downward moves) (?:of|at|\() ?(?:\w+ )?$/u.test(before)
+    ? ["selling_momentum"]
+    : [];
+}
+
+/** A list of names ("price and volume fell by 5 and 4") tells more surely than the words around. */
+function scopeOf({ names, sentence, quantity }: Case): readonly FigureName[] {
+  const scope = changeScopeAt(sentence, quantity);
+  if (names.length !== 1) return scope;
+  if (names.includes("volume")) return ["volume_change"];
+  return names.includes("last_close") && scope.length === 1 && scope.includes("volume_change")
+    ? ["price_change", "change_24h", "change_24h_pct"]
+    : scope;
+}
+
+/** The percentage of the last candle follows from its change and the last close. */
+function isCandlePercent({ quantity, facts, sentence }: Case): boolean {
+  const close = facts.figure("last_close");
+  const change = facts.figure("price_change");
+  if (close === null || change === null || quantity.unit !== "percent") return false;
+  return (
+    changeScopeAt(sentence, quantity).includes("price_change") &&
+    readsAs(quantity, (change.value / (close.value - change.value)) * 100) &&
+    quantity.size > 0
+  );
+}
+
+function judgeValue(on: Case): Violation | null {
+  const { quantity, names, named, facts } = on;
+  const figures = names.flatMap((name) => figuresOf(name));
+  if (figures.length > 0 || names.includes("volume")) {
+    const fitting = names.includes("volume") ? [] : figures;
+    if (fitting.some((name) => unitFits(quantity.unit, dimensionOf(name), facts) && matches(quantity, name, facts)))
+      return null;
+    if (isOpenOrPair(on) && isDerived(quantity, named, facts)) return null;
+    if (names.includes("volume")) return violation("invented", on, "The volume itself is not given, only its change.");
+    return violation(kindOfMiss(on), on, nearest(quantity, figures, facts));
+  }
+  if (names.includes("open")) {
+    const open = openingPrice(facts);
+    if (open !== null && readsAs(quantity, open)) return null;
+  }
+  const known = figureNames.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
+  const found = known.filter((name) => matches(quantity, name, facts));
+  if (found.some((name) => !changes.includes(name) || signOf(name, facts) >= 0)) return null;
+  if (quantity.sign === 0 && found.length > 0 && directionBefore(on.sentence.lower, quantity.start) === -1) return null;
+  if (quantity.sign === 0 && found.length > 0) return violation("wrong_sign", on, nearest(quantity, found, facts));
+  if (isDerived(quantity, named, facts)) return null;
+  return violation(kindOfMiss(on), on, nearest(quantity, known.length > 0 ? known : figureNames, facts));
+}
+
+/** "A range of 5", "the momentum gap of 5": a pair's single number is the difference of its two. */
+function isOpenOrPair({ names }: Case): boolean {
+  return names.some((name) => name === "range" || name === "bands" || name === "momentum");
+}
+
+function matches(quantity: Quantity, name: FigureName, facts: Facts): boolean {
+  const shown = facts.figure(name);
+  return shown !== null && readsAs(quantity, shown.value, shown.text);
+}
+
+function signOf(name: FigureName, facts: Facts): -1 | 0 | 1 {
+  const shown = facts.figure(name);
+  if (shown === null || !changes.includes(name)) return 1;
+  const value = Number(shown.text) === 0 ? 0 : shown.value;
+  return value === 0 ? 0 : value > 0 ? 1 : -1;
+}
+
+/** "9 of 288 candles", where "candles" stands behind the second number. */
+function isCandleCount({ quantity, sentence, facts }: Case): boolean {
+  const { candle_count: count, expected_count: expected } = facts.features;
+  const whole = [count, expected, expected - count].some((value) => value === quantity.size) && quantity.unit === null;
+  return whole && /\b(?:candles?|candlesticks|bars|intervals|periods|data)\b/u.test(sentence.lower);
+}
+
+/** RSI 30, 50, 70 as levels: spoken of as such, and not as the RSI's own value. */
+function isLevel(on: Case): boolean {
+  const { quantity, sentence, names, facts } = on;
+  if (!rsiLevels.includes(quantity.size) || quantity.step > 1 || (quantity.unit !== null && quantity.unit !== "points"))
+    return false;
+  if (!/\b(?:rsi|relative strength|overbought|oversold|midline|midpoint|neutral)\b/u.test(sentence.lower)) return false;
+  const before = sentence.lower.slice(0, quantity.start);
+  const after = sentence.lower.slice(quantity.end);
+  if (/(?:\/ ?|out of )$/u.test(before) && quantity.size === 100) return true;
+  const isOwnValue =
+    names.includes("rsi") &&
+    !/^ ?-?(?:overbought|oversold|threshold|level|mark|line|midline|midpoint|neutral|boundary|cutoff)/u.test(after) &&
+    !/\b(?:near|nearing|approach\w*|toward|towards|close to|around|threshold|level|line|mark)(?: the| its)? $/u.test(
+      before,
+    );
+  if (!isOwnValue) return true;
+  const rsi = facts.figure("rsi");
+  return (
+    rsi !== null &&
+    Math.abs(rsi.value - quantity.size) <= 5 &&
+    /\b(?:near|nearing|close to|around|about)(?: the)? $/u.test(before)
+  );
+}
+
+function kindOfMiss({ quantity, names, facts }: Case): Violation["kind"] {
+  const other = figureNames.some((name) => matches(quantity, name, facts));
+  if (
+    other &&
+    quantity.unit !== null &&
+    !figureNames.some((name) => unitFits(quantity.unit, dimensionOf(name), facts) && matches(quantity, name, facts))
+  )
+    return "wrong_unit";
+  return names.length > 0 || other ? "wrong_figure" : "unknown_figure";
+}
+
+/** Says which figure comes nearest to a number, and what it is. */
+function nearest({ size }: Quantity, among: readonly FigureName[], facts: Facts): string {
+  const shown = among.flatMap((name) => {
+    const figure = facts.figure(name);
+    return figure === null ? [] : [{ name, text: figure.text, distance: Math.abs(Math.abs(figure.value) - size) }];
+  });
+  const [first] = shown.toSorted((one, other) => one.distance - other.distance);
+  if (first === undefined) return "No figure of that name is given.";
+  const unit = first.name === "change_24h_pct" ? " %" : "";
+  return `The ${figureLabels[first.name]} is ${first.text}${unit}.`;
+}
+
+function violation(kind: Violation["kind"], { quantity, sentence }: Case, truth: string): Violation {
+  const words = quote(sentence.text, quantity);
+  const what = isSupposed(sentence.lower, quantity.start) ? "names a level that is none of the figures" : reasons[kind];
+  return { kind, words, reason: `"${quantity.text.trim()}" ${what ?? "does not hold"}. ${truth}` };
+}
+
+const reasons: Partial<Record<Violation["kind"], string>> = {
+  unknown_figure: "is none of the given figures",
+  wrong_figure: "is not what it is named as",
+  wrong_sign: "has the wrong sign or direction",
+  wrong_unit: "has the wrong unit",
+  invented: "is not given",
+};
+
+/** The number with the words around it. */
+function quote(text: string, { start, end }: Quantity): string {
+  const before = text.slice(0, start).split(/\s+/u).slice(-5).join(" ");
+  const after = text.slice(end).split(/\s+/u).slice(0, 4).join(" ");
+  return `${before}${text.slice(start, end)}${after}`.trim();
+}
