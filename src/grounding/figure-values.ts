@@ -32,7 +32,17 @@ export function dimensionOf(name: FigureName): Dimension {
 }
 
 /** Figures that have a sign, and mean by it a rise or a fall. */
-export const changes: readonly FigureName[] = ["price_change", "change_24h", "change_24h_pct", "volume_change"];
+export const changes = [
+  "price_change",
+  "change_24h",
+  "change_24h_pct",
+  "volume_change",
+] as const satisfies readonly FigureName[];
+
+/** Tells whether a figure is one of them. */
+export function isChange(name: FigureName): boolean {
+  return changes.some((change) => change === name);
+}
 
 /** Tells whether a number of that unit can be a figure of that kind. */
 export function unitFits(unit: QuantityUnit, dimension: Dimension, { quote }: Facts): boolean {

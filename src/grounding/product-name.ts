@@ -7,6 +7,11 @@ const ordinarySymbols: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Tells whether a symbol (capitals) is also a word that a market text may use for itself. */
+export function isOrdinaryWord(symbol: string): boolean {
+  return ordinarySymbols.has(symbol);
+}
+
 /**
  * Tells whether a text names the product, as a whole word in any case: by its id (`BTC-USD`, also `BTC/USD` and `BTCUSD`),
  * by the first parts of a longer id (`BIT-24APR26` of `BIT-24APR26-CDE`), by its symbol (`BTC`) or its name (`Bitcoin`).

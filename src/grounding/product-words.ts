@@ -1,8 +1,9 @@
 import { namesOf, otherAssets } from "./known-assets.ts";
+import { isOrdinaryWord } from "./product-name.ts";
 
 /** The patterns that find a product, and others than it, in a text. */
 export interface ProductWords {
-  /** Everything it may be called, in lower case: its id, its symbol, its name. */
+  /** Everything it may be called: its id, its symbol, its name. A symbol that is an ordinary word only in capitals. */
   readonly own: RegExp;
   /** Symbols and pairs of others, as they are written. */
   readonly otherSymbols: RegExp;
@@ -28,20 +29,15 @@ function makeProductWords(productId: string): ProductWords {
   const parts = productId.split("-");
   const base = parts[0] ?? "";
   const quote = parts.length > 1 ? parts.at(-1) : undefined;
-  const own = [
-    spelled(parts),
-    ...(parts.length > 2 ? [spelled(parts.slice(0, 2))] : []),
-    ...namesOf(base),
-    base.toLowerCase(),
-  ];
+  const ids = [parts, ...(parts.length > 2 ? [parts.slice(0, 2)] : [])].map((some) => some.join(idJoiner(some)));
+  const symbol = isPlainSymbol(base) ? [base, base.toLowerCase()] : [base];
+  const names = namesOf(base).flatMap((name) => [name, capitalized(name), name.toUpperCase()]);
+  const own = [...ids, ...ids.map((id) => id.toLowerCase()), ...names, ...symbol].filter((name) => name !== "");
   const others = otherAssets(base);
   const symbols = others.symbols.filter((symbol) => symbol !== quote);
   const pair = parts.length > 1 ? `(?!${parts.slice(0, 2).join("[-/]")})` : "";
   return {
-    own: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?:${own.filter((name) => name !== "").join("|")})(?![\\p{L}\\p{N}])(?!-denominated)`,
-      "gu",
-    ),
+    own: new RegExp(`(?<![\\p{L}\\p{N}])(?:${own.join("|")})(?![\\p{L}\\p{N}])(?!-denominated)`, "gu"),
     otherSymbols: new RegExp(
       `(?<![\\p{L}\\p{N}/-])(?:${pair}[A-Z0-9]{2,10}[-/](?:USD[TC]?|EUR|GBP|BTC|ETH)|(?:${symbols.join("|")})(?![-/][A-Z]))(?![\\p{L}\\p{N}])`,
       "gu",
@@ -50,6 +46,16 @@ function makeProductWords(productId: string): ProductWords {
   };
 }
 
-function spelled(parts: readonly string[]): string {
-  return parts.join("[-/]?").toLowerCase();
+/** Joined to one word, a short id could be any: `O-F`. */
+function idJoiner(parts: readonly string[]): string {
+  return parts.join("").length < 5 ? "[-/]" : "[-/]?";
+}
+
+/** In lower case only a symbol that is no word can be told from one. */
+export function isPlainSymbol(symbol: string): boolean {
+  return symbol.length >= 3 && /[A-Z]/u.test(symbol) && !isOrdinaryWord(symbol);
+}
+
+function capitalized(name: string): string {
+  return name.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase());
 }

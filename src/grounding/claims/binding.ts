@@ -74,42 +74,56 @@ const pairs: Readonly<Partial<Record<MentionName, readonly MentionName[]>>> = {
   momentum: ["buying_momentum", "selling_momentum"],
 };
 
+const fromTo = /^(?: (?!and|but|while)\w+){0,4} (?:from|between) (?:about |around |roughly |a |the )*$/u;
+
 function bindGroup(sentence: Sentence, group: readonly Quantity[], bindings: Map<Quantity, Binding>): void {
   const [first] = group;
   const last = group.at(-1);
   if (first === undefined || last === undefined) return;
   const before = mentionBefore(sentence, first);
+  const after = listAfter(sentence, last).slice(0, group.length);
+  // "Its 1.31-1.36 range"
+  if (after.length === 1 && assign(sentence, after, group, bindings)) return;
+  // "The range extended from 5 up to 4"
+  if (
+    before !== undefined &&
+    pairs[before.name] !== undefined &&
+    fromTo.test(sentence.lower.slice(before.end, first.start))
+  ) {
+    if (assign(sentence, [before], group, bindings)) return;
+  }
   if (before !== undefined && isTied(sentence, before, first)) {
     const list = mentionListEndingAt(sentence, before).filter(({ name }) => name !== "product");
-    if (assign(list, group, bindings)) return;
+    if (assign(sentence, list, group, bindings)) return;
   }
-  if (before !== undefined && assign(comparedBefore(sentence, before, first), group, bindings)) return;
-  const after = sentence.mentions.find((mention) => mention.start >= last.end);
-  if (
-    after === undefined ||
-    !forwardGap.test(
-      sentence.lower.slice(last.end, after.start).replace(/^ (?:are|were|is|mark|marks|as) (?:both )?/u, ""),
-    )
-  )
-    return;
-  const list = sentence.mentions.filter((mention) => mention.start >= after.start);
-  const following = list.filter((mention, index) => index === 0 || isListed(sentence, list[index - 1], mention));
-  assign(following.slice(0, group.length), group, bindings);
+  if (before !== undefined && assign(sentence, comparedBefore(sentence, before, first), group, bindings)) return;
+  assign(sentence, after, group, bindings);
 }
 
-/** "Sellers have outmuscled buyers, 5 to 4": two of a kind that are set against each other, in their order. */
+/** "5 and 4 are the high and the low": the list that follows a group at once. */
+function listAfter(sentence: Sentence, last: Quantity): Mention[] {
+  const after = sentence.mentions.find((mention) => mention.start >= last.end);
+  if (after === undefined) return [];
+  const gap = sentence.lower.slice(last.end, after.start).replace(/^ (?:are|were|is|mark|marks|as) (?:both )?/u, "");
+  if (!forwardGap.test(gap)) return [];
+  const list = sentence.mentions.filter((mention) => mention.start >= after.start);
+  const end = list.findIndex((mention, index) => index > 0 && !isListed(sentence, list[index - 1], mention));
+  return end < 0 ? list : list.slice(0, end);
+}
+
+/** What is commonly set against each other. */
+const opposites: readonly (readonly MentionName[])[] = [
+  ["buying_momentum", "selling_momentum"],
+  ["daily_high", "daily_low"],
+  ["bollinger_upper", "bollinger_lower"],
+  ["ema", "rolling_avg"],
+];
+
+/** "Sellers have outmuscled buyers, 5 to 4": two that are set against each other, in their order. */
 function comparedBefore({ mentions, quantities }: Sentence, last: Mention, first: Quantity): Mention[] {
   const previous = mentions[mentions.indexOf(last) - 1];
-  if (
-    previous === undefined ||
-    previous.name === last.name ||
-    previous.name === "last_close" ||
-    last.name === "last_close" ||
-    !isFigureName(previous.name) ||
-    !isFigureName(last.name)
-  )
-    return [];
-  if (dimensionOf(previous.name) !== dimensionOf(last.name)) return [];
+  if (previous === undefined || previous.name === last.name) return [];
+  if (!opposites.some((pair) => pair.includes(previous.name) && pair.includes(last.name))) return [];
   return quantities.some(({ start }) => start >= previous.end && start < first.start) ? [] : [previous, last];
 }
 
@@ -120,11 +134,19 @@ function isListed({ lower }: Sentence, previous: Mention | undefined, mention: M
 }
 
 /** One name each, in order; or both ends of a pair, in either order. */
-function assign(list: readonly Mention[], group: readonly Quantity[], bindings: Map<Quantity, Binding>): boolean {
+function assign(
+  { mentions }: Sentence,
+  list: readonly Mention[],
+  group: readonly Quantity[],
+  bindings: Map<Quantity, Binding>,
+): boolean {
   const [only] = list.slice(-1);
   const pair = only === undefined ? undefined : pairs[only.name];
   if (pair !== undefined && group.length === 2) {
-    for (const quantity of group) bindings.set(quantity, { names: pair });
+    // "The bands show a range of 5 to 4"
+    const isOfBands = only?.name === "range" && mentions.some(({ name, end }) => name === "bands" && end <= only.start);
+    const names = isOfBands ? [...pair, ...(pairs.bands ?? [])] : pair;
+    for (const quantity of group) bindings.set(quantity, { names });
     return true;
   }
   if (list.length < 2 || list.length !== group.length) return false;
@@ -167,8 +189,13 @@ function namesAt(sentence: Sentence, mention: Mention): MentionName[] {
   return alike.length > 1 ? alike.map(({ name }) => name) : [last];
 }
 
-function mentionBefore({ mentions }: Sentence, { start }: Quantity): Mention | undefined {
-  return mentions.findLast((mention) => mention.end <= start);
+function mentionBefore({ lower, mentions }: Sentence, { start }: Quantity): Mention | undefined {
+  return mentions.findLast((mention) => mention.end <= start && !isGenitive(lower, mention));
+}
+
+/** "The RSI of BTC-USD stands at 5" */
+function isGenitive(sentence: string, { name, start }: Mention): boolean {
+  return name === "product" && /\b(?:of|for|in|on) $/u.test(sentence.slice(0, start));
 }
 
 function isTied({ lower, quantities, mentions }: Sentence, mention: Mention, quantity: Quantity): boolean {

@@ -4,13 +4,13 @@ import type { Span } from "../reading/span.ts";
 import type { Sentence } from "../reading/reading.ts";
 
 const day =
-  /\b(?:24[- ]?h(?:(?:ou)?rs?)?|twenty-four[- ]hours?|day|daily|today|session|yesterday|overnight|one-day|1d|window|day's)\b/u;
+  /\b(?:24[- ]?h(?:(?:ou)?rs?)?|twenty-four[- ]hours?|day|daily|today|session|yesterday|overnight|one-day|1d|window|day's|candles|(?:over|for|across|in|during) the (?:\w+ )?period)\b(?<!(?:latest|last|recent|previous|current|final) period)/u;
 const candle =
-  /\b(?:candles?|candlesticks?|bars?|interval|tick|5[- ]min(?:ute)?s?|five[- ]minutes?|5m|print|period)\b/u;
+  /\b(?:candle|candlestick|bar|interval|tick|print)\b|\b(?:5|five)[- ]min(?:ute)?s?\b(?! (?:rolling|moving|average|ema|chart|candles|intervals|data))|\b5m\b|\b(?:latest|last|most recent|previous|current|final) (?:5-minute )?period\b/u;
 
 /** Ends a clause for the sake of what a change is a change of. */
 const breaks =
-  /[;:]|,(?! (?:or|a|an|down|up|equal|equivalent|i\.e|that is)\b)(?= )|\b(?:and|while|whereas|although|though|but|despite|yet|as|on|with|amid|alongside|accompanied)\b/gu;
+  /[;:]|,(?! (?:or|a|an|down|up|equal|equivalent|i\.e|that is)\b)(?= )|\b(?:and|while|whereas|although|though|but|despite|yet|as|on|with|amid|alongside|accompanied|during|following|after)\b/gu;
 
 /** Between a number and the volume that it is a change of: "349.20 drop in volume", "a 48.85 volume increase". */
 const beforeOwnVolume = /^ ?\)?(?: |(?: \w+)? (?:in|of) (?:the |its )?)$/u;

@@ -10,7 +10,7 @@ const buying =
 const selling =
   "(?:sell(?:ers?|ing|-side)(?:'s?)?|bears?|bearish|supply)(?: (?:momentum|pressure|strength|side|force|forces))?";
 const filler = String.raw`(?:[ ,]+(?:\([^)]*\)|at|of|with|[$€£]?[\d.,]+[km]?|still|clearly|firmly|currently|now|have|has|had|are|is|were|was|been|being|remain|remains|look|looks|appear|appears|in|very|much|a|bit|slightly|more|holding|holds?|decidedly|comfortably|largely|continue|continues|to|that|the|keeps?|on|top)){0,7}`;
-const mastery = String.raw`(?:(?:in|under) (?:\w+ )?(?:control|charge|command)|dominat(?:e|es|ed|ing|nant)|dominant|prevail(?:s|ed|ing)?|the (?:\w+ )?(?:edge|upper hand|advantage|lead|better)|an? (?:\w+ ){0,2}(?:edge|upper hand|advantage|lead)|(?:slim |clear |slight |narrow |small |modest )?(?:edge|advantage|lead)\b(?= (?:over|on|in|for|to|of|by)|[.,;]|$)|ahead|stronger|in front|winning|rule|rules|hold sway|active)`;
+const mastery = String.raw`(?:(?:in|under) (?:\w+ )?(?:control|charge|command)|dominat(?:e|es|ed|ing|nant)|dominant|prevail(?:s|ed|ing)?|the (?:\w+ )?(?:edge|upper hand|advantage|lead|better)|an? (?:\w+ ){0,2}(?:edge|upper hand|advantage|lead)|(?:slim |clear |slight |narrow |small |modest )?(?:edge|advantage|lead)\b(?= (?:over|on|in|for|to|of|by)|[.,;]|$)|ahead|stronger|in front|winning|rule|rules|hold sway)`;
 
 function patternsOf(side: string, other: string): RegExp[] {
   return [
@@ -87,16 +87,18 @@ export function checkBalance(sentence: Sentence, facts: Facts): Violation[] {
 
 /** "Sellers have the edge in the short term" speaks of the last candle and the averages, not of the day. */
 function isAboutNow({ lower }: Sentence, at: number, direction: 1 | -1, { figure }: Facts): boolean {
+  const after = lower.slice(at).split(/[,;]/u)[0] ?? "";
+  const words = `${clauseBefore(lower, at)}${after}`;
   if (
-    !/\b(?:short[- ]term|near[- ]term|latest candle|last candle|recent candle|immediate|right now|currently|recently|5-minute)\b/u.test(
-      lower,
+    !/\b(?:short[- ]term|near[- ]term|latest|last candle|recent(?:ly)?|immediate|right now|currently|5-minute)\b/u.test(
+      words,
     )
   )
     return false;
   const [change, close, average] = [figure("price_change"), figure("last_close"), figure("rolling_avg")];
   const isRecent = change !== null && Math.sign(change.value) === direction;
   const isPlaced = close !== null && average !== null && Math.sign(close.value - average.value) === direction;
-  return (isRecent || isPlaced) && !/momentum/u.test(clauseBefore(lower, at) + lower.slice(at, at + 30));
+  return (isRecent || isPlaced) && !/momentum|overall/u.test(words);
 }
 
 function checkLevel(sentence: Sentence, buys: number, sells: number, truth: string): Violation[] {

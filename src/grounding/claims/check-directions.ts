@@ -1,5 +1,6 @@
 import type { FigureName } from "../../features/index.ts";
 import type { Facts } from "../facts.ts";
+import { changes } from "../figure-values.ts";
 import { clauseBefore, isDenied, isSupposed } from "../reading/modality.ts";
 import type { Sentence } from "../reading/reading.ts";
 import type { Span } from "../reading/span.ts";
@@ -10,7 +11,7 @@ import { claimViolation } from "./claim-violation.ts";
 
 const adverbs =
   "(?: (?:has|have|had|is|are|was|were|been|being|also|just|slightly|modestly|sharply|only|still|even|both|steadily|recently|gently|barely|mildly|marginally|moderately|strongly|significantly|notably|nearly|continues?|continued|to|saw|seen|see|showed|shows|recorded|registered|posted|experienced|logged|a|an|the|small|slight|modest|sharp|strong|solid|mild|itself|actually|now|currently|likewise|overall|price|trading|quietly|all|did|managed|up to|which|that|action|over the last candle|in the last candle|in the latest candle|over the day|over 24 hours|today|on the day))*";
-const rising = String.raw`(?:rising|increas(?:ing|ed)|higher|growing|expanding|heavier|stronger|surging|swelling|climbing|improving|accelerating|elevated|picking up)`;
+const rising = String.raw`(?:rising|increas(?:ing|ed)|higher|growing|expanding|heavier|stronger|surging|swelling|climbing|improving|accelerating|picking up)`;
 const falling = String.raw`(?:falling|declining|shrinking|lower|lighter|decreas(?:ing|ed)|dwindling|reduced|thinner|contracting|thinning|weaker|fading|waning|dropping|diminish(?:ing|ed)|sliding|softer|slowing)`;
 const verbEnd = String.raw`(?![-\w])(?! (?:band|bollinger|momentum|pressure|interest|trend|bias|than|limit|boundary|edge|end|half|highs?|lows?|side|territory|note|outlook|sentiment|to (?:the )?\w+ side))`;
 
@@ -22,11 +23,11 @@ interface DirectionPattern {
 }
 
 /** A subject with a verb of change behind it, an adjective of change before it, or a noun of change that it stands in. */
-function claimPatterns(subject: string): DirectionPattern[] {
+function claimPatterns(subject: string, adjectives: readonly [string, string] = [rising, falling]): DirectionPattern[] {
   return (
     [
-      [riseWords, rising, 1],
-      [fallWords, falling, -1],
+      [riseWords, adjectives[0], 1],
+      [fallWords, adjectives[1], -1],
     ] as const
   ).flatMap(([words, adjective, direction]) => [
     {
@@ -56,8 +57,10 @@ const volume = /volumes?|turnover|participation|activity/u;
 const rsi = /rsi|relative strength index/u;
 const ema = /ema|exponential moving average/u;
 const volumePatterns = claimPatterns(`(?:${volume.source})`);
-const rsiPatterns = claimPatterns(`(?:${rsi.source})(?: (?:reading|value))?`);
-const emaPatterns = claimPatterns(`(?:${ema.source})`);
+/** "Elevated" and "lower" say where an indicator stands, not where it goes. */
+const moving = ["(?:rising|climbing|increasing)", "(?:falling|declining|dropping|decreasing|sliding)"] as const;
+const rsiPatterns = claimPatterns(`(?:${rsi.source})(?: (?:reading|value))?`, moving);
+const emaPatterns = claimPatterns(`(?:${ema.source})`, moving);
 const signPatterns = (
   [
     ["positive", 1],
@@ -79,7 +82,7 @@ export function checkDirections(sentence: Sentence, facts: Facts): Violation[] {
     // The EMA follows the close that lies above it.
     ...(rsi.test(lower) ? judge(sentence, rsiPatterns, () => rsiSigns(facts)) : []),
     ...(ema.test(lower) ? judge(sentence, emaPatterns, () => emaSign(facts)) : []),
-    ...judge(sentence, pricePatterns, (span) => signsOf(facts, changeScopeAt(sentence, span))),
+    ...judge(sentence, pricePatterns, (span) => priceSigns(sentence, span, facts)),
   ];
 }
 
@@ -135,22 +138,39 @@ function isHarmless({ lower, quantities }: Sentence, { start, end }: Span, taken
   return /\b(?:signs? of|signals?|pressure|momentum)\b[^,;]*$/u.test(clauseBefore(lower, start).slice(-25));
 }
 
+const changeLabels = {
+  price_change: "price changed",
+  change_24h: "price changed over 24 hours",
+  change_24h_pct: "price changed in percent over 24 hours",
+  volume_change: "volume changed",
+} as const;
+
 function signsOf(facts: Facts, names: readonly FigureName[]): Told {
   const signs: number[] = [];
   const truths: string[] = [];
-  for (const name of ["price_change", "change_24h", "volume_change"] as const) {
+  for (const name of changes) {
     const shown = facts.figure(name);
     if (!names.includes(name) || shown === null) continue;
     signs.push(Number(shown.text) === 0 ? 0 : Math.sign(shown.value));
-    const label = {
-      price_change: "price changed",
-      change_24h: "price changed over 24 hours",
-      volume_change: "volume changed",
-    }[name];
-    truths.push(`The ${label} by ${shown.text}.`);
+    truths.push(`The ${changeLabels[name]} by ${shown.text}.`);
   }
   return { signs, truth: truths.join(" ") };
 }
+
+/** Said of the day, the day's change is meant. Else the last candle's may be, or that the price left its average that way. */
+function priceSigns(sentence: Sentence, span: Span, facts: Facts): Told {
+  const clause = sentence.lower.slice(span.end).split(/[,;]/u)[0] ?? "";
+  const scope = changeScopeAt(sentence, span);
+  if (ofTheDay.test(clause) || !scope.includes("change_24h")) return signsOf(facts, scope);
+  const { signs, truth } = signsOf(facts, ["price_change", ...scope]);
+  const [close, average] = [facts.figure("last_close"), facts.figure("rolling_avg")];
+  return close === null || average === null
+    ? { signs, truth }
+    : { signs: [...signs, Math.sign(close.value - average.value)], truth };
+}
+
+const ofTheDay =
+  /\b(?:over|in|during|for|across|on|since|throughout)\b(?: \w+){0,3} (?:24|twenty-four|day|session|yesterday)|\btoday\b/u;
 
 /** The RSI rises when the last close does. Where it stood before is not known: one below 50 may as well have fallen there. */
 function rsiSigns(facts: Facts): Told {

@@ -1,7 +1,7 @@
 import type { FigureName } from "../../features/index.ts";
 import type { Facts } from "../facts.ts";
 import { figureNames } from "../facts.ts";
-import { changes, dimensionOf, figureLabels, isQuoteUnit, readsAs, unitFits } from "../figure-values.ts";
+import { isChange, dimensionOf, figureLabels, isQuoteUnit, readsAs, unitFits } from "../figure-values.ts";
 import type { MentionName } from "../reading/find-mentions.ts";
 import { isSupposed } from "../reading/modality.ts";
 import type { Quantity } from "../reading/quantity.ts";
@@ -65,7 +65,10 @@ function isChangeByItself({ quantity, names, sentence }: Case): boolean {
 
 /** Behind a number that lies between two figures; "over 24 hours" and "higher than yesterday" are another matter. */
 const differenceAfter =
-  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:wide|apart|away|short|shy|off|below|above|under|beneath|beyond|(?:over|(?:higher|lower|more|less) than)(?! (?:(?:the )?(?:past|last|course|(?:24|twenty-four)[- ]?h\w*(?! (?:high|low|peak))|day\b(?!')|window|session|period|previous|prior)|one|a day|today|yesterday|where|at the|the open|its open))|greater than|larger than|between|separat\w+|from (?:the|its|today's|that)|inside|ahead|to spare|larger|greater|stronger|weaker|bigger|smaller|of the (?:daily |day's )?(?:high|low|upper|lower|average|ema)|clear of|distant)\b/u;
+  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:wide|apart|away|short|shy|off|greater than|larger than|between|separat\w+|from (?:the|its|today's|that)|inside|ahead|to spare|larger|greater|stronger|weaker|bigger|smaller|of the (?:daily |day's )?(?:high|low|upper|lower|average|ema)|clear of|distant)\b/u;
+const sideAfter =
+  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:above|below|under|over|beneath|beyond|(?:higher|lower|more|less) than)(?<gap>(?: (?:the|its|both|that|their|today's|of|a|an|current|short-term|recent))* )/u;
+
 const differenceBefore =
   /\b(?:gap|difference|distance|spread|width|wide|margin|lead|edge|within|surplus|advantage|excess|deficit|imbalance|separated|differ\w*|apart|ratio|buffer|cushion|premium|discount|multiple) (?:of |only |just |about |around |roughly |nearly |some |a |an |approximately |is |at |was |by |merely |barely |more than |less than )*$/u;
 const differenceBy =
@@ -76,13 +79,24 @@ function isDifferenceHere({ quantity, sentence, names }: Case, isChange: boolean
   if (names.some((name) => name === "range" || name === "bands" || name === "momentum" || name === "volume"))
     return false;
   const before = sentence.lower.slice(0, quantity.start);
+  const side = sideAfter.exec(sentence.lower.slice(quantity.end));
+  if (side !== null) {
+    const at = quantity.end + side[0].length;
+    if ([...sentence.mentions, ...sentence.quantities].some(({ start }) => start === at || start === at - 4))
+      return true;
+  }
   if (differenceAfter.test(sentence.lower.slice(quantity.end)) || differenceBefore.test(before)) return true;
-  return !isChange && differenceBy.test(before) && directionBefore(sentence.lower, quantity.start) === 0;
+  return (
+    !isChange &&
+    quantity.sign === 0 &&
+    differenceBy.test(before) &&
+    directionBefore(sentence.lower, quantity.start) === 0
+  );
 }
 
 function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
   const { quantity, sentence, facts, named } = on;
-  const scope = scopeOf(on);
+  const scope = [...scopeOf(on)];
   const sign =
     direction === 0 && quantity.sign === 0
       ? directionBefore(sentence.lower, quantity.start)
@@ -90,21 +104,16 @@ function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
   if (direction !== 0 && quantity.sign !== 0 && direction !== quantity.sign && direction === 1) {
     return violation("wrong_sign", on, `It is told as a rise and written with a minus.`);
   }
+  // "It dropped by 5": what the sentence before was about.
+  if (/^(?:it|that|this)\b/u.test(sentence.lower) && named.includes("volume") && !scope.includes("volume_change")) {
+    scope.push("volume_change");
+  }
   const candidates = scope.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
   const present = candidates.filter((name) => matches(quantity, name, facts));
   if (present.length === 0) {
     // "An RSI of 23.35 falls below 30", "total rises of 1.46": it is what it is named as.
     const own = [...on.names.flatMap(figuresOf), ...sumsAt(sentence.lower, quantity.start)];
-    if (
-      quantity.sign === 0 &&
-      own.some(
-        (name) =>
-          !changes.includes(name) &&
-          unitFits(quantity.unit, dimensionOf(name), facts) &&
-          matches(quantity, name, facts),
-      )
-    )
-      return null;
+    if (own.some((name) => isNamed(on, name))) return null;
     // "A gain of 5 from the low": a change between two figures that are named.
     if (scope.some((name) => name !== "volume_change") && isDerived(quantity, named, facts)) return null;
     if (isCandlePercent(on)) return null;
@@ -116,6 +125,13 @@ function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
   );
   if (right !== undefined) return null;
   return violation("wrong_sign", on, nearest(quantity, present, facts));
+}
+
+/** A lower band may well be negative. */
+function isNamed({ quantity, facts }: Case, name: FigureName): boolean {
+  const isNegative = (facts.figure(name)?.value ?? 0) < 0;
+  if (isChange(name) || (quantity.sign !== 0 && isNegative !== quantity.sign < 0)) return false;
+  return unitFits(quantity.unit, dimensionOf(name), facts) && matches(quantity, name, facts);
 }
 
 /** The momentum figures are sums of rises and of falls, and may be called so. */
@@ -150,9 +166,13 @@ function isCandlePercent({ quantity, facts, sentence }: Case): boolean {
   );
 }
 
+const bandNames: readonly MentionName[] = ["bands", "bollinger_upper", "bollinger_lower"];
+
 function judgeValue(on: Case): Violation | null {
   const { quantity, names, named, facts } = on;
-  const figures = names.flatMap((name) => figuresOf(name));
+  // "The bands show a narrow range up to 5"
+  const isOfBands = names.includes("range") && named.some((name) => bandNames.includes(name));
+  const figures = [...names, ...(isOfBands ? (["bands"] as const) : [])].flatMap((name) => figuresOf(name));
   if (figures.length > 0 || names.includes("volume")) {
     const fitting = names.includes("volume") ? [] : figures;
     if (fitting.some((name) => unitFits(quantity.unit, dimensionOf(name), facts) && matches(quantity, name, facts)))
@@ -167,7 +187,7 @@ function judgeValue(on: Case): Violation | null {
   }
   const known = figureNames.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
   const found = known.filter((name) => matches(quantity, name, facts));
-  if (found.some((name) => !changes.includes(name) || signOf(name, facts) >= 0)) return null;
+  if (found.some((name) => !isChange(name) || signOf(name, facts) >= 0)) return null;
   if (quantity.sign === 0 && found.length > 0 && directionBefore(on.sentence.lower, quantity.start) === -1) return null;
   if (quantity.sign === 0 && found.length > 0) return violation("wrong_sign", on, nearest(quantity, found, facts));
   if (isDerived(quantity, named, facts)) return null;
@@ -186,7 +206,7 @@ function matches(quantity: Quantity, name: FigureName, facts: Facts): boolean {
 
 function signOf(name: FigureName, facts: Facts): -1 | 0 | 1 {
   const shown = facts.figure(name);
-  if (shown === null || !changes.includes(name)) return 1;
+  if (shown === null || !isChange(name)) return 1;
   const value = Number(shown.text) === 0 ? 0 : shown.value;
   return value === 0 ? 0 : value > 0 ? 1 : -1;
 }

@@ -52,6 +52,7 @@ function placePattern(place: string): RegExp {
 }
 
 /** Names that, right before a place, are what is placed there instead of the price. */
+const pastPlace = /\b(?:from|off|after|since)(?: \w+)? $/u;
 const otherSubject = /\b(?:ema|average|rsi|band|high|low|momentum|volume)\b[^,;]{0,30}$/u;
 
 /** A position this far to the wrong side of the middle is still no lie. */
@@ -83,7 +84,12 @@ export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
     const position = positionOf(facts, low, high);
     if (position === null) continue;
     for (const span of findSpans(sentence.lower, pattern)) {
-      if (isDenied(sentence.lower, span.start) || otherSubject.test(sentence.lower.slice(0, span.start))) continue;
+      if (
+        isDenied(sentence.lower, span.start) ||
+        otherSubject.test(sentence.lower.slice(0, span.start)) ||
+        pastPlace.test(sentence.lower.slice(0, span.start))
+      )
+        continue;
       claims.push({ ...span, isFalse: (position - 0.5) * half < -tolerance });
     }
   }

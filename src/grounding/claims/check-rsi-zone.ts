@@ -14,7 +14,7 @@ const nearby = 10;
 const zones = /\b(?:over-?(?:bought|sold)|over (?:bought|sold))\b/gu;
 
 const approach =
-  /\b(?:approach(?:es|ing|ed)?|near(?:s|ing|ed)?|close(?:r)? (?:to|from)|toward(?:s)?|almost|verg(?:e|ing) (?:of|on)|border(?:s|ing|line)?(?: on)?|edg(?:e|es|ing) (?:toward|towards|closer to|up to)|on the (?:edge|cusp|brink) of|not far from|flirt(?:s|ing) with|next to|nearly|just (?:shy|short|outside|under|below|above|over) (?:of)?|inch(?:es|ing) (?:toward|towards|closer to)|at the door of|within reach of|headed (?:for|toward|towards)|heading (?:for|toward|towards|into))(?: (?:the|an|a|its|official|classic|traditional|textbook|conventional|technical|near|deeply|extreme|being|becoming|closer|to|\d+(?:\.\d+)?|level|of|territory))* $/u;
+  /\b(?:approach(?:es|ing|ed)?|near(?:s|ing|ed)?|close(?:r)? (?:to|from)|toward(?:s)?|almost|verg(?:e|ing) (?:of|on)|border(?:s|ing|line)?(?: on)?|edg(?:e|es|ing) (?:toward|towards|closer to|up to)|on the (?:edge|cusp|brink) of|not far from|flirt(?:s|ing) with|next to|nearly|just (?:shy|short|outside|under|below|above|over) (?:of)?|inch(?:es|ing) (?:toward|towards|closer to)|at the door of|within reach of|a (?:hair|whisker|touch|step|whisper|fraction|stone's throw|point)(?: or (?:so|two))? (?:from|away from|off|above|below|shy of|short of)|headed (?:for|toward|towards)|heading (?:for|toward|towards|into))(?: (?:the|an|a|its|official|classic|traditional|textbook|conventional|technical|near|deeply|extreme|being|becoming|closer|to|\d+(?:\.\d+)?|level|of|territory))* $/u;
 const below =
   /\b(?:below|under|beneath|underneath|less than|lower than|short of|shy of|south of)(?: (?:the|an|its|70|70\.00|typical|classic|traditional|standard|usual|conventional|technical|official|level|of))* $/u;
 const above =

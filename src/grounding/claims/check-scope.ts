@@ -8,7 +8,7 @@ import { claimViolation } from "./claim-violation.ts";
 
 /** Indicators, data and events that no figure tells of. */
 const unknownMatters =
-  /\b(?:macd|fibonacci|stochastics?|adx|vwap|atr|obv|ichimoku|parabolic sar|pivot points?|market cap(?:italization)?|open interest|funding rates?|order ?books?|order flow|dominance|on-chain|whales?|etfs?|inflows?|outflows?|liquidations?|earnings|dividends?|p\/e|news|headlines|federal reserve|the fed\b|interest rates?|inflation|elections?|regulat(?:ion|ors?|ory)|partnerships?|halving|upgrade|head and shoulders|double (?:top|bottom)|triple (?:top|bottom)|golden cross|death cross|bull flag|bear flag|cup and handle)\b/gu;
+  /\b(?:macd|fibonacci|stochastics?|adx|vwap|atr|obv|ichimoku|parabolic sar|pivot points?|market cap(?:italization)?|open interest|funding rates?|order ?books?|order flow|(?:btc|bitcoin|market) dominance|on-chain|whales?|etfs?|inflows?|outflows?|liquidations?|earnings|dividends?|p\/e|news|headlines|federal reserve|the fed\b|interest rates?|inflation|elections?|regulat(?:ion|ors?|ory)|partnerships?|halving|upgrade|head and shoulders|double (?:top|bottom)|triple (?:top|bottom)|golden cross|death cross|bull flag|bear flag|cup and handle)\b/gu;
 
 const trade =
   "(?:buy|sell|hold|accumulate|short|long|exit|enter|take profits?|add to|trim|scale (?:in|out)|go (?:long|short)|stay (?:long|short|out)|close (?:out )?(?:positions?|longs?|shorts?))";

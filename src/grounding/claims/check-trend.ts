@@ -33,10 +33,11 @@ export function checkTrend(sentence: Sentence, facts: Facts): Violation[] {
   return claims.flatMap(({ pattern, direction, needed }) => {
     const votes = countVotes(direction, facts);
     return findSpans(sentence.lower, pattern)
-      .filter(({ start }) => {
+      .filter(({ start, end }) => {
         const before = clauseBefore(sentence.lower, start);
         const least = strong.test(before) ? needed + 1 : needed;
-        if (ofTheDay.test(before)) return isAgainstDay(direction, facts) && !isDenied(sentence.lower, start);
+        if (ofTheDay.test(before) || overTheDay.test(sentence.lower.slice(end)))
+          return isAgainstDay(direction, facts) && !isDenied(sentence.lower, start);
         return (
           votes < least &&
           !isDenied(sentence.lower, start) &&
@@ -58,6 +59,8 @@ export function checkTrend(sentence: Sentence, facts: Facts): Violation[] {
 }
 
 /** "A 24-hour uptrend" is told of the day's change alone. */
+const overTheDay =
+  /^ (?:over|for|in|during|across|throughout) (?:the )?(?:past |last |full |whole )*(?:24|twenty-four|day\b)|^ (?:on the day|today)\b/u;
 const ofTheDay = /\b(?:24[- ]h\w*|daily|day's) $/u;
 
 function isAgainstDay(direction: 1 | -1, { figure }: Facts): boolean {

@@ -1,6 +1,6 @@
 import type { FigureName } from "../../features/index.ts";
 import type { Facts } from "../facts.ts";
-import { changes, type Dimension, dimensionOf, readsAs } from "../figure-values.ts";
+import { isChange, type Dimension, dimensionOf, readsAs } from "../figure-values.ts";
 import type { MentionName } from "../reading/find-mentions.ts";
 import type { Quantity } from "../reading/quantity.ts";
 
@@ -36,7 +36,7 @@ export const rsiLevels: readonly number[] = [0, 30, 50, 70, 100];
  */
 export function isDerived(quantity: Quantity, named: readonly MentionName[], facts: Facts): boolean {
   const figures = new Set<FigureName>([...named.flatMap(figuresOf), "last_close"]);
-  const operands = [...figures].filter((name) => !changes.includes(name));
+  const operands = [...figures].filter((name) => !isChange(name));
   for (const [index, one] of operands.entries()) {
     for (const other of operands.slice(index + 1)) {
       if (dimensionOf(one) === dimensionOf(other) && isDerivedFrom(quantity, one, other, facts)) return true;

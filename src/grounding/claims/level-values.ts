@@ -1,5 +1,5 @@
 import type { Facts } from "../facts.ts";
-import { changes, type Dimension, dimensionOf, figureLabels } from "../figure-values.ts";
+import { isChange, type Dimension, dimensionOf, figureLabels } from "../figure-values.ts";
 import type { MentionName } from "../reading/find-mentions.ts";
 import { isFigureName, openingPrice } from "./derived-values.ts";
 
@@ -30,7 +30,7 @@ export function levelOf(name: MentionName, side: 1 | -1, facts: Facts): Level | 
     const value = openingPrice(facts);
     return value === null ? null : { value, dimension: "price", told: "the window opened elsewhere" };
   }
-  if (!isFigureName(name) || changes.includes(name)) return null;
+  if (!isFigureName(name) || isChange(name)) return null;
   const shown = facts.figure(name);
   if (shown === null) return null;
   return { value: shown.value, dimension: dimensionOf(name), told: `the ${figureLabels[name]} is ${shown.text}` };

@@ -28,7 +28,10 @@ const lexicon: readonly (readonly [name: MentionName, pattern: string])[] = [
     "bollinger_lower",
     String.raw`(?:(?:lower|bottom|downside)(?:-| )(?:bollinger(?:'s)? )?bands?|(?:lower|bottom) bollinger(?! bands?)|bollinger(?:'s)? (?:lower|bottom)(?: band)?|(?:lower|bottom)(?: end| edge| boundary| bound| limit| side| line)?(?: of (?:the|its) (?:bollinger )?(?:bands?|channel|envelope))|lower (?:boundary|bound|limit|edge)|lbb|lower(?= (?:and|or|&|\/) upper| bollinger| \(| at | (?:bands?)|: ))`,
   ],
-  ["bollinger_lower", String.raw`(?<=\bupper (?:and|or|&|\/) )lower|lower(?=[),;.]|$)(?<=\((?:the )?lower)`],
+  [
+    "bollinger_lower",
+    String.raw`(?<=\bupper (?:and|or|&|\/) )lower|(?<=\bupper[,;] [$€£]?[\d.,]+ )lower|lower(?=[),;.]|$)(?<=\((?:the )?lower)`,
+  ],
   [
     "bands",
     String.raw`(?:bollinger )?band(?: width| spread| range)|bandwidth|bollinger(?: bands?| channel| envelope| range)?(?:'s)?|(?<!(?:upper|lower|top|bottom) )bands?`,
@@ -95,9 +98,9 @@ const combined = new RegExp(
  * Finds what a sentence calls by name.
  *
  * @param sentence lower case, see `toPlainText`.
- * @param productNames how the product may be called, lower case.
+ * @param products where it names the product.
  */
-export function findMentions(sentence: string, productNames: RegExp): Mention[] {
+export function findMentions(sentence: string, products: readonly (Span & { readonly text: string })[]): Mention[] {
   const mentions: Mention[] = [];
   for (const match of sentence.matchAll(combined)) {
     const group = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined);
@@ -105,11 +108,7 @@ export function findMentions(sentence: string, productNames: RegExp): Mention[] 
     if (entry === undefined) continue;
     mentions.push({ name: entry[0], start: match.index, end: match.index + match[0].length, text: match[0] });
   }
-  for (const match of sentence.matchAll(productNames)) {
-    const span = { start: match.index, end: match.index + match[0].length };
-    if (!mentions.some((other) => span.start < other.end && other.start < span.end)) {
-      mentions.push({ name: "product", ...span, text: match[0] });
-    }
-  }
+  const others = products.filter((span) => !mentions.some((other) => span.start < other.end && other.start < span.end));
+  mentions.push(...others.map((span) => ({ name: "product" as const, ...span })));
   return mentions.toSorted((one, other) => one.start - other.start);
 }

@@ -17,7 +17,7 @@ const monthName = `(?<monthName>(?:${months.join("|")})[a-z]*)`;
 const patterns: readonly RegExp[] = [
   /\b(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[t ,]+(?:at )?(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2}(?:\.\d+)?)?)?(?: ?(?:z|utc|gmt))?/u,
   new RegExp(
-    String.raw`\b(?:${monthName.replace("monthName", "monthBefore")}\.? (?<dayAfter>\d{1,2})(?:st|nd|rd|th)?|(?<dayBefore>\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName.replace("monthName", "monthAfter")}\.?)(?![a-z\d.])(?:,? (?<year>\d{4}))?`,
+    String.raw`(?<![\d.,$€£])\b(?:${monthName.replace("monthName", "monthBefore")}\.? (?<dayAfter>\d{1,2})(?:st|nd|rd|th)?|(?<dayBefore>\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName.replace("monthName", "monthAfter")}\.?)(?![a-z\d.])(?:,? (?<year>\d{4}))?`,
     "u",
   ),
   /\b(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?: ?(?<half>am|pm|a\.m|p\.m))?(?: ?(?:z|utc|gmt)\b)?/u,
@@ -43,6 +43,8 @@ function readMoment(groups: Readonly<Record<string, string | undefined>>, text: 
   const name = groups["monthBefore"] ?? groups["monthAfter"];
   const month = name === undefined ? groups["month"] : String(months.indexOf(name.slice(0, 3)) + 1);
   if (name !== undefined && !isMonth(name)) return null;
+  // "Its high of 11 may hold"
+  if (name === "may" && groups["dayBefore"] !== undefined && groups["year"] === undefined) return null;
   const hour = toNumber(groups["hour"]);
   const isAfternoon = groups["half"]?.startsWith("p") === true;
   return {

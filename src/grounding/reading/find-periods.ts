@@ -39,6 +39,8 @@ export function findPeriods(sentence: string): Period[] {
     const unit = short ?? long ?? "";
     // `$1.2m` and `2.5m` are millions.
     if (unit === "m" && !/^(?:1|5|15|30|60)$/u.test(written)) continue;
+    // Candles come whole: "+741.17 candle on candle".
+    if (written.includes(".") && /^(?:c|b|p|s|i|t|d)/u.test(unit) && !/^(?:d|s)/u.test(unit)) continue;
     const count = /^\d/u.test(written) ? Number(written) : readCountWord(written);
     periods.push({
       start: match.index,

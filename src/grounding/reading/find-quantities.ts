@@ -5,7 +5,7 @@ import { readSpelledNumber, spelledNumberPattern } from "./spelled-number.ts";
 const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})(?![\d,])|\d+(?:\.\d+)?|\.\d+)`;
 const currency = String.raw`(?:us\$|\$|€|£|¥|(?:usd|usdt|usdc|eur|gbp|jpy)(?=[ \d]) ?)`;
 const scale = "(?: ?(?:k|mn|mm|m|bn|b|tn)| (?:thousand|million|billion|trillion))";
-const unitWords = String.raw`%|(?:us |euro )?cents?|percent(?:age points?)?|pct|per cent|us\$|\$|€|£|¥|us dollars?|u\.s\. dollars?|dollars?|bucks|euros?|pounds?|yen|(?:usd|usdt|usdc|eur|gbp|jpy)|points?|pts|x|times|fold`;
+const unitWords = String.raw`%|(?:us |euro )?cents?|percent(?:age points?)?|pct|per cent|us\$|\$|€|£|¥|us dollars?|u\.s\. dollars?|dollars?|bucks|euros?|pounds?|yen|(?:usd|usdt|usdc|eur|gbp|jpy)|points?(?! (?:to|toward))|pts|x|times|fold`;
 
 const pattern = new RegExp(
   String.raw`(?<![a-z0-9.,])(?<lead>(?:[-–+±](?! )|minus |negative |plus |positive )?)(?<approx>~ ?|≈ ?)?(?<currency>${currency})?(?<inner>[-+](?=[\d.]))?` +

@@ -23,7 +23,7 @@ const longestNegation = 7;
 /** Tells whether what stands at a place is denied: "not overbought", "failed to close above". "Not only" denies nothing. */
 export function isDenied(sentence: string, index: number): boolean {
   const clause = clauseBefore(sentence, index).replaceAll(
-    /\bnot (?:only|just|merely|simply|far|much|long|too far|so much|quite as)\b|\b(?:no|without) (?:doubt|question|surprise)\b|\bno longer far\b/gu,
+    /\bnot (?:only|just|merely|simply|far|much|long|too far|so much|quite as)\b|n't (?:that |so |very |too |all that |quite )?(?:far|much)\b|\b(?:no|without) (?:doubt|question|surprise)\b|\bno longer far\b/gu,
     "",
   );
   if (nearNegations.test(clause)) return true;
@@ -33,7 +33,7 @@ export function isDenied(sentence: string, index: number): boolean {
 }
 
 const suppositions =
-  /\b(?:if|unless|until|should|would|could|may|might|can|cannot|whether|once|potential(?:ly)?|possibl[ey]|risks?|watch(?:ing)?|await(?:ing|s)?|wait(?:ing)?|likely|unlikely|expect(?:s|ed|ing)?|needs?|need(?:ed)? to|required to|room|ahead of|before|prior to|to (?:break|move|rise|fall|climb|drop|push|retest|reclaim|regain|close|cross|turn|see|confirm|trigger|signal|become|reach|test)|(?:any|a|an|the next|another|further|sustained|clear|decisive|clean) (?:\w+ )?(?:move|break|breakout|breakdown|push|close|drop|fall|rise|dip|rally|bounce|rebound|return|cross|slip|slide|climb|recovery))\b/u;
+  /\b(?:(?:if|unless|until|should|would|could|may|might|can|cannot|whether|once|potential(?:ly)?|possibl[ey]|risks?|watch(?:ing)?|await(?:ing|s)?|wait(?:ing)?|likely|unlikely|expect(?:s|ed|ing)?|needs?|need(?:ed)? to|required to|room|ahead of|before|prior to|to (?:break|move|rise|fall|climb|drop|push|retest|reclaim|regain|close|cross|turn|see|confirm|trigger|signal|become|reach|test))\b|(?:any|a|an|the next|another|further|sustained|clear|decisive|clean) (?:\w+ )?(?:move|break|breakout|breakdown|push|close|drop|fall|rise|dip|rally|bounce|rebound|return|cross|slip|slide|climb|recovery)(?: back)?(?= ?$| (?:above|below|beyond|over|under|through|past|from|to|toward|towards|into|beneath|higher|lower|up|down)))/u;
 
 /** Tells whether what stands at a place is only supposed ("if it closes above", "a break below could"): no claim of a fact. */
 export function isSupposed(sentence: string, index: number): boolean {

@@ -1,5 +1,5 @@
 import type { Facts } from "../facts.ts";
-import { productWords } from "../product-words.ts";
+import { isPlainSymbol, productWords } from "../product-words.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import { findMoments, type Moment } from "./find-moments.ts";
 import { findPeriods, type Period } from "./find-periods.ts";
@@ -34,16 +34,25 @@ export function readText(text: string, facts: Facts): Sentence[] {
 
 function readSentence(text: string, productNames: RegExp, facts: Facts): Sentence {
   const lower = lowerAscii(text);
-  const moments = findMoments(lower);
-  const fixed: Span[] = [...moments, ...findSpans(lower, parameters), ...findSpans(lower, productNames)];
+  const products = findSpans(text, productNames);
+  const moments = findMoments(lower).filter((moment) => !overlaps(moment, products));
+  const fixed: Span[] = [...moments, ...findSpans(lower, parameters), ...products];
   const periods = findPeriods(lower).filter((period) => !overlaps(period, fixed));
-  const quantities = findQuantities(lower, [...fixed, ...periods], facts).map((quantity) => ({
+  const quantities = findQuantities(lower, [...fixed, ...periods], unitsOf(facts)).map((quantity) => ({
     ...quantity,
     text: text.slice(quantity.start, quantity.end),
   }));
-  const mentions = findMentions(lower, productNames);
-  const unnamed = lower.replaceAll(productNames, (name) => "@".padStart(name.length));
+  const mentions = findMentions(lower, products);
+  const unnamed = products.reduce(
+    (masked, { start, end }) => masked.slice(0, start) + "@".padStart(end - start) + masked.slice(end),
+    lower,
+  );
   return { text, lower, unnamed, mentions, quantities, periods, moments };
+}
+
+/** A symbol that is a word of its own is no unit. */
+function unitsOf({ base, quote }: Facts): { readonly base: string; readonly quote: string } {
+  return { base: isPlainSymbol(base.toUpperCase()) ? base : "", quote };
 }
 
 function overlaps(span: Span, others: readonly Span[]): boolean {
