@@ -1,5 +1,5 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandOutput } from "@aws-sdk/client-bedrock-runtime";
-import { bedrockFailure } from "./bedrock-failure.ts";
+import { awsFailure } from "./aws-failure.ts";
 import { judgeBedrockReply } from "./bedrock-reply.ts";
 import { defaultMaxOutputTokens } from "./generation-limits.ts";
 import type { ModelPrompt, ModelProvider } from "./model-provider.ts";
@@ -35,7 +35,7 @@ export function createBedrockProvider(options: BedrockProviderOptions): ModelPro
       try {
         reply = await client.send(converse(prompt, options), { abortSignal: signal });
       } catch (error) {
-        throw bedrockFailure(error, signal);
+        throw awsFailure("Bedrock", error, signal);
       }
       return judgeBedrockReply(reply, options.modelId);
     },

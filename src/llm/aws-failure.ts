@@ -2,9 +2,15 @@ import { errorCodeOf } from "../platform/describe-error.ts";
 import type { ServiceError } from "../platform/errors.ts";
 import { type ModelErrorCode, modelError, quoteServer, statusErrorCode } from "./model-error.ts";
 
-/** Names that say more than their status does, or come without one. */
+/** Names that say more than their status does, or come without one. ECS has 400 for nearly everything, throttling too. */
 const codeByName: ReadonlyMap<string, ModelErrorCode> = new Map([
+  ["Throttling", "MODEL_UNAVAILABLE"],
+  ["ThrottlingException", "MODEL_UNAVAILABLE"],
   ["ServiceQuotaExceededException", "MODEL_UNAVAILABLE"],
+  ["AccessDeniedException", "MODEL_MISCONFIGURED"],
+  ["ClusterNotFoundException", "MODEL_MISCONFIGURED"],
+  ["ServiceNotFoundException", "MODEL_MISCONFIGURED"],
+  ["ServiceNotActiveException", "MODEL_MISCONFIGURED"],
   ["CredentialsProviderError", "MODEL_MISCONFIGURED"],
   ["TokenProviderError", "MODEL_MISCONFIGURED"],
   ["EndpointError", "MODEL_MISCONFIGURED"],
@@ -15,22 +21,26 @@ const codeByName: ReadonlyMap<string, ModelErrorCode> = new Map([
  * throttling and says nothing. Without a status the request never got an answer.
  *
  * What the service said is kept as one line and its error object is not: that one can repeat the signed request.
+ *
+ * @param awsService what was asked, as the message names it.
  */
-export function bedrockFailure(error: unknown, signal: AbortSignal): ServiceError {
-  if (signal.aborted) return modelError("MODEL_UNAVAILABLE", "The time was up before Bedrock answered");
+export function awsFailure(awsService: "Bedrock" | "ECS", error: unknown, signal: AbortSignal): ServiceError {
+  if (signal.aborted) return modelError("MODEL_UNAVAILABLE", `The time was up before ${awsService} answered`);
   const name = error instanceof Error ? error.name : typeof error;
   const message = quoteServer(error instanceof Error ? error.message : String(error));
   const status = httpStatusOf(error);
   const details = { name, ...(status === undefined ? {} : { status }) };
   if (status !== undefined && status >= 300) {
     const code = codeByName.get(name) ?? statusErrorCode(status);
-    return modelError(code, `Bedrock answered ${status} ${name}: ${message}`, { details });
+    return modelError(code, `${awsService} answered ${status} ${name}: ${message}`, { details });
   }
   if (status !== undefined) {
-    return modelError("MODEL_ANSWER_INCOMPLETE", `Bedrock's answer can't be read: ${name}: ${message}`, { details });
+    return modelError("MODEL_ANSWER_INCOMPLETE", `${awsService}'s answer can't be read: ${name}: ${message}`, {
+      details,
+    });
   }
   const code = errorCodeOf(error) === "ERR_INVALID_URL" ? "MODEL_MISCONFIGURED" : codeByName.get(name);
-  return modelError(code ?? "MODEL_UNAVAILABLE", `Bedrock gave no answer: ${name}: ${message}`, {
+  return modelError(code ?? "MODEL_UNAVAILABLE", `${awsService} gave no answer: ${name}: ${message}`, {
     cause: error,
     details,
   });
