@@ -19,7 +19,7 @@ export interface ModelAnswer {
 }
 
 /**
- * A service that writes text. It keeps no state between calls and gives either a whole answer or one of these errors:
+ * A service that writes text. It keeps nothing of a prompt between calls and gives either a whole answer or one of these errors:
  * `MODEL_UNAVAILABLE` (throttled, 5xx, timeout, connection), `MODEL_ANSWER_INCOMPLETE` (cut off, empty), `MODEL_REFUSED`
  * (guardrail, content filter), `MODEL_MISCONFIGURED` (key, rights, unknown model, rejected request).
  */
