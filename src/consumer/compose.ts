@@ -9,6 +9,8 @@ import { requestAccessToken } from "../assistant/token-grant.ts";
 import { createDeliverInsight, type DeliverInsight } from "../insight/deliver-insight.ts";
 import { LLMManager } from "../llm/llm-manager.ts";
 import type { ModelProvider } from "../llm/model-provider.ts";
+import { createOllamaGroupProvider } from "../llm/ollama-group-provider.ts";
+import { createOllamaNodeGroup } from "../llm/ollama-node-group.ts";
 import { createOllamaProvider } from "../llm/ollama-provider.ts";
 import { createCandlesWithFallback } from "../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../market/coinbase-candles.ts";
@@ -63,7 +65,8 @@ export async function composePrompts(environment: Environment, world: World = {}
   const metrics = createMetrics({ stage: config.stage, clock: world.clock, write: world.write });
   const clock = world.clock ?? Date.now;
   const { fetch, random } = world;
-  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, world)));
+  const ecs = awsOptions(config, environment, "ECS");
+  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, world)));
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
   const queue = createSqsQueue(config, environment);
@@ -150,12 +153,19 @@ function loadConfig<T>(load: (environment: Environment) => T, environment: Envir
   }
 }
 
-/** A new provider is one new file and one line here. */
-async function createProvider(config: ProviderConfig, { fetch }: World): Promise<ModelProvider> {
-  if (config.name === "ollama") return createOllamaProvider({ ...config, apiKey: config.apiKey ?? undefined, fetch });
-  // Only a deployment that asks Bedrock pays for loading its client.
-  const { createBedrockProvider } = await import("../llm/bedrock-provider.ts");
-  return createBedrockProvider(config);
+/** A new provider is one new file and one line here. Only a deployment that needs the client of Bedrock or ECS loads it. */
+async function createProvider(config: ProviderConfig, client: AwsOptions, world: World): Promise<ModelProvider> {
+  const { fetch, clock, random } = world;
+  if (config.name === "bedrock") {
+    const { createBedrockProvider } = await import("../llm/bedrock-provider.ts");
+    return createBedrockProvider(config);
+  }
+  const server = { model: config.model, apiKey: config.apiKey ?? undefined, fetch };
+  if (config.name === "ollama") return createOllamaProvider({ ...server, host: config.host });
+  const { createEcsService } = await import("../llm/ecs-service.ts");
+  const ecs = createEcsService({ ...config.nodeGroup, client });
+  const group = createOllamaNodeGroup({ ...config.nodeGroup, ecs, clock, random });
+  return createOllamaGroupProvider({ ...server, group });
 }
 
 function createServiceLogger(config: CommonConfig, redactor: Redactor, world: World): Logger {
@@ -185,7 +195,7 @@ interface AwsOptions {
 function awsOptions(
   { region }: CommonConfig,
   environment: Environment,
-  service: "DYNAMODB" | "S3" | "SQS",
+  service: "DYNAMODB" | "ECS" | "S3" | "SQS",
 ): AwsOptions {
   const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment["AWS_ENDPOINT_URL"] ?? "";
   const options = { region, requestHandler: awsTimeouts };

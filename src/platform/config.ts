@@ -1,4 +1,5 @@
 import { type LogLevel, logLevels } from "./logger.ts";
+import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import type { Environment } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
 
@@ -7,7 +8,13 @@ const providerNames = ["bedrock", "ollama"];
 /** One configured provider. */
 export type ProviderConfig =
   | { readonly name: "bedrock"; readonly modelId: string; readonly region: string }
-  | { readonly name: "ollama"; readonly host: string; readonly model: string; readonly apiKey: string | null };
+  | { readonly name: "ollama"; readonly host: string; readonly model: string; readonly apiKey: string | null }
+  | {
+      readonly name: "ollama-node-group";
+      readonly nodeGroup: NodeGroupConfig;
+      readonly model: string;
+      readonly apiKey: string | null;
+    };
 
 /** What every function knows. */
 export interface CommonConfig {
@@ -119,9 +126,6 @@ function readAssistantUrl(read: SettingsReader, audience: string): string {
  * and one must remain: a service that silently never asks a model would be a surprise.
  */
 function readProviders(read: SettingsReader, environment: Environment, region: string): readonly ProviderConfig[] {
-  for (const name of ["ECS_CLUSTER", "ECS_SERVICE"] as const) {
-    if (read.text(name) !== null) read.problem(name, "names a node group, which can't be asked yet; set OLLAMA_HOST");
-  }
   const names = read.list("LLM_PROVIDERS").map((name) => name.toLowerCase());
   if (names.length === 1 && names[0] === "none") return [];
   const chosen = (environment["LLM_PROVIDERS"] ?? "").trim() !== "";
@@ -133,13 +137,13 @@ function readProviders(read: SettingsReader, environment: Environment, region: s
       const provider = readBedrock(read, region, chosen);
       if (provider !== null) providers.push(provider);
     } else if (name === "ollama") {
-      const provider = readOllama(read, chosen);
+      const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
       if (provider !== null) providers.push(provider);
     } else {
       read.problem("LLM_PROVIDERS", `names ${JSON.stringify(name)}; known are ${known}`);
     }
   }
-  const ollamaIsBegun = read.text("OLLAMA_HOST") !== null || read.text("OLLAMA_MODEL") !== null;
+  const ollamaIsBegun = read.text("OLLAMA_HOST") !== null || read.text("OLLAMA_MODEL") !== null || namesNodeGroup(read);
   if (!chosen && providers.length === 0 && !ollamaIsBegun) {
     read.problem(
       "BEDROCK_MODEL_ID",
@@ -162,6 +166,15 @@ function readOllama(read: SettingsReader, chosen: boolean): ProviderConfig | nul
   if (!hostIsSet && (chosen || model !== null)) read.problem("OLLAMA_HOST", "is not set, but ollama is wanted");
   if (model === null && (chosen || hostIsSet)) read.problem("OLLAMA_MODEL", "is not set, but ollama is wanted");
   return host === null || model === null ? null : { name: "ollama", host, model, apiKey: read.text("OLLAMA_API_KEY") };
+}
+
+/** A node group is used instead of `OLLAMA_HOST`, which is not even read then. */
+function readOllamaNodeGroup(read: SettingsReader): ProviderConfig | null {
+  const nodeGroup = readNodeGroup(read);
+  const model = read.text("OLLAMA_MODEL");
+  if (model === null) read.problem("OLLAMA_MODEL", "is not set, but a node group of Ollama is wanted");
+  if (nodeGroup === null || model === null) return null;
+  return { name: "ollama-node-group", nodeGroup, model, apiKey: read.text("OLLAMA_API_KEY") };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -32,9 +32,9 @@ export const settings = {
   OLLAMA_API_KEY: { meaning: "Bearer key of the Ollama server; optional", secret: true },
   ECS_CLUSTER: { meaning: "ECS cluster of an Ollama node group, used instead of `OLLAMA_HOST`" },
   ECS_SERVICE: { meaning: "ECS service of the node group" },
-  NODE_GROUP_MIN_SIZE: { meaning: "Fewest tasks of the node group" },
-  NODE_GROUP_MAX_SIZE: { meaning: "Most tasks of the node group" },
-  NODE_GROUP_DESIRED_SIZE: { meaning: "Tasks that a node group scaled to 0 is raised to" },
+  NODE_GROUP_MIN_SIZE: { meaning: "Fewest tasks that the node group may be raised to", default: "0" },
+  NODE_GROUP_MAX_SIZE: { meaning: "Most tasks that the node group may be raised to", default: "1" },
+  NODE_GROUP_DESIRED_SIZE: { meaning: "Tasks that a node group scaled to 0 is raised to", default: "1" },
   SUBNET_IDS: { meaning: "Subnets of the function, separated by commas" },
   SGS_IDS: { meaning: "Security groups of the function, separated by commas" },
   AUTH0_OAUTH_URL: {

@@ -92,10 +92,89 @@ describe("with LLM_PROVIDERS", () => {
   });
 });
 
+const sizes = (min: string | undefined, max: string | undefined, desired: string | undefined) => ({
+  NODE_GROUP_MIN_SIZE: min,
+  NODE_GROUP_MAX_SIZE: max,
+  NODE_GROUP_DESIRED_SIZE: desired,
+});
+
 describe("a node group", () => {
-  it.each(["ECS_CLUSTER", "ECS_SERVICE"])("named by %s is refused: nobody would ask it", (name) => {
-    expect(problemsOf({ ...bedrock, [name]: "ollama-nodes" })).toEqual([
-      `${name} names a node group, which can't be asked yet; set OLLAMA_HOST`,
+  const group = { ECS_CLUSTER: "trader", ECS_SERVICE: "ollama", OLLAMA_MODEL: "llama3.2" };
+  it("is raised from 0 to 1 by default", () => {
+    expect(providersOf(group)).toEqual([
+      {
+        name: "ollama-node-group",
+        nodeGroup: { cluster: "trader", service: "ollama", minSize: 0, maxSize: 1, desiredSize: 1 },
+        model: "llama3.2",
+        apiKey: null,
+      },
     ]);
+  });
+
+  it("has the sizes and the key that are set", () => {
+    expect(providersOf({ ...group, ...sizes("1", "4", "2"), OLLAMA_API_KEY: "key" })).toMatchObject([
+      { nodeGroup: { minSize: 1, maxSize: 4, desiredSize: 2 }, apiKey: "key" },
+    ]);
+  });
+
+  it.each([
+    ["0", "1", "0"],
+    ["2", "2", "2"],
+    ["0", "3", "3"],
+  ])("may have the sizes %s to %s, %s desired", (min, max, desired) => {
+    expect(providersOf({ ...group, ...sizes(min, max, desired) })).toHaveLength(1);
+  });
+
+  it("takes the place of OLLAMA_HOST, which may then be anything", () => {
+    const names = providersOf({ ...group, ...bedrock, OLLAMA_HOST: "nowhere", LLM_PROVIDERS: "ollama,bedrock" });
+    expect(names.map(({ name }) => name)).toEqual(["ollama-node-group", "bedrock"]);
+  });
+
+  it.each(["bedrock", "none"])("is not looked at where LLM_PROVIDERS is %s", (chosen) => {
+    const providers = providersOf({ ...bedrock, ECS_CLUSTER: "trader", LLM_PROVIDERS: chosen });
+    expect(providers.map(({ name }) => name)).not.toContain("ollama-node-group");
+  });
+
+  it.each([
+    ["ECS_SERVICE", "ECS_CLUSTER"],
+    ["ECS_CLUSTER", "ECS_SERVICE"],
+  ])("does not do with a half: %s lacks", (lacks, is) => {
+    const problems = [`${lacks} is not set, but ${is} is`];
+    expect(problemsOf({ ...group, [lacks]: undefined })).toEqual(problems);
+    expect(problemsOf({ ...group, ...ollama, ...bedrock, [lacks]: " " })).toEqual(problems);
+  });
+
+  it("needs a model", () => {
+    expect(problemsOf({ ...group, OLLAMA_MODEL: undefined })).toEqual([
+      "OLLAMA_MODEL is not set, but a node group of Ollama is wanted",
+    ]);
+  });
+
+  it("names everything that is wrong with it at once", () => {
+    expect(problemsOf({ ECS_CLUSTER: "trader", ...sizes("few", "0", "1.5") })).toEqual([
+      "ECS_SERVICE is not set, but ECS_CLUSTER is",
+      'NODE_GROUP_MIN_SIZE must be a whole number of at least 0, not "few"',
+      'NODE_GROUP_MAX_SIZE must be a whole number of at least 1, not "0"',
+      'NODE_GROUP_DESIRED_SIZE must be a whole number of at least 0, not "1.5"',
+      "OLLAMA_MODEL is not set, but a node group of Ollama is wanted",
+    ]);
+  });
+
+  it.each([
+    [
+      sizes("2", undefined, undefined),
+      "NODE_GROUP_MIN_SIZE must not be above NODE_GROUP_MAX_SIZE, which is 1, but is 2",
+    ],
+    [sizes("4", "3", "3"), "NODE_GROUP_MIN_SIZE must not be above NODE_GROUP_MAX_SIZE, which is 3, but is 4"],
+    [
+      sizes(undefined, undefined, "3"),
+      "NODE_GROUP_DESIRED_SIZE must be from NODE_GROUP_MIN_SIZE to NODE_GROUP_MAX_SIZE, 0 to 1, but is 3",
+    ],
+    [
+      sizes("2", "4", "1"),
+      "NODE_GROUP_DESIRED_SIZE must be from NODE_GROUP_MIN_SIZE to NODE_GROUP_MAX_SIZE, 2 to 4, but is 1",
+    ],
+  ])("does not take sizes that contradict each other: %j", (changes, problem) => {
+    expect(problemsOf({ ...group, ...changes })).toEqual([problem]);
   });
 });

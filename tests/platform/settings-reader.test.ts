@@ -138,9 +138,10 @@ describe("count", () => {
     ]);
   });
 
-  it("is null, and no problem, where it is not set", () => {
+  it("is the default, or null without one, and no problem where it is not set", () => {
     const reader = read({});
-    expect([reader.count("NODE_GROUP_MIN_SIZE", 0), problemsOf(reader)]).toEqual([null, []]);
+    const counts = [reader.count("NODE_GROUP_MAX_SIZE", 1), reader.count("SUBNET_IDS", 0)];
+    expect([counts, problemsOf(reader)]).toEqual([[1, null], []]);
   });
 });
 
