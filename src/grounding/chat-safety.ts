@@ -8,7 +8,8 @@ const ellipsis = "…";
 // oxlint-disable-next-line no-control-regex -- taking them out is the point
 const controls = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/gu;
 
-const images = /!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)/gu;
+// No pattern may read the same characters again from each of many beginnings: a hostile text would take seconds.
+const images = /!\[[^[\]]*\]\((?:[^()]|\([^()]*\))*\)/gu;
 const links = /\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/gu;
 const linkDefinitions = /^[ \t]*\[[^\]\n]+\]:[ \t]*<?(?:[a-z][a-z0-9+.-]*:|www\.|[/#])[^\n]*$/gimu;
 /** Addresses with a scheme or `www.`, and those of well-known endings with a path (`discord.gg/abc`). */
@@ -24,13 +25,21 @@ const addresses =
  */
 export function makeChatSafe(text: string): string {
   let safe = text.toWellFormed().replaceAll(/\r\n?/gu, "\n");
-  let before: string;
   // What is taken out may have held two halves of something else apart, so this ends when nothing is left to do.
-  do {
-    before = safe;
+  for (let pass = 1; ; pass += 1) {
+    const before = safe;
     safe = neutralizeMentions(removeLinks(removeControls(safe.replaceAll(invisibles, ""))));
-  } while (safe !== before);
-  return cutAtSentence(safe.trim());
+    if (safe === before) return cutAtSentence(safe.trim());
+    if (pass === mostPasses) safe = removeMarkup(safe);
+  }
+}
+
+/** Prose needs two or three; only what was made to fool this is nested deeper, thousands of levels if need be. */
+const mostPasses = 10;
+
+/** Takes out every character that a mention, a link or an address can't do without. */
+function removeMarkup(text: string): string {
+  return text.replaceAll(/[@<>[\]():/]/gu, " ").replaceAll(/www\./giu, "www ");
 }
 
 /** Characters that nobody sees: they would hide words from a count, and an introduction from its check. */
@@ -45,7 +54,7 @@ function removeLinks(text: string): string {
   // An address is looked for once no link is left: taken out of a link it would leave that link's brackets behind.
   const bare =
     unlinked === text
-      ? text.replaceAll(addresses, (address) => address.slice(address.search(/[.,;:!?)\]]*$/u)))
+      ? text.replaceAll(addresses, (address) => address.slice(address.search(/(?<![.,;:!?)\]])[.,;:!?)\]]*$/u)))
       : unlinked;
   return bare === text ? text : closeGaps(bare);
 }
@@ -64,7 +73,7 @@ function neutralizeMentions(text: string): string {
     .replaceAll(/<@!?\w+>/gu, "@user")
     .replaceAll(/<@&\w+>/gu, "@role")
     .replaceAll(/<#\w+>/gu, "#channel")
-    .replaceAll(/<!(\w+)[^<>]*>/gu, "$1");
+    .replaceAll(/<!(\w+)(?:[^\w<>][^<>]*)?>/gu, "$1");
 }
 
 function cutAtSentence(text: string): string {

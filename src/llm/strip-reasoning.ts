@@ -14,7 +14,8 @@ type Mark =
 
 const reasoningTags = "think thinking thought thoughts reasoning reflection scratchpad analysis seed:think".split(" ");
 const answerTags = "answer final final_answer output response".split(" ");
-const turnEnds = "end return call im_end eot_id eom_id endoftext end_of_text end▁of▁sentence end_of_solution end_response";
+const turnEnds =
+  "end return call im_end eot_id eom_id endoftext end_of_text end▁of▁sentence end_of_solution end_response";
 
 const marks: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ...reasoningTags.flatMap((name): [string, Mark][] => [

@@ -5,6 +5,11 @@ import { makeChatSafe } from "../../src/grounding/chat-safety.ts";
 /** What would ping somebody in Discord or Slack. */
 const ping = /@everyone|@here|<@[!&]?\w+>|<#\w+>|<!\w+[^<>]*>/iu;
 
+/** A link whose text is a link whose text is a link... */
+function nested(text: string, levels: number): string {
+  return `${"[".repeat(levels)}${text}${"](https://a.test)".repeat(levels)}`;
+}
+
 describe("makeChatSafe", () => {
   it.each([
     "BTC-USD is up 1.23 % (50,100.00). It's above $50k: RSI 65/100, ~2:1 buyers/sellers.",
@@ -47,8 +52,33 @@ describe("makeChatSafe", () => {
     ["<@![](x)123>", "@user"],
     ["[<@123>](https://a.test)", "@user"],
     ["![a](![b](c))", ""],
+    ["![a ![b](c)", "![a"],
+    [nested("x", 9), "x"],
   ])("is not fooled by what falls together once something is out: %j", (text, safe) => {
     expect(makeChatSafe(text)).toBe(safe);
+  });
+
+  it.each([1, 9, 10, 11, 12, 500])("ends with nothing to click after %i levels of links", (levels) => {
+    const safe = makeChatSafe(`${nested("deep", levels)} @everyone <@1>`);
+    expect(safe).not.toMatch(ping);
+    expect(safe).not.toMatch(/\]\(|:\/\//u);
+    expect(makeChatSafe(safe)).toBe(safe);
+  });
+
+  // A cost that grows with the square of the length would run into the test's time limit here.
+  it.each([
+    ["images that only begin", "![".repeat(250_000)],
+    ["links that only begin", "[a](".repeat(125_000)],
+    ["links in links", nested("x", 40_000)],
+    ["a mention that never ends", `<!${"a".repeat(500_000)}`],
+    ["mentions that never end", "<!a ".repeat(125_000)],
+    ["an address full of points", `http://${".".repeat(500_000)}x`],
+    ["addresses that never begin", "a-".repeat(250_000)],
+    ["white space in parentheses", "( ".repeat(250_000)],
+    ["mentions that fall together", `${"<@1".repeat(50_000)}${"a://b>>".repeat(50_000)}`],
+    ["a sentence that never ends", `.${'"'.repeat(500_000)}x`],
+  ])("reads half a million characters of %s", (_, text) => {
+    expect(makeChatSafe(text).length).toBeLessThanOrEqual(2_000);
   });
 
   it("takes control characters out and keeps line feeds", () => {

@@ -5,15 +5,22 @@ import { stripReasoning } from "../../src/llm/strip-reasoning.ts";
 const answer = "BTC-USD is rising.";
 
 describe("stripReasoning", () => {
-  it.each(["think", "thinking", "thought", "thoughts", "reasoning", "reflection", "scratchpad", "analysis", "seed:think"])(
-    "leaves what stands between <%s> marks out",
-    (name) => {
-      expect(stripReasoning(`<${name}>\nIt rose.\n</${name}>\n\n${answer}`)).toBe(answer);
-      expect(stripReasoning(`<${name.toUpperCase()} >It rose.</${name.toUpperCase()} >${answer}`)).toBe(answer);
-      expect(stripReasoning(`It rose.</${name}>${answer}`)).toBe(answer);
-      expect(stripReasoning(`${answer}<${name}>It rose.`)).toBe(answer);
-    },
-  );
+  it.each([
+    "think",
+    "thinking",
+    "thought",
+    "thoughts",
+    "reasoning",
+    "reflection",
+    "scratchpad",
+    "analysis",
+    "seed:think",
+  ])("leaves what stands between <%s> marks out", (name) => {
+    expect(stripReasoning(`<${name}>\nIt rose.\n</${name}>\n\n${answer}`)).toBe(answer);
+    expect(stripReasoning(`<${name.toUpperCase()} >It rose.</${name.toUpperCase()} >${answer}`)).toBe(answer);
+    expect(stripReasoning(`It rose.</${name}>${answer}`)).toBe(answer);
+    expect(stripReasoning(`${answer}<${name}>It rose.`)).toBe(answer);
+  });
 
   it.each([
     ["Mistral", `[THINK]It rose.[/THINK]${answer}`],
@@ -108,12 +115,20 @@ describe("stripReasoning", () => {
   });
 
   // A cost that grows with the square of the length would run into the test's time limit here.
-  it.each(["<", "<think>", "</think>", "a</think>", "<think", "<|", "<|end|>", "a<|end|>", " <|end|>", "<|channel|>a "])(
-    "reads a million characters of %j",
-    (piece) => {
-      expect(stripReasoning(piece.repeat(1_000_000 / piece.length)).length).toBeLessThanOrEqual(1_000_000);
-    },
-  );
+  it.each([
+    "<",
+    "<think>",
+    "</think>",
+    "a</think>",
+    "<think",
+    "<|",
+    "<|end|>",
+    "a<|end|>",
+    " <|end|>",
+    "<|channel|>a ",
+  ])("reads a million characters of %j", (piece) => {
+    expect(stripReasoning(piece.repeat(1_000_000 / piece.length)).length).toBeLessThanOrEqual(1_000_000);
+  });
 
   it("reads a million characters before and between marks", () => {
     const half = 500_000;
