@@ -92,7 +92,7 @@ export async function composePrompts(environment: Environment, world: World = {}
       createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
       createCollectedHistory({ objects }),
     ),
-    model: new LLMManager(providers, { logger, metrics, clock }),
+    model: new LLMManager(providers, { logger, metrics, clock, random }),
     ledger: createLedger({ client: dynamodb, tableName: config.stateTableName, clock }),
     notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
     writeReceipt: (key, receipt, signal) => objects.putJson(key, receipt, signal),

@@ -9,16 +9,12 @@ export interface BedrockProviderOptions {
   /** Model id, inference-profile id or ARN. */
   readonly modelId: string;
   readonly region: string;
-  /** Default: a client of its own, with the process's credentials. `endpoint` and `maxAttempts` are then this one's. */
-  readonly client?: BedrockRuntimeClient | undefined;
   /** Default: the SDK's own, `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` included. */
   readonly endpoint?: string | undefined;
   /** Default: not sent, so that the model's own holds; some models refuse it. */
   readonly temperature?: number | undefined;
   /** Most tokens that the model may write. Default 1024. */
   readonly maxOutputTokens?: number | undefined;
-  /** Tries of the SDK within one answer, the first included. Default 2: the next provider is the better retry. */
-  readonly maxAttempts?: number | undefined;
 }
 
 /**
@@ -26,7 +22,7 @@ export interface BedrockProviderOptions {
  * for, before the first prompt.
  */
 export function createBedrockProvider(options: BedrockProviderOptions): ModelProvider {
-  const client = options.client ?? createClient(options);
+  const client = createClient(options);
   return {
     name: "bedrock",
     model: options.modelId,
@@ -42,10 +38,17 @@ export function createBedrockProvider(options: BedrockProviderOptions): ModelPro
   };
 }
 
+/**
+ * The SDK tries once: it would wait a second and more for a throttled model while another one is ready. Whether a further
+ * try is worth its time is for the manager to say, who knows of the others.
+ *
+ * The SDK's own way of connecting is kept: HTTP/2, a connection for each request (so none is stale), no time limit but the
+ * signal of the call.
+ */
 function createClient(options: BedrockProviderOptions): BedrockRuntimeClient {
   return new BedrockRuntimeClient({
     region: options.region,
-    maxAttempts: options.maxAttempts ?? 2,
+    maxAttempts: 1,
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
   });
 }

@@ -24,6 +24,6 @@ export interface GeneratedText {
   readonly usage: TokenUsage;
   /** Milliseconds from the first attempt to the answer, failed attempts included. */
   readonly latencyMs: number;
-  /** One entry per provider tried or skipped, in order; the last one answered. */
+  /** One entry each time that a provider was asked or skipped, in order; the last one answered. */
   readonly attempts: readonly ModelAttempt[];
 }

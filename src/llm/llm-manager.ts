@@ -1,7 +1,8 @@
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Random, Sleep } from "../platform/clock.ts";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { withRetries } from "../platform/retry.ts";
 import { answerWithin } from "./answer-within.ts";
 import type { GeneratedText, ModelAttempt } from "./generated-text.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
@@ -17,7 +18,24 @@ export interface LLMManagerOptions {
   readonly breaker?: Omit<ProviderBreakerOptions, "clock"> | undefined;
   /** Milliseconds for all providers together where a caller does not say how many are left. Default 60 000. */
   readonly defaultTimeMs?: number | undefined;
+  /** Most milliseconds for one answer of a provider that says nothing of its own. Default 30 000. */
+  readonly longestAnswerMs?: number | undefined;
+  /** Waits and rolls the dice between rounds. Default: the real ones. */
+  readonly sleep?: Sleep | undefined;
+  readonly random?: Random | undefined;
 }
+
+/**
+ * A hosted model writes 200 tokens in 2 to 10 s, and the most that it may write in 25 s. What takes longer hangs, and a
+ * reader is served better by the next provider or the plain insight.
+ */
+const defaultLongestAnswerMs = 30_000;
+
+/** Where nobody answered there is a second round, after a pause of at most 1 s: as much as the SDK of AWS gives throttling. */
+const rounds = { attempts: 2, baseMs: 1_000, capMs: 1_000 } as const;
+
+/** A failure that came this fast may be over as fast: throttling, a restart, a lost connection. */
+const passingFailureMs = 5_000;
 
 /** What bounds one text. */
 export interface GenerateOptions {
@@ -37,9 +55,12 @@ interface Candidate {
 interface Generation {
   readonly prompt: ModelPrompt;
   readonly signal: AbortSignal;
+  readonly remainingMs: () => number;
   readonly logger: Logger;
   readonly startedAt: number;
   readonly attempts: ModelAttempt[];
+  /** Whom the next round asks. */
+  readonly toAsk: Candidate[];
 }
 
 /**
@@ -59,27 +80,44 @@ export class LLMManager {
   }
 
   /**
-   * Asks the providers in order. Each gets an equal share of the time that is left for it and those after it; a provider
-   * that rests is skipped and its share goes to the others.
+   * Asks the providers in order. Each gets an equal share of the time that is left for it and those after it, but no more
+   * than an answer of it may take; a provider that rests is skipped and its share goes to the others.
+   *
+   * Where none answered, those whose failure may have passed are asked once more after a pause: a throttled provider costs
+   * no time while another is ready, and is not given up where none is.
    *
    * @throws ServiceError `MODELS_FAILED`, with the attempts in `details.attempts`: no provider answered, none is
    * configured, or the signal aborted.
    */
   async generate(prompt: ModelPrompt, options: GenerateOptions): Promise<GeneratedText> {
+    const { signal, logger = this.#options.logger } = options;
     const startedAt = this.#clock();
     const endsAt = startedAt + (this.#options.defaultTimeMs ?? 60_000);
     const remainingMs = () => options.remainingMs?.() ?? endsAt - this.#clock();
-    const logger = options.logger ?? this.#options.logger;
-    const generation: Generation = { prompt, signal: options.signal, logger, startedAt, attempts: [] };
-    for (const [index, candidate] of this.#candidates.entries()) {
+    const toAsk = [...this.#candidates];
+    const generation: Generation = { prompt, signal, remainingMs, logger, startedAt, attempts: [], toAsk };
+    return await withRetries(() => this.#askInOrder(generation), {
+      policy: rounds,
+      deadline: { signal, remainingMs },
+      isWorthRetrying: () => toAsk.length > 0,
+      sleep: this.#options.sleep,
+      random: this.#options.random,
+    });
+  }
+
+  async #askInOrder(generation: Generation): Promise<GeneratedText> {
+    const { signal, remainingMs, attempts, toAsk } = generation;
+    const asked = toAsk.splice(0);
+    for (const [index, candidate] of asked.entries()) {
       const leftMs = remainingMs();
-      if (options.signal.aborted || leftMs <= 0) break;
+      if (signal.aborted || leftMs <= 0) throw this.#failure(generation, "the time was up");
       if (this.#isSkipped(candidate, generation)) continue;
-      const ready = this.#candidates.slice(index).filter(({ breaker }) => breaker.rest() === null);
+      const ready = asked.slice(index).filter(({ breaker }) => breaker.rest() === null);
       const generated = await this.#attempt(candidate, generation, leftMs / Math.max(1, ready.length));
       if (generated !== null) return generated;
+      if (mayHavePassed(attempts.at(-1)) && candidate.breaker.rest() === null) toAsk.push(candidate);
     }
-    throw this.#failure(generation);
+    throw this.#failure(generation, asked.length === 0 ? "none is configured" : null);
   }
 
   #isSkipped({ provider, breaker }: Candidate, { attempts, logger }: Generation): boolean {
@@ -92,8 +130,10 @@ export class LLMManager {
     return true;
   }
 
-  async #attempt(candidate: Candidate, generation: Generation, shareMs: number): Promise<GeneratedText | null> {
+  async #attempt(candidate: Candidate, generation: Generation, timeMs: number): Promise<GeneratedText | null> {
     const { provider } = candidate;
+    const longestMs = provider.longestAnswerMs ?? this.#options.longestAnswerMs ?? defaultLongestAnswerMs;
+    const shareMs = Math.min(timeMs, longestMs);
     const startedAt = this.#clock();
     let answer: ModelAnswer;
     try {
@@ -125,7 +165,7 @@ export class LLMManager {
     metrics.record("ModelLatency", latencyMs, dimensions);
     if (inputTokens !== null) metrics.record("ModelInputTokens", inputTokens, dimensions);
     if (outputTokens !== null) metrics.record("ModelOutputTokens", outputTokens, dimensions);
-    if (attempts.length > 1) metrics.record("Failovers", 1);
+    if (attempts[0]?.provider !== provider.name) metrics.record("Failovers", 1);
     logger.info("model_answered", { ...dimensions, latencyMs, inputTokens, outputTokens });
     return {
       text: answer.text,
@@ -150,10 +190,10 @@ export class LLMManager {
     }
   }
 
-  #failure({ attempts, signal }: Generation): ServiceError {
-    const causes = attempts.map(({ provider, error }) => `${provider}: ${codeAndMessage(error)}`);
-    if (this.#candidates.length === 0) causes.push("none is configured");
-    else if (attempts.length < this.#candidates.length) causes.push("the time was up");
+  #failure({ attempts, signal }: Generation, reason: string | null): ServiceError {
+    const last = new Map(attempts.map((attempt) => [attempt.provider, attempt]));
+    const causes = [...last].map(([provider, { error }]) => `${provider}: ${codeAndMessage(error)}`);
+    if (reason !== null) causes.push(reason);
     const message = `No model answered (${causes.join("; ")})`;
     return new ServiceError("MODELS_FAILED", message, { cause: signal.reason, details: { attempts } });
   }
@@ -167,4 +207,8 @@ function wasCancelled(signal: AbortSignal): boolean {
 
 function codeAndMessage(error: { readonly code: ErrorCode; readonly message: string } | undefined): string {
   return error === undefined ? "" : `${error.code}, ${error.message}`;
+}
+
+function mayHavePassed(attempt: ModelAttempt | undefined): boolean {
+  return attempt?.error?.code === "MODEL_UNAVAILABLE" && attempt.latencyMs < passingFailureMs;
 }

@@ -28,5 +28,7 @@ export interface ModelProvider {
   readonly name: string;
   /** The configured model. */
   readonly model: string;
+  /** Most milliseconds that an honest answer of it takes. Default: the manager's. */
+  readonly longestAnswerMs?: number;
   answer(prompt: ModelPrompt, options: { readonly signal: AbortSignal }): Promise<ModelAnswer>;
 }

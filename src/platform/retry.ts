@@ -16,7 +16,7 @@ export interface RetryPolicy {
 /** What `withRetries` works with. */
 export interface RetryOptions {
   readonly policy: RetryPolicy;
-  readonly deadline: Deadline;
+  readonly deadline: Pick<Deadline, "signal" | "remainingMs">;
   /** Whether this failure, of the try with this number (from 1), is worth another. Default: the error's `retryable`. */
   readonly isWorthRetrying?: (error: ServiceError, attempt: number) => boolean;
   readonly sleep?: Sleep | undefined;

@@ -8,7 +8,7 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { type CapturedTelemetry, captureTelemetry } from "../support/captured-telemetry.ts";
-import { manage, misconfigured, unavailable } from "../support/scripted-providers.ts";
+import { manage, misconfigured, refusing } from "../support/scripted-providers.ts";
 import { asOf, risingCandles } from "./insight-world.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
 
@@ -162,11 +162,11 @@ describe("without a model's answer", () => {
   });
 
   it("the service's own manager tells what each provider met with", async () => {
-    const { manager } = manage([unavailable("bedrock"), misconfigured("ollama")]);
+    const { manager } = manage([refusing("bedrock"), misconfigured("ollama")]);
     const { written } = await write(manager);
     expect(written.outcome).toBe("plain");
     expect(written.attempts.map(({ provider, error }) => [provider, error?.code])).toEqual([
-      ["bedrock", "MODEL_UNAVAILABLE"],
+      ["bedrock", "MODEL_REFUSED"],
       ["ollama", "MODEL_MISCONFIGURED"],
     ]);
   });

@@ -1,5 +1,4 @@
 import { inspect } from "node:util";
-import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BedrockProviderOptions, createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
 import { describeError } from "../../src/platform/describe-error.ts";
@@ -7,8 +6,10 @@ import { fakeAwsCredentials, stubAwsCredentials, stubNoAwsCredentials } from "..
 import {
   type BedrockServer,
   bedrockFails,
-  bedrockHangs,
   bedrockSays,
+  bedrockSaysAndLeaves,
+  bedrockSaysBlocks,
+  bedrockSends,
   startBedrockServer,
 } from "../support/bedrock-server.ts";
 import { thrownBy } from "../support/thrown-by.ts";
@@ -30,7 +31,7 @@ describe("createBedrockProvider", () => {
   });
 
   const provider = (options: Partial<BedrockProviderOptions> = {}) =>
-    createBedrockProvider({ modelId, region: "eu-west-1", endpoint: server.url, maxAttempts: 1, ...options });
+    createBedrockProvider({ modelId, region: "eu-west-1", endpoint: server.url, ...options });
   const ask = (options: Partial<BedrockProviderOptions> = {}, given = prompt) =>
     provider(options).answer(given, { signal: new AbortController().signal });
 
@@ -71,10 +72,12 @@ describe("createBedrockProvider", () => {
       expect(server.requests[0]?.headers.authorization).toMatch(new RegExp(scope));
     });
 
-    it("through the client it is given", async () => {
-      const client = new BedrockRuntimeClient({ region: "eu-west-1", endpoint: server.url, maxAttempts: 1 });
-      await ask({ client, endpoint: "http://127.0.0.1:1" });
-      expect(server.requests).toHaveLength(1);
+    it("with the bearer token of the environment, which it does not tell", async () => {
+      vi.stubEnv("AWS_BEARER_TOKEN_BEDROCK", "bedrock-api-key-123");
+      server.behave(bedrockFails(403, "AccessDeniedException", "Invalid API key format"));
+      const error = await thrownBy(ask());
+      expect(server.requests[0]?.headers.authorization).toBe("Bearer bedrock-api-key-123");
+      expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("bedrock-api-key-123");
     });
 
     it("at the endpoint that the environment names", async () => {
@@ -90,37 +93,48 @@ describe("createBedrockProvider", () => {
     });
   });
 
-  describe("tries", () => {
-    it("twice where the server is not ready", async () => {
-      server.behave(bedrockFails(503, "ServiceUnavailableException", "later"), bedrockSays("BTC-USD is rising."));
-      expect((await ask({ maxAttempts: undefined })).text).toBe("BTC-USD is rising.");
-      expect(server.requests).toHaveLength(2);
+  describe("has a connection for each prompt, so that it does not matter if the server", () => {
+    it.each([
+      ["goes away after an answer", "goaway"],
+      ["closes the session after an answer", "close"],
+    ] as const)("%s", async (_, how) => {
+      server.behave(bedrockSaysAndLeaves("BTC-USD is rising.", how));
+      const asked = provider();
+      const { signal } = new AbortController();
+      for (let prompts = 0; prompts < 3; prompts += 1) {
+        expect((await asked.answer(prompt, { signal })).text).toBe("BTC-USD is rising.");
+      }
+      expect(server.requests).toHaveLength(3);
+    });
+  });
+
+  it("asks once, however short the server says that the failure will be", async () => {
+    const later = { "x-amzn-errortype": "ThrottlingException", "retry-after": "0" };
+    server.behave(bedrockSends(429, '{"message":"Too many requests"}', later), bedrockSays("BTC-USD is rising."));
+    expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_UNAVAILABLE" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  describe("takes for no answer", () => {
+    it.each([
+      ["MODEL_REFUSED", "guardrail_intervened"],
+      ["MODEL_REFUSED", "content_filtered"],
+      ["MODEL_ANSWER_INCOMPLETE", "max_tokens"],
+      ["MODEL_ANSWER_INCOMPLETE", "model_context_window_exceeded"],
+      ["MODEL_ANSWER_INCOMPLETE", "malformed_model_output"],
+      ["MODEL_ANSWER_INCOMPLETE", "a_reason_of_tomorrow"],
+    ])("(%s) what ended with %s", async (code, stopReason) => {
+      server.behave(bedrockSays("I can't say.", { stopReason }));
+      expect(await thrownBy(ask())).toMatchObject({ code, message: expect.stringContaining(stopReason) });
     });
 
-    it("no third time", async () => {
-      server.behave(bedrockFails(503, "ServiceUnavailableException", "later"));
-      expect(await thrownBy(ask({ maxAttempts: undefined }))).toMatchObject({ code: "MODEL_UNAVAILABLE" });
-      expect(server.requests).toHaveLength(2);
-    });
-
-    it("once where the request is refused", async () => {
-      server.behave(bedrockFails(403, "AccessDeniedException", "no"));
-      await thrownBy(ask({ maxAttempts: undefined }));
-      expect(server.requests).toHaveLength(1);
-    });
-
-    it("no longer than its signal, pauses included", async () => {
-      server.behave(bedrockFails(429, "ThrottlingException", "slow down", {}));
-      const controller = new AbortController();
-      const answer = provider({ maxAttempts: 3 }).answer(prompt, { signal: controller.signal });
-      const error = thrownBy(answer);
-      await vi.waitFor(() => expect(server.requests.length).toBeGreaterThan(0), { interval: 2 });
-      server.behave(bedrockHangs);
-      controller.abort();
-      expect(await error).toMatchObject({
-        code: "MODEL_UNAVAILABLE",
-        message: "The time was up before Bedrock answered",
-      });
+    it.each([
+      ["no blocks", []],
+      ["redacted reasoning alone", [{ reasoningContent: { redactedContent: "AAAA" } }]],
+      ["a block of a kind that nobody knows", [{ hologram: { text: "BTC-USD is rising." } }]],
+    ])("%s", async (_, content) => {
+      server.behave(bedrockSaysBlocks(content));
+      expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_ANSWER_INCOMPLETE" });
     });
   });
 

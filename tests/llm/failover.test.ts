@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
-import { LLMManager } from "../../src/llm/llm-manager.ts";
+import type { LLMManagerOptions } from "../../src/llm/llm-manager.ts";
 import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createLogger } from "../../src/platform/logger.ts";
+import { createMetrics } from "../../src/platform/metrics.ts";
+import { createRedactor } from "../../src/platform/redactor.ts";
 import { fakeAwsCredentials, stubAwsCredentials } from "../support/aws-environment.ts";
-import { type BedrockServer, bedrockFails, bedrockHangs, startBedrockServer } from "../support/bedrock-server.ts";
-import { captureTelemetry } from "../support/captured-telemetry.ts";
+import {
+  type BedrockServer,
+  bedrockCutsOff,
+  bedrockFails,
+  bedrockHangs,
+  bedrockSays,
+  bedrockSends,
+  startBedrockServer,
+} from "../support/bedrock-server.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { type OllamaServer, ollamaSays, ollamaSendsJson, startOllamaServer } from "../support/ollama-server.ts";
+import { manage as manageProviders } from "../support/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };
@@ -31,34 +42,73 @@ describe("from Bedrock to Ollama, over real sockets", () => {
     vi.unstubAllEnvs();
   });
 
-  function manage(hosts: { readonly bedrockUrl?: string; readonly ollamaUrl?: string } = {}) {
-    const telemetry = captureTelemetry();
+  function manage(
+    hosts: { readonly bedrockUrl?: string; readonly ollamaUrl?: string } = {},
+    options: Partial<LLMManagerOptions> = {},
+  ) {
     const endpoint = hosts.bedrockUrl ?? bedrock.url;
     const providers = [
-      createBedrockProvider({ modelId: "eu.amazon.nova-lite-v1:0", region: "eu-west-1", endpoint, maxAttempts: 1 }),
+      createBedrockProvider({ modelId: "eu.amazon.nova-lite-v1:0", region: "eu-west-1", endpoint }),
       createOllamaProvider({ host: hosts.ollamaUrl ?? ollama.url, model: "llama3.2", apiKey }),
     ];
-    return { manager: new LLMManager(providers, telemetry), telemetry };
+    return manageProviders(providers, options);
   }
 
-  it("the second answers where the first is throttled", async () => {
-    bedrock.behave(bedrockFails(429, "ThrottlingException", "Too many requests"));
-    const generated = await manage().manager.generate(prompt, bounds());
+  it("the second answers where the first is throttled, at once, however long the first asks to wait", async () => {
+    const headers = { "x-amzn-errortype": "ThrottlingException", "retry-after": "60" };
+    bedrock.behave(bedrockSends(429, '{"message":"Too many requests"}', headers));
+    const { manager, telemetry, pausesMs } = manage();
+    const generated = await manager.generate(prompt, bounds());
     expect(generated).toMatchObject({ text: "BTC-USD is rising.", provider: "ollama", model: "llama3.2:latest" });
-    expect(generated.attempts[0]).toMatchObject({ provider: "bedrock", error: { code: "MODEL_UNAVAILABLE" } });
+    expect(generated.attempts[0]).toMatchObject({
+      provider: "bedrock",
+      error: { code: "MODEL_UNAVAILABLE", message: "Bedrock answered 429 ThrottlingException: Too many requests" },
+    });
+    expect([bedrock.requests.length, ollama.requests.length, pausesMs]).toEqual([1, 1, []]);
+    expect(telemetry.recorded).toContainEqual(["Failovers", 1, {}]);
   });
 
-  it("the second answers where the first denies access, and the log says so as an error", async () => {
+  it("the second answers where the first denies access, and an error line and a metric stand in the log", async () => {
     bedrock.behave(bedrockFails(403, "AccessDeniedException", "You don't have access to the model"));
-    const { manager, telemetry } = manage();
+    const log: string[] = [];
+    const write = (line: string) => void log.push(line);
+    const logger = createLogger({ level: "error", redactor: createRedactor(), write });
+    const { manager } = manage({}, { logger, metrics: createMetrics({ stage: "test", write }) });
     expect((await manager.generate(prompt, bounds())).provider).toBe("ollama");
-    const errors = telemetry.logLines().filter(({ level }) => level === "error");
-    expect(errors).toEqual([expect.objectContaining({ event: "provider_misconfigured", provider: "bedrock" })]);
-    expect(telemetry.recorded).toContainEqual([
-      "ProviderMisconfigured",
-      1,
-      { provider: "bedrock", model: "eu.amazon.nova-lite-v1:0" },
-    ]);
+    const lines: unknown[] = log.map((line) => JSON.parse(line));
+    const dimensions = { provider: "bedrock", model: "eu.amazon.nova-lite-v1:0" };
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: "error",
+        event: "provider_misconfigured",
+        ...dimensions,
+        error: expect.objectContaining({ code: "MODEL_MISCONFIGURED" }),
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ _aws: expect.anything(), ...dimensions, ProviderMisconfigured: 1 }),
+    );
+  });
+
+  it("the second answers where the first refuses, is cut off or has nothing to say", async () => {
+    for (const behaviour of [
+      bedrockSays("I can't say.", { stopReason: "guardrail_intervened" }),
+      bedrockSays("BTC-USD is", { stopReason: "max_tokens" }),
+      bedrockCutsOff,
+      bedrockSays(""),
+    ]) {
+      bedrock.behave(behaviour);
+      expect((await manage().manager.generate(prompt, bounds())).provider).toBe("ollama");
+    }
+  });
+
+  it("the first answers after all where it was throttled and the second is down", async () => {
+    bedrock.behave(bedrockFails(429, "ThrottlingException", "Too many requests"), bedrockSays("BTC-USD is rising."));
+    const { manager, telemetry, pausesMs } = manage({ ollamaUrl: await deadUrl() });
+    const generated = await manager.generate(prompt, bounds());
+    expect(generated.attempts.map(({ provider }) => provider)).toEqual(["bedrock", "ollama", "bedrock"]);
+    expect(pausesMs).toHaveLength(1);
+    expect(telemetry.recorded.map(([metric]) => metric)).not.toContain("Failovers");
   });
 
   it("the second answers where the first hangs, and the first's request is ended", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LLMManagerOptions } from "../../src/llm/llm-manager.ts";
 import { modelError } from "../../src/llm/model-error.ts";
 import type { ModelProvider } from "../../src/llm/model-provider.ts";
 import {
@@ -17,7 +18,11 @@ import { thrownBy } from "../support/thrown-by.ts";
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };
 
 /** Milliseconds until each provider's signal aborted, where none of them answers. */
-async function sharesOf(count: number, leftMs: number): Promise<readonly (number | undefined)[]> {
+async function sharesOf(
+  count: number,
+  leftMs: number,
+  options: Partial<LLMManagerOptions> = {},
+): Promise<readonly (number | undefined)[]> {
   const endsAt = Date.now() + leftMs;
   const shares: number[] = [];
   const providers = Array.from({ length: count }, (_, index) =>
@@ -27,7 +32,7 @@ async function sharesOf(count: number, leftMs: number): Promise<readonly (number
       return new Promise(() => undefined);
     }),
   );
-  const { manager } = manage(providers);
+  const { manager } = manage(providers, options);
   const error = thrownBy(manager.generate(prompt, { ...unbounded(), remainingMs: () => endsAt - Date.now() }));
   await vi.advanceTimersByTimeAsync(leftMs);
   expect(await error).toMatchObject({ code: "MODELS_FAILED" });
@@ -86,6 +91,23 @@ describe("LLMManager", () => {
       const generated = manager.generate(prompt, unbounded());
       await vi.advanceTimersByTimeAsync(30_000);
       expect((await generated).attempts[0]?.latencyMs).toBe(30_000);
+    });
+
+    it("but gives none more than an answer may take", async () => {
+      expect(await sharesOf(1, 77_000)).toEqual([30_000]);
+      expect(await sharesOf(2, 77_000)).toEqual([30_000, 30_000]);
+      expect(await sharesOf(1, 77_000, { longestAnswerMs: 20_000 })).toEqual([20_000]);
+    });
+
+    it("but gives one that takes longer by nature its own time", async () => {
+      const slow = { ...deaf("slow"), longestAnswerMs: 60_000 };
+      const { manager } = manage([slow, deaf("second")]);
+      const endsAt = Date.now() + 200_000;
+      const error = thrownBy(manager.generate(prompt, { ...unbounded(), remainingMs: () => endsAt - Date.now() }));
+      await vi.advanceTimersByTimeAsync(90_000);
+      expect(await error).toMatchObject({
+        details: { attempts: [{ latencyMs: 60_000 }, { latencyMs: 30_000 }] },
+      });
     });
 
     it("and asks nobody once it is up", async () => {
@@ -155,7 +177,6 @@ describe("LLMManager", () => {
       down = false;
       expect((await manager.generate(prompt, unbounded())).text).toBe("back");
       down = true;
-      await thrownBy(manager.generate(prompt, unbounded()));
       await thrownBy(manager.generate(prompt, unbounded()));
       expect(first.calls()).toBe(8);
     });

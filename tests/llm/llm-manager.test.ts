@@ -9,6 +9,7 @@ import {
   manage,
   misconfigured,
   providerOf,
+  refusing,
   unavailable,
   unbounded,
 } from "../support/scripted-providers.ts";
@@ -127,7 +128,7 @@ describe("LLMManager", () => {
     });
 
     it("fails with every cause where none is left", async () => {
-      const { manager, telemetry } = manage([misconfigured("first"), unavailable("second")]);
+      const { manager, telemetry } = manage([misconfigured("first"), refusing("second")]);
       const error = await thrownBy(manager.generate(prompt, unbounded()));
       expect(error).toMatchObject({
         code: "MODELS_FAILED",
@@ -135,17 +136,18 @@ describe("LLMManager", () => {
         details: {
           attempts: [
             { provider: "first", error: { code: "MODEL_MISCONFIGURED" } },
-            { provider: "second", error: { code: "MODEL_UNAVAILABLE" } },
+            { provider: "second", error: { code: "MODEL_REFUSED" } },
           ],
         },
       });
-      expect(error.message).toContain("first has a dead key");
-      expect(error.message).toContain("second is down");
+      expect(error.message).toBe(
+        "No model answered (first: MODEL_MISCONFIGURED, first has a dead key; second: MODEL_REFUSED, second refuses)",
+      );
       expect(telemetry.recorded.map(([name]) => name)).not.toContain("Failovers");
     });
 
     it("writes to the request's own logger", async () => {
-      const { manager, telemetry } = manage([unavailable("first")]);
+      const { manager, telemetry } = manage([refusing("first")]);
       const own = captureTelemetry();
       await thrownBy(manager.generate(prompt, { ...unbounded(), logger: own.logger.child({ correlation_id: "abc" }) }));
       expect(own.logLines()).toEqual([expect.objectContaining({ event: "provider_failed", correlation_id: "abc" })]);

@@ -136,7 +136,8 @@ describe("npm start", () => {
     expect(exitCode).toBe(0);
     const [line] = jsonLines(stdout);
     expect(line).toMatchObject({ outcome: "plain", reason: { code: "MODELS_FAILED" } });
-    expect(line?.["attempts"]).toMatchObject([{ provider: "ollama", error: { code: "MODEL_UNAVAILABLE" } }]);
+    const attempt = { provider: "ollama", error: { code: "MODEL_UNAVAILABLE" } };
+    expect(line?.["attempts"]).toMatchObject([attempt, attempt]);
     expect(line?.["notes"]).toEqual([expect.stringContaining("No Ollama at http://127.0.0.1:2")]);
   });
 

@@ -1,5 +1,11 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
+import {
+  createServer,
+  type Http2Session,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
 import { listenOnLoopback } from "./listen-on-loopback.ts";
 
 /** A request as the server got it. */
@@ -12,13 +18,15 @@ export interface BedrockServerRequest {
 }
 
 /** How the server answers one request. */
-export type BedrockBehaviour = (stream: ServerHttp2Stream, request: BedrockServerRequest) => void;
+export type BedrockBehaviour = (stream: ServerHttp2Stream, request: BedrockServerRequest) => unknown;
 
 /** A server that speaks Bedrock's Converse over clear-text HTTP/2 on a free port of loopback. */
 export interface BedrockServer {
   readonly url: string;
   /** Every request, in order of arrival. */
   readonly requests: readonly BedrockServerRequest[];
+  /** Requests that have neither been answered to their end nor given up. */
+  readonly openRequestCount: () => number;
   /** Sets how the next requests are answered, one after the other; the last one stays. */
   behave(...behaviours: readonly BedrockBehaviour[]): void;
   /** Stops the server and cuts its connections. */
@@ -29,6 +37,7 @@ export interface BedrockServer {
 export async function startBedrockServer(): Promise<BedrockServer> {
   const requests: BedrockServerRequest[] = [];
   const sessions = new Set<ServerHttp2Session>();
+  let openRequests = 0;
   let behaviours: readonly BedrockBehaviour[] = [bedrockSays("BTC-USD trades sideways.")];
   const server = createServer();
   server.on("session", (session) => {
@@ -37,6 +46,8 @@ export async function startBedrockServer(): Promise<BedrockServer> {
   });
   server.on("stream", (stream, headers) => {
     let text = "";
+    openRequests += 1;
+    stream.on("close", () => (openRequests -= 1));
     stream.setEncoding("utf8");
     stream.on("error", () => undefined);
     stream.on("data", (chunk: string) => (text += chunk));
@@ -56,6 +67,7 @@ export async function startBedrockServer(): Promise<BedrockServer> {
   return {
     url: await listenOnLoopback(server),
     requests,
+    openRequestCount: () => openRequests,
     behave(...next) {
       behaviours = next;
     },
@@ -109,6 +121,23 @@ export function bedrockSends(status: number, body: string, headers: Record<strin
   return (stream) => {
     stream.respond({ ":status": status, ...responseHeaders, ...headers });
     stream.end(body);
+  };
+}
+
+/** Answers once `released` is fulfilled. */
+export function bedrockSaysLate(text: string, released: Promise<void>): BedrockBehaviour {
+  return (stream, request) => void released.then(() => bedrockSays(text)(stream, request));
+}
+
+/** Answers, and ends the session: at once (announced or not), or, as if it had been idle for too long, when it is used again. */
+export function bedrockSaysAndLeaves(text: string, how: "goaway" | "close" | "drop"): BedrockBehaviour {
+  const used = new WeakSet<Http2Session>();
+  return (stream, request) => {
+    const { session } = stream;
+    if (session === undefined || used.has(session)) return session?.destroy();
+    used.add(session);
+    if (how !== "drop") stream.on("close", () => session[how]());
+    return bedrockSays(text)(stream, request);
   };
 }
 

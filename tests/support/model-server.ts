@@ -11,7 +11,15 @@ export interface ModelServer {
   /** A provider of the same kind whose server is gone. */
   readonly deadProvider: ModelProvider;
   readonly requestCount: () => number;
+  /** Requests that have neither been answered to their end nor given up. */
+  readonly openRequestCount: () => number;
   says(text: string): void;
+  /** Answers without telling of tokens. */
+  saysUncounted(text: string): void;
+  /** Answers once what it gives back is called. */
+  saysLate(text: string): () => void;
+  /** Answers, and closes a connection that is used once more. */
+  saysOncePerConnection(text: string): void;
   /** Answers in two parts, the reasoning first. */
   reasonsThenSays(reasoning: string, text: string): void;
   /** Writes until the limit of tokens. */
@@ -38,7 +46,16 @@ export async function openOllama(model = "llama3.2"): Promise<ModelServer> {
     provider: createOllamaProvider({ host: server.url, model }),
     deadProvider: createOllamaProvider({ host: await deadUrl(), model }),
     requestCount: () => server.requests.length,
+    openRequestCount: server.openRequestCount,
     says: (text) => server.behave(ollama.ollamaSays(text)),
+    saysUncounted: (text) =>
+      server.behave(ollama.ollamaSays(text, { prompt_eval_count: undefined, eval_count: undefined })),
+    saysLate: (text) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      server.behave(ollama.ollamaSaysLate(text, promise));
+      return resolve;
+    },
+    saysOncePerConnection: (text) => server.behave(ollama.ollamaSaysOncePerConnection(text)),
     reasonsThenSays: (thinking, content) =>
       server.behave(ollama.ollamaSays(content, { message: { role: "assistant", content, thinking } })),
     runsOutOfTokens: () => server.behave(ollama.ollamaSays("BTC-USD is", { done_reason: "length" })),
@@ -64,16 +81,23 @@ const bedrockErrorNames: Readonly<Record<number, string>> = {
   503: "ServiceUnavailableException",
 };
 
-/** Starts a server that speaks Converse's wire format. Its provider tries once: the SDK's pauses would only cost time. */
+/** Starts a server that speaks Converse's wire format. */
 export async function openBedrock(modelId = "eu.amazon.nova-lite-v1:0"): Promise<ModelServer> {
   const server = await bedrock.startBedrockServer();
-  const providerOf = (endpoint: string) =>
-    createBedrockProvider({ modelId, region: "eu-west-1", endpoint, maxAttempts: 1 });
+  const providerOf = (endpoint: string) => createBedrockProvider({ modelId, region: "eu-west-1", endpoint });
   return {
     provider: providerOf(server.url),
     deadProvider: providerOf(await deadUrl()),
     requestCount: () => server.requests.length,
+    openRequestCount: server.openRequestCount,
     says: (text) => server.behave(bedrock.bedrockSays(text)),
+    saysUncounted: (text) => server.behave(bedrock.bedrockSays(text, { usage: undefined })),
+    saysLate: (text) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      server.behave(bedrock.bedrockSaysLate(text, promise));
+      return resolve;
+    },
+    saysOncePerConnection: (text) => server.behave(bedrock.bedrockSaysAndLeaves(text, "drop")),
     reasonsThenSays: (reasoning, text) =>
       server.behave(
         bedrock.bedrockSaysBlocks([{ reasoningContent: { reasoningText: { text: reasoning } } }, { text }]),

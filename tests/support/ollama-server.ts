@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { listenOnLoopback } from "./listen-on-loopback.ts";
 
 /** A request as the server got it. */
@@ -12,13 +13,15 @@ export interface OllamaServerRequest {
 }
 
 /** How the server answers one request to `/api/chat`. */
-export type OllamaBehaviour = (response: ServerResponse, request: OllamaServerRequest) => void;
+export type OllamaBehaviour = (response: ServerResponse, request: OllamaServerRequest) => unknown;
 
 /** A server that speaks Ollama's `/api/chat`, `/api/tags` and `/api/version` on a free port of loopback. */
 export interface OllamaServer {
   readonly url: string;
   /** Every request, in order of arrival. */
   readonly requests: readonly OllamaServerRequest[];
+  /** Requests that have neither been answered to their end nor given up. */
+  readonly openRequestCount: () => number;
   /** Sets how the next requests to `/api/chat` are answered, one after the other; the last one stays. */
   behave(...behaviours: readonly OllamaBehaviour[]): void;
   /** Stops the server and cuts its connections. */
@@ -28,9 +31,12 @@ export interface OllamaServer {
 /** Starts a server. Until told otherwise it answers every chat with a sentence about BTC-USD. */
 export async function startOllamaServer(models: readonly string[] = ["llama3.2:latest"]): Promise<OllamaServer> {
   const requests: OllamaServerRequest[] = [];
+  let openRequests = 0;
   let behaviours: readonly OllamaBehaviour[] = [ollamaSays("BTC-USD trades sideways.")];
   const server = createServer((incoming, response) => {
     let text = "";
+    openRequests += 1;
+    response.on("close", () => (openRequests -= 1));
     incoming.setEncoding("utf8");
     incoming.on("data", (chunk: string) => (text += chunk));
     incoming.on("end", () => {
@@ -50,6 +56,7 @@ export async function startOllamaServer(models: readonly string[] = ["llama3.2:l
   return {
     url: await listenOnLoopback(server),
     requests,
+    openRequestCount: () => openRequests,
     behave(...next) {
       behaviours = next;
     },
@@ -92,6 +99,22 @@ export function ollamaSendsJson(status: number, body: unknown): OllamaBehaviour 
 /** Answers with any status, body and headers. */
 export function ollamaSendsText(status: number, body: string, headers: Record<string, string> = {}): OllamaBehaviour {
   return (response) => sendText(response, status, body, headers);
+}
+
+/** Answers once `released` is fulfilled. */
+export function ollamaSaysLate(content: string, released: Promise<void>): OllamaBehaviour {
+  return (response, request) => void released.then(() => ollamaSays(content)(response, request));
+}
+
+/** Answers, and cuts a connection that is used again, as if it had been idle for too long. */
+export function ollamaSaysOncePerConnection(content: string): OllamaBehaviour {
+  const used = new WeakSet<Socket>();
+  return (response, request) => {
+    const { socket } = response;
+    if (socket === null || used.has(socket)) return socket?.resetAndDestroy();
+    used.add(socket);
+    return ollamaSays(content)(response, request);
+  };
 }
 
 /** Takes the request and never answers. */

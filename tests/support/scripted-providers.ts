@@ -40,14 +40,20 @@ export const unavailable = (name: string) =>
 export const misconfigured = (name: string) =>
   providerOf(name, () => Promise.reject(modelError("MODEL_MISCONFIGURED", `${name} has a dead key`)));
 
+/** Always withholds its answer. */
+export const refusing = (name: string) =>
+  providerOf(name, () => Promise.reject(modelError("MODEL_REFUSED", `${name} refuses`)));
+
 /** Never answers and heeds no signal. */
 export const deaf = (name: string) => providerOf(name, () => new Promise(() => undefined));
 
-/** A manager of these providers, with everything it logs and records. */
+/** A manager of these providers, with everything it logs and records. It pauses for no time, and keeps how long it would. */
 export function manage(providers: readonly ModelProvider[], options: Partial<LLMManagerOptions> = {}) {
   const telemetry = captureTelemetry();
   const { logger, metrics } = telemetry;
-  return { manager: new LLMManager(providers, { logger, metrics, ...options }), telemetry };
+  const pausesMs: number[] = [];
+  const sleep = async (ms: number) => void pausesMs.push(ms);
+  return { manager: new LLMManager(providers, { logger, metrics, sleep, ...options }), telemetry, pausesMs };
 }
 
 /** Bounds that bound nothing. */
