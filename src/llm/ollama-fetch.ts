@@ -19,6 +19,9 @@ export interface OllamaFetchOptions {
  * the environment and prints error bodies that are not JSON; so the signal and the key are set here, redirects are not
  * followed (a key must not go to another host), and only a whole JSON answer with a good status is handed on.
  *
+ * Each request has a connection of its own. One that was kept may have been closed by the server since, most of all while
+ * a Lambda's container was frozen, and that is only found out by losing a request on it.
+ *
  * The returned function throws ServiceError: `MODEL_UNAVAILABLE` (connection, time, 408, 425, 429, 499, 5xx),
  * `MODEL_MISCONFIGURED` (any other status, a key that no header can carry), `MODEL_ANSWER_INCOMPLETE` (cut off, not JSON).
  */
@@ -26,6 +29,7 @@ export function createOllamaFetch(options: OllamaFetchOptions): typeof globalThi
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = authorize(url, new Headers(init?.headers), options.apiKey);
+    headers.set("connection", "close");
     const send = options.fetch ?? globalThis.fetch;
     let response: Response;
     try {
@@ -35,10 +39,7 @@ export function createOllamaFetch(options: OllamaFetchOptions): typeof globalThi
     }
     const body = await readBody(response, url, options.signal);
     if (!response.ok) throw statusError(response, body, options.apiKey);
-    if (parseJson(body) === undefined) {
-      const quote = quoteServer(body, secretsOf(options.apiKey));
-      throw modelError("MODEL_ANSWER_INCOMPLETE", `Ollama's answer is not whole JSON: ${quote || "it is empty"}`);
-    }
+    if (parseJson(body) === undefined) throw unreadableError(body, options.apiKey);
     return new Response(body, { status: response.status, headers: { "content-type": "application/json" } });
   };
 }
@@ -77,10 +78,20 @@ function connectionError(error: unknown, url: URL, signal: AbortSignal): Service
   return modelError("MODEL_UNAVAILABLE", `${url.host} gave no answer: ${reason}`, { cause: error });
 }
 
+/** Who streams although a whole answer was asked for tells of a failure in the last line, under a good status. */
+function unreadableError(body: string, apiKey: string | undefined): ServiceError {
+  const failure = errorOf(body.trimEnd().split("\n").at(-1) ?? "");
+  if (failure !== null) {
+    return modelError("MODEL_UNAVAILABLE", `Ollama failed: ${quoteServer(failure, secretsOf(apiKey))}`);
+  }
+  const quote = quoteServer(body, secretsOf(apiKey));
+  return modelError("MODEL_ANSWER_INCOMPLETE", `Ollama's answer is not whole JSON: ${quote || "it is empty"}`);
+}
+
 function statusError(response: Response, body: string, apiKey: string | undefined): ServiceError {
   const { status } = response;
   const location = response.headers.get("location");
-  const said = location === null ? errorOf(body) : `it redirects to ${location}`;
+  const said = location === null ? (errorOf(body) ?? body) : `it redirects to ${location}`;
   const quote = quoteServer(said, secretsOf(apiKey));
   const message = `Ollama answered ${status}${quote === "" ? "" : `: ${quote}`}`;
   return modelError(statusErrorCode(status), message, { details: { status } });
@@ -88,10 +99,10 @@ function statusError(response: Response, body: string, apiKey: string | undefine
 
 const errorBody = z.looseObject({ error: z.union([z.string(), z.looseObject({ message: z.string() })]) });
 
-/** Ollama says `{"error": "..."}`; compatible servers `{"error": {"message": "..."}}`; proxies in between send pages. */
-function errorOf(body: string): string {
+/** Ollama says `{"error": "..."}`; compatible servers `{"error": {"message": "..."}}`; proxies in between send pages: null. */
+function errorOf(body: string): string | null {
   const parsed = errorBody.safeParse(parseJson(body));
-  if (!parsed.success) return body;
+  if (!parsed.success) return null;
   const { error } = parsed.data;
   return typeof error === "string" ? error : error.message;
 }

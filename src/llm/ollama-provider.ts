@@ -24,6 +24,12 @@ export interface OllamaProviderOptions {
 }
 
 /**
+ * A server of one's own reads the model from its disk first where it was not asked for 5 minutes, and may have no GPU: 30 s
+ * for the one and as much for 200 tokens are honest. Who hangs up while it loads makes it begin anew the next time.
+ */
+const longestAnswerMs = 60_000;
+
+/**
  * Makes the provider that asks an Ollama server, local, remote or in Ollama's cloud, for one whole answer at a time.
  * Nothing is sent before the first prompt.
  *
@@ -34,6 +40,7 @@ export function createOllamaProvider(options: OllamaProviderOptions): ModelProvi
   return {
     name: "ollama",
     model: options.model,
+    longestAnswerMs,
     async answer(prompt, { signal }) {
       const fetch = createOllamaFetch({ signal, fetch: options.fetch, apiKey: apiKey === "" ? undefined : apiKey });
       const reply: unknown = await connect(options.host, fetch).chat(chatRequest(prompt, options));
@@ -64,7 +71,7 @@ function chatRequest(prompt: ModelPrompt, options: OllamaProviderOptions) {
       { role: "user", content: prompt.user },
     ],
     stream: false as const,
-    think: false,
+    think: thinking(options.model),
     truncate: false,
     options: {
       num_ctx: options.numCtx ?? defaultContextTokens,
@@ -72,4 +79,14 @@ function chatRequest(prompt: ModelPrompt, options: OllamaProviderOptions) {
       ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
     },
   };
+}
+
+/**
+ * Thinking costs time and tokens, and is on by default where a model can. `false` is taken by every model; gpt-oss alone
+ * can't be stopped, ignores it, and takes levels, which are refused with a 400 for models that know none.
+ *
+ * @see https://docs.ollama.com/capabilities/thinking
+ */
+function thinking(model: string): "low" | false {
+  return /(?:^|\/)gpt-oss\b/iu.test(model) ? "low" : false;
 }

@@ -10,6 +10,7 @@ import {
   ollamaSendsText,
   startOllamaServer,
 } from "../support/ollama-server.ts";
+import { manage } from "../support/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };
@@ -52,6 +53,17 @@ describe("createOllamaProvider", () => {
       });
     });
 
+    it.each([
+      ["gpt-oss:20b", "low"],
+      ["gpt-oss:120b-cloud", "low"],
+      ["hf.co/someone/gpt-oss-20b-GGUF:Q4_K_M", "low"],
+      ["qwen3:8b", false],
+      ["not-gpt-oss:8b", false],
+    ])("%s for as little thinking as it can do with", async (model, think) => {
+      await ask({ model });
+      expect(server.requests[0]?.body).toMatchObject({ model, think });
+    });
+
     it("with the configured temperature and limits", async () => {
       await ask({ temperature: 0, numCtx: 8192, maxOutputTokens: 300 });
       expect(server.requests[0]?.body).toMatchObject({ options: { num_ctx: 8192, num_predict: 300, temperature: 0 } });
@@ -84,6 +96,22 @@ describe("createOllamaProvider", () => {
       expect(await thrownBy(ask({ host: `${server.url}/below/` }))).toMatchObject({ details: { status: 404 } });
       expect(server.requests[1]?.path).toBe("/below/api/chat");
     });
+  });
+
+  it("has 60 s for an answer, since the server may have to load the model first", async () => {
+    vi.useFakeTimers();
+    try {
+      const deaf = createOllamaProvider({ host: server.url, model: "m", fetch: () => new Promise(() => undefined) });
+      const generated = manage([deaf]).manager.generate(prompt, {
+        signal: new AbortController().signal,
+        remainingMs: () => 77_000,
+      });
+      const error = thrownBy(generated);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await error).message).toContain("No answer within 60000 ms");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   describe("authorizes itself", () => {
@@ -119,12 +147,27 @@ describe("createOllamaProvider", () => {
   });
 
   describe("fails", () => {
-    it("with the server's words where the model is not there", async () => {
-      server.behave(ollamaSendsJson(404, { error: 'model "llama3.2" not found, try pulling it first' }));
-      expect(await thrownBy(ask())).toMatchObject({
-        code: "MODEL_MISCONFIGURED",
-        message: 'Ollama answered 404: model "llama3.2" not found, try pulling it first',
-      });
+    it.each([
+      [400, "MODEL_MISCONFIGURED", '"llama3.2" does not support thinking'],
+      [400, "MODEL_MISCONFIGURED", "the input length exceeds the context length"],
+      [401, "MODEL_MISCONFIGURED", "unauthorized"],
+      [403, "MODEL_MISCONFIGURED", "ollama cloud is disabled"],
+      [404, "MODEL_MISCONFIGURED", "model 'llama3.2' not found"],
+      [404, "MODEL_MISCONFIGURED", 'model "llama3.2" not found, try pulling it first'],
+      [429, "MODEL_UNAVAILABLE", "you have reached your hourly usage limit"],
+      [499, "MODEL_UNAVAILABLE", "request canceled"],
+      [500, "MODEL_UNAVAILABLE", "llama runner process has terminated: exit status 2"],
+      [502, "MODEL_UNAVAILABLE", "cloud model is unreachable"],
+      [503, "MODEL_UNAVAILABLE", "server busy, please try again. maximum pending requests exceeded"],
+    ])("with the server's words at status %i, as %s: %s", async (status, code, error) => {
+      server.behave(ollamaSendsJson(status, { error, signin_url: "https://ollama.com/connect?key=123" }));
+      expect(await thrownBy(ask())).toMatchObject({ code, message: `Ollama answered ${status}: ${error}` });
+    });
+
+    it.each(["length", "load", "unload"])("for an answer that ended with %s", async (reason) => {
+      server.behave(ollamaSays("BTC-USD is", { done_reason: reason }));
+      const error = await thrownBy(ask());
+      expect(error).toMatchObject({ code: "MODEL_ANSWER_INCOMPLETE", message: expect.stringContaining(reason) });
     });
 
     it("with the words of servers that wrap them", async () => {
@@ -157,8 +200,25 @@ describe("createOllamaProvider", () => {
       expect(error.message).toContain("it is empty");
     });
 
-    it("for a stream that ends with an error", async () => {
-      const lines = [{ message: { role: "assistant", content: "BTC" }, done: false }, { error: "out of memory" }];
+    it("with the error that stands under a good status, alone or at the end of a stream", async () => {
+      const failure = { error: "an error was encountered while running the model: out of memory" };
+      const chunk = { message: { role: "assistant", content: "BTC" }, done: false };
+      const stream = [chunk, failure].map((line) => `${JSON.stringify(line)}\n`).join("");
+      const streamed = ollamaSendsText(200, stream, { "content-type": "application/x-ndjson" });
+      for (const behaviour of [ollamaSendsJson(200, failure), streamed]) {
+        server.behave(behaviour);
+        expect(await thrownBy(ask())).toMatchObject({
+          code: "MODEL_UNAVAILABLE",
+          message: `Ollama failed: ${failure.error}`,
+        });
+      }
+    });
+
+    it("for a stream that nobody asked for", async () => {
+      const lines = ["BTC-USD", " is rising."].map((content) => ({
+        message: { role: "assistant", content },
+        done: false,
+      }));
       const body = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
       server.behave(ollamaSendsText(200, body, { "content-type": "application/x-ndjson" }));
       expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_ANSWER_INCOMPLETE" });
@@ -174,6 +234,7 @@ describe("createOllamaProvider", () => {
       ["the server repeats it", ollamaSendsJson(401, { error: `the key ${apiKey} is unknown` })],
       ["a page repeats it", ollamaSendsText(502, `<p>authorization: Bearer ${apiKey}</p>`)],
       ["a broken answer repeats it", ollamaSendsText(200, `{"key": "${apiKey}`)],
+      ["a stream repeats it", ollamaSendsText(200, `{}\n{"error": "the key ${apiKey} is unknown"}\n`)],
       ["the server hangs up", ollamaHangsUp],
     ])("without telling the key where %s", async (_, behaviour) => {
       server.behave(behaviour);

@@ -1,9 +1,45 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ModelErrorCode } from "../../src/llm/model-error.ts";
 import { stubAwsCredentials } from "../support/aws-environment.ts";
 import { type ModelServer, openBedrock, openOllama } from "../support/model-server.ts";
+import { answering, manage } from "../support/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };
+const text = "BTC-USD is rising.";
+
+type Failure = readonly [title: string, cause: (server: ModelServer) => void, code: ModelErrorCode];
+
+/** What a server does instead of answering, and what it is taken for. */
+const failures: readonly Failure[] = [
+  ...[408, 424, 429, 499, 500, 502, 503, 504].map((status): Failure => [
+    `status ${status}`,
+    (server) => server.fails(status),
+    "MODEL_UNAVAILABLE",
+  ]),
+  ...[400, 401, 403, 404].map((status): Failure => [
+    `status ${status}`,
+    (server) => server.fails(status),
+    "MODEL_MISCONFIGURED",
+  ]),
+  ["a page with status 200", (server) => server.sendsPage(200), "MODEL_ANSWER_INCOMPLETE"],
+  ["a page with status 403", (server) => server.sendsPage(403), "MODEL_MISCONFIGURED"],
+  ["a page with status 502", (server) => server.sendsPage(502), "MODEL_UNAVAILABLE"],
+  ["an empty text", (server) => server.says(""), "MODEL_ANSWER_INCOMPLETE"],
+  ["a blank text", (server) => server.says("  \n"), "MODEL_ANSWER_INCOMPLETE"],
+  ["reasoning alone", (server) => server.reasonsThenSays("It rose.", ""), "MODEL_ANSWER_INCOMPLETE"],
+  ["reasoning alone in the text", (server) => server.says("<think>It rose"), "MODEL_ANSWER_INCOMPLETE"],
+  ["a text that hit the limit", (server) => server.runsOutOfTokens(), "MODEL_ANSWER_INCOMPLETE"],
+  ["an answer that is cut off", (server) => server.cutsOff(), "MODEL_ANSWER_INCOMPLETE"],
+  ["a connection that is cut", (server) => server.hangsUp(), "MODEL_UNAVAILABLE"],
+];
+
+/** How a server keeps one waiting for ever. */
+const hangs: readonly (readonly [title: string, cause: (server: ModelServer) => void])[] = [
+  ["hangs", (server) => server.hangs()],
+  ["stops in the middle", (server) => server.stalls()],
+  ["is too slow", (server) => void server.saysLate(text)],
+];
 
 describe.each([
   ["ollama", openOllama, "llama3.2"],
@@ -23,97 +59,102 @@ describe.each([
 
   const ask = (signal = new AbortController().signal) => server.provider.answer(prompt, { signal });
 
-  /** Asks, and aborts as soon as the request has arrived. */
-  async function askAndAbort() {
-    const controller = new AbortController();
-    const error = thrownBy(ask(controller.signal));
-    await vi.waitFor(() => expect(server.requestCount()).toBe(1), { interval: 2 });
-    controller.abort(new DOMException("The time is up", "TimeoutError"));
-    return error;
-  }
+  /** Has a manager ask it, and another one that always answers, each in half of `leftMs`. */
+  const askManager = (leftMs: number) => {
+    const { manager } = manage([server.provider, answering("second")]);
+    return manager.generate(prompt, { signal: new AbortController().signal, remainingMs: () => leftMs });
+  };
+
+  const noRequestIsOpen = () => vi.waitFor(() => expect(server.openRequestCount()).toBe(0), { interval: 2 });
 
   it("names itself and its model", () => {
     expect([server.provider.name, server.provider.model]).toEqual([name, model]);
   });
 
-  it("gives the text with the tokens it cost", async () => {
-    server.says("BTC-USD is rising.");
-    expect(await ask()).toMatchObject({
-      text: "BTC-USD is rising.",
-      usage: { inputTokens: 226, outputTokens: 82 },
+  describe("gives the text", () => {
+    it("with the tokens it cost", async () => {
+      server.says(text);
+      expect(await ask()).toMatchObject({ text, usage: { inputTokens: 226, outputTokens: 82 } });
+      await noRequestIsOpen();
+    });
+
+    it("with no tokens where none were counted", async () => {
+      server.saysUncounted(text);
+      expect((await ask()).usage).toEqual({ inputTokens: null, outputTokens: null });
+    });
+
+    it("without the reasoning before it", async () => {
+      server.reasonsThenSays("The RSI is 65, so ...", text);
+      expect((await ask()).text).toBe(text);
+    });
+
+    it("without the reasoning in it", async () => {
+      server.says(`<think>The RSI is 65, so ...</think>\n\n${text}`);
+      expect((await ask()).text).toBe(text);
+    });
+
+    it("of a slow server", async () => {
+      const release = server.saysLate(text);
+      const answer = ask();
+      await vi.waitFor(() => expect(server.requestCount()).toBe(1), { interval: 2 });
+      release();
+      expect((await answer).text).toBe(text);
+    });
+
+    it("to several prompts at once, and one after the other", async () => {
+      server.says(text);
+      const answers = await Promise.all([ask(), ask(), ask()]);
+      expect([...answers, await ask()].map((answer) => answer.text)).toEqual([text, text, text, text]);
+    });
+
+    it("though the server closes connections that have served once, and asks it no second time", async () => {
+      server.saysOncePerConnection(text);
+      for (let prompts = 0; prompts < 3; prompts += 1) expect((await ask()).text).toBe(text);
+      expect(server.requestCount()).toBe(3);
     });
   });
 
-  it("answers a second prompt as it did the first", async () => {
-    server.says("BTC-USD is rising.");
-    await ask();
-    expect((await ask()).text).toBe("BTC-USD is rising.");
+  describe.each(failures)("in place of a text: %s", (_, cause, code) => {
+    it(`fails as ${code}, after one request`, async () => {
+      cause(server);
+      expect(await thrownBy(ask())).toMatchObject({ code, retryable: code === "MODEL_UNAVAILABLE" });
+      expect(server.requestCount()).toBe(1);
+      await noRequestIsOpen();
+    });
+
+    it("gives way to the next provider at once", async () => {
+      cause(server);
+      const { provider, attempts } = await askManager(60_000);
+      expect(provider).toBe("second");
+      expect(attempts[0]).toMatchObject({ provider: name, error: { code } });
+    });
   });
 
-  it("leaves the reasoning out", async () => {
-    server.reasonsThenSays("The RSI is 65, so ...", "BTC-USD is rising.");
-    expect((await ask()).text).toBe("BTC-USD is rising.");
-  });
-
-  it("leaves reasoning that is part of the text out", async () => {
-    server.says("<think>The RSI is 65, so ...</think>\n\nBTC-USD is rising.");
-    expect((await ask()).text).toBe("BTC-USD is rising.");
-  });
-
-  it.each(["", "  \n", "<think>The RSI is 65</think>"])("takes %j for no answer", async (text) => {
-    server.says(text);
-    expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_ANSWER_INCOMPLETE", retryable: false });
-  });
-
-  it("takes an answer that hit the limit for none", async () => {
-    server.runsOutOfTokens();
-    expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_ANSWER_INCOMPLETE", retryable: false });
-  });
-
-  it.each([408, 429, 500, 502, 503])("is unavailable at status %i", async (status) => {
-    server.fails(status);
-    expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true, details: { status } });
-  });
-
-  it.each([400, 401, 403, 404])("is misconfigured at status %i, and says what the server said", async (status) => {
+  it.each([400, 401, 403, 404, 429, 503])("says what the server said at status %i", async (status) => {
     server.fails(status);
     const error = await thrownBy(ask());
-    expect(error).toMatchObject({ code: "MODEL_MISCONFIGURED", retryable: false, details: { status } });
+    expect(error.details["status"]).toBe(status);
     expect(error.message).toContain(`failure ${status}`);
   });
 
-  it.each([
-    [200, "MODEL_ANSWER_INCOMPLETE"],
-    [403, "MODEL_MISCONFIGURED"],
-    [502, "MODEL_UNAVAILABLE"],
-  ])("judges a page by its status, %i", async (status, code) => {
-    server.sendsPage(status);
-    expect(await thrownBy(ask())).toMatchObject({ code });
-  });
+  describe.each(hangs)("where the server %s", (_, cause) => {
+    it("ends with its signal, and ends its request", async () => {
+      cause(server);
+      const controller = new AbortController();
+      const error = thrownBy(ask(controller.signal));
+      await vi.waitFor(() => expect(server.requestCount()).toBe(1), { interval: 2 });
+      controller.abort(new DOMException("The time is up", "TimeoutError"));
+      expect(await error).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
+      await noRequestIsOpen();
+    });
 
-  it("prints nothing, whatever comes", async () => {
-    const printed = vi.spyOn(console, "log").mockReturnValue(undefined);
-    const warned = vi.spyOn(console, "warn").mockReturnValue(undefined);
-    try {
-      server.sendsPage(502);
-      await thrownBy(ask());
-      server.cutsOff();
-      await thrownBy(ask());
-      expect([...printed.mock.calls, ...warned.mock.calls]).toEqual([]);
-    } finally {
-      printed.mockRestore();
-      warned.mockRestore();
-    }
-  });
-
-  it("takes an answer that is cut off for none", async () => {
-    server.cutsOff();
-    expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_ANSWER_INCOMPLETE" });
-  });
-
-  it("is unavailable where the server hangs up", async () => {
-    server.hangsUp();
-    expect(await thrownBy(ask())).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
+    it("gives way to the next provider when its share is over", async () => {
+      cause(server);
+      const { provider, attempts } = await askManager(100);
+      expect(provider).toBe("second");
+      expect(attempts[0]?.error).toEqual({ code: "MODEL_UNAVAILABLE", message: "No answer within 50 ms" });
+      await noRequestIsOpen();
+    });
   });
 
   it("is unavailable where nothing listens", async () => {
@@ -123,18 +164,23 @@ describe.each([
     expect(error.message).toContain("ECONNREFUSED");
   });
 
-  it("ends with its signal where the server hangs", async () => {
-    server.hangs();
-    expect(await askAndAbort()).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
-  });
-
-  it("ends with its signal where the server stops in the middle", async () => {
-    server.stalls();
-    expect(await askAndAbort()).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
-  });
-
   it("asks nothing once its signal has aborted", async () => {
     expect(await thrownBy(ask(AbortSignal.abort()))).toMatchObject({ code: "MODEL_UNAVAILABLE" });
     expect(server.requestCount()).toBe(0);
+  });
+
+  it("prints nothing, whatever comes", async () => {
+    const printed = (["log", "warn", "error"] as const).map((level) =>
+      vi.spyOn(console, level).mockReturnValue(undefined),
+    );
+    try {
+      for (const [, cause] of failures) {
+        cause(server);
+        await thrownBy(ask());
+      }
+      expect(printed.flatMap((spy) => spy.mock.calls)).toEqual([]);
+    } finally {
+      for (const spy of printed) spy.mockRestore();
+    }
   });
 });
