@@ -30,11 +30,11 @@ function makeProductWords(productId: string): ProductWords {
   const base = parts[0] ?? "";
   const quote = parts.length > 1 ? parts.at(-1) : undefined;
   const ids = [parts, ...(parts.length > 2 ? [parts.slice(0, 2)] : [])].map((some) => some.join(idJoiner(some)));
-  const symbol = isPlainSymbol(base) ? [base, base.toLowerCase()] : [base];
+  const symbol = isPlainSymbol(base) ? [base, base.toLowerCase()] : hasLetter(base) ? [base] : [];
   const names = namesOf(base).flatMap((name) => [name, capitalized(name), name.toUpperCase()]);
   const own = [...ids, ...ids.map((id) => id.toLowerCase()), ...names, ...symbol].filter((name) => name !== "");
   const others = otherAssets(base);
-  const symbols = others.symbols.filter((symbol) => symbol !== quote);
+  const symbols = others.symbols.filter((other) => other !== quote);
   const pair = parts.length > 1 ? `(?!${parts.slice(0, 2).join("[-/]")})` : "";
   return {
     own: new RegExp(`(?<![\\p{L}\\p{N}])(?:${own.join("|")})(?![\\p{L}\\p{N}])(?!-denominated)`, "gu"),
@@ -53,7 +53,12 @@ function idJoiner(parts: readonly string[]): string {
 
 /** In lower case only a symbol that is no word can be told from one. */
 export function isPlainSymbol(symbol: string): boolean {
-  return symbol.length >= 3 && /[A-Z]/u.test(symbol) && !isOrdinaryWord(symbol);
+  return symbol.length >= 3 && hasLetter(symbol) && !isOrdinaryWord(symbol);
+}
+
+/** `00` alone is rather a time's. */
+function hasLetter(symbol: string): boolean {
+  return /[A-Z]/u.test(symbol);
 }
 
 function capitalized(name: string): string {

@@ -29,8 +29,8 @@ export interface GenerationFacts {
   readonly system_text: string | null;
   readonly provider: string | null;
   readonly model: string | null;
-  /** Tokens of all answers together. */
-  readonly usage: { readonly input_tokens: number; readonly output_tokens: number } | null;
+  /** Tokens of all answers together; null where no answer came, or none said how many it took. */
+  readonly usage: { readonly input_tokens: number | null; readonly output_tokens: number | null } | null;
   readonly attempts: readonly TextAttempt[];
   /** Every text a model gave, with its verdict, in order. */
   readonly answers: readonly ModelAnswerFacts[];

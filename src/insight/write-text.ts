@@ -10,7 +10,7 @@ import { type ErrorCode, type ServiceError, toServiceError } from "../platform/e
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
-import type { ModelAnswerFacts, Outcome, TextAttempt } from "./generation.ts";
+import type { GenerationFacts, ModelAnswerFacts, Outcome, TextAttempt } from "./generation.ts";
 import type { TextModel } from "./ports.ts";
 
 /** What a text is written from. */
@@ -28,7 +28,7 @@ export interface CheckedText {
   readonly verdict: Verdict;
   readonly answers: readonly ModelAnswerFacts[];
   readonly attempts: readonly TextAttempt[];
-  readonly usage: { readonly input_tokens: number; readonly output_tokens: number } | null;
+  readonly usage: GenerationFacts["usage"];
   /** Why a model's text is not what is posted. */
   readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
 }
@@ -51,13 +51,12 @@ export async function writeText(
   const subject: GroundingSubject = task;
   const answers: ModelAnswerFacts[] = [];
   const attempts: TextAttempt[] = [];
-  let inputTokens = 0;
-  let outputTokens = 0;
+  const usages: TokenUsage[] = [];
   let reason: CheckedText["reason"] = null;
   const soFar = (): Pick<CheckedText, "answers" | "attempts" | "usage"> => ({
     answers,
     attempts,
-    usage: answers.length === 0 ? null : { input_tokens: inputTokens, output_tokens: outputTokens },
+    usage: sumUsage(usages),
   });
   let prompt = task.prompt;
 
@@ -65,8 +64,7 @@ export async function writeText(
     try {
       const written = await model.generate(prompt, { ...deadline, logger });
       attempts.push(...written.attempts);
-      inputTokens += written.usage.inputTokens ?? 0;
-      outputTokens += written.usage.outputTokens ?? 0;
+      usages.push(written.usage);
       // What is checked is what would be posted, so the text is made safe first.
       const text = makeChatSafe(written.text);
       const verdict = checkText(text, subject);
@@ -103,6 +101,25 @@ export async function writeText(
 
   const text = makeChatSafe(writePlainInsight(task.productId, task.features));
   return { outcome: "plain", text, verdict: checkText(text, subject), reason, ...soFar() };
+}
+
+interface TokenUsage {
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+function sumUsage(usages: readonly TokenUsage[]): CheckedText["usage"] {
+  if (usages.length === 0) return null;
+  return {
+    input_tokens: sumTold(usages.map(({ inputTokens }) => inputTokens)),
+    output_tokens: sumTold(usages.map(({ outputTokens }) => outputTokens)),
+  };
+}
+
+/** Tokens that nobody told of are not none. */
+function sumTold(counts: readonly (number | null)[]): number | null {
+  const told = counts.filter((count) => count !== null);
+  return told.length === 0 ? null : told.reduce((sum, count) => sum + count, 0);
 }
 
 function attemptsOf(error: ServiceError): readonly TextAttempt[] {

@@ -197,7 +197,7 @@ describe("without a model's answer", () => {
   });
 });
 
-it("counts tokens that a provider does not tell as none", async () => {
+it("takes tokens that a provider does not tell for unknown", async () => {
   const model = scriptModel(soundText);
   const silent: TextModel = {
     generate: async (prompt, bounds) => ({
@@ -205,5 +205,5 @@ it("counts tokens that a provider does not tell as none", async () => {
       usage: { inputTokens: null, outputTokens: null },
     }),
   };
-  expect((await write(silent)).written.usage).toEqual({ input_tokens: 0, output_tokens: 0 });
+  expect((await write(silent)).written.usage).toEqual({ input_tokens: null, output_tokens: null });
 });

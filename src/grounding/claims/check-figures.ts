@@ -75,7 +75,7 @@ const differenceBy =
   /\bby (?:only |just |about |around |roughly |nearly |some |a |an |approximately |merely |barely |more than |less than )*$/u;
 
 /** "132.94 below the average", "a gap of 775.82", "exceeds it by 5": a number that lies between two figures. */
-function isDifferenceHere({ quantity, sentence, names }: Case, isChange: boolean): boolean {
+function isDifferenceHere({ quantity, sentence, names }: Case, isToldAsChange: boolean): boolean {
   if (names.some((name) => name === "range" || name === "bands" || name === "momentum" || name === "volume"))
     return false;
   const before = sentence.lower.slice(0, quantity.start);
@@ -87,7 +87,7 @@ function isDifferenceHere({ quantity, sentence, names }: Case, isChange: boolean
   }
   if (differenceAfter.test(sentence.lower.slice(quantity.end)) || differenceBefore.test(before)) return true;
   return (
-    !isChange &&
+    !isToldAsChange &&
     quantity.sign === 0 &&
     differenceBy.test(before) &&
     directionBefore(sentence.lower, quantity.start) === 0
@@ -166,12 +166,12 @@ function isCandlePercent({ quantity, facts, sentence }: Case): boolean {
   );
 }
 
-const bandNames: readonly MentionName[] = ["bands", "bollinger_upper", "bollinger_lower"];
+const bandNames: ReadonlySet<MentionName> = new Set(["bands", "bollinger_upper", "bollinger_lower"]);
 
 function judgeValue(on: Case): Violation | null {
   const { quantity, names, named, facts } = on;
   // "The bands show a narrow range up to 5"
-  const isOfBands = names.includes("range") && named.some((name) => bandNames.includes(name));
+  const isOfBands = names.includes("range") && named.some((name) => bandNames.has(name));
   const figures = [...names, ...(isOfBands ? (["bands"] as const) : [])].flatMap((name) => figuresOf(name));
   if (figures.length > 0 || names.includes("volume")) {
     const fitting = names.includes("volume") ? [] : figures;
