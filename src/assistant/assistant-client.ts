@@ -1,6 +1,7 @@
 import type { Fetch, Random, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import { isServiceError, ServiceError } from "../platform/errors.ts";
+import { errorCodeOf } from "../platform/describe-error.ts";
+import { ServiceError, toServiceError } from "../platform/errors.ts";
 import { type HttpReply, isTransientStatus, parseJson, sendRequest } from "../platform/http.ts";
 import { parseRetryAfterMs, type RetryPolicy, withRetries } from "../platform/retry.ts";
 import type { TokenCache } from "./token-cache.ts";
@@ -35,12 +36,13 @@ const retryPolicy: RetryPolicy = { attempts: 3, baseMs: 200, capMs: 2_000 };
  *
  * It throws ServiceError: `ASSISTANT_UNAVAILABLE` (retryable: 408, 409, 425, 429, 5xx, timeouts, connections),
  * `ASSISTANT_UNAUTHORIZED` (retryable: an operator can mend the key until the redelivery), `ASSISTANT_REJECTED` for every
- * other answer, and what the token cache throws.
+ * other answer, and what the token cache throws. `details.mayHaveArrived` tells whether any of the tries can have reached a
+ * reader.
  */
 export function createAssistantClient(
   options: AssistantClientOptions,
 ): (notification: Notification, deadline: Deadline) => Promise<{ readonly status: number }> {
-  async function post(notification: Notification, token: string, deadline: Deadline): Promise<HttpReply> {
+  async function post(notification: Notification, token: string, { deadline, fate }: Delivery): Promise<HttpReply> {
     return await sendRequest(
       {
         method: "POST",
@@ -58,29 +60,53 @@ export function createAssistantClient(
       { signal: deadline.signal, timeoutMs: options.timeoutMs ?? 8_000, fetch: options.fetch },
     ).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
+      if (!wasNeverSent(error)) fate.mayHaveArrived = true;
       throw new ServiceError("ASSISTANT_UNAVAILABLE", message, { cause: error, retryable: true });
     });
   }
 
-  async function deliver(notification: Notification, deadline: Deadline): Promise<{ readonly status: number }> {
-    const token = await options.tokens.get(deadline);
-    let reply = await post(notification, token, deadline);
+  async function deliver(notification: Notification, delivery: Delivery): Promise<{ readonly status: number }> {
+    const token = await options.tokens.get(delivery.deadline);
+    let reply = await post(notification, token, delivery);
     if (reply.status === 401) {
       options.tokens.drop(token);
-      reply = await post(notification, await options.tokens.get(deadline), deadline);
+      reply = await post(notification, await options.tokens.get(delivery.deadline), delivery);
     }
     if (reply.status >= 200 && reply.status < 300) return { status: reply.status };
+    // A gateway may say so although the API behind it took the message.
+    if (reply.status >= 500 || reply.status === 408) delivery.fate.mayHaveArrived = true;
     throw judgeFailure(reply);
   }
 
-  return (notification, deadline) =>
-    withRetries(() => deliver(notification, deadline), {
-      policy: retryPolicy,
-      deadline,
-      isWorthRetrying: (error) => isServiceError(error, "ASSISTANT_UNAVAILABLE"),
-      sleep: options.sleep,
-      random: options.random,
-    });
+  return async (notification, deadline) => {
+    const fate = { mayHaveArrived: false };
+    try {
+      return await withRetries(() => deliver(notification, { deadline, fate }), {
+        policy: retryPolicy,
+        deadline,
+        isWorthRetrying: ({ code }) => code === "ASSISTANT_UNAVAILABLE" || code === "TOKEN_UNAVAILABLE",
+        sleep: options.sleep,
+        random: options.random,
+      });
+    } catch (thrown) {
+      const { code, message, cause, retryable, details } = toServiceError(thrown);
+      throw new ServiceError(code, message, { cause, retryable, details: { ...details, ...fate } });
+    }
+  };
+}
+
+/** One notification on its way, over all its tries. */
+interface Delivery {
+  readonly deadline: Deadline;
+  readonly fate: { mayHaveArrived: boolean };
+}
+
+/** Nobody was there to take it. */
+function wasNeverSent(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(errorCodeOf(current) ?? "")) return true;
+  }
+  return false;
 }
 
 function judgeFailure(reply: HttpReply): ServiceError {

@@ -1,5 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
+import { isServiceError, type ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Redactor } from "../platform/redactor.ts";
 import type { AccessToken } from "./access-token.ts";
@@ -23,15 +24,19 @@ const shortestMarginMs = 5_000;
 /** A table that hangs must leave the time to do without it. */
 const longestTableWaitMs = 2_000;
 
+/** A client that was refused stays refused until somebody mends it: the server is not asked again meanwhile. */
+const refusalRestMs = 60_000;
+
 interface Loaded {
   readonly token: AccessToken;
-  /** Whether it was granted just now, so that the table does not have it. */
+  /** Whether it was granted just now and is worth sharing: the table does not have it. */
   readonly isNew: boolean;
 }
 
 /**
  * Gives the Assistant API's access token: from memory, else from the shared table, else by a new grant. One request at a
- * time: callers that come meanwhile get the same token. A table that fails costs a grant, never a delivery.
+ * time: callers that come meanwhile get the same token. A table that fails costs a grant, never a delivery. A server that
+ * refused the client is left alone for a minute.
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions;
@@ -41,6 +46,7 @@ export class TokenCache {
   #refresh: Promise<Loaded> | null = null;
   /** A token that the API refused: neither memory nor the shared table may bring it back. */
   #refused: string | null = null;
+  #refusal: { readonly error: ServiceError; readonly untilMs: number } | null = null;
 
   constructor(options: TokenCacheOptions) {
     this.#options = options;
@@ -71,9 +77,19 @@ export class TokenCache {
     // The table still has the token that memory gave up for its age: seen from now, its last tenth is shorter.
     const isSpent = shared?.value === this.#refused || shared?.value === this.#token?.value;
     if (shared !== null && !isSpent && this.#keep(shared)) return { token: shared, isNew: false };
-    const fresh = await this.#options.requestToken(deadline);
-    this.#keep(fresh);
-    return { token: fresh, isNew: true };
+    const fresh = await this.#request(deadline);
+    // One that lives too short for anybody else serves those who wait for it.
+    return { token: fresh, isNew: this.#keep(fresh) };
+  }
+
+  async #request(deadline: Deadline): Promise<AccessToken> {
+    if (this.#refusal !== null && this.#clock() < this.#refusal.untilMs) throw this.#refusal.error;
+    try {
+      return await this.#options.requestToken(deadline);
+    } catch (error) {
+      if (isServiceError(error, "TOKEN_REFUSED")) this.#refusal = { error, untilMs: this.#clock() + refusalRestMs };
+      throw error;
+    }
   }
 
   /** Keeps a token in memory and tells whether it may be used. */

@@ -92,6 +92,8 @@ export function judgeTokenReply(reply: HttpReply, askedAtMs: number, clock: Cloc
 }
 
 function lifeSecondsOf(expiresIn: unknown): number {
-  const seconds = typeof expiresIn === "string" ? Number(expiresIn) : expiresIn;
-  return typeof seconds === "number" && Number.isFinite(seconds) && seconds > 0 ? seconds : unstatedLifeSeconds;
+  const seconds = typeof expiresIn === "string" && expiresIn.trim() !== "" ? Number(expiresIn) : expiresIn;
+  if (typeof seconds !== "number" || !Number.isFinite(seconds)) return unstatedLifeSeconds;
+  // A token that is over at once still serves the call that it was asked for.
+  return Math.max(0, seconds);
 }

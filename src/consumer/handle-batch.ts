@@ -29,6 +29,10 @@ const longestErrorMessage = 1_000;
 /** As in serverless.yml: SQS moves a message that was received this often. */
 const maxReceiveCount = 5;
 
+/** SQS delays a message by at most 15 minutes. */
+const longestSendDelaySeconds = 900;
+const shortestSendDelaySeconds = 5;
+
 /** The answer to SQS is due right after the deadline, so what is said to the queue about a record can't take long. */
 const longestQueueCallMs = 800;
 
@@ -84,7 +88,8 @@ async function handleRecord(
     // A hand-made event may lack what SQS always sends.
     const receiveCount = Number(record.attributes?.ApproximateReceiveCount) || 1;
     // At its last receive SQS would move it as well, but could not say why.
-    const isLast = receiveCount >= maxReceiveCount && error.code !== "LEDGER_BUSY";
+    const isLast = receiveCount >= maxReceiveCount;
+    if (isLast && error.code === "LEDGER_BUSY") return await sendAnew(record, error, ports, recordLogger);
     if (!error.retryable || isLast) return await deadLetter(record, error, ports, recordLogger);
 
     const delaySeconds = Math.max(redeliveryDelaySeconds(receiveCount, ports.random), askedDelaySeconds(error));
@@ -94,6 +99,26 @@ async function handleRecord(
       // Without it the queue's own visibility timeout brings the message back, only later.
       recordLogger.warn("visibility_not_set", { error: failure });
     });
+    return false;
+  }
+}
+
+/**
+ * Somebody else is at this request, which is no failure of it, but may yet fail: a copy with receives of its own waits for
+ * them. The ledger makes sure that it is answered once.
+ */
+async function sendAnew(record: SQSRecord, error: ServiceError, ports: BatchPorts, logger: Logger): Promise<boolean> {
+  const delaySeconds = Math.min(longestSendDelaySeconds, Math.max(shortestSendDelaySeconds, askedDelaySeconds(error)));
+  const groupId = record.attributes?.MessageGroupId;
+  try {
+    await ports.queue.send(
+      { queueUrl: ports.queueUrl, body: record.body, delaySeconds, ...(groupId === undefined ? {} : { groupId }) },
+      AbortSignal.timeout(longestQueueCallMs),
+    );
+    logger.warn("request_sent_anew", { error, retry_in_seconds: delaySeconds });
+    return true;
+  } catch (failure) {
+    logger.error("request_not_sent_anew", { error: failure, cause: error });
     return false;
   }
 }

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { asOfSeconds } from "../market/candle.ts";
-import { staleAfterSeconds } from "../market/candle-contract.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import { ServiceError } from "../platform/errors.ts";
+import { isServiceError, ServiceError } from "../platform/errors.ts";
 import type { Lease } from "../platform/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
-import { createGenerateOnce } from "./generate-once.ts";
+import { writeDeliveryNote } from "./delivery-note.ts";
 import { outcomes } from "./generation.ts";
-import { deliveryIdOf, generationIdOf, type InsightRequest } from "./insight-request.ts";
+import { deliveryIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
 import { buildReceipt, type Receipt, receiptKey } from "./receipt.ts";
+import { createFindTextToPost } from "./text-to-post.ts";
 
 const deliverySchema = z.object({ outcome: z.enum(outcomes), text: z.string(), status: z.number() });
 
@@ -29,9 +29,6 @@ export type DeliverInsight = (
 /** A dead-lettered message can be redriven for 14 days; for longer than that a delivery must be remembered. */
 const keepSeconds = 30 * 86_400;
 
-/** Time kept back from generating, so that what was written can also be posted and recorded. */
-const deliveryReserveMs = 12_000;
-
 /** A crashed container's delivery can be taken over this long after its own time was up. */
 const leaseMarginMs = 1_000;
 
@@ -45,13 +42,14 @@ const recordReserveMs = 300;
 /**
  * Makes the use case: a request becomes exactly one posted message.
  *
- * The delivery is claimed first, and the claim pins the candles' `asOf`, so that a redelivery after a crash posts the text
- * that was already written. A pinned `asOf` without a text, or whose candles would be stale, is given up.
+ * The delivery is claimed first, and its note pins the candles' `asOf`, so that a redelivery after a crash posts the text that
+ * was already written, unless its candles would be stale. Before the post the text itself goes into the note: from then on
+ * it may have arrived, and every later attempt posts the same one.
  *
  * It throws ServiceError: retryable ones are worth a redelivery, the others never succeed.
  */
 export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
-  const generateOnce = createGenerateOnce(ports);
+  const findTextToPost = createFindTextToPost(ports);
 
   return async (request, { deadline, logger }) => {
     const receivedAtMs = ports.clock();
@@ -59,7 +57,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     const currentAsOf = asOfSeconds(receivedAtMs, request.promptType.candles.granularity);
     const claim = await ports.ledger.claim(deliveryId, {
       leaseMs: deadline.remainingMs() + leaseMarginMs,
-      note: String(currentAsOf),
+      note: writeDeliveryNote({ asOf: currentAsOf }),
       signal: deadline.signal,
     });
     if (claim.state === "busy") {
@@ -73,17 +71,18 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     }
 
     try {
-      const asOf = await chooseAsOf(request, claim.lease, currentAsOf, deadline);
-      const reserveMs = Math.min(deliveryReserveMs, deadline.remainingMs() / 3);
-      const generating = { deadline: deadline.endingEarlier(reserveMs), logger };
-      const { generation, coalesced } = await generateOnce(request, asOf, generating);
-      if (coalesced) ports.metrics.record("CoalescedRequests", 1);
+      const found = await findTextToPost(request, claim.lease, currentAsOf, { deadline, logger });
+      const { generation, coalesced } = found;
 
       const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
       const postStartedAtMs = ports.clock();
       const { correlationId, channel } = request;
       const { outcome, text } = generation;
-      const { status } = await ports.notify({ message: text, channel, correlationId, idempotencyKey }, deadline);
+      const notification = { message: text, channel, correlationId, idempotencyKey };
+      const { status } = await ports.notify(notification, deadline).catch(async (error: unknown) => {
+        if (!found.isResumed && hasNotArrived(error)) await unmark(claim.lease, found.asOf, logger);
+        throw error;
+      });
       const deliveredAtMs = ports.clock();
 
       const delivery = { outcome, text, status };
@@ -103,24 +102,6 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     }
   };
 
-  /**
-   * An earlier attempt's `asOf` where its text was written and is still fresh: that text is posted then. Else the current
-   * one, which the next attempt will find.
-   */
-  async function chooseAsOf(
-    request: InsightRequest,
-    lease: Lease,
-    currentAsOf: number,
-    { signal }: Deadline,
-  ): Promise<number> {
-    const pinned = Number(lease.note);
-    if (pinned === currentAsOf) return pinned;
-    const isFresh = Number.isSafeInteger(pinned) && currentAsOf - pinned <= staleAfterSeconds;
-    if (isFresh && (await ports.ledger.result(generationIdOf(request, pinned), signal)) !== null) return pinned;
-    await lease.setNote(String(currentAsOf), signal);
-    return currentAsOf;
-  }
-
   async function keepReceipt(
     request: InsightRequest,
     receipt: Receipt,
@@ -135,6 +116,17 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       logger.error("receipt_not_written", { key, error });
     }
   }
+}
+
+/** What certainly never reached a reader binds no later attempt: an outage may last until the text is stale. */
+function hasNotArrived(error: unknown): boolean {
+  return isServiceError(error) && error.details["mayHaveArrived"] === false;
+}
+
+async function unmark(lease: Lease, asOf: number, logger: Logger): Promise<void> {
+  await lease
+    .setNote(writeDeliveryNote({ asOf }), AbortSignal.timeout(longestReleaseMs))
+    .catch((failure: unknown) => logger.warn("posting_mark_not_removed", { error: failure }));
 }
 
 function afterPost(deadline: Deadline): AbortSignal {

@@ -68,8 +68,8 @@ interface LedgerItem {
   readonly result: unknown;
 }
 
-/** Claimed, never finished work is forgotten after a week: DynamoDB's TTL removes it. */
-const unfinishedKeepSeconds = 7 * 86_400;
+/** Claimed, never finished work is forgotten by DynamoDB's TTL, later than any dead letter of it can be redriven. */
+const unfinishedKeepSeconds = 30 * 86_400;
 
 /** What an item must be like to be claimed, and what becomes of the note and the result that it holds. */
 const takingOver = {

@@ -21,6 +21,8 @@ export interface QueueMessage {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Makes a standard queue a fair one: no group waits behind another's burst. */
   readonly groupId?: string;
+  /** Seconds until it can be received, 0 to 900. Default: the queue's own. */
+  readonly delaySeconds?: number;
 }
 
 /** Makes the {@link Queue} on Amazon SQS. */
@@ -36,6 +38,7 @@ export function createQueue(client: SQSClient): Queue {
             MessageAttributes: Object.fromEntries(
               attributes.map(([name, value]) => [name, { DataType: "String", StringValue: value }]),
             ),
+            ...(message.delaySeconds === undefined ? {} : { DelaySeconds: message.delaySeconds }),
             ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
           }),
           signal === undefined ? {} : { abortSignal: signal },

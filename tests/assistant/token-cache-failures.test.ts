@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { requestAccessToken } from "../../src/assistant/token-grant.ts";
 import type { SharedTokenStore } from "../../src/assistant/shared-token-store.ts";
 import { faultOf } from "../support/test-table.ts";
 import { thrownBy } from "../support/thrown-by.ts";
-import { cacheKey, startTokenWorld } from "../support/token-world.ts";
+import { cacheKey, client, startTokenWorld } from "../support/token-world.ts";
 import type { TurnedClock } from "../support/turned-clock.ts";
 
 /** A grant that gives token-1, token-2 and so on, each for an hour. */
@@ -146,6 +147,44 @@ describe("a grant that fails", () => {
       tokenFault: () => ({ kind: "status", status: 401 }),
     });
     expect(await thrownBy(newCache().get(newDeadline()))).toMatchObject({ code: "TOKEN_REFUSED" });
+    expect(await table.get(cacheKey)).toBeUndefined();
+  });
+});
+
+describe("a client that is refused", () => {
+  it("is not asked for again within a minute, and then once more", async () => {
+    let refuses = true;
+    const body = { error: "access_denied", error_description: "Unauthorized" };
+    const { newCache, tokenServer, clock, newDeadline } = await startTokenWorld({
+      tokenFault: () => (refuses ? { kind: "status", status: 403, body } : undefined),
+    });
+    let asked = 0;
+    const cache = newCache({
+      requestToken: async (deadline) => {
+        asked += 1;
+        return await requestAccessToken({ ...client, tokenUrl: tokenServer.tokenUrl, clock: clock.now }, deadline);
+      },
+    });
+    for (const turnedMs of [0, 30_000, 29_999]) {
+      clock.turn(turnedMs);
+      expect((await thrownBy(cache.get(newDeadline()))).code).toBe("TOKEN_REFUSED");
+    }
+    expect(asked).toBe(1);
+    refuses = false;
+    clock.turn(1);
+    expect(await cache.get(newDeadline())).toMatch(/^ey/);
+    expect(asked).toBe(2);
+  });
+});
+
+describe("a token that is over at once", () => {
+  it("serves those who wait for it, and is neither kept nor shared", async () => {
+    const { newCache, clock, table, newDeadline } = await startTokenWorld();
+    let asked = 0;
+    const requestToken = () => Promise.resolve({ value: `token-${(asked += 1)}`, expiresAtMs: clock.now() });
+    const cache = newCache({ requestToken });
+    expect(await Promise.all([cache.get(newDeadline()), cache.get(newDeadline())])).toEqual(["token-1", "token-1"]);
+    expect(await cache.get(newDeadline())).toBe("token-2");
     expect(await table.get(cacheKey)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDeliverInsight } from "../../src/insight/deliver-insight.ts";
 import { deliveryIdOf } from "../../src/insight/insight-request.ts";
+import { writeDeliveryNote } from "../../src/insight/delivery-note.ts";
 import type { Notify } from "../../src/insight/ports.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
 import { thrownBy } from "../support/thrown-by.ts";
@@ -10,12 +11,13 @@ import { scriptModel, soundText } from "./scripted-model.ts";
 const secondText = "BTC-USD found buyers and sellers.";
 
 /** A reader who fails at first, and how often it was tried. */
-function failingFirst(world: InsightWorld, times: number) {
+function failingFirst(world: InsightWorld, times: number, mayHaveArrived = false) {
   const tried: Parameters<Notify>[0][] = [];
   const { notify: post } = world.startContainer();
   const notify: Notify = async (notification, deadline) => {
     if (tried.push(notification) > times) return await post(notification, deadline);
-    throw new ServiceError("ASSISTANT_UNAVAILABLE", "The Assistant API answered 503", { retryable: true });
+    const details = { mayHaveArrived };
+    throw new ServiceError("ASSISTANT_UNAVAILABLE", "The Assistant API can't be reached", { retryable: true, details });
   };
   return { tried, notify };
 }
@@ -76,14 +78,14 @@ describe("a request that comes again", () => {
 });
 
 describe("a first attempt", () => {
-  it("chooses its candles as it claims the request: no moment between the two, and no further write", async () => {
+  it("chooses its candles as it claims the request: no moment between the two", async () => {
     const writes: string[] = [];
     const world = await openInsightWorld({
       dynamodbFault: ({ body }) => void (body.includes("UpdateExpression") && writes.push(body)),
     });
     await createDeliverInsight(world.startContainer())(requestOf(), world.work());
-    expect(writes[0]).toContain(`":note":{"S":"${asOf}"}`);
-    expect(writes, "two claims, two results").toHaveLength(4);
+    expect(writes[0]).toContain(String.raw`{\"as_of\":${asOf}}`);
+    expect(writes, "two claims, two results, the mark of the post").toHaveLength(5);
   });
 });
 
@@ -129,6 +131,17 @@ describe("after an attempt whose post failed", () => {
     expect(receivedAsOf(world)).toEqual([usedAsOf]);
   });
 
+  it("a text that may have arrived is the only one that is ever posted, however late", async () => {
+    const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
+    const { tried, notify } = failingFirst(world, 1, true);
+    await thrownBy(createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work()));
+    world.turnClock(26 * 3_600_000);
+    const delivery = await createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work());
+    expect(delivery.text).toBe(soundText);
+    expect(tried.map(({ message }) => message)).toEqual([soundText, soundText]);
+    expect(world.model.prompts).toHaveLength(1);
+  });
+
   it("candles that were chosen anew stay chosen for the attempts after that", async () => {
     const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
     const { notify } = failingFirst(world, 2);
@@ -163,7 +176,7 @@ describe("after a crash", () => {
 
   it("before the text, another container writes it about the candles of its own time", async () => {
     const world = await openInsightWorld();
-    await world.ledger.claim(deliveryIdOf(requestOf()), { leaseMs: 1_000, note: String(asOf) });
+    await world.ledger.claim(deliveryIdOf(requestOf()), { leaseMs: 1_000, note: writeDeliveryNote({ asOf }) });
     world.turnClock(300_000);
     await createDeliverInsight(world.startContainer())(requestOf(), world.work());
     expect(receivedAsOf(world)).toEqual([asOf + 300]);

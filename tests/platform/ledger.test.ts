@@ -5,7 +5,7 @@ import { createTurnedClock, type TurnedClock } from "../support/turned-clock.ts"
 
 const startMs = 1_800_000_000_000;
 const leaseMs = 30_000;
-const weekMs = 7 * 86_400_000;
+const monthMs = 30 * 86_400_000;
 
 interface Started {
   readonly table: TestTable;
@@ -69,7 +69,7 @@ describe("a claim", () => {
     expect(claims.filter(({ state }) => state === "claimed")).toHaveLength(1);
   });
 
-  it("is written with a lease in milliseconds and a TTL of a week in seconds", async () => {
+  it("is written with a lease in milliseconds and a TTL of 30 days in seconds", async () => {
     const { table, newLedger } = await start();
     await newLedger().claim("work", { leaseMs: 1_500.5, note: "n" });
     expect(await table.get("work")).toEqual({
@@ -77,7 +77,7 @@ describe("a claim", () => {
       status: { S: "INPROGRESS" },
       owner: { S: expect.stringMatching(/^[0-9a-f-]{36}$/) },
       lease_until: { N: String(startMs + 1_501) },
-      expiration: { N: String((startMs + weekMs) / 1_000) },
+      expiration: { N: String((startMs + monthMs) / 1_000) },
       note: { S: "n" },
     });
   });
@@ -206,7 +206,7 @@ describe("a note", () => {
     const options = note === undefined ? { leaseMs } : { leaseMs, note };
     await leaseOf(await ledger.claim("done", { leaseMs, note: "old" })).complete("old result", 60);
     await ledger.claim("never finished", { leaseMs, note: "old" });
-    clock.turn(weekMs);
+    clock.turn(monthMs);
     for (const id of ["done", "never finished"]) {
       expect(leaseOf(await ledger.claim(id, options)).note, id).toBe(note);
       const item = await table.get(id);

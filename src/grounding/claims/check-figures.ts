@@ -59,6 +59,8 @@ function judge(on: Case): Violation | null {
 function isChangeByItself({ quantity, names, sentence }: Case): boolean {
   if (quantity.sign !== 0 || (quantity.unit === "percent" && !names.includes("rsi"))) return true;
   const before = sentence.lower.slice(0, quantity.start);
+  // "Price went nowhere (0.00)"
+  if (quantity.size === 0 && names.includes("last_close")) return true;
   if (names.includes("volume") && /\bby (?:\w+ )?$/u.test(before)) return true;
   return directionBefore(before, quantity.start) !== 0 && /\bby (?:(?:about|[$€£\d.,]+) (?:and )?)*$/u.test(before);
 }

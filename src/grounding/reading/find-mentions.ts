@@ -60,6 +60,8 @@ const lexicon: readonly (readonly [name: MentionName, pattern: string])[] = [
     "daily_low",
     String.raw`${day}(?:(?:price|trading|session) )?(?:lows?|trough|bottom|minimum|min|floor)${qualified}|${predicate}(?:lows?|trough|lowest(?: (?:price|point|level))?)${qualified}`,
   ],
+  // Before the sides themselves: what is net lies between them.
+  ["momentum", String.raw`net (?:buying|selling)(?: (?:momentum|pressure|flow))?`],
   [
     "buying_momentum",
     String.raw`(?:buying|buy[- ]side|buyers?'?|bullish|upward|upside|positive|bid[- ]side|up)(?:[- ]side)? (?:momentum|pressure|strength|force|power)|buyers?|buying(?! opportunit| interest| or| the| into| here| now)|bulls|demand`,
@@ -71,7 +73,7 @@ const lexicon: readonly (readonly [name: MentionName, pattern: string])[] = [
   ["momentum", String.raw`(?:net |overall |total |combined )*momentum`],
   [
     "price_change",
-    String.raw`(?:latest |last |most recent |recent |5-minute |five-minute |immediate )*(?:price (?:change|shift|movement|move|action|delta)|candle(?:'s)? (?:change|move))`,
+    String.raw`(?:latest |last |most recent |recent |5-minute |five-minute |immediate )*(?:price (?:change|shift|movement|move|delta)|candle(?:'s)? (?:change|move))`,
   ],
   ["volume_change", String.raw`(?:trading |trade )?(?:volume(?:'s)?|vol) (?:change|shift|delta|movement)`],
   ["volume", String.raw`(?:trading |trade |traded )?(?:volumes?|vol)|turnover`],
