@@ -4,7 +4,14 @@ import type { Features } from "../../../src/features/index.ts";
 import { noFigures } from "../../features/figure-samples.ts";
 
 /** The parts of the corpus; what each is for stands in its README. */
-export const corpusParts = ["written-first", "written-second", "blind-first", "blind-second", "true-only"] as const;
+export const corpusParts = [
+  "written-first",
+  "written-second",
+  "blind-first",
+  "blind-second",
+  "blind-third",
+  "true-only",
+] as const;
 
 const textSchema = z.strictObject({
   id: z.string(),
