@@ -88,6 +88,17 @@ export function readsAs(quantity: Quantity, value: number, shown?: string): bool
   return lost > 0 && lost < quantity.step && lost < shownSize / 1_000;
 }
 
+/** What is told as "more than" or "less than" a number may lie this much off it. */
+const boundRoom = 0.1;
+
+/** As `readsAs`, and true of "more than 8 %" where the value is 8.7: for changes and distances, where a bound is no level. */
+export function readsAsOrBounds(quantity: Quantity, value: number, shown?: string): boolean {
+  if (readsAs(quantity, value, shown)) return true;
+  const ratio = Math.abs(value) / quantity.size;
+  if (quantity.bound === 1) return ratio >= 1 && ratio <= 1 + boundRoom;
+  return quantity.bound === -1 && ratio <= 1 && ratio >= 1 - boundRoom;
+}
+
 /** Zeros at the end of a whole number, all but two of its digits. */
 function roundedStep({ size, step }: Quantity): number {
   let rounded = step;

@@ -26,7 +26,7 @@ const productGap =
 
 /** What may stand between a number and the name that follows it. */
 const forwardGap =
-  /^(?:,? ?\(?(?:the |its |an? |their |today's |which is (?:the |its )?|being (?:the |its )?|as (?:the |its )?|is (?:the |its |also the )?|was (?:the |its )?|marks (?:the |its )?|marking (?:the |its )?|for (?:the |its )?|of (?:the |its )?|on the |in |on )(?:5-minute |short-term |current |recent )*| ?\(?(?:5-minute |short-term )*|-)$/u;
+  /^(?:,? ?\(?(?:the |its |an? |their |today's |which is (?:the |its )?|being (?:the |its )?|as (?:the |its )?|is (?:the |its |also the )?|was (?:the |its )?|marks (?:the |its )?|marking (?:the |its )?|for (?:the |its )?|of (?:the |its )?)(?:5-minute |short-term |current |recent )*| ?\(?(?:5-minute |short-term )*|-)$/u;
 
 /** Finds what each number of a sentence is said to be. Lists are read in their order: "the high and low of 5 and 4". */
 export function bindQuantities(sentence: Sentence): ReadonlyMap<Quantity, Binding> {

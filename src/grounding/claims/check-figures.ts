@@ -1,7 +1,15 @@
 import type { FigureName } from "../../features/index.ts";
 import type { Facts } from "../facts.ts";
 import { figureNames } from "../facts.ts";
-import { isChange, dimensionOf, figureLabels, isQuoteUnit, readsAs, unitFits } from "../figure-values.ts";
+import {
+  isChange,
+  dimensionOf,
+  figureLabels,
+  isQuoteUnit,
+  readsAs,
+  readsAsOrBounds,
+  unitFits,
+} from "../figure-values.ts";
 import type { MentionName } from "../reading/find-mentions.ts";
 import { isSupposed } from "../reading/modality.ts";
 import type { Quantity } from "../reading/quantity.ts";
@@ -33,11 +41,16 @@ interface Case {
 export function checkFigures(sentence: Sentence, before: Sentence | undefined, facts: Facts): Violation[] {
   const bindings = bindQuantities(sentence);
   const named = [...(before?.mentions ?? []), ...sentence.mentions].map(({ name }) => name);
+  // The momentum figures are sums of rises and of falls, and may be called so.
+  if (sums.test(sentence.lower)) named.push("momentum");
   return sentence.quantities.flatMap((quantity) => {
     const names = bindings.get(quantity)?.names ?? [];
     return judge({ quantity, sentence, names, named, facts }) ?? [];
   });
 }
+
+const sums =
+  /\b(?:gains|rises|advances)\b.*\b(?:losses|falls|declines)\b|\b(?:losses|falls|declines)\b.*\b(?:gains|rises|advances)\b/u;
 
 function judge(on: Case): Violation | null {
   const { quantity, sentence, facts } = on;
@@ -73,6 +86,9 @@ const sideAfter =
 
 const differenceBefore =
   /\b(?:gap|difference|distance|spread|width|wide|margin|lead|edge|within|surplus|advantage|excess|deficit|imbalance|separated|differ\w*|apart|ratio|buffer|cushion|premium|discount|multiple) (?:of |only |just |about |around |roughly |nearly |some |a |an |approximately |is |at |was |by |merely |barely |more than |less than )*$/u;
+/** "The distance between the close and the average is 5". */
+const differenceOf =
+  /\b(?:gap|difference|distance|spread|margin|cushion|buffer)\b[^.;\d]{0,70}\b(?:is|of|at|was|stands at|comes to|amounts to|measures)(?: (?:only|just|about|around|roughly|nearly|some|a|an|approximately|merely|barely|more than|less than))* $/u;
 const differenceBy =
   /\bby (?:only |just |about |around |roughly |nearly |some |a |an |approximately |merely |barely |more than |less than )*$/u;
 
@@ -87,7 +103,12 @@ function isDifferenceHere({ quantity, sentence, names }: Case, isToldAsChange: b
     if ([...sentence.mentions, ...sentence.quantities].some(({ start }) => start === at || start === at - 4))
       return true;
   }
-  if (differenceAfter.test(sentence.lower.slice(quantity.end)) || differenceBefore.test(before)) return true;
+  if (
+    differenceAfter.test(sentence.lower.slice(quantity.end)) ||
+    differenceBefore.test(before) ||
+    differenceOf.test(before)
+  )
+    return true;
   return (
     !isToldAsChange &&
     quantity.sign === 0 &&
@@ -111,7 +132,7 @@ function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
     scope.push("volume_change");
   }
   const candidates = scope.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
-  const present = candidates.filter((name) => matches(quantity, name, facts));
+  const present = candidates.filter((name) => matchesOrBounds(quantity, name, facts));
   if (present.length === 0) {
     // "An RSI of 23.35 falls below 30", "total rises of 1.46": it is what it is named as.
     const own = [...on.names.flatMap(figuresOf), ...sumsAt(sentence.lower, quantity.start)];
@@ -204,6 +225,11 @@ function isOpenOrPair({ names }: Case): boolean {
 function matches(quantity: Quantity, name: FigureName, facts: Facts): boolean {
   const shown = facts.figure(name);
   return shown !== null && readsAs(quantity, shown.value, shown.text);
+}
+
+function matchesOrBounds(quantity: Quantity, name: FigureName, facts: Facts): boolean {
+  const shown = facts.figure(name);
+  return shown !== null && readsAsOrBounds(quantity, shown.value, shown.text);
 }
 
 function signOf(name: FigureName, facts: Facts): -1 | 0 | 1 {

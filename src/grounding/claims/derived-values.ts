@@ -1,6 +1,6 @@
 import type { FigureName } from "../../features/index.ts";
 import type { Facts } from "../facts.ts";
-import { isChange, type Dimension, dimensionOf, readsAs } from "../figure-values.ts";
+import { isChange, type Dimension, dimensionOf, readsAs, readsAsOrBounds } from "../figure-values.ts";
 import type { MentionName } from "../reading/find-mentions.ts";
 import type { Quantity } from "../reading/quantity.ts";
 
@@ -50,7 +50,7 @@ function isDerivedFrom(quantity: Quantity, one: FigureName, other: FigureName, {
   if (a === null || b === null) return false;
   // What a model can calculate with is the values as they are shown.
   for (const [x, y] of [[a.value, b.value] as const, [Number(a.text), Number(b.text)] as const]) {
-    if (calculations(x, y, quantity, dimensionOf(one)).some((value) => readsAs(quantity, value))) return true;
+    if (calculations(x, y, quantity, dimensionOf(one)).some((value) => readsAsOrBounds(quantity, value))) return true;
   }
   return false;
 }

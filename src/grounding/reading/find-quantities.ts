@@ -62,9 +62,16 @@ export function findQuantities(
       sign: readSign(groups, before),
       unit,
       approximate: groups["approx"] !== undefined || approximation.test(before),
+      bound: readBound(before),
     });
   }
   return shareUnits(found, sentence);
+}
+
+function readBound(before: string): -1 | 0 | 1 {
+  if (/\b(?:within|less than|fewer than|not even|at most|nearly|almost|just under)(?: (?:the|a|an))? $/u.test(before))
+    return -1;
+  return /\b(?:more than|at least|upwards of|well over|just over|over)(?: (?:the|a|an))? $/u.test(before) ? 1 : 0;
 }
 
 function readNumber(groups: Readonly<Record<string, string | undefined>>): { size: number; step: number } {

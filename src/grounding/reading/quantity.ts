@@ -17,4 +17,6 @@ export interface Quantity {
   readonly unit: QuantityUnit;
   /** Written as "about": zeros at its end may be rounding. */
   readonly approximate: boolean;
+  /** Written as "more than" (1) or "less than" (-1); 0 where it is written as it is. */
+  readonly bound: -1 | 0 | 1;
 }
