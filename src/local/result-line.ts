@@ -25,6 +25,9 @@ export interface ResultLine {
   readonly model: string | null;
   readonly usage: unknown;
   readonly attempts: unknown;
+  /** Every text that a model gave, with its verdict: also those that were refused. */
+  readonly answers: unknown;
+  /** The verdict on the text that was posted. */
   readonly grounding: unknown;
   /** Why the outcome is not `insight`. */
   readonly reason: { readonly code: string; readonly message: string } | null;
@@ -58,6 +61,7 @@ export function toResultLine(request: QueuedRequest, end: RequestEnd, context: R
     model: readText(receipt["model"]),
     usage: receipt["usage"] ?? null,
     attempts: receipt["attempts"] ?? [],
+    answers: receipt["answers"] ?? [],
     grounding: receipt["grounding"] ?? null,
     reason: reasonOf(end),
     delivered: end.kind === "delivered" ? { status: end.received.status, channel: end.received.channel } : null,

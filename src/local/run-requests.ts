@@ -52,6 +52,7 @@ const lookEveryMs = 25;
  *
  * @param options.entry path of the module that exports the handler.
  * @param options.onLine takes what the function logs.
+ * @param options.timeoutMs the function's timeout. Default: as deployed, 90 000.
  */
 export function startRunner(
   stack: Stack,
@@ -59,6 +60,7 @@ export function startRunner(
     readonly entry: string;
     readonly onLine: (line: string) => void;
     readonly onError: (error: unknown) => void;
+    readonly timeoutMs?: number;
   },
 ): Runner {
   const { AWS_REGION: region = "", AWS_ENDPOINT_URL_SQS: endpoint = "" } = stack.environment;
@@ -73,7 +75,7 @@ export function startRunner(
   const lambda = createLambdaProcess({
     entry: options.entry,
     environment: stack.environment,
-    timeoutMs: functionTimeoutMs,
+    timeoutMs: options.timeoutMs ?? functionTimeoutMs,
     onLine: (line) => {
       const logged = z.safeParse(failureLine, parseJson(line));
       if (logged.success) failures.set(logged.data.correlation_id, logged.data.error);
