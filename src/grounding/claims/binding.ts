@@ -70,6 +70,7 @@ function mentionListEndingAt({ lower, mentions }: Sentence, last: Mention): Ment
 
 const pairs: Readonly<Partial<Record<MentionName, readonly MentionName[]>>> = {
   bands: ["bollinger_lower", "bollinger_upper"],
+  averages: ["ema", "rolling_avg"],
   range: ["daily_low", "daily_high"],
   momentum: ["buying_momentum", "selling_momentum"],
 };
@@ -172,7 +173,7 @@ function bindOne(sentence: Sentence, quantity: Quantity): readonly MentionName[]
 
 function isPlaceAt({ lower }: Sentence, mention: Mention, quantity: Quantity): boolean {
   const preposition =
-    /\b(?:above|below|over|under|beneath|near|inside|within|at|around|between|off|from)(?: \w+){0,2} $/u;
+    /\b(?:above|below|over|under|beneath|north of|south of|near|inside|within|at|around|between|off|from)(?: \w+){0,2} $/u;
   return (
     /^,? (?:\w+ )?at (?:about |around |roughly )?$/u.test(lower.slice(mention.end, quantity.start)) &&
     preposition.test(lower.slice(0, mention.start))

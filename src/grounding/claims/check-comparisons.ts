@@ -7,7 +7,7 @@ import type { Span } from "../reading/span.ts";
 import type { Violation } from "../verdict.ts";
 import { claimViolation } from "./claim-violation.ts";
 import { rsiLevels } from "./derived-values.ts";
-import { type Level, levelOf } from "./level-values.ts";
+import { type Level, levelOf, levelsOf } from "./level-values.ts";
 
 const passive =
   "(?:outweigh|exceed|surpass|dominat|outpac|overshadow|outstrip|eclips|dwarf|overpower|outnumber|overwhelm|outmuscl|beat|topp|outdone)(?:ed|en)? by";
@@ -78,8 +78,7 @@ function objectsOf(sentence: Sentence, span: Span, side: 1 | -1, facts: Facts): 
       (numberFirst && /^ (?:5-minute |short-term )*$/u.test(lower.slice(number.end, next.start))))
   ) {
     return listFrom(sentence, next).flatMap((mention) => {
-      const level = levelOf(mention.name, side, facts);
-      return level === null ? [] : [{ ...level, room: 0 }];
+      return levelsOf(mention.name, side, facts).map((level) => ({ ...level, room: 0 }));
     });
   }
   if (!numberFirst || /\b(?:more|less) than $|^more than|^less than/u.test(lower.slice(span.start, span.end)))
@@ -129,22 +128,33 @@ function lastMentionBefore({ mentions }: Sentence, { start }: Span): Mention | u
   return mentions.findLast((mention) => mention.end <= start);
 }
 
+/** "The average of BTC-USD is below": the product owns what is compared. */
+function subjectBefore(sentence: Sentence, span: Span): Mention | undefined {
+  const last = lastMentionBefore(sentence, span);
+  const owned = last?.name === "product" ? lastMentionBefore(sentence, last) : undefined;
+  return owned !== undefined &&
+    last !== undefined &&
+    /^ (?:of|for) $/u.test(sentence.lower.slice(owned.end, last.start))
+    ? owned
+    : last;
+}
+
 /** What stands before the comparator, as a list; the last close where nothing of the object's kind does. */
 function subjectsOf(sentence: Sentence, span: Span, object: Level, facts: Facts): Level[] {
-  const before = lastMentionBefore(sentence, span);
+  const before = subjectBefore(sentence, span);
   const close = levelOf("last_close", 1, facts);
   const implied = close === null || object.dimension !== "price" ? [] : [close];
   if (before === undefined) return numberSubject(sentence, span, object) ?? implied;
   const gap = sentence.lower.slice(before.end, span.start);
-  const level = levelOf(before.name, 1, facts);
-  const isCompatible = level !== null && level.dimension === object.dimension;
+  const [level] = levelsOf(before.name, 1, facts);
+  const isCompatible = level !== undefined && level.dimension === object.dimension;
   if (!isCompatible)
     return object.dimension === "rsi" ? present(levelOf("rsi", 1, facts)) : before.name === "level" ? [] : implied;
   if (before.name === "last_close" || before.name === "product") return [level];
   if (isPlaceOnly(before.name)) return breaksSubject.test(gap) ? implied : [];
   if (object.dimension === "price" && breaksSubject.test(gap)) return implied;
   if (object.dimension === "momentum") return [level];
-  return subjectList(sentence, before).flatMap((mention) => present(levelOf(mention.name, 1, facts)));
+  return subjectList(sentence, before).flatMap((mention) => levelsOf(mention.name, 1, facts));
 }
 
 /** "The bands are above": a pair has no place of its own. */

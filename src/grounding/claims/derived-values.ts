@@ -7,6 +7,7 @@ import type { Quantity } from "../reading/quantity.ts";
 /** Names that are no figure's own, and the figures that they stand for in a calculation. */
 const meanings: Readonly<Record<Exclude<MentionName, FigureName>, readonly FigureName[]>> = {
   bands: ["bollinger_upper", "bollinger_lower"],
+  averages: ["ema", "rolling_avg"],
   range: ["daily_high", "daily_low"],
   momentum: ["buying_momentum", "selling_momentum"],
   product: ["last_close"],

@@ -17,6 +17,12 @@ const pairEnds = {
   range: { 1: "daily_high", [-1]: "daily_low" },
 } as const;
 
+/** Every level that a name stands for in a comparison: that of each average where both are meant, else that of {@link levelOf}. */
+export function levelsOf(name: MentionName, side: 1 | -1, facts: Facts): Level[] {
+  const names = name === "averages" ? (["ema", "rolling_avg"] as const) : [name];
+  return names.flatMap((each) => levelOf(each, side, facts) ?? []);
+}
+
 /**
  * What a name stands for in a comparison; null where it has no level of its own. To be above the bands is to be above the
  * upper one.

@@ -2,10 +2,19 @@ import type { FigureName } from "../../features/index.ts";
 import type { Span } from "./span.ts";
 
 /**
- * What a text calls by name: a figure, a pair of figures (`bands`, `range`, `momentum`), the `product` itself, or something
+ * What a text calls by name: a figure, a pair of figures (`bands`, `averages`, `range`, `momentum`), the `product` itself, or something
  * that has a name but no figure of its own (`volume`, whose change alone is known; `level`, a support or a target).
  */
-export type MentionName = FigureName | "bands" | "range" | "momentum" | "product" | "volume" | "open" | "level";
+export type MentionName =
+  | FigureName
+  | "bands"
+  | "averages"
+  | "range"
+  | "momentum"
+  | "product"
+  | "volume"
+  | "open"
+  | "level";
 
 /** A name in a sentence. */
 export interface Mention extends Span {
@@ -49,16 +58,20 @@ const lexicon: readonly (readonly [name: MentionName, pattern: string])[] = [
     String.raw`(?:${length}|short[- ]term |near[- ]term |simple |recent )*(?:(?:rolling|moving|running|trailing|simple) (?:price )?(?:average|mean)|sma(?:-?5)?|average(?: price)?|(?:rolling|5-candle|5-period) mean|mean|bollinger midline|mid-band|middle (?:bollinger )?band|basis)(?:'s)?(?: \((?:sma|ma|5-period|5-minute|5)\))?|(?<!exponential )\bma(?:-?5)?\b`,
   ],
   [
+    "averages",
+    String.raw`(?:${length}|short[- ]term |near[- ]term |recent )*(?:(?:rolling|moving|price) )?averages|(?:emas?|smas?|exponential) and (?:simple|rolling|moving) averages`,
+  ],
+  [
     "range",
     String.raw`(?:${day}|trading |price |high-low |high\/low |daily )*(?:range|spread|swing|high-low)(?:'s)?|${day}(?:trading |price )?band`,
   ],
   [
     "daily_high",
-    String.raw`${day}(?:(?:price|trading|session) )?(?:highs?|peak|top|maximum|max)${qualified}|${predicate}(?:highs?|peak|highest(?: (?:price|point|level))?)${qualified}|(?<=high[- ]to[- ])(?:never)`,
+    String.raw`${day}(?:(?:price|trading|session) )?(?:highs?|peak|top|maximum|max)${qualified}|(?:peaked|topped out)(?= at\b)|${predicate}(?:highs?|peak|highest(?: (?:price|point|level))?)${qualified}|(?<=high[- ]to[- ])(?:never)`,
   ],
   [
     "daily_low",
-    String.raw`${day}(?:(?:price|trading|session) )?(?:lows?|trough|bottom|minimum|min|floor)${qualified}|${predicate}(?:lows?|trough|lowest(?: (?:price|point|level))?)${qualified}`,
+    String.raw`${day}(?:(?:price|trading|session) )?(?:lows?|trough|bottom|minimum|min|floor)${qualified}|(?:bottomed|bottomed out|troughed)(?= at\b)|${predicate}(?:lows?|trough|lowest(?: (?:price|point|level))?)${qualified}`,
   ],
   // Before the sides themselves: what is net lies between them.
   ["momentum", String.raw`net (?:buying|selling)(?: (?:momentum|pressure|flow))?`],

@@ -11,6 +11,7 @@ export const corpusParts = [
   "blind-second",
   "blind-third",
   "true-only",
+  "attacked",
 ] as const;
 
 const textSchema = z.strictObject({
