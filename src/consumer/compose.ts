@@ -87,6 +87,8 @@ export async function composePrompts(environment: Environment, world: World = {}
     clock,
   });
 
+  const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
+    objects.putJson(key, receipt, signal);
   const deliver = createDeliverInsight({
     fetchCandles: createCandlesWithFallback(
       createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
@@ -95,7 +97,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     model: new LLMManager(providers, { logger, metrics, clock, random }),
     ledger: createLedger({ client: dynamodb, tableName: config.stateTableName, clock }),
     notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
-    writeReceipt: (key, receipt, signal) => objects.putJson(key, receipt, signal),
+    writeReceipt,
     metrics,
     clock,
     sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
@@ -112,6 +114,8 @@ export async function composePrompts(environment: Environment, world: World = {}
       channel: assistant.channel,
       redactor,
       metrics,
+      writeReceipt,
+      clock,
       random,
     },
   };

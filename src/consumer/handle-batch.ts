@@ -1,25 +1,24 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { DeliverInsight } from "../insight/deliver-insight.ts";
+import type { Generation } from "../insight/generation.ts";
 import type { Random } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { Metrics } from "../platform/metrics.ts";
 import type { Queue } from "../platform/queue.ts";
-import type { Redactor } from "../platform/redactor.ts";
+import { type DeadLetterReceiptPorts, keepDeadLetterReceipt, type KnownOfRequest } from "./dead-letter-receipt.ts";
 import { parsePayloadText, toRequest } from "./payload.ts";
+import { queueMessageOf } from "./queue-message.ts";
 import { redeliveryDelaySeconds } from "./redelivery-delay.ts";
 
 /** What a batch is handled with. */
-export interface BatchPorts {
+export interface BatchPorts extends DeadLetterReceiptPorts {
   readonly deliver: DeliverInsight;
   readonly queue: Queue;
   readonly queueUrl: string;
   readonly dlqUrl: string;
   /** The channel of a payload that names none. */
   readonly channel: string;
-  readonly redactor: Redactor;
-  readonly metrics: Metrics;
   readonly random?: Random | undefined;
 }
 
@@ -39,7 +38,8 @@ const longestQueueCallMs = 800;
 /**
  * Handles the records of an SQS batch side by side and names those that must come back.
  *
- * A record that can never succeed goes to the dead-letter queue with its cause and counts as handled. A failed one gets its
+ * A record that can never succeed goes to the dead-letter queue with its cause, leaves a receipt if it holds a request, and
+ * counts as handled. A failed one gets its
  * visibility set by backoff. Nothing that happens to one record touches another, and this function never throws: a throw
  * would bring the whole batch back.
  */
@@ -70,27 +70,36 @@ async function handleRecord(
   deadline: Deadline,
   logger: Logger,
 ): Promise<boolean> {
+  const message = queueMessageOf(record);
+  const startedAtMs = ports.clock();
   let recordLogger = logger;
+  let known: KnownOfRequest | null = null;
   try {
-    const request = toRequest(parsePayloadText(record.body), ports.channel, record.messageId);
+    const request = toRequest(parsePayloadText(record.body), ports.channel, message);
     recordLogger = logger.child({
       correlation_id: request.correlationId,
       product_id: request.productId,
       prompt: request.promptType.name,
     });
     recordLogger.info("request_received", { channel: request.channel });
-    await endingWith(deadline, ports.deliver(request, { deadline, logger: recordLogger }));
+    known = { request, startedAtMs, generation: null };
+    const onGenerated = (generation: Generation): void => void (known = { request, startedAtMs, generation });
+    await endingWith(deadline, ports.deliver(request, { deadline, logger: recordLogger, onGenerated }));
     return true;
   } catch (thrown) {
     const error = toServiceError(thrown);
     ports.metrics.record("RequestFailures", 1, { code: error.code });
 
-    // A hand-made event may lack what SQS always sends.
-    const receiveCount = Number(record.attributes?.ApproximateReceiveCount) || 1;
+    const { receiveCount } = message;
     // At its last receive SQS would move it as well, but could not say why.
     const isLast = receiveCount >= maxReceiveCount;
     if (isLast && error.code === "LEDGER_BUSY") return await sendAnew(record, error, ports, recordLogger);
-    if (!error.retryable || isLast) return await deadLetter(record, error, ports, recordLogger);
+    if (!error.retryable || isLast) {
+      const receipt = keepDeadLetterReceipt(known, error, ports, recordLogger);
+      const isMoved = await deadLetter(record, error, ports, recordLogger);
+      await receipt;
+      return isMoved;
+    }
 
     const delaySeconds = Math.max(redeliveryDelaySeconds(receiveCount, ports.random), askedDelaySeconds(error));
     recordLogger.error("request_failed", { error, receive_count: receiveCount, retry_in_seconds: delaySeconds });

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { InsightRequest } from "../insight/insight-request.ts";
+import type { InsightRequest, QueueMessage } from "../insight/insight-request.ts";
 import { ServiceError } from "../platform/errors.ts";
 import { findPromptType, promptNames } from "../prompts/registry.ts";
 
@@ -86,8 +86,8 @@ export function parsePayloadText(text: string): Payload {
   return parsePayload(value);
 }
 
-/** The request that a payload makes. `channel` is the default one; `messageId` is null for a direct invocation. */
-export function toRequest(payload: Payload, channel: string, messageId: string | null): InsightRequest {
+/** The request that a payload makes. `channel` is the default one; `message` is null for a direct invocation. */
+export function toRequest(payload: Payload, channel: string, message: QueueMessage | null): InsightRequest {
   const promptType = findPromptType(payload.prompt);
   if (promptType === undefined) throw new ServiceError("PAYLOAD_INVALID", `prompt must be ${promptRule}`);
   return {
@@ -95,6 +95,6 @@ export function toRequest(payload: Payload, channel: string, messageId: string |
     productId: payload.product_id,
     promptType,
     channel: payload.channel ?? channel,
-    messageId,
+    message,
   };
 }

@@ -6,7 +6,7 @@ import { isServiceError, ServiceError } from "../platform/errors.ts";
 import type { Lease } from "../platform/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { writeDeliveryNote } from "./delivery-note.ts";
-import { outcomes } from "./generation.ts";
+import { type Generation, outcomes } from "./generation.ts";
 import { deliveryIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
 import { buildReceipt, type Receipt, receiptKey } from "./receipt.ts";
@@ -23,7 +23,12 @@ export type Delivery = z.infer<typeof deliverySchema> & {
 /** Delivers one request. */
 export type DeliverInsight = (
   request: InsightRequest,
-  work: { readonly deadline: Deadline; readonly logger: Logger },
+  work: {
+    readonly deadline: Deadline;
+    readonly logger: Logger;
+    /** Is told the text before it is posted, for whoever has to say how far a failed request came. */
+    readonly onGenerated?: ((generation: Generation) => void) | undefined;
+  },
 ) => Promise<Delivery>;
 
 /** A dead-lettered message can be redriven for 14 days; for longer than that a delivery must be remembered. */
@@ -51,7 +56,7 @@ const recordReserveMs = 300;
 export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
   const findTextToPost = createFindTextToPost(ports);
 
-  return async (request, { deadline, logger }) => {
+  return async (request, { deadline, logger, onGenerated }) => {
     const receivedAtMs = ports.clock();
     const deliveryId = deliveryIdOf(request);
     const currentAsOf = asOfSeconds(receivedAtMs, request.promptType.candles.granularity);
@@ -73,6 +78,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     try {
       const found = await findTextToPost(request, claim.lease, currentAsOf, { deadline, logger });
       const { generation, coalesced } = found;
+      onGenerated?.(generation);
 
       const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
       const postStartedAtMs = ports.clock();

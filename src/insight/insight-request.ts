@@ -1,5 +1,14 @@
 import type { PromptType } from "../prompts/prompt-type.ts";
 
+/** The SQS message that brought a request. */
+export interface QueueMessage {
+  readonly id: string;
+  /** How often the queue has given it out, this time included. */
+  readonly receiveCount: number;
+  /** When it was put on the queue, milliseconds since the UNIX epoch; null where the event does not say. */
+  readonly sentAtMs: number | null;
+}
+
 /** A validated request for one insight. */
 export interface InsightRequest {
   readonly correlationId: string;
@@ -7,8 +16,8 @@ export interface InsightRequest {
   readonly promptType: PromptType;
   /** The Assistant's channel that the insight is posted to. */
   readonly channel: string;
-  /** The SQS message that brought it, or null for a direct invocation. */
-  readonly messageId: string | null;
+  /** What brought it, or null for a direct invocation. */
+  readonly message: QueueMessage | null;
 }
 
 /** The ledger's id of one delivery: a request is the same request however often it arrives. */

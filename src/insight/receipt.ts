@@ -9,6 +9,10 @@ export interface Receipt {
   readonly prompt: string;
   readonly prompt_version: number;
   readonly message_id: string | null;
+  /** When the message was put on its queue: ISO 8601, UTC. Null for a direct invocation. */
+  readonly sent_at: string | null;
+  /** How often the queue had given the message out; null for a direct invocation. */
+  readonly receive_count: number | null;
   /** ISO 8601, UTC. */
   readonly received_at: string;
   readonly outcome: Outcome;
@@ -38,21 +42,44 @@ export interface Posting {
 }
 
 /** The object key of a request's receipt: `insights/{product_id}/{YYYY-MM-DD}/{correlation_id}.json`, the day in UTC. */
-export function receiptKey(request: InsightRequest, deliveredAtMs: number): string {
-  const day = new Date(deliveredAtMs).toISOString().slice(0, 10);
+export function receiptKey(request: InsightRequest, endedAtMs: number): string {
+  const day = new Date(endedAtMs).toISOString().slice(0, 10);
   return `insights/${request.productId}/${day}/${request.correlationId}.json`;
+}
+
+/** What every receipt says of its request. */
+export function describeRequest(
+  { correlationId, productId, promptType, message }: InsightRequest,
+  receivedAtMs: number,
+): Pick<
+  Receipt,
+  | "correlation_id"
+  | "product_id"
+  | "prompt"
+  | "prompt_version"
+  | "message_id"
+  | "sent_at"
+  | "receive_count"
+  | "received_at"
+> {
+  const sentAtMs = message?.sentAtMs ?? null;
+  return {
+    correlation_id: correlationId,
+    product_id: productId,
+    prompt: promptType.name,
+    prompt_version: promptType.version,
+    message_id: message?.id ?? null,
+    sent_at: sentAtMs === null ? null : new Date(sentAtMs).toISOString(),
+    receive_count: message?.receiveCount ?? null,
+    received_at: new Date(receivedAtMs).toISOString(),
+  };
 }
 
 /** Writes down what was delivered and what it was made from. */
 export function buildReceipt(request: InsightRequest, generation: Generation, posting: Posting): Receipt {
   return {
     ...generation.facts,
-    correlation_id: request.correlationId,
-    product_id: request.productId,
-    prompt: request.promptType.name,
-    prompt_version: request.promptType.version,
-    message_id: request.messageId,
-    received_at: new Date(posting.receivedAtMs).toISOString(),
+    ...describeRequest(request, posting.receivedAtMs),
     outcome: generation.outcome,
     coalesced: posting.coalesced,
     insight: generation.text,
@@ -63,14 +90,15 @@ export function buildReceipt(request: InsightRequest, generation: Generation, po
       idempotency_key: posting.idempotencyKey,
     },
     timings_ms: {
-      ...numbersOf(generation.facts["timings_ms"]),
+      ...timingsOf(generation.facts),
       delivery: posting.deliveredAtMs - posting.postStartedAtMs,
       total: posting.deliveredAtMs - posting.receivedAtMs,
     },
   };
 }
 
-function numbersOf(value: unknown): Readonly<Record<string, number>> {
-  const timings = z.safeParse(z.record(z.string(), z.number()), value);
+/** How long the steps of a generation took, in milliseconds; none where its facts do not say. */
+export function timingsOf(facts: Generation["facts"] | undefined): Readonly<Record<string, number>> {
+  const timings = z.safeParse(z.record(z.string(), z.number()), facts?.["timings_ms"]);
   return timings.success ? timings.data : {};
 }

@@ -125,18 +125,19 @@ describe("the text of a message", () => {
 
 describe("a request", () => {
   it("has the payload's values, the prompt type of its name and the default channel", () => {
-    expect(toRequest(payload, "general", "message-1")).toEqual({
+    const message = { id: "message-1", receiveCount: 2, sentAtMs: 1_763_820_000_000 };
+    expect(toRequest(payload, "general", message)).toEqual({
       correlationId: "abc-123",
       productId: "BTC-USD",
       promptType: trendAnalysis,
       channel: "general",
-      messageId: "message-1",
+      message,
     });
   });
 
   it("has the payload's channel where it names one, and no message where none brought it", () => {
     const request = toRequest({ ...payload, channel: "alerts" }, "general", null);
-    expect([request.channel, request.messageId]).toEqual(["alerts", null]);
+    expect([request.channel, request.message]).toEqual(["alerts", null]);
   });
 
   it("takes a channel of null for none", () => {

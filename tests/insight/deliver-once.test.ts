@@ -34,7 +34,7 @@ describe("a request that comes again", () => {
     const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
     const first = await createDeliverInsight(world.startContainer())(requestOf(), world.work());
     world.turnClock(600_000);
-    const again = requestOf({ messageId: "message-2" });
+    const again = requestOf({ message: { id: "message-2", receiveCount: 2, sentAtMs: null } });
     const second = await createDeliverInsight(world.startContainer())(again, world.work());
     expect(second).toEqual({ ...first, repeated: true });
     expect(world.posts).toHaveLength(1);

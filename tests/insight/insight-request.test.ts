@@ -11,7 +11,9 @@ describe("the id of a delivery", () => {
   });
 
   it("is the same for every message that brings the request", () => {
-    expect(deliveryIdOf(requestOf({ messageId: "message-2" }))).toBe(deliveryIdOf(requestOf()));
+    expect(deliveryIdOf(requestOf({ message: { id: "message-2", receiveCount: 2, sentAtMs: null } }))).toBe(
+      deliveryIdOf(requestOf()),
+    );
   });
 
   it.each([{ correlationId: "abc-124" }, { productId: "ETH-USD" }, { promptType: otherPrompt }, { channel: "alerts" }])(
@@ -28,7 +30,7 @@ describe("the id of a generation", () => {
   });
 
   it("is the same for every request about the same candles", () => {
-    const other = requestOf({ correlationId: "xyz", channel: "alerts", messageId: null });
+    const other = requestOf({ correlationId: "xyz", channel: "alerts", message: null });
     expect(generationIdOf(other, asOf)).toBe(generationIdOf(requestOf(), asOf));
   });
 

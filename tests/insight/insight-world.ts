@@ -108,7 +108,7 @@ export function requestOf(fields: Partial<InsightRequest> = {}): InsightRequest 
     productId: "BTC-USD",
     promptType: trendAnalysis,
     channel: "general",
-    messageId: "message-1",
+    message: { id: "message-1", receiveCount: 1, sentAtMs: asOf * 1_000 },
     ...fields,
   };
 }

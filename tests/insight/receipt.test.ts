@@ -47,6 +47,8 @@ describe("a receipt", () => {
       prompt: "trend_analysis",
       prompt_version: 1,
       message_id: "message-1",
+      sent_at: "2023-11-15T12:00:00.000Z",
+      receive_count: 1,
       received_at: "2023-11-15T12:00:17.000Z",
       outcome: "insight",
       coalesced: true,
@@ -59,8 +61,20 @@ describe("a receipt", () => {
     });
   });
 
-  it("of a direct invocation has no message id", () => {
-    expect(buildReceipt(requestOf({ messageId: null }), generation, posting).message_id).toBeNull();
+  it("of a direct invocation tells of no message", () => {
+    expect(buildReceipt(requestOf({ message: null }), generation, posting)).toMatchObject({
+      message_id: null,
+      sent_at: null,
+      receive_count: null,
+    });
+  });
+
+  it("of a message that does not say when it was sent has no time for that", () => {
+    const message = { id: "message-1", receiveCount: 3, sentAtMs: null };
+    expect(buildReceipt(requestOf({ message }), generation, posting)).toMatchObject({
+      sent_at: null,
+      receive_count: 3,
+    });
   });
 
   it("lets no fact of its text stand in for what it says itself", () => {
