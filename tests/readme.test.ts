@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { usage } from "../src/local/arguments.ts";
+import { whyUsage } from "../src/local/why/why-arguments.ts";
 import { errorCodes } from "../src/platform/errors.ts";
 import { settingNames } from "../src/platform/settings.ts";
 import { promptNames } from "../src/prompts/registry.ts";
@@ -29,7 +30,9 @@ describe("the README", () => {
   });
 
   it("shows the command line as the command line shows itself", () => {
-    const options = [...usage.matchAll(/--[a-z]+/g)].map(([option]) => option).filter((option) => option !== "--help");
+    const options = [...`${usage}${whyUsage}`.matchAll(/--[a-z]+/g)]
+      .map(([option]) => option)
+      .filter((option) => option !== "--help");
     for (const option of options) expect(readme).toContain(option);
   });
 });

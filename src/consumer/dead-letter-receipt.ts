@@ -1,4 +1,4 @@
-import type { Generation } from "../insight/generation.ts";
+import type { SharedGeneration } from "../insight/generate-once.ts";
 import type { InsightRequest } from "../insight/insight-request.ts";
 import { describeRequest, type Receipt, receiptKey, timingsOf } from "../insight/receipt.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -8,7 +8,7 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { Redactor } from "../platform/redactor.ts";
 
 /** All that is known of a request that was given up: these fields, and the `GenerationFacts` if it came to a text. */
-export interface DeadLetterReceipt extends Omit<Receipt, "outcome" | "coalesced" | "insight" | "delivered"> {
+export interface DeadLetterReceipt extends Omit<Receipt, "outcome" | "insight" | "delivered"> {
   readonly outcome: "dead_lettered";
   /** What the reader got: nothing that anyone knows of. */
   readonly insight: null;
@@ -27,7 +27,7 @@ export interface KnownOfRequest {
   /** When this attempt began, milliseconds since the UNIX epoch. */
   readonly startedAtMs: number;
   /** Null where this attempt did not come to a text. */
-  readonly generation: Generation | null;
+  readonly shared: SharedGeneration | null;
 }
 
 /** What the receipts of dead letters are kept with. */
@@ -66,14 +66,16 @@ export async function keepDeadLetterReceipt(
 }
 
 function buildDeadLetterReceipt(
-  { request, startedAtMs, generation }: KnownOfRequest,
+  { request, startedAtMs, shared }: KnownOfRequest,
   reason: DeadLetterReceipt["reason"],
   nowMs: number,
 ): DeadLetterReceipt {
+  const generation = shared?.generation;
   return {
     ...generation?.facts,
     ...describeRequest(request, startedAtMs),
     outcome: "dead_lettered",
+    coalesced: shared?.coalesced ?? false,
     insight: null,
     delivered: null,
     unposted_text: generation?.text ?? null,

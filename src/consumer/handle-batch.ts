@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { DeliverInsight } from "../insight/deliver-insight.ts";
-import type { Generation } from "../insight/generation.ts";
+import type { SharedGeneration } from "../insight/generate-once.ts";
 import type { Random } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
@@ -39,9 +39,8 @@ const longestQueueCallMs = 800;
  * Handles the records of an SQS batch side by side and names those that must come back.
  *
  * A record that can never succeed goes to the dead-letter queue with its cause, leaves a receipt if it holds a request, and
- * counts as handled. A failed one gets its
- * visibility set by backoff. Nothing that happens to one record touches another, and this function never throws: a throw
- * would bring the whole batch back.
+ * counts as handled. A failed one gets its visibility set by backoff. Nothing that happens to one record touches another,
+ * and this function never throws: a throw would bring the whole batch back.
  */
 export async function handleBatch(
   records: readonly SQSRecord[],
@@ -82,8 +81,8 @@ async function handleRecord(
       prompt: request.promptType.name,
     });
     recordLogger.info("request_received", { channel: request.channel });
-    known = { request, startedAtMs, generation: null };
-    const onGenerated = (generation: Generation): void => void (known = { request, startedAtMs, generation });
+    known = { request, startedAtMs, shared: null };
+    const onGenerated = (shared: SharedGeneration): void => void (known = { request, startedAtMs, shared });
     await endingWith(deadline, ports.deliver(request, { deadline, logger: recordLogger, onGenerated }));
     return true;
   } catch (thrown) {

@@ -4,7 +4,7 @@ import { ServiceError } from "../platform/errors.ts";
 import { findPromptType, promptNames } from "../prompts/registry.ts";
 
 /** The grammars of the fields, with the words that an error says of them. */
-const grammars = {
+export const grammars = {
   correlation_id: {
     pattern: /^[A-Za-z0-9._:/@+=-]{1,128}$/,
     allowed: "1 to 128 of the characters A-Z a-z 0-9 . _ : / @ + = -",

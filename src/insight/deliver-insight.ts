@@ -6,7 +6,8 @@ import { isServiceError, ServiceError } from "../platform/errors.ts";
 import type { Lease } from "../platform/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { writeDeliveryNote } from "./delivery-note.ts";
-import { type Generation, outcomes } from "./generation.ts";
+import type { SharedGeneration } from "./generate-once.ts";
+import { outcomes } from "./generation.ts";
 import { deliveryIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
 import { buildReceipt, type Receipt, receiptKey } from "./receipt.ts";
@@ -27,7 +28,7 @@ export type DeliverInsight = (
     readonly deadline: Deadline;
     readonly logger: Logger;
     /** Is told the text before it is posted, for whoever has to say how far a failed request came. */
-    readonly onGenerated?: ((generation: Generation) => void) | undefined;
+    readonly onGenerated?: ((shared: SharedGeneration) => void) | undefined;
   },
 ) => Promise<Delivery>;
 
@@ -78,7 +79,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     try {
       const found = await findTextToPost(request, claim.lease, currentAsOf, { deadline, logger });
       const { generation, coalesced } = found;
-      onGenerated?.(generation);
+      onGenerated?.(found);
 
       const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
       const postStartedAtMs = ports.clock();

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { grammars } from "../consumer/payload.ts";
 import { promptNames } from "../prompts/registry.ts";
 
 /** Where the candles come from: `auto` is live if Coinbase answers, else the sample market. */
@@ -53,8 +54,6 @@ Delivers one insight per product through the whole pipeline, on this machine alo
   --serve                          keep the stack up; Ctrl-C ends it
   --help                           this text`;
 
-const productPattern = /^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/;
-
 /**
  * Reads the command line.
  *
@@ -64,9 +63,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parse(argv);
   const productIds = positionals.length === 0 ? ["BTC-USD"] : positionals;
   for (const productId of productIds) {
-    if (productPattern.test(productId)) continue;
-    const rule = "upper-case letters and digits in 2 to 4 parts joined by -, such as BTC-USD";
-    throw new UsageError(`${JSON.stringify(productId)} is not a product id: ${rule}`);
+    if (grammars.product_id.pattern.test(productId)) continue;
+    throw new UsageError(`${JSON.stringify(productId)} is not a product id: ${grammars.product_id.allowed}`);
   }
   const prompt = values.prompt ?? "trend_analysis";
   if (!promptNames.includes(prompt)) {

@@ -16,9 +16,9 @@ Send a message (each correlation_id is answered once):
 
   curl -sS ${endpoint}/ -H 'content-type: application/x-amz-json-1.0' -H 'x-amz-target: AmazonSQS.SendMessage' -d '${message}'
 
-Read what the Assistant inbox received, and a receipt:
+Read what the Assistant inbox received, and why it was that:
 
   curl -sS ${stack.inbox.url}/notifications
-  curl -sS ${s3}/${bucket}/insights/${productId}/$(date -u +%F)/my-request-1.json
+  npm run why -- my-request-1 --endpoint ${s3} --bucket ${bucket}
 `;
 }

@@ -1,5 +1,6 @@
 import { formatFigures } from "../features/index.ts";
 import { parseJson } from "../platform/http.ts";
+import { indent, wrap } from "./layout.ts";
 import type { ResultLine } from "./result-line.ts";
 
 type LogLine = Readonly<Record<string, unknown>>;
@@ -56,7 +57,7 @@ export function tellResult(result: ResultLine): string {
       "",
       `  the inbox received, in channel ${result.delivered.channel}:`,
       "",
-      indent(wrap(result.insight, 96)),
+      indent(wrap(result.insight, 96), 4),
     );
   } else {
     lines.push("", "  nothing was delivered");
@@ -85,28 +86,4 @@ function origin(line: LogLine): string {
 function utc(seconds: unknown): string {
   if (typeof seconds !== "number") return "an unknown time";
   return `${new Date(seconds * 1_000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => `    ${line}`)
-    .join("\n");
-}
-
-function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  for (const paragraph of text.split("\n")) {
-    let line = "";
-    for (const word of paragraph.split(" ")) {
-      if (line !== "" && line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else {
-        line = line === "" ? word : `${line} ${word}`;
-      }
-    }
-    lines.push(line);
-  }
-  return lines.join("\n");
 }

@@ -259,7 +259,7 @@ describe("npm start", () => {
     const running = startCommandLine(["--market", "sample", "--llm", "plain", "--serve"]);
     started.push({ stop: async () => void running.child.kill("SIGKILL") });
     await running.outputs("Ctrl-C ends it");
-    await running.outputs("my-request-1.json");
+    await running.outputs("--bucket trader-data");
     const [, endpoint = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/ /.exec(running.stdout()) ?? [];
     const [, inbox = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/notifications/.exec(running.stdout()) ?? [];
     const [, body = ""] = /-d '(.*)'/.exec(running.stdout()) ?? [];
@@ -275,6 +275,14 @@ describe("npm start", () => {
       return Reflect.get(Object(await answer.json()), "notifications");
     };
     await expect.poll(received).toMatchObject([{ correlationId: "my-request-1" }]);
+
+    const [, why = ""] = /npm run why -- (.*)/.exec(running.stdout()) ?? [];
+    const tellWhy = async () => await runCommandLine(why.split(" "), {}, "why");
+    await expect.poll(tellWhy, { timeout: 10_000 }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("BTC-USD, trend_analysis version 1: my-request-1"),
+      stderr: "",
+    });
 
     const functionProcess = childrenOf(running.child.pid ?? 0);
     expect(functionProcess).toHaveLength(1);

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../src/local/main.ts", import.meta.url));
+const entries = {
+  start: fileURLToPath(new URL("../../src/local/main.ts", import.meta.url)),
+  why: fileURLToPath(new URL("../../src/local/why/main.ts", import.meta.url)),
+} as const;
 const loopbackOnly = new URL("loopback-only.ts", import.meta.url).href;
 
 /** What a run of the command line left behind. */
@@ -24,14 +27,15 @@ export interface RunningCommandLine {
 }
 
 /**
- * Starts `npm start -- ...args` without npm, as a process of its own that can reach loopback only. Its environment is
+ * Starts `npm start -- ...args` (or `npm run why`) without npm, as a process of its own that can reach loopback only. Its environment is
  * `environment` alone, with Coinbase and Ollama at ports where nothing listens unless it says otherwise.
  */
 export function startCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  script: keyof typeof entries = "start",
 ): RunningCommandLine {
-  const child = spawn(process.execPath, ["--import", loopbackOnly, main, ...args], {
+  const child = spawn(process.execPath, ["--import", loopbackOnly, entries[script], ...args], {
     env: { COINBASE_API_URL: "http://127.0.0.1:2", OLLAMA_HOST: "http://127.0.0.1:2", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -57,6 +61,7 @@ export function startCommandLine(
 export async function runCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  script: keyof typeof entries = "start",
 ): Promise<CommandLineRun> {
-  return await startCommandLine(args, environment).ended;
+  return await startCommandLine(args, environment, script).ended;
 }

@@ -1,0 +1,122 @@
+import { parseArgs } from "node:util";
+import { grammars } from "../../consumer/payload.ts";
+import { UsageError } from "../arguments.ts";
+
+/** The command line of `npm run why`, checked. */
+export interface WhyArguments {
+  readonly correlationId: string;
+  /** Null looks through every product. */
+  readonly productId: string | null;
+  /** The days to look through, UTC, `YYYY-MM-DD`, newest first. */
+  readonly days: readonly string[];
+  readonly bucketName: string;
+  /** Null is AWS, or where the SDK's own variables point. */
+  readonly endpoint: URL | null;
+  readonly json: boolean;
+}
+
+export const whyUsage = `Usage: npm run why -- CORRELATION_ID [options]
+
+Tells from its receipt why a request was answered as it was, or why it was not.
+
+  --product PRODUCT_ID  look at this product alone. Default: every product
+  --date YYYY-MM-DD     look at this day alone (UTC)
+  --days N              look through today and the days before it, N in all. Default 14
+  --bucket NAME         the bucket of the receipts. Default: DATA_COLLECTION_BUCKET_NAME
+  --endpoint URL        an S3 of your own, such as the one that npm start -- --serve names. Default: AWS
+  --json                the receipt itself, one JSON object per line
+  --help                this text`;
+
+const dayMs = 86_400_000;
+const defaultDays = 14;
+const mostDays = 366;
+const bucketPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
+
+/**
+ * Reads the command line.
+ *
+ * @param environment names the bucket where no option does.
+ * @returns null where help is asked for.
+ * @throws UsageError that says what is wrong and what is known.
+ */
+export function readWhyArguments(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  nowMs: number,
+): WhyArguments | null {
+  const { values, positionals } = parse(argv);
+  if (values.help ?? false) return null;
+  const [correlationId, ...more] = positionals;
+  if (correlationId === undefined) throw new UsageError("A correlation id is missing");
+  if (more.length > 0) throw new UsageError(`One correlation id at a time, not ${positionals.length}`);
+  return {
+    correlationId: matching("correlation_id", correlationId, "a correlation id"),
+    productId: values.product === undefined ? null : matching("product_id", values.product, "a product id"),
+    days: readDays(values.date, values.days, nowMs),
+    bucketName: readBucket(values.bucket ?? environment["DATA_COLLECTION_BUCKET_NAME"] ?? ""),
+    endpoint: values.endpoint === undefined ? null : readEndpoint(values.endpoint),
+    json: values.json ?? false,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        product: { type: "string" },
+        date: { type: "string" },
+        days: { type: "string" },
+        bucket: { type: "string" },
+        endpoint: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new UsageError(firstLine);
+  }
+}
+
+function matching(name: "correlation_id" | "product_id", value: string, what: string): string {
+  const { pattern, allowed } = grammars[name];
+  if (pattern.test(value)) return value;
+  throw new UsageError(`${JSON.stringify(value)} is not ${what}: ${allowed}`);
+}
+
+function readDays(date: string | undefined, days: string | undefined, nowMs: number): readonly string[] {
+  if (date !== undefined) {
+    if (days !== undefined) throw new UsageError("--date and --days can't be given together");
+    const startMs = Date.parse(`${date}T00:00:00Z`);
+    // 31 February is parsed, as a day in March.
+    if (Number.isNaN(startMs) || dayOf(startMs) !== date) {
+      throw new UsageError(`--date ${JSON.stringify(date)} is not a day: YYYY-MM-DD, such as ${dayOf(nowMs)}`);
+    }
+    return [date];
+  }
+  const count = Number(days ?? defaultDays);
+  if (!Number.isInteger(count) || count < 1 || count > mostDays) {
+    throw new UsageError(`--days ${JSON.stringify(days)} is not a whole number from 1 to ${mostDays}`);
+  }
+  return Array.from({ length: count }, (_, index) => dayOf(nowMs - index * dayMs));
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function readBucket(name: string): string {
+  if (name === "") {
+    throw new UsageError("No bucket is named: give --bucket NAME, or set DATA_COLLECTION_BUCKET_NAME");
+  }
+  if (bucketPattern.test(name)) return name;
+  throw new UsageError(`${JSON.stringify(name)} is not the name of a bucket: give --bucket NAME`);
+}
+
+function readEndpoint(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new UsageError(`--endpoint ${JSON.stringify(text)} is not a URL such as http://127.0.0.1:4566`);
+}

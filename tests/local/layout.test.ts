@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { indent, wrap } from "../../src/local/layout.ts";
+
+describe("a wrapped text", () => {
+  it("has no line that is longer than the width, but for a longer word", () => {
+    expect(wrap("one two three incomprehensibilities four", 9)).toBe("one two\nthree\nincomprehensibilities\nfour");
+  });
+
+  it("keeps its paragraphs, and the space that they begin with", () => {
+    expect(wrap("one\n\n  two three", 8)).toBe("one\n\n  two\nthree");
+  });
+});
+
+describe("an indented text", () => {
+  it("has spaces before each line that is not empty", () => {
+    expect(indent("one\n\ntwo", 2)).toBe("  one\n\n  two");
+  });
+});
