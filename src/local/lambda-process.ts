@@ -24,6 +24,8 @@ export interface LambdaProcess {
    * next one. Throws an Error that says why there is no result.
    */
   invoke(event: unknown): Promise<unknown>;
+  /** Kills the process in the middle of whatever it does; the next call gets a fresh one. */
+  kill(): void;
   /** Ends the process and waits for its end. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,9 @@ export function createLambdaProcess(options: LambdaProcessOptions): LambdaProces
       if (stopped) throw new Error("The function has been stopped");
       child ??= start();
       return await call(child, event, options.timeoutMs);
+    },
+    kill() {
+      child?.kill("SIGKILL");
     },
     async stop() {
       stopped = true;

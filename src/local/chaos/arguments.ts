@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../arguments.ts";
+import type { ChaosOptions } from "./run-chaos.ts";
+
+/** The command line, checked. */
+export interface ChaosArguments extends ChaosOptions {
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+export const chaosUsage = `Usage: npm run chaos -- [options]
+
+Sends messages through the whole pipeline on this machine while everything fails at random, and counts what became of them.
+
+  --messages N               default 2000
+  --products N               1 to 120, default 40
+  --processes N              the function runs in as many at once, default 4
+  --seed N                   draws the messages and the faults, default 1
+  --ignore-idempotency-key   the Assistant posts a message as often as it arrives
+  --calm                     nothing fails, every message is a sound request
+  --json                     one JSON object on standard output
+  --help                     this text`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError that says what is wrong and what is known.
+ */
+export function readChaosArguments(argv: readonly string[]): ChaosArguments {
+  const values = parse(argv);
+  return {
+    messageCount: readWhole("--messages", values.messages, 2_000, 1, 100_000),
+    productCount: readWhole("--products", values.products, 40, 1, 120),
+    processCount: readWhole("--processes", values.processes, 4, 1, 64),
+    seed: readWhole("--seed", values.seed, 1, 0, 2 ** 31 - 1),
+    honoursIdempotencyKey: values["ignore-idempotency-key"] !== true,
+    isCalm: values.calm === true,
+    json: values.json === true,
+    help: values.help === true,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        messages: { type: "string" },
+        products: { type: "string" },
+        processes: { type: "string" },
+        seed: { type: "string" },
+        "ignore-idempotency-key": { type: "boolean" },
+        calm: { type: "boolean" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    return values;
+  } catch (error) {
+    const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new UsageError(`${firstLine}; see --help`);
+  }
+}
+
+function readWhole(name: string, given: string | undefined, byDefault: number, least: number, most: number): number {
+  if (given === undefined) return byDefault;
+  const value = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`${name} ${JSON.stringify(given)} is no whole number from ${least} to ${most}`);
+}

@@ -1,0 +1,202 @@
+import * as z from "zod/mini";
+import { computeFeatures, type Features } from "../../features/index.ts";
+import { checkText } from "../../grounding/check-text.ts";
+import { writeRefusal } from "../../insight/refusal.ts";
+import { asOfSeconds, granularitySeconds } from "../../market/candle.ts";
+import type { PromptType } from "../../prompts/prompt-type.ts";
+import { findPromptType } from "../../prompts/registry.ts";
+import type { InboxMessage } from "../assistant-inbox.ts";
+import type { MarketData } from "../market-data.ts";
+import type { PlannedRequest } from "./plan.ts";
+import type { ChaosRecord, SentMessage } from "./run-chaos.ts";
+
+/** Something that has to be looked at: what went wrong, or what is told for its cause. */
+export interface ChaosCase {
+  readonly kind: "lost" | "doubled" | "false" | "secret" | "posted_and_dead_lettered" | "unfinished";
+  readonly correlation_id: string;
+  readonly product_id: string;
+  readonly cause: string;
+}
+
+/** The result of a run, as `--json` prints it. */
+export interface ChaosVerdict {
+  readonly sent: number;
+  readonly insights: number;
+  readonly plain: number;
+  readonly refused: number;
+  readonly dead_lettered: number;
+  /** Requests that came to no end, and messages that are no request and are not in the dead-letter queue. */
+  readonly lost: number;
+  /** Requests whose reader got more than one message. */
+  readonly doubled: number;
+  /** Posts whose text the market does not bear out. */
+  readonly false: number;
+  readonly model_calls: number;
+  readonly posts: number;
+  readonly token_requests: number;
+  readonly longest_wait_ms: number;
+  readonly cases: readonly ChaosCase[];
+}
+
+/** Of a double that nothing accounts for. */
+export const unexplained = "unexplained";
+
+/** Compares what was sent with what the inbox, the dead-letter queue and the receipts hold. */
+export function judge(record: ChaosRecord): ChaosVerdict {
+  const { sent, letters } = record;
+  const lettered = new Set(letters.map(({ messageId, attributes }) => attributes["source_message_id"] ?? messageId));
+  const posts = Map.groupBy(record.received, ({ correlationId, channel }) => addressOf(correlationId, channel));
+  const receipts = readReceipts(record.receipts);
+  const isTrue = createTruth(record.market);
+  const outcomes = { insight: 0, plain: 0, refusal: 0 };
+  const cases: ChaosCase[] = [];
+  let longestWaitMs = 0;
+  const report = (kind: ChaosCase["kind"], cause: string, request?: PlannedRequest): void => {
+    cases.push({ kind, correlation_id: request?.correlationId ?? "", product_id: request?.productId ?? "", cause });
+  };
+
+  for (const { body, messageId, request } of sent) {
+    if (request === null && !lettered.has(messageId)) report("lost", `no dead letter: ${body.slice(0, 80)}`);
+  }
+  for (const { request, copies } of groupRequests(sent)) {
+    const address = addressOf(request.correlationId, request.channel);
+    const [first, ...others] = posts.get(address) ?? [];
+    posts.delete(address);
+    const isLettered = copies.some(({ messageId }) => lettered.has(messageId));
+    const interruption = record.interruptions.get(request.correlationId) ?? unexplained;
+    if (first === undefined) {
+      if (!isLettered) report("lost", "neither a post nor a dead letter", request);
+      continue;
+    }
+    outcomes[outcomeOf(first)] += 1;
+    const sentAtMs = Math.min(...copies.map((copy) => copy.sentAtMs));
+    longestWaitMs = Math.max(longestWaitMs, Date.parse(first.receivedAt) - sentAtMs);
+    if (others.length > 0) report("doubled", interruption, request);
+    if (isLettered) report("posted_and_dead_lettered", interruption, request);
+    const receipt = receipts.get(address);
+    for (const post of [first, ...others]) {
+      if (!isTrue(post, request, { sentAtMs, asOf: receipt?.market?.as_of })) report("false", post.message, request);
+    }
+    if (receipt !== undefined && ![first, ...others].some(({ message }) => message === receipt.insight)) {
+      report("false", `the receipt tells of another text: ${receipt.insight}`, request);
+    }
+  }
+  for (const post of [...posts.values()].flat()) report("false", `nobody asked for it: ${post.message}`);
+  for (const found of findSecrets(record)) report("secret", found);
+  if (!record.isComplete) report("unfinished", "the time was up before the queue was empty");
+
+  const count = (kind: ChaosCase["kind"]): number => cases.filter((each) => each.kind === kind).length;
+  return {
+    sent: sent.length,
+    insights: outcomes.insight,
+    plain: outcomes.plain,
+    refused: outcomes.refusal,
+    dead_lettered: lettered.size,
+    lost: count("lost"),
+    doubled: count("doubled"),
+    false: count("false"),
+    model_calls: record.modelCalls,
+    posts: record.posts,
+    token_requests: record.tokenRequests,
+    longest_wait_ms: longestWaitMs,
+    cases,
+  };
+}
+
+/**
+ * Whether a run kept the promises. A double is borne only from an Assistant that knows no key again, and where a process
+ * was killed, or the connection dropped, between the post's arrival and its recording.
+ */
+export function isKept({ cases }: ChaosVerdict, honoursIdempotencyKey: boolean): boolean {
+  return cases.every(({ kind, cause }) => {
+    if (kind === "doubled") return !honoursIdempotencyKey && cause !== unexplained;
+    return kind === "posted_and_dead_lettered" && cause !== unexplained;
+  });
+}
+
+/** A plan has no two requests that share both. */
+function addressOf(correlationId: string, channel: string): string {
+  return `${correlationId} ${channel}`;
+}
+
+/** The copies of each request, which must have one end between them. */
+function groupRequests(
+  sent: readonly SentMessage[],
+): readonly { readonly request: PlannedRequest; readonly copies: readonly SentMessage[] }[] {
+  const groups = new Map<string, { readonly request: PlannedRequest; readonly copies: SentMessage[] }>();
+  for (const message of sent) {
+    if (message.request === null) continue;
+    const address = addressOf(message.request.correlationId, message.request.channel);
+    const group = groups.get(address) ?? { request: message.request, copies: [] };
+    group.copies.push(message);
+    groups.set(address, group);
+  }
+  return [...groups.values()];
+}
+
+function outcomeOf({ message }: InboxMessage): "insight" | "plain" | "refusal" {
+  if (message.startsWith("There is no insight about ")) return "refusal";
+  return message.includes("Automated summary of ") ? "plain" : "insight";
+}
+
+const receiptSchema = z.object({
+  correlation_id: z.string(),
+  insight: z.string(),
+  market: z.nullable(z.object({ as_of: z.number() })),
+  delivered: z.object({ channel: z.string() }),
+});
+
+function readReceipts(texts: readonly string[]): ReadonlyMap<string, z.infer<typeof receiptSchema>> {
+  const receipts = texts.map((text) => z.parse(receiptSchema, JSON.parse(text)));
+  return new Map(receipts.map((receipt) => [addressOf(receipt.correlation_id, receipt.delivered.channel), receipt]));
+}
+
+/** Makes the judge of texts: it computes the figures itself, from the market that the exchange served. */
+function createTruth(market: MarketData) {
+  const known = new Map<string, Features>();
+
+  function figuresOf(productId: string, promptType: PromptType, asOf: number): Features {
+    const key = `${productId} ${promptType.name} ${asOf}`;
+    const { granularity, windowSeconds } = promptType.candles;
+    const seconds = granularitySeconds[granularity];
+    const compute = (): Features => {
+      const candles = market.candles(productId, seconds, asOf - windowSeconds, asOf - seconds, asOf);
+      return computeFeatures(candles, { asOf, granularity, expectedCount: windowSeconds / seconds });
+    };
+    const features = known.get(key) ?? compute();
+    known.set(key, features);
+    return features;
+  }
+
+  /** Without a receipt the text may be of any interval between the sending and the post. */
+  return (
+    { message, receivedAt }: InboxMessage,
+    { productId, prompt, isKnown }: PlannedRequest,
+    { sentAtMs, asOf }: { readonly sentAtMs: number; readonly asOf: number | undefined },
+  ): boolean => {
+    if (!isKnown) return message === writeRefusal(productId, "PRODUCT_UNKNOWN");
+    const promptType = findPromptType(prompt);
+    if (promptType === undefined) return false;
+    const { granularity } = promptType.candles;
+    const earliest = asOf ?? asOfSeconds(sentAtMs, granularity);
+    const latest = asOf ?? asOfSeconds(Date.parse(receivedAt), granularity);
+    for (let at = earliest; at <= latest; at += granularitySeconds[granularity]) {
+      const features = figuresOf(productId, promptType, at);
+      if (checkText(message, { productId, maxWords: promptType.maxWords, features }).grounded) return true;
+    }
+    return false;
+  };
+}
+
+/** Where a secret or a token stands that should stand nowhere; it is not quoted. */
+function findSecrets({ secrets, lines, receipts, letters }: ChaosRecord): readonly string[] {
+  const places = {
+    "a log line": lines,
+    "a receipt": receipts,
+    "a dead letter's attributes": letters.map(({ attributes }) => JSON.stringify(attributes)),
+  };
+  return Object.entries(places).flatMap(([place, texts]) => {
+    const all = texts.join("\n");
+    return secrets.some((secret) => all.includes(secret)) ? [`a secret stands in ${place}`] : [];
+  });
+}

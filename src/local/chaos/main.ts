@@ -1,0 +1,22 @@
+/** The command line of the chaos run: 0 if every promise was kept, 1 if not, 2 for arguments that it can't follow. */
+import { UsageError } from "../arguments.ts";
+import { type ChaosArguments, chaosUsage, readChaosArguments } from "./arguments.ts";
+import { isKept, judge } from "./judge.ts";
+import { tellVerdict } from "./report.ts";
+import { runChaos } from "./run-chaos.ts";
+
+async function run(given: ChaosArguments): Promise<number> {
+  const verdict = judge(await runChaos(given));
+  process.stdout.write(`${given.json ? JSON.stringify(verdict) : tellVerdict(verdict)}\n`);
+  return isKept(verdict, given.honoursIdempotencyKey) ? 0 : 1;
+}
+
+try {
+  const given = readChaosArguments(process.argv.slice(2));
+  if (given.help) process.stdout.write(`${chaosUsage}\n`);
+  else process.exitCode = await run(given);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

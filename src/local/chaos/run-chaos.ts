@@ -1,0 +1,258 @@
+import {
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { parseJson } from "../../platform/http.ts";
+import type { InboxMessage } from "../assistant-inbox.ts";
+import type { HttpRequest } from "../http-server.ts";
+import type { MarketData } from "../market-data.ts";
+import type { DeadLetter } from "../queue-and-bucket.ts";
+import { createSampleMarket } from "../sample-market.ts";
+import { startStack } from "../stack.ts";
+import { startAwsProxy } from "./aws-proxy.ts";
+import { bundlePrompts } from "./bundle.ts";
+import { createDice } from "./dice.ts";
+import { createChaosFaults } from "./faults.ts";
+import { startFleet } from "./fleet.ts";
+import { modelName, startModelServer } from "./model-server.ts";
+import { type PlannedMessage, planMessages } from "./plan.ts";
+
+/** What a run is made of. */
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly messageCount: number;
+  readonly productCount: number;
+  /** Nothing fails, nothing is killed, and every message is a new and sound request. */
+  readonly isCalm: boolean;
+  /** Whether the Assistant knows an idempotency key again. */
+  readonly honoursIdempotencyKey: boolean;
+  readonly processCount: number;
+}
+
+/** A message as it was sent. */
+export interface SentMessage extends PlannedMessage {
+  readonly messageId: string;
+  readonly sentAtMs: number;
+}
+
+/** What a run left behind, not judged yet. */
+export interface ChaosRecord {
+  readonly market: MarketData;
+  readonly sent: readonly SentMessage[];
+  readonly received: readonly InboxMessage[];
+  readonly letters: readonly DeadLetter[];
+  /** The text of each receipt. */
+  readonly receipts: readonly string[];
+  readonly lines: readonly string[];
+  /** What must stand in no line, receipt or letter. */
+  readonly secrets: readonly string[];
+  /** By correlation id, what came between a post's arrival and its recording. */
+  readonly interruptions: ReadonlyMap<string, string>;
+  readonly modelCalls: number;
+  readonly posts: number;
+  readonly tokenRequests: number;
+  /** Whether the queue was empty before the time was up. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Much shorter than in the deployment, and with it the leases, so that a run takes minutes. The queue's delays pass faster
+ * in the same measure.
+ */
+const functionTimeoutMs = 6_000;
+const queueSpeed = 8;
+
+/** A killed batch comes back once its leases have ended, as in the deployment. */
+const visibilityTimeoutSeconds = functionTimeoutMs / 1_000 + 2;
+
+/** A run never takes longer, whatever happens. */
+const longestRunMs = (messageCount: number): number => 90_000 + messageCount * 200;
+
+const killEveryMs = 2_500;
+const killedAtPost = 0.004;
+/** Short enough to be renewed during a run. */
+const tokenExpiresInSeconds = 30;
+
+/** Sends the messages through the embedded stack to the deployed function in several processes, and makes trouble. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
+  const { seed, isCalm } = options;
+  const startedAtMs = Date.now();
+  const market = createSampleMarket({ seed });
+  const folder = mkdtempSync(join(tmpdir(), "chaos-"));
+  const stopping: (() => Promise<void>)[] = [];
+  const watch = createWatch();
+  const killDice = createDice(seed, "kill");
+  const faults = isCalm
+    ? undefined
+    : createChaosFaults({
+        seed,
+        elapsedMs: () => Date.now() - startedAtMs,
+        onFault(victim, { kind }, { headers }) {
+          const correlationId = headers["x-correlation-id"] ?? "";
+          if (victim === "inbox" && kind === "answer_then_drop") watch.interrupt(correlationId, "connection dropped");
+        },
+      });
+
+  try {
+    const entry = await bundlePrompts(folder);
+    let target = "";
+    const proxy = await startAwsProxy({ target: () => target, queueSpeed, fault: faults?.aws });
+    stopping.push(() => proxy.stop());
+    const model = await startModelServer({
+      dice: isCalm ? undefined : createDice(seed, "texts"),
+      fault: faults?.model,
+    });
+    stopping.push(() => model.stop());
+    let killHolders: (text: string) => void = () => undefined;
+    const stack = await startStack({
+      market,
+      honoursIdempotencyKey: options.honoursIdempotencyKey,
+      tokenExpiresInSeconds: isCalm ? undefined : tokenExpiresInSeconds,
+      faults: {
+        ...faults,
+        inbox: (request) => {
+          watch.see(request);
+          return faults?.inbox(request);
+        },
+      },
+      env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: modelName, OLLAMA_API_KEY: ollamaKey },
+      onMessage({ correlationId }) {
+        watch.arrive(correlationId);
+        if (!isCalm && killDice() < killedAtPost) killHolders(JSON.stringify(correlationId));
+      },
+    });
+    stopping.push(() => stack.stop());
+    target = stack.environment["AWS_ENDPOINT_URL_SQS"] ?? "";
+    const aws = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+    const client = new SQSClient({ ...aws, endpoint: target, useQueueUrlAsEndpoint: false });
+    stopping.push(async () => client.destroy());
+    const { queueUrl } = stack;
+    const Attributes = { VisibilityTimeout: String(visibilityTimeoutSeconds) };
+    await client.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
+
+    const lines: string[] = [];
+    const fleet = await startFleet({
+      entry,
+      environment: {
+        ...stack.environment,
+        AWS_ENDPOINT_URL_SQS: proxy.url,
+        AWS_ENDPOINT_URL_S3: proxy.url,
+        LOG_LEVEL: "debug",
+      },
+      queueEndpoint: target,
+      queueUrl,
+      processCount: options.processCount,
+      timeoutMs: functionTimeoutMs,
+      onLine: (line) => lines.push(line),
+      onCrash: (bodies, since) => watch.crash(bodies, since),
+    });
+    let isStopped = false;
+    const stopFleet = async (): Promise<void> => {
+      if (!isStopped) await fleet.stop();
+      isStopped = true;
+    };
+    stopping.push(stopFleet);
+    killHolders = (text) => fleet.killHolders(text);
+    const killing = setInterval(() => {
+      if (!isCalm) fleet.killOne((count) => Math.floor(killDice() * count));
+    }, killEveryMs);
+    stopping.push(async () => clearInterval(killing));
+
+    const sent = await sendAll(client, queueUrl, planMessages(options));
+    const isComplete = await untilEmpty(client, queueUrl, startedAtMs + longestRunMs(options.messageCount));
+    clearInterval(killing);
+    await stopFleet();
+    const keys = await stack.listObjects("insights/");
+    return {
+      market,
+      sent,
+      lines,
+      isComplete,
+      received: stack.inbox.messages,
+      letters: await stack.readDeadLetters(),
+      receipts: (await Promise.all(keys.map((key) => stack.readObject(key)))).filter((text) => text !== undefined),
+      secrets: [...secretsOf(stack.environment), ...watch.tokens],
+      interruptions: watch.interruptions,
+      modelCalls: model.callCount,
+      posts: stack.inbox.postCount,
+      tokenRequests: stack.tokenServer.tokenRequestCount,
+    };
+  } finally {
+    for (const stop of stopping.toReversed()) await stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const ollamaKey = "ollama-key-of-the-chaos-run";
+
+function secretsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+  const names = ["AUTH0_ASSISTANT_CLIENT_SECRET", "ASSISTANT_API_KEY", "AWS_SECRET_ACCESS_KEY", "OLLAMA_API_KEY"];
+  return names.flatMap((name) => environment[name] ?? []);
+}
+
+/** Follows the posts: which tokens they carried, and whether what followed their arrival was cut short. */
+function createWatch() {
+  const tokens = new Set<string>();
+  const arrivals = new Map<string, number>();
+  const interruptions = new Map<string, string>();
+  return {
+    tokens,
+    interruptions,
+    see({ headers }: HttpRequest): void {
+      const token = /^Bearer (\S+)$/.exec(headers["authorization"] ?? "")?.[1];
+      if (token !== undefined) tokens.add(token);
+    },
+    arrive(correlationId: string): void {
+      arrivals.set(correlationId, Date.now());
+    },
+    interrupt(correlationId: string, cause: string): void {
+      interruptions.set(correlationId, cause);
+    },
+    crash(bodies: readonly string[], sinceMs: number): void {
+      for (const body of bodies) {
+        const correlationId: unknown = Reflect.get(Object(parseJson(body)), "correlation_id");
+        if (typeof correlationId === "string" && (arrivals.get(correlationId) ?? 0) >= sinceMs) {
+          interruptions.set(correlationId, "process killed");
+        }
+      }
+    },
+  };
+}
+
+async function sendAll(
+  client: SQSClient,
+  QueueUrl: string,
+  messages: readonly PlannedMessage[],
+): Promise<readonly SentMessage[]> {
+  const sent: SentMessage[] = [];
+  for (let from = 0; from < messages.length; from += 10) {
+    const batch = messages.slice(from, from + 10);
+    const Entries = batch.map(({ body }, index) => ({ Id: String(index), MessageBody: body }));
+    const sentAtMs = Date.now();
+    const { Successful = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    for (const { Id, MessageId = "" } of Successful) {
+      const message = batch[Number(Id)];
+      if (message !== undefined) sent.push({ ...message, messageId: MessageId, sentAtMs });
+    }
+  }
+  if (sent.length < messages.length) throw new Error(`The queue took ${sent.length} of ${messages.length} messages`);
+  return sent;
+}
+
+/** Waits until the queue holds nothing more. False where the time was up before. */
+async function untilEmpty(client: SQSClient, QueueUrl: string, untilMs: number): Promise<boolean> {
+  const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+  while (Date.now() < untilMs) {
+    const ask = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] });
+    const { Attributes = {} } = await client.send(ask);
+    if (names.every((name) => Attributes[name] === "0")) return true;
+    await sleepFor(100);
+  }
+  return false;
+}
