@@ -90,7 +90,7 @@ function asMessage(request: PlannedRequest): PlannedMessage {
   return { request, body: JSON.stringify(channel === channels[0] ? payload : { ...payload, channel }) };
 }
 
-const poison = ["not JSON #", "", "{", "\u{1F4A5} #", '{"correlation_id": "cut-off-#'].map((text) => text || " ");
+const poison = ["not JSON #", " ", "{", "not JSON, caf\u00e9 #", `{"correlation_id": "cut-off-#`] as const;
 
 function makeInvalid(dice: Dice, index: number): unknown {
   const sound = { correlation_id: `invalid-${index}`, product_id: "BTC-USD", prompt: "trend_analysis" };
