@@ -12,7 +12,7 @@ export interface Binding {
 
 /** Between a name and its number: a word that ends their tie. */
 const separators =
-  /\b(?:and|but|while|whereas|with|than|versus|vs|against|above|below|over|under|beneath|between|from|compared|although|though|despite|as|for|after|before|amid|if|or|higher|lower|greater|less|more|outweigh\w*|exceed\w*|surpass\w*|outpac\w*|trail\w*|lead\w*|lags?|short of|away|off|within|inside|beyond|past|versus|plus|minus|through|throughout|without|then|when|where|who|because|since|toward|towards|relative)\b|[;—]|\.(?= )|\)/u;
+  /\b(?:and|but|while|whereas|with|than|versus|vs|against|above|below|over|under|beneath|between|from|compared|although|though|despite|as|for|after|before|amid|if|or|higher|lower|greater|less|more|outweigh\w*|exceed\w*|surpass\w*|outpac\w*|trail\w*|lead\w*|lags?|short of|away|off|within|inside|beyond|past|versus|plus|minus|through|throughout|without|on|then|when|where|who|because|since|toward|towards|relative)\b|[;—]|\.(?= )|\)/u;
 
 /** A comma that a number may follow its name across: "RSI, at 41.68", "the high, 34,778.11". */
 const looseComma =
@@ -108,6 +108,7 @@ function listAfter(sentence: Sentence, last: Quantity): Mention[] {
   const gap = sentence.lower.slice(last.end, after.start).replace(/^ (?:are|were|is|mark|marks|as) (?:both )?/u, "");
   if (!forwardGap.test(gap)) return [];
   const list = sentence.mentions.filter((mention) => mention.start >= after.start);
+  if (pairs[after.name] !== undefined) return [after];
   const end = list.findIndex((mention, index) => index > 0 && !isListed(sentence, list[index - 1], mention));
   return end < 0 ? list : list.slice(0, end);
 }
@@ -120,9 +121,14 @@ const opposites: readonly (readonly MentionName[])[] = [
   ["ema", "rolling_avg"],
 ];
 
+const opposite = { buying_momentum: "selling_momentum", selling_momentum: "buying_momentum" } as const;
+
 /** "Sellers have outmuscled buyers, 5 to 4": two that are set against each other, in their order. */
 function comparedBefore({ mentions, quantities }: Sentence, last: Mention, first: Quantity): Mention[] {
   const previous = mentions[mentions.indexOf(last) - 1];
+  // "Buyers have clearly led, 5 to 4": the other side goes without saying.
+  const side = last.name === "buying_momentum" || last.name === "selling_momentum";
+  if (side && previous?.name !== opposite[last.name]) return [last, { ...last, name: opposite[last.name] }];
   if (previous === undefined || previous.name === last.name) return [];
   if (!opposites.some((pair) => pair.includes(previous.name) && pair.includes(last.name))) return [];
   return quantities.some(({ start }) => start >= previous.end && start < first.start) ? [] : [previous, last];

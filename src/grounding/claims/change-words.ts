@@ -13,7 +13,7 @@ const leading = [riseWords, fallWords, changeWords].map((words) => new RegExp(St
 const trailing = [riseWords, fallWords, changeWords].map(
   (words) =>
     new RegExp(
-      String.raw`^ ?\)?(?: (?:24-hour|24h|daily|intraday|price|overall|net|single-candle|5-minute|latest|last-candle|volume|modest|slight|further|mild|day|one-day|session|candle|day-over-day|uptick|sharp|steady|small|strong|solid|total))*[ -](?:${words})\b(?! (?:than(?! (?:24|twenty|yesterday|a day|one day|the previous|the prior|where|at|it was|when|that|in|before))|bound|band|bollinger|limit|edge|boundary|half|end|trend|below|above|within|inside|under|between|into|short|squarely|comfortably|well|just|in (?:the )?(?:neutral|over)))`,
+      String.raw`^ ?\)?(?: \([^)]*\))?(?: (?:24-hour|24h|daily|intraday|price|overall|net|single-candle|5-minute|latest|last-candle|volume|modest|slight|further|mild|day|one-day|session|candle|day-over-day|uptick|sharp|steady|small|strong|solid|total))*[ -](?:${words})\b(?! (?:than(?! (?:24|twenty|yesterday|a day|one day|the previous|the prior|where|at|it was|when|that|in|before))|bound|band|bollinger|limit|edge|boundary|half|end|trend|below|above|within|inside|under|between|into|short|squarely|comfortably|well|just|in (?:the )?(?:neutral|over)))`,
       "u",
     ),
 );

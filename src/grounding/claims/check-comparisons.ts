@@ -24,7 +24,7 @@ const toObject =
 
 /** Ends the tie between a name and a comparator behind it. */
 const breaksSubject =
-  /\b(?:and|while|but|with|before|after|to|from|as|although|despite|whereas|because|so|leaving|keeping|putting|placing|holding|trading|sitting|closing|settling|staying|finishing|suggest\w*|indicat\w*|signal\w*|show\w*|reflect\w*|confirm\w*|point(?:s|ing)|mean\w*)\b|[;—]|,(?! ?(?:which|slightly|just|well|marginally|still|currently|now|a (?:touch|hair|bit|fraction)|at|both|barely|only|far|comfortably|also|is|are|itself|lies|sits|remains|has|have|had|held|holds|[$€£\d]))/u;
+  /\b(?:and|while|but|with|before|after|to|from|as|although|despite|whereas|because|so|leaving|keeping|putting|placing|holding|trading|sitting|closing|settling|staying|finishing|suggest\w*|indicat\w*|signal\w*|show\w*|reflect\w*|confirm\w*|point(?:s|ing)|mean\w*)\b|[;:—]|,(?! ?(?:which|slightly|just|well|marginally|still|currently|now|a (?:touch|hair|bit|fraction)|at|both|barely|only|far|comfortably|also|is|are|itself|lies|sits|remains|has|have|had|held|holds|[$€£\d]))/u;
 
 /**
  * Checks every "above", "below", "exceeds" and their kin between two figures, or a figure and a number. What the price is meant
@@ -102,7 +102,7 @@ function listFrom({ lower, mentions }: Sentence, first: Mention): Mention[] {
     if (!isJoined) break;
     // "Above its EMA and the RSI is 60": a name with a verb begins another thought.
     if (
-      /^(?: (?:of|at) [$€£]?[\d.,]+)?,? (?:is|are|was|were|has|have|reads|stands|sits|shows|remains|indicates|suggests|outweighs|exceeds|edges|leads)\b/u.test(
+      /^(?: (?:(?:of|at) )?\(?[$€£]?[\d.,]+\)?)?,? (?:is|are|was|were|has|have|reads|stands|sits|shows|remains|indicates|suggests|outweigh\w*|exceed\w*|surpass\w*|top(?:s|ped)|remain\w*|holds?|held|clos\w+|trad\w+|edges|leads)\b/u.test(
         lower.slice(mention.end),
       )
     )

@@ -37,6 +37,10 @@ export const rsiLevels: readonly number[] = [0, 30, 50, 70, 100];
  */
 export function isDerived(quantity: Quantity, named: readonly MentionName[], facts: Facts): boolean {
   const figures = new Set<FigureName>([...named.flatMap(figuresOf), "last_close"]);
+  // Who says that one side leads by some means the other.
+  if (figures.has("buying_momentum") || figures.has("selling_momentum")) {
+    figures.add("buying_momentum").add("selling_momentum");
+  }
   const operands = [...figures].filter((name) => !isChange(name));
   for (const [index, one] of operands.entries()) {
     for (const other of operands.slice(index + 1)) {

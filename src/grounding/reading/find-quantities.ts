@@ -107,7 +107,7 @@ function readSign(groups: Readonly<Record<string, string | undefined>>, before: 
   const lead = (groups["lead"] ?? "").trim();
   const sign = lead === "" ? (groups["inner"] ?? "") : lead;
   // A dash after a number is the middle of a range.
-  if (/^[-–]$/u.test(sign) && /[\d%kmb]\s*$/u.test(before)) return 0;
+  if (/^[-–]$/u.test(sign) && /\d(?:%|k|mn?|bn?)?\s*$/u.test(before)) return 0;
   if (/^(?:[-–]|minus|negative)$/u.test(sign)) return -1;
   return /^(?:\+|plus|positive)$/u.test(sign) ? 1 : 0;
 }

@@ -35,8 +35,7 @@ export function isDenied(sentence: string, index: number): boolean {
 const suppositions =
   /\b(?:(?:if|unless|until|should|would|could|may|might|can|cannot|whether|once|potential(?:ly)?|possibl[ey]|risks?|watch(?:ing)?|await(?:ing|s)?|wait(?:ing)?|likely|unlikely|expect(?:s|ed|ing)?|needs?|need(?:ed)? to|required to|room|ahead of|before|prior to|to (?:break|move|rise|fall|climb|drop|push|retest|reclaim|regain|close|cross|turn|see|confirm|trigger|signal|become|reach|test))\b|(?:any|a|an|the next|another|further|sustained|clear|decisive|clean) (?:\w+ )?(?:move|break|breakout|breakdown|push|close|drop|fall|rise|dip|rally|bounce|rebound|return|cross|slip|slide|climb|recovery)(?: back)?(?= ?$| (?:above|below|beyond|over|under|through|past|from|to|toward|towards|into|beneath|higher|lower|up|down)))/u;
 
-const gerund =
-  /^(?:.*,)? ?(?:and |or )?(?:dropping|falling|breaking|closing|slipping|moving|pushing|climbing|holding|staying|rising|trading|reclaiming|losing|regaining)(?: back| down| up)? $/u;
+const gerund = /^(?:.*,)? ?(?:and |or )?(?:\w+ing)(?: back| down| up)? $/u;
 
 /** Tells whether what stands at a place is only supposed ("if it closes above", "a break below could"): no claim of a fact. */
 export function isSupposed(sentence: string, index: number): boolean {

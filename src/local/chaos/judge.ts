@@ -146,8 +146,14 @@ const receiptSchema = z.object({
   delivered: z.object({ channel: z.string() }),
 });
 
+/** Of a request that was given up there is a receipt, too; it tells of no post. */
+const isOfPost = z.object({ delivered: z.object({}) });
+
 function readReceipts(texts: readonly string[]): ReadonlyMap<string, z.infer<typeof receiptSchema>> {
-  const receipts = texts.map((text) => z.parse(receiptSchema, JSON.parse(text)));
+  const written: readonly unknown[] = texts.map((text): unknown => JSON.parse(text));
+  const receipts = written
+    .filter((receipt) => z.safeParse(isOfPost, receipt).success)
+    .map((receipt) => z.parse(receiptSchema, receipt));
   return new Map(receipts.map((receipt) => [addressOf(receipt.correlation_id, receipt.delivered.channel), receipt]));
 }
 

@@ -109,7 +109,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       fault: faults?.model,
     });
     stopping.push(() => model.stop());
-    let killHolders: (text: string) => void = () => undefined;
+    let killHolders: (text: string) => void = nobody;
     const stack = await startStack({
       market,
       honoursIdempotencyKey: options.honoursIdempotencyKey,
@@ -255,4 +255,9 @@ async function untilEmpty(client: SQSClient, QueueUrl: string, untilMs: number):
     await sleepFor(100);
   }
   return false;
+}
+
+/** Before the fleet runs there is nobody to kill. */
+function nobody(): void {
+  return;
 }

@@ -11,6 +11,7 @@ export const corpusParts = [
   "blind-second",
   "blind-third",
   "true-only",
+  "true-second",
   "attacked",
 ] as const;
 
