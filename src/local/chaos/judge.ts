@@ -134,8 +134,12 @@ function groupRequests(
   return [...groups.values()];
 }
 
+function isRefusal(message: string): boolean {
+  return message.startsWith("There is no insight about ");
+}
+
 function outcomeOf({ message }: InboxMessage): "insight" | "plain" | "refusal" {
-  if (message.startsWith("There is no insight about ")) return "refusal";
+  if (isRefusal(message)) return "refusal";
   return message.includes("Automated summary of ") ? "plain" : "insight";
 }
 
@@ -181,6 +185,8 @@ function createTruth(market: MarketData) {
     { sentAtMs, asOf }: { readonly sentAtMs: number; readonly asOf: number | undefined },
   ): boolean => {
     if (!isKnown) return message === writeRefusal(productId, "PRODUCT_UNKNOWN");
+    // The market has candles of every minute: there is nothing to refuse.
+    if (isRefusal(message)) return false;
     const promptType = findPromptType(prompt);
     if (promptType === undefined) return false;
     const { granularity } = promptType.candles;

@@ -70,7 +70,7 @@ export function writeAnswer(prompt: string, fault?: keyof typeof badTexts): stri
   const average = /5-minute rolling average of (\S+)\.$/m.exec(prompt)?.[1];
   const sentences = [
     close === undefined ? "" : `${productId} last closed at ${close}.`,
-    average === undefined ? "" : `The rolling average is ${average}.`,
+    average === undefined ? "" : `The rolling average of ${productId} is ${average}.`,
     rsi === undefined ? "" : `The RSI is ${rsi}.`,
   ].filter((sentence) => sentence !== "");
   const truth = sentences.length === 0 ? `${productId} has few figures.` : sentences.join(" ");

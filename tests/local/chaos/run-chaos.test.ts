@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { isKept, judge } from "../../../src/local/chaos/judge.ts";
+import { runChaos } from "../../../src/local/chaos/run-chaos.ts";
+
+const options = { seed: 1, productCount: 40, processCount: 4, honoursIdempotencyKey: true, isCalm: false };
+
+describe("a chaos run of the deployed bundle", () => {
+  it("loses, doubles and falsifies none of 200 messages, and tells no secret", { timeout: 120_000 }, async () => {
+    const verdict = judge(await runChaos({ ...options, messageCount: 200 }));
+    expect(verdict).toMatchObject({ sent: 200, lost: 0, doubled: 0, false: 0 });
+    expect(isKept(verdict, true), JSON.stringify(verdict.cases)).toBe(true);
+    expect(verdict.insights).toBeGreaterThan(0);
+    expect(verdict.refused).toBeGreaterThan(0);
+    expect(verdict.dead_lettered).toBeGreaterThan(0);
+  });
+
+  it("asks the model once per product where nothing fails, and posts each request", { timeout: 120_000 }, async () => {
+    const verdict = judge(await runChaos({ ...options, messageCount: 100, productCount: 10, isCalm: true }));
+    expect(verdict).toMatchObject({ sent: 100, insights: 100, posts: 100, model_calls: 10, cases: [] });
+  });
+});
