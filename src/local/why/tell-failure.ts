@@ -31,10 +31,11 @@ export function tellNothingFound(search: ReceiptSearch, given: WhyArguments): st
   const { correlationId, productId, days, bucketName } = given;
   const [newest = "", oldest = newest] = [days[0], days.at(-1)];
   const products =
-    productId ?? (search.productCount === 1 ? "1 product" : `${search.productCount} products that have receipts`);
+    productId ??
+    (search.productCount === 1 ? "1 product that has receipts" : `${search.productCount} products that have receipts`);
   const period = newest === oldest ? `on ${newest}` : `from ${oldest} to ${newest}`;
   return (
-    `No receipt of ${correlationId} in s3://${bucketName}/insights/: looked for ${products}, ${period} (UTC). ` +
+    `No receipt of ${correlationId} in s3://${bucketName}/insights/: looked through ${products}, ${period} (UTC). ` +
     "It may be older (--days, --date), not done yet, or mistyped; a message that holds no valid request, or that the queue " +
     "itself gave up, is in the dead-letter queue without a receipt"
   );

@@ -1,0 +1,130 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type HttpHandler, startHttpServer } from "../../../src/local/http-server.ts";
+import { findReceipts, type ReceiptSearch } from "../../../src/local/why/find-receipts.ts";
+import { createReceiptClient } from "../../../src/local/why/receipt-bucket.ts";
+import { tellNothingFound, tellS3Failure } from "../../../src/local/why/tell-failure.ts";
+import type { WhyArguments } from "../../../src/local/why/why-arguments.ts";
+
+const headers = { "content-type": "application/xml" };
+const noSuchKey = { status: 404, headers, body: "<Error><Code>NoSuchKey</Code><Message>no</Message></Error>" };
+
+function queryOf(endpoint: string | null, fields: Partial<WhyArguments> = {}): WhyArguments {
+  const days = ["2023-11-15", "2023-11-14"];
+  const url = endpoint === null ? null : new URL(endpoint);
+  const common = { correlationId: "abc", productId: null, bucketName: "trader-data", json: false };
+  return { ...common, days, endpoint: url, ...fields };
+}
+
+async function searching(handler: HttpHandler, fields: Partial<WhyArguments> = {}) {
+  const server = await startHttpServer(handler);
+  const query = queryOf(server.url, fields);
+  const client = createReceiptClient(query.endpoint, {});
+  onTestFinished(async () => {
+    client.destroy();
+    await server.stop();
+  });
+  return { query, searched: findReceipts(client, query) };
+}
+
+function listing(products: readonly string[], nextPage = ""): string {
+  const prefixes = products.map((id) => `<CommonPrefixes><Prefix>insights/${id}/</Prefix></CommonPrefixes>`).join("");
+  const token = nextPage === "" ? "" : `<NextContinuationToken>${nextPage}</NextContinuationToken>`;
+  return `<ListBucketResult><IsTruncated>${nextPage !== ""}</IsTruncated>${prefixes}${token}</ListBucketResult>`;
+}
+
+/** The access key that a client signs with. */
+const keyFor = async (endpoint: string | null, environment: Record<string, string> = {}): Promise<string> => {
+  const client = createReceiptClient(queryOf(endpoint).endpoint, environment);
+  onTestFinished(() => client.destroy());
+  return (await client.config.credentials()).accessKeyId;
+};
+
+describe("the search for a receipt", () => {
+  it("goes through every product of a listing of several pages, and through the newest day first", async () => {
+    const asked: string[] = [];
+    const { searched } = await searching(({ path, query }) => {
+      if (query.get("list-type") === "2") {
+        const isFirst = query.get("continuation-token") === null;
+        return { status: 200, headers, body: isFirst ? listing(["A-B"], "more") : listing(["C-D"]) };
+      }
+      asked.push(path);
+      return path.includes("A-B/2023-11-15") ? noSuchKey : { status: 200, body: { path } };
+    });
+    const { found, productCount } = await searched;
+    expect(productCount).toBe(2);
+    expect(found.map(({ key }) => key)).toEqual([
+      "insights/C-D/2023-11-15/abc.json",
+      "insights/A-B/2023-11-14/abc.json",
+      "insights/C-D/2023-11-14/abc.json",
+    ]);
+    expect(asked).toHaveLength(4);
+  });
+
+  it("lists nothing where the product is given", async () => {
+    const queries: string[] = [];
+    const { searched } = await searching(
+      ({ query }) => {
+        queries.push(query.get("list-type") ?? "none");
+        return noSuchKey;
+      },
+      { productId: "BTC-USD" },
+    );
+    expect(await searched).toEqual({ found: [], productCount: 1 });
+    expect(queries).toEqual(["none", "none"]);
+  });
+
+  it("signs with the usual credentials for AWS and foreign hosts, and with made-up ones on loopback", async () => {
+    expect(await keyFor(null)).toBe("test");
+    expect(await keyFor(null, { AWS_ENDPOINT_URL_S3: "http://127.0.0.1:1" })).toBe("test");
+    expect(await keyFor("https://s3.example")).toBe("test");
+    expect(await keyFor("http://127.0.0.1:4566")).toBe("local");
+    expect(await keyFor("http://[::1]:4566")).toBe("local");
+  });
+});
+
+describe("a bucket that can't be read", () => {
+  const rights = "reading receipts needs s3:GetObject on trader-data/insights/*, and s3:ListBucket on trader-data";
+  it.each([
+    { code: "NoSuchBucket", status: 404, told: "has no bucket trader-data" },
+    { code: "AccessDenied", status: 403, told: `denied access to bucket trader-data (AccessDenied): ${rights}` },
+    { code: "InvalidAccessKeyId", status: 403, told: "does not accept the AWS credentials: InvalidAccessKeyId: why" },
+    { code: "ExpiredToken", status: 400, told: "does not accept the AWS credentials: ExpiredToken: why" },
+    { code: "TeapotBrewing", status: 418, told: "could not be read: TeapotBrewing: why" },
+  ])("is told in one line: $code", async ({ code, status, told }) => {
+    const body = `<Error><Code>${code}</Code><Message>why\nand more</Message></Error>`;
+    const { query, searched } = await searching(() => ({ status, headers, body }));
+    const failure = await searched.catch((error: unknown) => error);
+    expect(tellS3Failure(failure, query)).toBe(`S3 at ${query.endpoint?.origin} ${told}`);
+  });
+
+  it.each([
+    [Object.assign(new Error("refused"), { code: "ECONNREFUSED" }), "S3 can't be reached: ECONNREFUSED"],
+    [Object.assign(new Error("slow"), { name: "TimeoutError" }), "S3 can't be reached: TimeoutError"],
+    [new Error("Region is missing"), "There is no AWS region: set AWS_REGION, or a region in your AWS profile"],
+    [
+      Object.assign(new Error("Could not load"), { name: "CredentialsProviderError" }),
+      "There are no usable AWS credentials (AWS_PROFILE, aws sso login, ...): Could not load",
+    ],
+    ["a text", "S3 could not be read: Error: a text"],
+  ])("is told in one line: %s", (error, told) => {
+    expect(tellS3Failure(error, queryOf(null))).toBe(told);
+  });
+});
+
+describe("a search in vain", () => {
+  const search: ReceiptSearch = { found: [], productCount: 12 };
+  it.each([
+    [queryOf(null), "looked through 12 products that have receipts, from 2023-11-14 to 2023-11-15 (UTC)"],
+    [queryOf(null, { productId: "BTC-USD", days: ["2023-11-15"] }), "looked through BTC-USD, on 2023-11-15 (UTC)"],
+  ])("is told with what was looked through", (query, told) => {
+    const line = tellNothingFound(search, query);
+    expect(line).toContain(`No receipt of abc in s3://trader-data/insights/: ${told}`);
+    expect(line).not.toContain("\n");
+  });
+
+  it("through one product alone says so", () => {
+    expect(tellNothingFound({ ...search, productCount: 1 }, queryOf(null))).toContain(
+      "looked through 1 product that has receipts,",
+    );
+  });
+});
