@@ -8,6 +8,8 @@ import { isFigureName } from "./derived-values.ts";
 export interface Binding {
   /** Any of these names is what it may belong to; empty where the sentence ties it to none. */
   readonly names: readonly MentionName[];
+  /** Whether the tie is one that nobody could read otherwise: "the RSI of 5", "RSI (5)", "the 5 high", a list in its order. */
+  readonly isFirm: boolean;
 }
 
 /** Between a name and its number: a word that ends their tie. */
@@ -33,7 +35,7 @@ export function bindQuantities(sentence: Sentence): ReadonlyMap<Quantity, Bindin
   const bindings = new Map<Quantity, Binding>();
   for (const group of groupQuantities(sentence)) bindGroup(sentence, group, bindings);
   for (const quantity of sentence.quantities) {
-    if (!bindings.has(quantity)) bindings.set(quantity, { names: bindOne(sentence, quantity) });
+    if (!bindings.has(quantity)) bindings.set(quantity, bindOne(sentence, quantity));
   }
   return bindings;
 }
@@ -114,7 +116,7 @@ function listAfter(sentence: Sentence, last: Quantity): Mention[] {
 }
 
 /** What is commonly set against each other. */
-const opposites: readonly (readonly MentionName[])[] = [
+export const opposites: readonly (readonly MentionName[])[] = [
   ["buying_momentum", "selling_momentum"],
   ["daily_high", "daily_low"],
   ["bollinger_upper", "bollinger_lower"],
@@ -153,29 +155,35 @@ function assign(
     // "The bands show a range of 5 to 4"
     const isOfBands = only?.name === "range" && mentions.some(({ name, end }) => name === "bands" && end <= only.start);
     const names = isOfBands ? [...pair, ...(pairs.bands ?? [])] : pair;
-    for (const quantity of group) bindings.set(quantity, { names });
+    for (const quantity of group) bindings.set(quantity, { names, isFirm: true });
     return true;
   }
   if (list.length < 2 || list.length !== group.length) return false;
   for (const [index, quantity] of group.entries()) {
     const name = list[index]?.name;
-    if (name !== undefined) bindings.set(quantity, { names: [name] });
+    if (name !== undefined) bindings.set(quantity, { names: [name], isFirm: true });
   }
   return true;
 }
 
-function bindOne(sentence: Sentence, quantity: Quantity): readonly MentionName[] {
+function bindOne(sentence: Sentence, quantity: Quantity): Binding {
   const names: MentionName[] = [];
   const forward = forwardMention(sentence, quantity);
   // "The 34,778.11 high" and "33,520.90 (upper band)" say it more plainly than what stands before.
-  if (forward !== undefined && forward.firm) return [forward.name];
+  if (forward !== undefined && forward.firm) return { names: [forward.name], isFirm: true };
   const before = mentionBefore(sentence, quantity);
-  if (before !== undefined && isTied(sentence, before, quantity)) names.push(...namesAt(sentence, before));
+  const isAfterName = before !== undefined && isTied(sentence, before, quantity);
+  if (isAfterName) names.push(...namesAt(sentence, before));
+  const isFirm = isAfterName && firmGap.test(sentence.lower.slice(before.end, quantity.start));
   // "Just above that low at 5.01": the number may be the price's.
-  if (before !== undefined && names.length > 0 && isPlaceAt(sentence, before, quantity)) names.push("last_close");
+  if (isAfterName && isPlaceAt(sentence, before, quantity)) names.push("last_close");
   if (forward !== undefined) names.push(forward.name);
-  return names;
+  return { names, isFirm };
 }
+
+/** Between a name and its own number: nothing but a verb of being, a preposition, a sign. */
+const firmGap =
+  /^(?:'s)?(?: \([^)]*\))?,? ?(?:(?:of|at|is|was|are|were|reads?|reading|stands?|standing|sits?|sitting|stood|sat|lies|lying|being|remains?|set|to|equals|currently|now|also|just|only|near|around|about|roughly|approximately|nearly|a|an|the|value|level|:|=|~|\(|-|–|both|each|last|all|located|positioned|which|has|been|come|comes|came|in|hit|reached|reaching|hitting|having) ?)*$/u;
 
 function isPlaceAt({ lower }: Sentence, mention: Mention, quantity: Quantity): boolean {
   const preposition =

@@ -15,7 +15,7 @@ import { isSupposed } from "../reading/modality.ts";
 import type { Quantity } from "../reading/quantity.ts";
 import type { Sentence } from "../reading/reading.ts";
 import type { Violation } from "../verdict.ts";
-import { bindQuantities } from "./binding.ts";
+import { bindQuantities, opposites } from "./binding.ts";
 import { changeScopeAt } from "./change-scope.ts";
 import { changeWordAt, directionBefore } from "./change-words.ts";
 import { figuresOf, isDerived, openingPrice, rsiLevels } from "./derived-values.ts";
@@ -26,6 +26,8 @@ interface Case {
   readonly sentence: Sentence;
   /** Names that it is tied to. */
   readonly names: readonly MentionName[];
+  /** Whether that tie can't be read otherwise. */
+  readonly isFirm: boolean;
   /** Names of its sentence and the one before it. */
   readonly named: readonly MentionName[];
   readonly facts: Facts;
@@ -44,8 +46,8 @@ export function checkFigures(sentence: Sentence, before: Sentence | undefined, f
   // The momentum figures are sums of rises and of falls, and may be called so.
   if (sums.test(sentence.lower)) named.push("momentum");
   return sentence.quantities.flatMap((quantity) => {
-    const names = bindings.get(quantity)?.names ?? [];
-    return judge({ quantity, sentence, names, named, facts }) ?? [];
+    const { names, isFirm } = bindings.get(quantity) ?? { names: [], isFirm: false };
+    return judge({ quantity, sentence, names, isFirm, named, facts }) ?? [];
   });
 }
 
@@ -201,6 +203,7 @@ function judgeValue(on: Case): Violation | null {
     if (fitting.some((name) => unitFits(quantity.unit, dimensionOf(name), facts) && matches(quantity, name, facts)))
       return null;
     if (isOpenOrPair(on) && isDerived(quantity, named, facts)) return null;
+    if (!on.isFirm && isNamedElsewhere(on)) return null;
     if (names.includes("volume")) return violation("invented", on, "The volume itself is not given, only its change.");
     return violation(kindOfMiss(on), on, nearest(quantity, figures, facts));
   }
@@ -215,6 +218,19 @@ function judgeValue(on: Case): Violation | null {
   if (quantity.sign === 0 && found.length > 0) return violation("wrong_sign", on, nearest(quantity, found, facts));
   if (isDerived(quantity, named, facts)) return null;
   return violation(kindOfMiss(on), on, nearest(quantity, known.length > 0 ? known : figureNames, facts));
+}
+
+/**
+ * A loose tie may be one that only seems so: the number is another figure's that the sentence names, or the last close. What is
+ * commonly mistaken for one another is not let off like this.
+ */
+function isNamedElsewhere(on: Case): boolean {
+  const elsewhere = new Set<FigureName>([...on.sentence.mentions.flatMap(({ name }) => figuresOf(name)), "last_close"]);
+  return [...elsewhere].some((name) => isNamed(on, name) && !isOpposite(name, on.names));
+}
+
+function isOpposite(name: FigureName, names: readonly MentionName[]): boolean {
+  return opposites.some((pair) => pair.includes(name) && names.some((other) => other !== name && pair.includes(other)));
 }
 
 /** "A range of 5", "the momentum gap of 5": a pair's single number is the difference of its two. */
