@@ -19,7 +19,7 @@ import { startAwsProxy } from "./aws-proxy.ts";
 import { bundlePrompts } from "./bundle.ts";
 import { createDice } from "./dice.ts";
 import { createChaosFaults } from "./faults.ts";
-import { startFleet } from "./fleet.ts";
+import { type Fleet, startFleet } from "./fleet.ts";
 import { modelName, startModelServer } from "./model-server.ts";
 import { type PlannedMessage, planMessages } from "./plan.ts";
 
@@ -109,7 +109,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       fault: faults?.model,
     });
     stopping.push(() => model.stop());
-    let killHolders: (text: string) => void = nobody;
+    let fleet: Fleet | null = null;
     const stack = await startStack({
       market,
       honoursIdempotencyKey: options.honoursIdempotencyKey,
@@ -124,7 +124,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: modelName, OLLAMA_API_KEY: ollamaKey },
       onMessage({ correlationId }) {
         watch.arrive(correlationId);
-        if (!isCalm && killDice() < killedAtPost) killHolders(JSON.stringify(correlationId));
+        if (!isCalm && killDice() < killedAtPost) fleet?.killHolders(JSON.stringify(correlationId));
       },
     });
     stopping.push(() => stack.stop());
@@ -137,7 +137,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     await client.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
 
     const lines: string[] = [];
-    const fleet = await startFleet({
+    const running = await startFleet({
       entry,
       environment: {
         ...stack.environment,
@@ -154,13 +154,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     });
     let isStopped = false;
     const stopFleet = async (): Promise<void> => {
-      if (!isStopped) await fleet.stop();
+      if (!isStopped) await running.stop();
       isStopped = true;
     };
     stopping.push(stopFleet);
-    killHolders = (text) => fleet.killHolders(text);
+    fleet = running;
     const killing = setInterval(() => {
-      if (!isCalm) fleet.killOne((count) => Math.floor(killDice() * count));
+      if (!isCalm) running.killOne((count) => Math.floor(killDice() * count));
     }, killEveryMs);
     stopping.push(async () => clearInterval(killing));
 
@@ -255,9 +255,4 @@ async function untilEmpty(client: SQSClient, QueueUrl: string, untilMs: number):
     await sleepFor(100);
   }
   return false;
-}
-
-/** Before the fleet runs there is nobody to kill. */
-function nobody(): void {
-  return;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createDice, pick, pickWeighted } from "../../../src/local/chaos/dice.ts";
 
+function throwFive(seed: number, purpose: string): readonly number[] {
+  return Array.from({ length: 5 }, createDice(seed, purpose));
+}
+
 describe("dice", () => {
   it("throw the same numbers for the same seed and purpose, and others for another", () => {
-    const throwFive = (seed: number, purpose: string) => Array.from({ length: 5 }, createDice(seed, purpose));
     expect(throwFive(1, "a")).toEqual(throwFive(1, "a"));
     expect(throwFive(1, "a")).not.toEqual(throwFive(2, "a"));
     expect(throwFive(1, "a")).not.toEqual(throwFive(1, "b"));
