@@ -1,6 +1,7 @@
 import { findIntroduction } from "./introduction.ts";
 import { checkBalance } from "./claims/check-balance.ts";
 import { checkComparisons } from "./claims/check-comparisons.ts";
+import { checkCrossings } from "./claims/check-crossings.ts";
 import { checkDirections } from "./claims/check-directions.ts";
 import { checkFigures } from "./claims/check-figures.ts";
 import { checkPeriods } from "./claims/check-periods.ts";
@@ -41,6 +42,7 @@ export function checkText(text: string, subject: GroundingSubject): Verdict {
 /** What is checked of each sentence beside its numbers. */
 const claimChecks: readonly ((sentence: Sentence, facts: Facts) => Violation[])[] = [
   checkComparisons,
+  checkCrossings,
   checkPosition,
   checkDirections,
   checkBalance,

@@ -51,6 +51,21 @@ function placePattern(place: string): RegExp {
   );
 }
 
+/** "Far from the high", "well above the low": not where the close is all but there. */
+const farness = String.raw`(?:far (?:from|off|below|above|under)|well (?:off|below|above|under|away from|clear of)|a long way (?:from|off|below|above)|nowhere near|distant from|not near)`;
+const farPlaces: readonly Place[] = [
+  { pattern: farPattern(upperPlace), low: "bollinger_lower", high: "bollinger_upper", half: 1 },
+  { pattern: farPattern(lowerPlace), low: "bollinger_lower", high: "bollinger_upper", half: -1 },
+  { pattern: farPattern(topPlace), low: "daily_low", high: "daily_high", half: 1 },
+  { pattern: farPattern(bottomPlace), low: "daily_low", high: "daily_high", half: -1 },
+];
+/** A tenth of the way between is near, whatever else it is. */
+const surelyNear = 0.1;
+
+function farPattern(place: string): RegExp {
+  return new RegExp(String.raw`\b${farness}${article} (?:[$€£]?[\d.,]+ )?${place}`, "gu");
+}
+
 /** Names that, right before a place, are what is placed there instead of the price. */
 const pastPlace = /\b(?:from|off|after|since)(?: \w+)? $/u;
 const otherSubject = /\b(?:ema|average|rsi|band|high|low|momentum|volume)\b[^,;]{0,30}$/u;
@@ -91,6 +106,14 @@ export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
       )
         continue;
       claims.push({ ...span, isFalse: (position - 0.5) * half < -tolerance });
+    }
+  }
+  for (const { pattern, low, high, half } of farPlaces) {
+    const position = positionOf(facts, low, high);
+    if (position === null) continue;
+    for (const span of findSpans(sentence.lower, pattern)) {
+      if (isDenied(sentence.lower, span.start) || otherSubject.test(sentence.lower.slice(0, span.start))) continue;
+      claims.push({ ...span, isFalse: half === 1 ? position > 1 - surelyNear : position < surelyNear });
     }
   }
   for (const span of findSpans(sentence.lower, middle)) {

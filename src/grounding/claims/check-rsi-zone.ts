@@ -22,6 +22,9 @@ const above =
 const between =
   /\bbetween(?: (?:the|30|70|and|both|oversold|overbought|\(30\)|\(70\)|levels|thresholds|of|territory|zones?|conditions|extremes))* $/u;
 
+const left =
+  /\b(?:left|exited|escaped|(?:emerged|recovered|returned|rebounded|climbed|risen|rose|fallen|fell|dropped|retreated|come|came) (?:from|out of|back from))(?: (?:the|its|deeply|technical))* $/u;
+
 /**
  * Checks what a sentence says of the RSI's zone: overbought needs 70 or more, oversold 30 or less, denied it needs the
  * contrary, and neutral needs to be between the two.
@@ -48,7 +51,7 @@ export function checkRsiZone(sentence: Sentence, facts: Facts): Violation[] {
 
 /** "An RSI of 50 is neutral", "neutral RSI"; a neutral trend or sentiment is nobody's figure. */
 const neutralWords =
-  /(?<=\b(?:rsi|relative strength index)\b[^.;,]{0,40}\b(?:is|at|of|remains|sits|reads|reading|in|within|stays|signals|indicates|suggests|shows)\b[^.;,]{0,20})\bneutral\b(?= (?:zone|territory|range|area|reading|region|level)|[.,;]|$)|\bneutral(?= rsi\b)/gu;
+  /(?<=\b(?:rsi|relative strength index)\b(?:[^.;,]|[.,](?=\d)){0,40}\b(?:is|at|of|remains|sits|reads|reading|in|within|stays|signals|indicates|suggests|shows)\b(?:[^.;,]|[.,](?=\d)){0,20})\bneutral\b(?= (?:zone|territory|range|area|reading|region|level)|[.,;]|$)|\bneutral(?= rsi\b)/gu;
 
 function zoneHolds(sentence: string, start: number, isOverbought: boolean, rsi: number | null): boolean {
   const before = clauseBefore(sentence, start);
@@ -63,7 +66,7 @@ function zoneHolds(sentence: string, start: number, isOverbought: boolean, rsi: 
   if (/\bnot far (?:from|off) $/u.test(before)) return isNear;
   if (approach.test(before)) return isDeniedHere && !/\bnot far\b/u.test(before) ? !isInZone : isNear;
   if (isOverbought ? below.test(before) : above.test(before)) return !isInZone;
-  if (isDeniedHere) return !isInZone;
+  if (isDeniedHere || left.test(before)) return !isInZone;
   if (isSupposed(sentence, start) && !/\b(?:potential\w*|possibl[ey]|likely|can|may|might|could)\b/u.test(before))
     return true;
   if (/^ (?:above|at or above|over|beyond|when above|once above|from) (?:an? |the )?\d/u.test(after) && isOverbought)
