@@ -32,7 +32,7 @@ function claimPatterns(subject: string, adjectives: readonly [string, string] = 
   ).flatMap(([words, adjective, direction]) => [
     {
       pattern: new RegExp(
-        String.raw`(?<![\w-])${subject}(?: \([^)]*\))?,?${adverbs} (?<claim>${words})${verbEnd}`,
+        String.raw`(?<![\w-])${subject}(?: \([^)]*\)| (?:of|at) [$€£]?[\d.,]+)?,?${adverbs} (?<claim>${words})${verbEnd}`,
         "gu",
       ),
       direction,

@@ -10,6 +10,7 @@ export const corpusParts = [
   "blind-first",
   "blind-second",
   "blind-third",
+  "blind-fourth",
   "true-only",
   "true-second",
   "attacked",
