@@ -4,6 +4,7 @@ import { checkText } from "../../grounding/check-text.ts";
 import { writeRefusal } from "../../insight/refusal.ts";
 import { asOfSeconds, granularitySeconds } from "../../market/candle.ts";
 import type { PromptType } from "../../prompts/prompt-type.ts";
+import { parseJson } from "../../platform/http.ts";
 import { findPromptType } from "../../prompts/registry.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { MarketData } from "../market-data.ts";
@@ -63,7 +64,8 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     const [first, ...others] = posts.get(address) ?? [];
     posts.delete(address);
     const isLettered = copies.some(({ messageId }) => lettered.has(messageId));
-    const interruption = record.interruptions.get(request.correlationId) ?? unexplained;
+    const tellInterruption = (): string =>
+      record.interruptions.get(request.correlationId) ?? [unexplained, ...eventsOf(request, record.lines)].join(" > ");
     if (first === undefined) {
       if (!isLettered) report("lost", "neither a post nor a dead letter", request);
       continue;
@@ -71,8 +73,8 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     outcomes[outcomeOf(first)] += 1;
     const sentAtMs = Math.min(...copies.map((copy) => copy.sentAtMs));
     longestWaitMs = Math.max(longestWaitMs, Date.parse(first.receivedAt) - sentAtMs);
-    if (others.length > 0) report("doubled", interruption, request);
-    if (isLettered) report("posted_and_dead_lettered", interruption, request);
+    if (others.length > 0) report("doubled", tellInterruption(), request);
+    if (isLettered) report("posted_and_dead_lettered", tellInterruption(), request);
     const receipt = receipts.get(address);
     for (const post of [first, ...others]) {
       if (!isTrue(post, request, { sentAtMs, asOf: receipt?.market?.as_of })) report("false", post.message, request);
@@ -109,8 +111,21 @@ export function judge(record: ChaosRecord): ChaosVerdict {
  */
 export function isKept({ cases }: ChaosVerdict, honoursIdempotencyKey: boolean): boolean {
   return cases.every(({ kind, cause }) => {
-    if (kind === "doubled") return !honoursIdempotencyKey && cause !== unexplained;
-    return kind === "posted_and_dead_lettered" && cause !== unexplained;
+    if (kind === "doubled") return !honoursIdempotencyKey && !cause.startsWith(unexplained);
+    return kind === "posted_and_dead_lettered" && !cause.startsWith(unexplained);
+  });
+}
+
+/** What the function logged of a request, in short: the events, with the code of their error. */
+function eventsOf({ correlationId }: PlannedRequest, lines: readonly string[]): readonly string[] {
+  const own = lines
+    .filter((line) => line.includes(JSON.stringify(correlationId)))
+    .map((line) => Object(parseJson(line)));
+  return own.flatMap((line) => {
+    const event: unknown = Reflect.get(line, "event");
+    if (typeof event !== "string") return [];
+    const code: unknown = Reflect.get(Object(Reflect.get(line, "error")), "code");
+    return typeof code === "string" ? `${event} ${code}` : event;
   });
 }
 
