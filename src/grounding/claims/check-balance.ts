@@ -60,9 +60,18 @@ const multipleOf: Readonly<Record<string, number>> = {
 /** Checks who is said to have the upper hand, buyers or sellers, against the two momentum figures. */
 export function checkBalance(sentence: Sentence, facts: Facts): Violation[] {
   const [buys, sells] = [facts.figure("buying_momentum"), facts.figure("selling_momentum")];
-  if (buys === null || sells === null) return [];
+  if (buys === null || sells === null) return checkSides(sentence, facts, null, "No momentum is given.");
   const truth = `Buying momentum is ${buys.text}, selling momentum ${sells.text}.`;
   const balance = buys.text === sells.text ? 0 : Math.sign(buys.value - sells.value);
+  return [
+    ...checkSides(sentence, facts, balance, truth),
+    ...checkLevel(sentence, buys.value, sells.value, truth),
+    ...checkMultiples(sentence, buys.value, sells.value, truth),
+  ];
+}
+
+/** @param balance 1 where buying outweighs, -1 where selling does, 0 where neither, null where nobody knows. */
+function checkSides(sentence: Sentence, facts: Facts, balance: number | null, truth: string): Violation[] {
   const violations: Violation[] = [];
   for (const { patterns, direction } of sides) {
     for (const pattern of patterns) {
@@ -78,11 +87,7 @@ export function checkBalance(sentence: Sentence, facts: Facts): Violation[] {
       }
     }
   }
-  return [
-    ...violations.slice(0, 1),
-    ...checkLevel(sentence, buys.value, sells.value, truth),
-    ...checkMultiples(sentence, buys.value, sells.value, truth),
-  ];
+  return violations.slice(0, 1);
 }
 
 /** "Sellers have the edge in the short term" speaks of the last candle and the averages, not of the day. */
@@ -115,10 +120,19 @@ function checkMultiples(sentence: Sentence, buys: number, sells: number, truth: 
     return [];
   const isBuyingFirst = names[0]?.name === "buying_momentum";
   const ratio = isBuyingFirst ? buys / sells : sells / buys;
+  const second = sentence.mentions.find(
+    ({ name }) => name !== names[0]?.name && names.some((other) => other.name === name),
+  );
   return Array.from(sentence.lower.matchAll(multiples)).flatMap((match) => {
     const multiple = multipleOf[match.groups?.["multiple"] ?? ""] ?? 1;
     const bound = match.groups?.["bound"];
-    const holds = isMultiple(ratio, multiple, bound) || isMultiple(1 / ratio, multiple, bound);
+    // "Buying is half its selling": told of the first. Else it may be told of either.
+    const ofFirst =
+      second !== undefined &&
+      /^ (?:its |the |that of (?:its |the )?)?$/u.test(
+        sentence.lower.slice(match.index + match[0].length, second.start),
+      );
+    const holds = isMultiple(ratio, multiple, bound) || (!ofFirst && isMultiple(1 / ratio, multiple, bound));
     if (holds || isDenied(sentence.lower, match.index)) return [];
     const span = { start: match.index, end: match.index + match[0].length };
     return [claimViolation("false_claim", sentence, span, `"${match[0].trim()}" is not true. ${truth}`)];

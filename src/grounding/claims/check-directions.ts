@@ -17,7 +17,7 @@ const verbEnd = String.raw`(?![-\w])(?! (?:band|bollinger|momentum|pressure|inte
 
 interface DirectionPattern {
   readonly pattern: RegExp;
-  readonly direction: 1 | -1;
+  readonly direction: 1 | 0 | -1;
   /** "Neither the drop in volume nor ...": denying such a sentence does not deny the drop. */
   readonly takenForGranted?: true;
 }
@@ -29,7 +29,7 @@ function claimPatterns(subject: string, adjectives: readonly [string, string] = 
       [riseWords, adjectives[0], 1],
       [fallWords, adjectives[1], -1],
     ] as const
-  ).flatMap(([words, adjective, direction]) => [
+  ).flatMap(([words, adjective, direction]): DirectionPattern[] => [
     {
       pattern: new RegExp(
         String.raw`(?<![\w-])${subject}(?: \([^)]*\)| (?:of|at) [$€£]?[\d.,]+)?,?${adverbs} (?<claim>${words})${verbEnd}`,
@@ -53,10 +53,21 @@ function claimPatterns(subject: string, adjectives: readonly [string, string] = 
   ]);
 }
 
+/** "Unchanged" is no word for a rise or a fall; "nearly unchanged" may be. */
+function unchangedPattern(subject: string): DirectionPattern {
+  return {
+    pattern: new RegExp(
+      String.raw`(?<![\w-])${subject}(?: (?:is|was|has been|remains|remained|stands|ended|closed|stayed))+ (?<claim>unchanged)`,
+      "gu",
+    ),
+    direction: 0,
+  };
+}
+
 const volume = /volumes?|turnover|participation|activity/u;
 const rsi = /rsi|relative strength index/u;
 const ema = /ema|exponential moving average/u;
-const volumePatterns = claimPatterns(`(?:${volume.source})`);
+const volumePatterns = [...claimPatterns(`(?:${volume.source})`), unchangedPattern(`(?:${volume.source})`)];
 /** "Elevated" and "lower" say where an indicator stands, not where it goes. */
 const moving = ["(?:rising|climbing|increasing)", "(?:falling|declining|dropping|decreasing|sliding)"] as const;
 const rsiPatterns = claimPatterns(`(?:${rsi.source})(?: (?:reading|value))?`, moving);
@@ -96,11 +107,12 @@ function priceClaims(): DirectionPattern[] {
     String.raw`(?<![\w-])${subject}${adverbs} (?<claim>higher|up)(?= (?:over|on the day|today|in the|for the|during|across|since))`,
     "gu",
   );
-  return [...patterns, { pattern: higher, direction: 1 }];
+  return [...patterns, { pattern: higher, direction: 1 }, unchangedPattern(subject)];
 }
 
 interface Told {
-  readonly signs: readonly number[];
+  /** Of the figures that the words may be about; empty where none of them is given. */
+  readonly signs: readonly number[] | null;
   readonly truth: string;
 }
 
@@ -115,10 +127,11 @@ function judge(sentence: Sentence, patterns: readonly DirectionPattern[], tell: 
       if (seen.has(start) || isHarmless(sentence, span, takenForGranted)) continue;
       seen.add(start);
       const { signs, truth } = tell(span);
-      if (signs.length === 0) continue;
+      // Null says that the words are about nothing that a figure could tell.
+      if (signs === null) continue;
       const isTrue = signs.some((sign) => sign === direction);
       const denied = isDenied(sentence.lower, start);
-      const isFalse = denied ? !takenForGranted && signs.every((sign) => sign === direction) : !isTrue;
+      const isFalse = denied ? !takenForGranted && isTrue && signs.every((sign) => sign === direction) : !isTrue;
       if (isFalse) violations.push(claimViolation("false_claim", sentence, span, `"${claim}" is not true. ${truth}`));
     }
   }
@@ -138,6 +151,8 @@ function isHarmless({ lower, quantities }: Sentence, { start, end }: Span, taken
   return /\b(?:signs? of|signals?|pressure|momentum)\b[^,;]*$/u.test(clauseBefore(lower, start).slice(-25));
 }
 
+type GivenSigns = Told & { readonly signs: readonly number[] };
+
 const changeLabels = {
   price_change: "price changed",
   change_24h: "price changed over 24 hours",
@@ -145,7 +160,7 @@ const changeLabels = {
   volume_change: "volume changed",
 } as const;
 
-function signsOf(facts: Facts, names: readonly FigureName[]): Told {
+function signsOf(facts: Facts, names: readonly FigureName[]): GivenSigns {
   const signs: number[] = [];
   const truths: string[] = [];
   for (const name of changes) {
@@ -154,13 +169,14 @@ function signsOf(facts: Facts, names: readonly FigureName[]): Told {
     signs.push(Number(shown.text) === 0 ? 0 : Math.sign(shown.value));
     truths.push(`The ${changeLabels[name]} by ${shown.text}.`);
   }
-  return { signs, truth: truths.join(" ") };
+  return { signs, truth: truths.length === 0 ? "No figure tells of it." : truths.join(" ") };
 }
 
 /** Said of the day, the day's change is meant. Else the last candle's may be, or that the price left its average that way. */
 function priceSigns(sentence: Sentence, span: Span, facts: Facts): Told {
   const clause = sentence.lower.slice(span.end).split(/[,;]/u)[0] ?? "";
   const scope = changeScopeAt(sentence, span);
+  if (scope.length === 0) return { signs: null, truth: "" };
   if (ofTheDay.test(clause) || !scope.includes("change_24h")) return signsOf(facts, scope);
   const { signs, truth } = signsOf(facts, ["price_change", ...scope]);
   const [close, average] = [facts.figure("last_close"), facts.figure("rolling_avg")];
@@ -176,13 +192,14 @@ const ofTheDay =
 function rsiSigns(facts: Facts): Told {
   const value = facts.figure("rsi");
   const { signs, truth } = signsOf(facts, ["price_change"]);
-  if (value === null || signs.includes(0)) return { signs: [], truth };
+  if (value === null) return { signs: [], truth: "No RSI is given." };
+  if (signs.includes(0)) return { signs: null, truth };
   return { signs, truth: `The RSI is ${value.text}. ${truth}` };
 }
 
 function emaSign(facts: Facts): Told {
   const [close, average] = [facts.figure("last_close"), facts.figure("ema")];
-  if (close === null || average === null) return { signs: [], truth: "" };
+  if (close === null || average === null) return { signs: [], truth: "No EMA is given." };
   const truth = `The last close is ${close.text} and the EMA ${average.text}.`;
   return { signs: [Math.sign(close.value - average.value)], truth };
 }

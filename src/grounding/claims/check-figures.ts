@@ -18,7 +18,7 @@ import type { Violation } from "../verdict.ts";
 import { bindQuantities, opposites } from "./binding.ts";
 import { changeScopeAt } from "./change-scope.ts";
 import { changeWordAt, directionBefore } from "./change-words.ts";
-import { figuresOf, isDerived, openingPrice, rsiLevels } from "./derived-values.ts";
+import { figuresOf, isDerived, isFigureName, openingPrice, rsiLevels } from "./derived-values.ts";
 
 /** A number on trial, with what its sentence says around it. */
 interface Case {
@@ -64,6 +64,7 @@ function judge(on: Case): Violation | null {
     return violation("wrong_unit", on, `${facts.productId} is quoted in ${facts.quote.toUpperCase()}.`);
   }
   if (isCandleCount(on) || isLevel(on)) return null;
+  if (currency === "times" && isDerived(quantity, on.named, facts)) return null;
   const change = changeWordAt(sentence.lower, quantity.start, quantity.end);
   if (isDifferenceHere(on, change !== null)) return isDerived(quantity, on.named, facts) ? null : judgeValue(on);
   if (change !== null || isChangeByItself(on)) return judgeChange(on, change?.direction ?? 0);
@@ -140,7 +141,10 @@ function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
     const own = [...on.names.flatMap(figuresOf), ...sumsAt(sentence.lower, quantity.start)];
     if (own.some((name) => isNamed(on, name))) return null;
     // "A gain of 5 from the low": a change between two figures that are named.
-    if (scope.some((name) => name !== "volume_change") && isDerived(quantity, named, facts)) return null;
+    // "A low of -5" is told as the low, whatever it may be the difference of.
+    const isToldAsLevel = direction === 0 && quantity.unit !== "percent" && on.names.some(isLevelName);
+    if (!isToldAsLevel && scope.some((name) => name !== "volume_change") && isDerived(quantity, named, facts))
+      return null;
     if (isCandlePercent(on)) return null;
     if (direction === 0 && on.names.length > 0) return judgeValue(on);
     return violation(kindOfMiss(on), on, nearest(quantity, scope.length > 0 ? scope : figureNames, facts));
@@ -152,11 +156,13 @@ function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
   return violation("wrong_sign", on, nearest(quantity, present, facts));
 }
 
-/** A lower band may well be negative. */
 function isNamed({ quantity, facts }: Case, name: FigureName): boolean {
-  const isNegative = (facts.figure(name)?.value ?? 0) < 0;
-  if (isChange(name) || (quantity.sign !== 0 && isNegative !== quantity.sign < 0)) return false;
+  if (isChange(name)) return false;
   return unitFits(quantity.unit, dimensionOf(name), facts) && matches(quantity, name, facts);
+}
+
+function isLevelName(name: MentionName): boolean {
+  return isFigureName(name) && !isChange(name);
 }
 
 /** The momentum figures are sums of rises and of falls, and may be called so. */
@@ -210,6 +216,7 @@ function judgeValue(on: Case): Violation | null {
   if (names.includes("open")) {
     const open = openingPrice(facts);
     if (open !== null && readsAs(quantity, open)) return null;
+    if (names.length === 1) return violation("wrong_figure", on, "The window opened elsewhere.");
   }
   const known = figureNames.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
   const found = known.filter((name) => matches(quantity, name, facts));
@@ -238,9 +245,11 @@ function isOpenOrPair({ names }: Case): boolean {
   return names.some((name) => name === "range" || name === "bands" || name === "momentum");
 }
 
+/** The sign of a change is judged for itself. Else a minus belongs to what is negative alone, as a lower band may well be. */
 function matches(quantity: Quantity, name: FigureName, facts: Facts): boolean {
   const shown = facts.figure(name);
-  return shown !== null && readsAs(quantity, shown.value, shown.text);
+  if (shown === null || (!isChange(name) && Number(shown.text) < 0 !== quantity.sign < 0)) return false;
+  return readsAs(quantity, shown.value, shown.text);
 }
 
 function matchesOrBounds(quantity: Quantity, name: FigureName, facts: Facts): boolean {

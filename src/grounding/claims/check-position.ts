@@ -2,6 +2,7 @@ import type { Facts } from "../facts.ts";
 import { isDenied, isSupposed } from "../reading/modality.ts";
 import type { Sentence } from "../reading/reading.ts";
 import { findSpans } from "../reading/span.ts";
+import type { ShownFigure } from "../shown-figure.ts";
 import type { Violation } from "../verdict.ts";
 import { claimViolation } from "./claim-violation.ts";
 
@@ -79,11 +80,14 @@ const tolerance = 0.05;
  */
 export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
   const close = facts.figure("last_close");
-  if (close === null) return [];
   const claims: { start: number; end: number; text: string; isFalse: boolean }[] = [];
   const lower = facts.figure("bollinger_lower");
   const upper = facts.figure("bollinger_upper");
-  if (lower !== null && upper !== null) {
+  const areBandsGiven = close !== null && lower !== null && upper !== null;
+  if (!areBandsGiven) {
+    const claimed = [...findSpans(sentence.lower, within), ...findSpans(sentence.lower, outside)];
+    claims.push(...claimed.map((span) => ({ ...span, isFalse: !isDenied(sentence.lower, span.start) })));
+  } else {
     const isInside = close.value >= lower.value && close.value <= upper.value;
     const isAtEdge = close.text === lower.text || close.text === upper.text;
     for (const span of findSpans(sentence.lower, within)) {
@@ -97,7 +101,7 @@ export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
   }
   for (const { pattern, low, high, half } of places) {
     const position = positionOf(facts, low, high);
-    if (position === null) continue;
+    if (position === null && isGiven(facts, low, high)) continue;
     for (const span of findSpans(sentence.lower, pattern)) {
       if (
         isDenied(sentence.lower, span.start) ||
@@ -105,7 +109,7 @@ export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
         pastPlace.test(sentence.lower.slice(0, span.start))
       )
         continue;
-      claims.push({ ...span, isFalse: (position - 0.5) * half < -tolerance });
+      claims.push({ ...span, isFalse: position === null || (position - 0.5) * half < -tolerance });
     }
   }
   for (const { pattern, low, high, half } of farPlaces) {
@@ -138,8 +142,18 @@ export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
   return claims
     .filter(({ start, isFalse }) => isFalse && !isSupposed(sentence.lower, start))
     .map((span) =>
-      claimViolation("false_claim", sentence, span, `"${span.text}" is not true: the last close is ${close.text}.`),
+      claimViolation("false_claim", sentence, span, `"${span.text}" is not true: ${describeClose(close, facts)}.`),
     );
+}
+
+function describeClose(close: ShownFigure | null, facts: Facts): string {
+  if (close === null) return "no last close is given";
+  const isComplete = isGiven(facts, "bollinger_lower", "bollinger_upper") && isGiven(facts, "daily_low", "daily_high");
+  return `the last close is ${close.text}${isComplete ? "" : ", and not all levels are given"}`;
+}
+
+function isGiven({ figure }: Facts, low: Place["low"], high: Place["high"]): boolean {
+  return figure("last_close") !== null && figure(low) !== null && figure(high) !== null;
 }
 
 /** Where the last close stands between two levels: 0 at the low one, 1 at the high one; null without a way between. */

@@ -38,11 +38,7 @@ export function checkRsiZone(sentence: Sentence, facts: Facts): Violation[] {
   });
   const neutral = findSpans(sentence.lower, neutralWords).map((span) => ({
     span,
-    holds:
-      rsi === null ||
-      (rsi.value > oversoldTo && rsi.value < overboughtFrom) ||
-      isDenied(sentence.lower, span.start) ||
-      isSupposed(sentence.lower, span.start),
+    holds: neutralHolds(sentence.lower, span.start, rsi?.value ?? null) || isSupposed(sentence.lower, span.start),
   }));
   return [...claims, ...neutral]
     .filter(({ holds }) => !holds)
@@ -52,6 +48,13 @@ export function checkRsiZone(sentence: Sentence, facts: Facts): Violation[] {
 /** "An RSI of 50 is neutral", "neutral RSI"; a neutral trend or sentiment is nobody's figure. */
 const neutralWords =
   /(?<=\b(?:rsi|relative strength index)\b(?:[^.;,]|[.,](?=\d)){0,40}\b(?:is|at|of|remains|sits|reads|reading|in|within|stays|signals|indicates|suggests|shows)\b(?:[^.;,]|[.,](?=\d)){0,20})\bneutral\b(?= (?:zone|territory|range|area|reading|region|level)|[.,;]|$)|\bneutral(?= rsi\b)/gu;
+
+/** "Neither overbought nor oversold, staying neutral": only a denial right before the word is one of it. */
+function neutralHolds(sentence: string, start: number, rsi: number | null): boolean {
+  const isNeutral = rsi !== null && rsi > oversoldTo && rsi < overboughtFrom;
+  if (/(?:\bnot|\bno longer|\bfar from|n't) $/u.test(sentence.slice(0, start))) return !isNeutral;
+  return isNeutral || (isDenied(sentence, start) && rsi === null);
+}
 
 function zoneHolds(sentence: string, start: number, isOverbought: boolean, rsi: number | null): boolean {
   const before = clauseBefore(sentence, start);

@@ -11,7 +11,7 @@ const unknownMatters =
   /\b(?:macd|fibonacci|stochastics?|adx|vwap|atr|obv|ichimoku|parabolic sar|pivot points?|market cap(?:italization)?|open interest|funding rates?|order ?books?|order flow|(?:btc|bitcoin|market) dominance|on-chain|whales?|etfs?|inflows?|outflows?|liquidations?|earnings|dividends?|p\/e|news|headlines|federal reserve|the fed\b|interest rates?|inflation|elections?|regulat(?:ion|ors?|ory)|partnerships?|halving|upgrade|head and shoulders|double (?:top|bottom)|triple (?:top|bottom)|golden cross|death cross|bull flag|bear flag|cup and handle)\b/gu;
 
 const trade =
-  "(?:buy|sell|hold|accumulate|short|long|exit|enter|take profits?|add to|trim|scale (?:in|out)|go (?:long|short)|stay (?:long|short|out)|close (?:out )?(?:positions?|longs?|shorts?))";
+  "(?:buy|sell|hold|accumulate|short|long|exit|enter|take profits?|lock in|add to|trim|scale (?:in|out)|go (?:long|short)|stay (?:long|short|out)|close (?:out )?(?:positions?|longs?|shorts?))";
 const trading =
   "(?:buying|selling|holding|accumulating|shorting|going (?:long|short)|entering|exiting|taking profits?|trimming|adding|scaling (?:in|out)|locking in|reducing|opening|closing out|a (?:long|short|buy|sell)(?![- ](?:term|lived|range))|longs?|shorts?(?![- ](?:term|lived))|entry|entries|an entry|profit[- ]taking|taking (?:some )?(?:gains|profits?|long|short))";
 const advice = new RegExp(

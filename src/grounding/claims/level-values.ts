@@ -38,6 +38,8 @@ export function levelOf(name: MentionName, side: 1 | -1, facts: Facts): Level | 
   }
   if (!isFigureName(name) || isChange(name)) return null;
   const shown = facts.figure(name);
-  if (shown === null) return null;
+  // Nothing is true of what is not given: every comparison with it fails.
+  if (shown === null)
+    return { value: Number.NaN, dimension: dimensionOf(name), told: `no ${figureLabels[name]} is given` };
   return { value: shown.value, dimension: dimensionOf(name), told: `the ${figureLabels[name]} is ${shown.text}` };
 }

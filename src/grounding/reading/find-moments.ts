@@ -17,7 +17,7 @@ const monthName = `(?<monthName>(?:${months.join("|")})[a-z]*)`;
 const patterns: readonly RegExp[] = [
   /\b(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[t ,]+(?:at )?(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2}(?:\.\d+)?)?)?(?: ?(?:z|utc|gmt))?/u,
   new RegExp(
-    String.raw`(?<![\d.,$€£])\b(?:${monthName.replace("monthName", "monthBefore")}\.? (?<dayAfter>\d{1,2})(?:st|nd|rd|th)?|(?<dayBefore>\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName.replace("monthName", "monthAfter")}\.?)(?![a-z\d.])(?:,? (?<year>\d{4}))?`,
+    String.raw`(?<![\d.,$€£])\b(?:${monthName.replace("monthName", "monthBefore")}\.? (?<dayAfter>\d{1,2})(?:st|nd|rd|th)?|(?<dayBefore>\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName.replace("monthName", "monthAfter")}\.?)(?![a-z\d]|\.\d)(?:,? (?<year>\d{4}))?`,
     "u",
   ),
   /\b(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?: ?(?<half>am|pm|a\.m|p\.m))?(?: ?(?:z|utc|gmt)\b)?/u,

@@ -5,7 +5,7 @@ import { readSpelledNumber, spelledNumberPattern } from "./spelled-number.ts";
 const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})(?![\d,])|\d+(?:\.\d+)?|\.\d+)`;
 const currency = String.raw`(?:us\$|\$|€|£|¥|(?:usd|usdt|usdc|eur|gbp|jpy)(?=[ \d]) ?)`;
 const scale = "(?: ?(?:k|mn|mm|m|bn|b|tn)| (?:thousand|million|billion|trillion))";
-const unitWords = String.raw`%|(?:us |euro )?cents?|percent(?:age points?)?|pct|per cent|us\$|\$|€|£|¥|us dollars?|u\.s\. dollars?|dollars?|bucks|euros?|pounds?|yen|(?:usd|usdt|usdc|eur|gbp|jpy)|points?(?! (?:to|toward))|pts|x|times|fold`;
+const unitWords = String.raw`%|(?:us |euro )?cents?|percent(?:age points?)?|pct|per cent|us\$|\$|€|£|¥|us dollars?|u\.s\. dollars?|dollars?|bucks|euros?|pounds?|yen|(?:usd|usdt|usdc|eur|gbp|jpy)|points?(?! (?:to|toward))|pts|x|times|fold|:1(?!\d)|to-1(?!\d)`;
 
 const pattern = new RegExp(
   String.raw`(?<![a-z0-9.,])(?<lead>(?:[-–+±](?! )|minus |negative |plus |positive )?)(?<approx>~ ?|≈ ?)?(?<currency>${currency})?(?<inner>[-+](?=[\d.]))?` +
@@ -13,6 +13,9 @@ const pattern = new RegExp(
     String.raw`(?:[ -]?(?<unit>${unitWords})(?![a-z]))?`,
   "gu",
 );
+
+/** "The 3rd candle" counts off, and is no figure. */
+const ordinalEnding = /^(?:st|nd|rd|th)\b/u;
 
 /** "About" and its kin, right before a number or one word before it. */
 const approximation =
@@ -49,6 +52,7 @@ export function findQuantities(
   for (const match of sentence.matchAll(pattern)) {
     const groups = match.groups ?? {};
     const start = match.index;
+    if (groups["digits"] !== undefined && ordinalEnding.test(sentence.slice(start + match[0].length))) continue;
     if (taken.some((span) => start < span.end && span.start < start + match[0].length)) continue;
     const number = inWholeUnits(readNumber(groups), groups["unit"]);
     if (groups["spelled"] !== undefined && number.size < 20 && groups["unit"] === undefined) continue;
@@ -140,7 +144,7 @@ function nameUnit(word: string, quote: string): QuantityUnit {
   if (/^(?:€|eur)/u.test(word)) return "eur";
   if (/^(?:£|gbp|pound)/u.test(word)) return "gbp";
   if (/^(?:¥|jpy|yen)/u.test(word)) return "jpy";
-  return /^(?:x|times|fold)$/u.test(word) ? "times" : "points";
+  return /^(?:x|times|fold|:1|to-1)$/u.test(word) ? "times" : "points";
 }
 
 /** What the second end of a range is written with holds for the first, too: `49-51k`, `2-3%`. */

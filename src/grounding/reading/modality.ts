@@ -33,7 +33,7 @@ export function isDenied(sentence: string, index: number): boolean {
 }
 
 const suppositions =
-  /\b(?:(?:if|unless|until|should|would|could|may|might|can|cannot|whether|once|potential(?:ly)?|possibl[ey]|risks?|watch(?:ing)?|await(?:ing|s)?|wait(?:ing)?|likely|unlikely|expect(?:s|ed|ing)?|needs?|need(?:ed)? to|required to|room|ahead of|before|prior to|to (?:break|move|rise|fall|climb|drop|push|retest|reclaim|regain|close|cross|turn|see|confirm|trigger|signal|become|reach|test))\b|(?:any|a|an|the next|another|further|sustained|clear|decisive|clean) (?:\w+ )?(?:move|break|breakout|breakdown|push|close|drop|fall|rise|dip|rally|bounce|rebound|return|cross|slip|slide|climb|recovery)(?: back)?(?= ?$| (?:above|below|beyond|over|under|through|past|from|to|toward|towards|into|beneath|higher|lower|up|down)))/u;
+  /\b(?:(?:if|unless|until|should|would|could|may|might|can|cannot|whether|once|potential(?:ly)?|possibl[ey]|risks?|watch(?:ing)?|await(?:ing|s)?|wait(?:ing)?|likely|unlikely|expect(?:s|ed|ing)?|needs?|need(?:ed)? to|required to|room|ahead of|before|prior to|(?<!\b(?:fail(?:s|ed|ing|ure)|unable|manag(?:es|ed|ing)) )to (?:break|move|rise|fall|climb|drop|push|retest|reclaim|regain|close|cross|turn|see|confirm|trigger|signal|become|reach|test))\b|(?:any|a|an|the next|another|further|sustained|clear|decisive|clean) (?:\w+ )?(?:move|break|breakout|breakdown|push|close|drop|fall|rise|dip|rally|bounce|rebound|return|cross|slip|slide|climb|recovery)(?: back)?(?= ?$| (?:above|below|beyond|over|under|through|past|from|to|toward|towards|into|beneath|higher|lower|up|down)))/u;
 
 const gerund = /^(?:.*,)? ?(?:and |or )?(?:\w+ing)(?: back| down| up)? $/u;
 

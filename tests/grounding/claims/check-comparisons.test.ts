@@ -34,8 +34,8 @@ describe("a comparison", () => {
     expect(kindsOf(text)).toContain("false_claim");
   });
 
-  it("says nothing where a figure is missing", () => {
-    expect(kindsOf("The price is above its EMA.", { ema: null })).toEqual([]);
+  it("with a figure that is missing is refused: nothing is true of what is not given", () => {
+    expect(kindsOf("The price is above its EMA.", { ema: null })).toEqual(["false_claim"]);
   });
 });
 
