@@ -67,6 +67,14 @@ describe("checkText", () => {
     ]);
   });
 
+  it("knows a negative band beside a rise of the same size", () => {
+    const features = { ...allFigures, bollinger_lower: -5, price_change: 5 };
+    expect(kindsOf("BTC-USD has its lower Bollinger Band at -5.00.", { ...subject, features })).toEqual([]);
+    expect(kindsOf("BTC-USD has its lower Bollinger Band at -6.00.", { ...subject, features })).toEqual([
+      "wrong_figure",
+    ]);
+  });
+
   it("gives any text a verdict that agrees with itself", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {

@@ -152,7 +152,8 @@ function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
   const right = present.find(
     (name) => signOf(name, facts) === 0 || sign === signOf(name, facts) || (sign === 0 && signOf(name, facts) === 1),
   );
-  if (right !== undefined) return null;
+  // A lower band of -5 beside a rise of 5 is the band.
+  if (right !== undefined || on.names.flatMap(figuresOf).some((name) => isNamed(on, name))) return null;
   return violation("wrong_sign", on, nearest(quantity, present, facts));
 }
 
@@ -216,7 +217,9 @@ function judgeValue(on: Case): Violation | null {
   if (names.includes("open")) {
     const open = openingPrice(facts);
     if (open !== null && readsAs(quantity, open)) return null;
-    if (names.length === 1) return violation("wrong_figure", on, "The window opened elsewhere.");
+    if (open !== null && names.length === 1)
+      return violation("wrong_figure", on, `The window opened at about ${Number(open.toPrecision(8))}.`);
+    if (open === null && names.length === 1) return violation("wrong_figure", on, "The window opened elsewhere.");
   }
   const known = figureNames.filter((name) => unitFits(quantity.unit, dimensionOf(name), facts));
   const found = known.filter((name) => matches(quantity, name, facts));
