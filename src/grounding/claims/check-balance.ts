@@ -27,6 +27,11 @@ function patternsOf(side: string, other: string): RegExp[] {
       String.raw`(?<claim>\b(?:higher|stronger|greater|heavier|larger|dominant|superior|prevailing|net|more)) ${side}(?= (?:momentum|pressure|strength|[(,.;]|than|at|of)|[(,.;]|$)(?! (?:or|and) )`,
       "gu",
     ),
+    // "Less selling than buying"
+    new RegExp(
+      String.raw`(?<claim>\b(?:less|lower|weaker|smaller|fewer|lighter)) ${other} than(?= (?:the )?${side})`,
+      "gu",
+    ),
     new RegExp(String.raw`(?<![\w-])${side} (?<claim>dominance|control|domination|supremacy|advantage)\b`, "gu"),
   ];
 }
@@ -38,7 +43,7 @@ const sides = [
 
 /** Words for two sums that differ by little. */
 const level =
-  /\b(?:evenly (?:matched|balanced|split)|(?:finely|well|nearly|almost|roughly|perfectly) balanced|equal(?:ly matched)?(?! to)|neck and neck|offset each other|in equilibrium|cancel each other out)\b/gu;
+  /\b(?:evenly (?:matched|balanced|split)|(?:finely|well|nearly|almost|roughly|perfectly) balanced|equal(?:ly matched)?(?! to)|neck and neck|offset each other|in equilibrium|cancel each other out|(?:equals?|match(?:es|ed)?)(?= (?:the |its )?(?:buy|sell|bull|bear)))/gu;
 const levelWithin = 0.2;
 
 /** "Twice", "more than double", "three times", "half", between the two sums. */

@@ -97,7 +97,29 @@ export function checkDirections(sentence: Sentence, facts: Facts): Violation[] {
   ];
 }
 
-const pricePatterns: readonly DirectionPattern[] = [...priceClaims(), ...signPatterns];
+const toPast =
+  "(?= than (?:(?:it|the price|where it) (?:was|stood|traded|closed|opened) )?(?:at |on )?(?:24|twenty-four|a day|one day|yesterday|the day before|the previous day))";
+const candle =
+  "(?:(?:last|latest|final|most recent|5-minute|five-minute|closed|single) )*(?:candle|candlestick|bar)\\b";
+/** "In the red", "a green candle", "a bullish last candle", "lower than a day ago". */
+const colourPatterns: readonly DirectionPattern[] = (
+  [
+    ["green", "bullish", "higher|up", 1],
+    ["red", "bearish", "lower|down", -1],
+  ] as const
+).flatMap(([colour, mood, comparison, direction]) => [
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:in the|day|session|candle|bar|is|was|still|remains|stays|closed|closes|ended|finished|turned) (?:is |was |still |firmly |marginally |slightly |also |closed |ended |finished |in the )*(?<claim>${colour})\b`,
+      "gu",
+    ),
+    direction,
+  },
+  { pattern: new RegExp(String.raw`\b(?<claim>${colour}|${mood}) ${candle}`, "gu"), direction },
+  { pattern: new RegExp(String.raw`\b(?<claim>${comparison})${toPast}`, "gu"), direction },
+]);
+
+const pricePatterns: readonly DirectionPattern[] = [...priceClaims(), ...signPatterns, ...colourPatterns];
 
 /** The product is known as `@`, see `Sentence`. */
 function priceClaims(): DirectionPattern[] {
@@ -177,7 +199,8 @@ function priceSigns(sentence: Sentence, span: Span, facts: Facts): Told {
   const clause = sentence.lower.slice(span.end).split(/[,;]/u)[0] ?? "";
   const scope = changeScopeAt(sentence, span);
   if (scope.length === 0) return { signs: null, truth: "" };
-  if (ofTheDay.test(clause) || !scope.includes("change_24h")) return signsOf(facts, scope);
+  if (ofTheDay.test(clause) || dayBefore.test(sentence.lower.slice(0, span.start)) || !scope.includes("change_24h"))
+    return signsOf(facts, scope);
   const { signs, truth } = signsOf(facts, ["price_change", ...scope]);
   const [close, average] = [facts.figure("last_close"), facts.figure("rolling_avg")];
   return close === null || average === null
@@ -186,7 +209,9 @@ function priceSigns(sentence: Sentence, span: Span, facts: Facts): Told {
 }
 
 const ofTheDay =
-  /\b(?:over|in|during|for|across|on|since|throughout)\b(?: \w+){0,3} (?:24|twenty-four|day|session|yesterday)|\btoday\b/u;
+  /\b(?:over|in|during|for|across|on|since|throughout)\b(?: \w+){0,3} (?:24|twenty-four|day|session|yesterday)|\btoday\b|^ than\b.* (?:24|twenty-four|day|yesterday)\b/u;
+/** "Ended the day in the red" */
+const dayBefore = /\b(?:day|session)(?:'s)?(?: (?:is|was|still|remains|firmly|marginally|slightly|in|the))* $/u;
 
 /** The RSI rises when the last close does. Where it stood before is not known: one below 50 may as well have fallen there. */
 function rsiSigns(facts: Facts): Told {
