@@ -14,7 +14,7 @@ const coveredCandles: readonly number[] = [1, 2, 4, 5, 14, 15];
 
 /** Times that no figure covers, whatever is said of them. */
 const otherTimes =
-  /\b(?:(?:this|last|past|previous|prior|over the|for the|in a|of the|since last) (?:hour|week|month|quarter|year|weekend|few (?:minutes|hours|days|weeks|months))|weekly|monthly|yearly|annual|quarterly|year-to-date|ytd|month-to-date|all[- ]time (?:high|low)|record (?:high|low)|multi-(?:day|week|month|year)|(?:one|two|three|four|six|seven|thirty|ninety)-(?:week|month|year|day)(?<!one-day)|hourly|week-on-week|year-on-year|month-on-month|last (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/gu;
+  /\b(?:(?:this|last|past|previous|prior|over the|for the|in a|of the|since last) (?:hour|week|month|quarter|year|weekend|few (?:minutes|hours|days|weeks|months))|weekly|monthly|yearly|annual|quarterly|year-to-date|ytd|month-to-date|all[- ]time (?:high|low)|record (?:high|low)|multi-(?:day|week|month|year)|(?:one|two|three|four|six|seven|thirty|ninety)-(?:week|month|year|day)(?<!one-day)|hourly|week-on-week|year-on-year|month-on-month|(?:since|on|from) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:several |many |recent |\w+ )?(?:days|weeks|months|years)|(?:asian|european|london|new york|american|us) (?:session|trading|hours|open|close)|on the hour|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|several|multiple) (?:straight|consecutive|successive)|last (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/gu;
 
 /** Checks every period, date and time of a sentence against what the figures cover: a candle, the window, its end. */
 export function checkPeriods(sentence: Sentence, facts: Facts): Violation[] {

@@ -8,7 +8,7 @@ import { claimViolation } from "./claim-violation.ts";
 
 /** Indicators, data and events that no figure tells of. */
 const unknownMatters =
-  /\b(?:macd|fibonacci|stochastics?|adx|vwap|atr|obv|ichimoku|parabolic sar|pivot points?|market cap(?:italization)?|open interest|funding rates?|order ?books?|order flow|(?:btc|bitcoin|market) dominance|on-chain|whales?|etfs?|inflows?|outflows?|liquidations?|earnings|dividends?|p\/e|news|headlines|federal reserve|the fed\b|interest rates?|inflation|elections?|regulat(?:ion|ors?|ory)|partnerships?|halving|upgrade|head and shoulders|double (?:top|bottom)|triple (?:top|bottom)|golden cross|death cross|bull flag|bear flag|cup and handle)\b/gu;
+  /\b(?:macd|fibonacci|stochastics?|adx|vwap|atr|obv|ichimoku|parabolic sar|pivot points?|market cap(?:italization)?|open interest|funding rates?|order ?books?|order flow|(?:btc|bitcoin|market) dominance|on-chain|whales?|etfs?|inflows?|outflows?|liquidations?|earnings|dividends?|p\/e|news|headlines|federal reserve|the fed\b|interest rates?|inflation|elections?|regulat(?:ion|ors?|ory)|partnerships?|halving|upgrade|head and shoulders|double (?:top|bottom)|triple (?:top|bottom)|golden cross|death cross|bull flag|bear flag|cup and handle|higher (?:highs|lows)|lower (?:highs|lows)|(?:out|under)perform(?:s|ed|ing)?|outr[au]n|altcoins?|nasdaq|(?:under|over)(?:valued|priced)|a bargain)\b/gu;
 
 const trade =
   "(?:buy|sell|hold|accumulate|short|long|exit|enter|take profits?|lock in|add to|trim|scale (?:in|out)|go (?:long|short)|stay (?:long|short|out)|close (?:out )?(?:positions?|longs?|shorts?))";
@@ -23,6 +23,7 @@ const advice = new RegExp(
     String.raw`(?:^|[.!?] |: )(?:buy|sell|hold|accumulate|go long|go short|take profits?|avoid buying|avoid selling|stay (?:long|short)|exit)\b(?![/-]| (?:pressure|momentum|side|volume|and|mom)\b)`,
     String.raw`(?<!\b(?:are|were|is|be|been|seems?|appears?) )\b(?:trimming|adding to|closing|reducing|opening|building|hold(?:ing)? on to|holding|locking in|take|taking)(?: (?:your|some|any|more|a|the|further|new))* (?:longs?|shorts?|positions?|profits?|gains|exposure|holdings?|bags?)\b(?! (?:by|from|among|appear|seem|may|is|are|has|have|pressure|weighed))`,
     String.raw`\b(?:before|until|prior to|when|by|about|for|of|consider|worth) (?:going|getting|turning) (?:long|short)\b`,
+    String.raw`\b(?:load(?:ing)? up|(?:do not|don't) miss|time to be in|commit(?:ting)? (?:fresh |new |more )?capital|(?:before|prior to) (?:entering|jumping in|getting in|committing|buying in))\b`,
     String.raw`\b(?:stop[- ]loss|take[- ]profit|price target|target price|risk[- ]reward)\b`,
     String.raw`\b(?:is|remains|looks like|rated|rate it|a) an? ?(?:strong )?(?:buy|sell|hold)\b(?! ?-?(?:side|pressure|off))`,
   ].join("|"),
