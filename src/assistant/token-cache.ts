@@ -1,9 +1,11 @@
-import type { Clock } from "../platform/clock.ts";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import type { Clock, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, type ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Redactor } from "../platform/redactor.ts";
 import type { AccessToken } from "./access-token.ts";
+import { freeTurn, type GrantTurn, type TakeGrantTurn } from "./grant-turn.ts";
 import type { SharedTokenStore } from "./shared-token-store.ts";
 
 /** What the cache works with. */
@@ -12,7 +14,10 @@ export interface TokenCacheOptions {
   readonly requestToken: (deadline: Deadline) => Promise<AccessToken>;
   readonly redactor: Redactor;
   readonly logger: Logger;
+  /** Default: nobody else asks for tokens. */
+  readonly takeTurn?: TakeGrantTurn | undefined;
   readonly clock?: Clock;
+  readonly sleep?: Sleep | undefined;
 }
 
 /** A token is not used in the last tenth of its life, at most this long: it must outlive the call it is made for. */
@@ -27,20 +32,28 @@ const longestTableWaitMs = 2_000;
 /** A client that was refused stays refused until somebody mends it: the server is not asked again meanwhile. */
 const refusalRestMs = 60_000;
 
+/** Whoever waits for another container's token looks this often for it, and then asks for one of its own. */
+const pollEveryMs = 200;
+const mostPolls = 25;
+
 interface Loaded {
   readonly token: AccessToken;
   /** Whether it was granted just now and is worth sharing: the table does not have it. */
   readonly isNew: boolean;
+  /** Ended once the token is shared. */
+  readonly turn: GrantTurn;
 }
 
 /**
  * Gives the Assistant API's access token: from memory, else from the shared table, else by a new grant. One request at a
- * time: callers that come meanwhile get the same token. A table that fails costs a grant, never a delivery. A server that
+ * time, over all containers: callers that come meanwhile get the same token. A table that fails costs a grant, never a delivery. A server that
  * refused the client is left alone for a minute.
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions;
   readonly #clock: Clock;
+  readonly #takeTurn: TakeGrantTurn;
+  readonly #sleep: Sleep;
   #token: AccessToken | null = null;
   #usableUntilMs = 0;
   #refresh: Promise<Loaded> | null = null;
@@ -51,6 +64,8 @@ export class TokenCache {
   constructor(options: TokenCacheOptions) {
     this.#options = options;
     this.#clock = options.clock ?? Date.now;
+    this.#takeTurn = options.takeTurn ?? (() => Promise.resolve(freeTurn));
+    this.#sleep = options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }));
   }
 
   /** A token that is good for some time yet. Throws as `requestAccessToken` does. */
@@ -60,9 +75,10 @@ export class TokenCache {
     this.#refresh = this.#load(deadline).finally(() => {
       this.#refresh = null;
     });
-    const { token, isNew } = await this.#refresh;
+    const { token, isNew, turn } = await this.#refresh;
     // After the refresh has ended: nobody else waits for the table, and a token that is refused meanwhile is not joined.
     if (isNew) await this.#writeShared(token, deadline);
+    await turn.end();
     return token.value;
   }
 
@@ -73,13 +89,35 @@ export class TokenCache {
   }
 
   async #load(deadline: Deadline): Promise<Loaded> {
+    for (let polls = 0; ; polls += 1) {
+      const shared = await this.#readUsable(deadline);
+      if (shared !== null) return { token: shared, isNew: false, turn: freeTurn };
+      const turn = polls < mostPolls ? await this.#takeTurn(deadline) : freeTurn;
+      if (turn !== null) return await this.#loadInTurn(turn, deadline);
+      await this.#sleep(pollEveryMs, deadline.signal);
+    }
+  }
+
+  async #loadInTurn(turn: GrantTurn, deadline: Deadline): Promise<Loaded> {
+    try {
+      // Whoever had the turn before may have shared a token since the table was read.
+      const shared = turn === freeTurn ? null : await this.#readUsable(deadline);
+      if (shared !== null) return { token: shared, isNew: false, turn };
+      const fresh = await this.#request(deadline);
+      // One that lives too short for anybody else serves those who wait for it.
+      return { token: fresh, isNew: this.#keep(fresh), turn };
+    } catch (error) {
+      await turn.end();
+      throw error;
+    }
+  }
+
+  /** The shared token, kept in memory, if it may be used. */
+  async #readUsable(deadline: Deadline): Promise<AccessToken | null> {
     const shared = await this.#readShared(deadline);
     // The table still has the token that memory gave up for its age: seen from now, its last tenth is shorter.
     const isSpent = shared?.value === this.#refused || shared?.value === this.#token?.value;
-    if (shared !== null && !isSpent && this.#keep(shared)) return { token: shared, isNew: false };
-    const fresh = await this.#request(deadline);
-    // One that lives too short for anybody else serves those who wait for it.
-    return { token: fresh, isNew: this.#keep(fresh) };
+    return shared !== null && !isSpent && this.#keep(shared) ? shared : null;
   }
 
   async #request(deadline: Deadline): Promise<AccessToken> {

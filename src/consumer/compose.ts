@@ -3,6 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { createAssistantClient } from "../assistant/assistant-client.ts";
+import { createGrantTurns } from "../assistant/grant-turn.ts";
 import { createSharedTokenStore } from "../assistant/shared-token-store.ts";
 import { TokenCache } from "../assistant/token-cache.ts";
 import { requestAccessToken } from "../assistant/token-grant.ts";
@@ -73,6 +74,7 @@ export async function composePrompts(environment: Environment, world: World = {}
   const s3 = awsOptions(config, environment, "S3");
   // An endpoint of one's own has no host name per bucket.
   const objects = createObjectStore(new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }), config.bucketName);
+  const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock });
   const { auth0, assistant } = config;
   const tokens = new TokenCache({
     store: createSharedTokenStore({
@@ -82,6 +84,7 @@ export async function composePrompts(environment: Environment, world: World = {}
       audience: auth0.audience,
     }),
     requestToken: (deadline) => requestAccessToken({ ...auth0, fetch, clock }, deadline),
+    takeTurn: createGrantTurns(ledger, auth0, logger),
     redactor,
     logger,
     clock,
@@ -95,7 +98,7 @@ export async function composePrompts(environment: Environment, world: World = {}
       createCollectedHistory({ objects }),
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
-    ledger: createLedger({ client: dynamodb, tableName: config.stateTableName, clock }),
+    ledger,
     notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
     writeReceipt,
     metrics,

@@ -7,7 +7,8 @@ const thousandsMarks =
 const emphasis = /[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|~~/gu;
 const bullets = /^[ \t]*(?:[-•▪‣–—·][ \t]+|\(?\d{1,2}[.)][ \t]+|#{1,6}[ \t]+)/gmu;
 /** Their full stop would end a sentence. */
-const abbreviations = /\b(vs|approx|e\.g|i\.e|etc|ca|incl|resp|avg|vol|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s|,)/giu;
+const abbreviations =
+  /\b(vs|approx|e\.g|i\.e|etc|ca|incl|resp|avg|vol|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s|,)/giu;
 
 /**
  * The text as its claims are read: without Markdown and bullets, with one kind of minus, space, digit and quotation mark.
