@@ -18,19 +18,16 @@ import type { Violation } from "../verdict.ts";
 import { bindQuantities, opposites } from "./binding.ts";
 import { changeScopeAt } from "./change-scope.ts";
 import { changeWordAt, directionBefore } from "./change-words.ts";
-import { figuresOf, isDerived, isFigureName, openingPrice, rsiLevels } from "./derived-values.ts";
+import { figuresOf, isDerived, isFigureName, openingPrice } from "./derived-values.ts";
+import { isDifferenceHere } from "./difference-words.ts";
+import { isCandleCount, isLevel, type NumberInPlace } from "./well-known-numbers.ts";
 
 /** A number on trial, with what its sentence says around it. */
-interface Case {
-  readonly quantity: Quantity;
-  readonly sentence: Sentence;
-  /** Names that it is tied to. */
-  readonly names: readonly MentionName[];
+interface Case extends NumberInPlace {
   /** Whether that tie can't be read otherwise. */
   readonly isFirm: boolean;
   /** Names of its sentence and the one before it. */
   readonly named: readonly MentionName[];
-  readonly facts: Facts;
 }
 
 /**
@@ -66,7 +63,8 @@ function judge(on: Case): Violation | null {
   if (isCandleCount(on) || isLevel(on)) return null;
   if (currency === "times" && isDerived(quantity, on.named, facts)) return null;
   const change = changeWordAt(sentence.lower, quantity.start, quantity.end);
-  if (isDifferenceHere(on, change !== null)) return isDerived(quantity, on.named, facts) ? null : judgeValue(on);
+  if (isDifferenceHere(sentence, quantity, { names: on.names, isToldAsChange: change !== null }))
+    return isDerived(quantity, on.named, facts) ? null : judgeValue(on);
   if (change !== null || isChangeByItself(on)) return judgeChange(on, change?.direction ?? 0);
   return judgeValue(on);
 }
@@ -79,45 +77,6 @@ function isChangeByItself({ quantity, names, sentence }: Case): boolean {
   if (quantity.size === 0 && names.includes("last_close")) return true;
   if (names.includes("volume") && /\bby (?:\w+ )?$/u.test(before)) return true;
   return directionBefore(before, quantity.start) !== 0 && /\bby (?:(?:about|[$€£\d.,]+) (?:and )?)*$/u.test(before);
-}
-
-/** Behind a number that lies between two figures; "over 24 hours" and "higher than yesterday" are another matter. */
-const differenceAfter =
-  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:wide|apart|away|short|shy|off|greater than|larger than|between|separat\w+|from (?:the|its|today's|that)|inside|ahead|to spare|larger|greater|stronger|weaker|bigger|smaller|of the (?:daily |day's )?(?:high|low|upper|lower|average|ema)|clear of|distant)\b/u;
-const sideAfter =
-  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:above|below|under|over|beneath|beyond|(?:higher|lower|more|less) than)(?<gap>(?: (?:the|its|both|that|their|today's|of|a|an|current|short-term|recent))* )/u;
-
-const differenceBefore =
-  /\b(?:gap|difference|distance|spread|width|wide|margin|lead|edge|within|surplus|advantage|excess|deficit|imbalance|separated|differ\w*|apart|ratio|buffer|cushion|premium|discount|multiple) (?:of |only |just |about |around |roughly |nearly |some |a |an |approximately |is |at |was |by |merely |barely |more than |less than )*$/u;
-/** "The distance between the close and the average is 5". */
-const differenceOf =
-  /\b(?:gap|difference|distance|spread|margin|cushion|buffer)\b[^.;\d]{0,70}\b(?:is|of|at|was|stands at|comes to|amounts to|measures)(?: (?:only|just|about|around|roughly|nearly|some|a|an|approximately|merely|barely|more than|less than))* $/u;
-const differenceBy =
-  /\bby (?:only |just |about |around |roughly |nearly |some |a |an |approximately |merely |barely |more than |less than )*$/u;
-
-/** "132.94 below the average", "a gap of 775.82", "exceeds it by 5": a number that lies between two figures. */
-function isDifferenceHere({ quantity, sentence, names }: Case, isToldAsChange: boolean): boolean {
-  if (names.some((name) => name === "range" || name === "bands" || name === "momentum" || name === "volume"))
-    return false;
-  const before = sentence.lower.slice(0, quantity.start);
-  const side = sideAfter.exec(sentence.lower.slice(quantity.end));
-  if (side !== null) {
-    const at = quantity.end + side[0].length;
-    if ([...sentence.mentions, ...sentence.quantities].some(({ start }) => start === at || start === at - 4))
-      return true;
-  }
-  if (
-    differenceAfter.test(sentence.lower.slice(quantity.end)) ||
-    differenceBefore.test(before) ||
-    differenceOf.test(before)
-  )
-    return true;
-  return (
-    !isToldAsChange &&
-    quantity.sign === 0 &&
-    differenceBy.test(before) &&
-    directionBefore(sentence.lower, quantity.start) === 0
-  );
 }
 
 function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {
@@ -265,37 +224,6 @@ function signOf(name: FigureName, facts: Facts): -1 | 0 | 1 {
   if (shown === null || !isChange(name)) return 1;
   const value = Number(shown.text) === 0 ? 0 : shown.value;
   return value === 0 ? 0 : value > 0 ? 1 : -1;
-}
-
-/** "9 of 288 candles", where "candles" stands behind the second number. */
-function isCandleCount({ quantity, sentence, facts }: Case): boolean {
-  const { candle_count: count, expected_count: expected } = facts.features;
-  const whole = [count, expected, expected - count].some((value) => value === quantity.size) && quantity.unit === null;
-  return whole && /\b(?:candles?|candlesticks|bars|intervals|periods|data)\b/u.test(sentence.lower);
-}
-
-/** RSI 30, 50, 70 as levels: spoken of as such, and not as the RSI's own value. */
-function isLevel(on: Case): boolean {
-  const { quantity, sentence, names, facts } = on;
-  if (!rsiLevels.includes(quantity.size) || quantity.step > 1 || (quantity.unit !== null && quantity.unit !== "points"))
-    return false;
-  if (!/\b(?:rsi|relative strength|overbought|oversold|midline|midpoint|neutral)\b/u.test(sentence.lower)) return false;
-  const before = sentence.lower.slice(0, quantity.start);
-  const after = sentence.lower.slice(quantity.end);
-  if (/(?:\/ ?|out of )$/u.test(before) && quantity.size === 100) return true;
-  const isOwnValue =
-    names.includes("rsi") &&
-    !/^ ?-?(?:overbought|oversold|threshold|level|mark|line|midline|midpoint|neutral|boundary|cutoff)/u.test(after) &&
-    !/\b(?:near|nearing|approach\w*|toward|towards|close to|around|threshold|level|line|mark)(?: the| its)? $/u.test(
-      before,
-    );
-  if (!isOwnValue) return true;
-  const rsi = facts.figure("rsi");
-  return (
-    rsi !== null &&
-    Math.abs(rsi.value - quantity.size) <= 5 &&
-    /\b(?:near|nearing|close to|around|about)(?: the)? $/u.test(before)
-  );
 }
 
 function kindOfMiss({ quantity, names, facts }: Case): Violation["kind"] {

@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
 import { productWords } from "../product-words.ts";
-import { isDenied } from "../reading/modality.ts";
+import { isDenied, isSupposed } from "../reading/modality.ts";
 import type { Sentence } from "../reading/reading.ts";
 import { findSpans } from "../reading/span.ts";
 import type { Violation } from "../verdict.ts";
@@ -30,6 +30,10 @@ const advice = new RegExp(
   "gu",
 );
 
+/** What no figure can tell: where the price will be. "May" and "could" leave it open. */
+const forecasts =
+  /\b(?:will|'ll|(?:is|are) (?:all but )?(?:set|going|bound|destined|guaranteed|certain|sure) to|expect (?:it|the price|prices|btc) to) (?:\w+ly |soon |likely |now |go )*(?:rise|fall|rally|climb|drop|surge|crash|break|soar|jump|plunge|gain|lose|recover|rebound|reach|hit|higher|lower|up|down|move (?:higher|lower|up|down)|continue (?:to )?(?:ris|fall|climb|drop|higher|lower)\w*)\b/gu;
+
 /** Checks that a sentence keeps to its matter: no other product, nothing that no figure tells of, no advice to trade. */
 export function checkScope(sentence: Sentence, facts: Facts): Violation[] {
   return [...findOtherProducts(sentence, facts), ...findUnknownMatters(sentence), ...findAdvice(sentence)];
@@ -44,9 +48,15 @@ function findOtherProducts(sentence: Sentence, { productId }: Facts): Violation[
 }
 
 function findUnknownMatters(sentence: Sentence): Violation[] {
-  return findSpans(sentence.lower, unknownMatters).map((span) =>
+  const unknown = findSpans(sentence.lower, unknownMatters).map((span) =>
     claimViolation("invented", sentence, span, `No figure tells of "${span.text}". Use only the given figures.`),
   );
+  const foretold = findSpans(sentence.lower, forecasts)
+    .filter(({ start }) => !isDenied(sentence.lower, start) && !isSupposed(sentence.lower, start))
+    .map((span) =>
+      claimViolation("invented", sentence, span, "No figure tells of the future. Say what may happen, at most."),
+    );
+  return [...unknown, ...foretold];
 }
 
 function findAdvice(sentence: Sentence): Violation[] {

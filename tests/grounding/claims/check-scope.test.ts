@@ -10,6 +10,8 @@ describe("the matter of a text", () => {
     ["ETF inflows drive it.", "invented"],
     ["Volume of 208.09 is high.", "invented"],
     ["The market cap stands out.", "invented"],
+    ["It will rise.", "invented"],
+    ["The price is set to rally.", "invented"],
     ["Traders should consider buying.", "advice"],
     ["This is a good time to enter a long position.", "advice"],
     ["Sell now.", "advice"],
@@ -34,6 +36,8 @@ describe("the matter of a text", () => {
   it.each([
     "Traders watch the lower band.",
     "Buying pressure holds.",
+    "If the EMA is reclaimed it will rise.",
+    "It may rise.",
     "The 5-minute rolling average is 33,132.99.",
     "The 14-period RSI (14) is 41.68, and the bands are 2 standard deviations wide.",
     "As of 2026-11-22 12:00 UTC, 280 of 288 candles are there.",
