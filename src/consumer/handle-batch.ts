@@ -7,6 +7,7 @@ import { ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Queue } from "../platform/queue.ts";
 import { type DeadLetterReceiptPorts, keepDeadLetterReceipt, type KnownOfRequest } from "./dead-letter-receipt.ts";
+import { tellCause } from "./may-have-arrived.ts";
 import { parsePayloadText, toRequest } from "./payload.ts";
 import { queueMessageOf } from "./queue-message.ts";
 import { redeliveryDelaySeconds } from "./redelivery-delay.ts";
@@ -145,7 +146,7 @@ async function deadLetter(record: SQSRecord, error: ServiceError, ports: BatchPo
         body: record.body,
         attributes: {
           error_code: error.code,
-          error_message: printable(ports.redactor.redact(error.message)).slice(0, longestErrorMessage),
+          error_message: printable(ports.redactor.redact(tellCause(error))).slice(0, longestErrorMessage),
           source_message_id: record.messageId,
         },
       },

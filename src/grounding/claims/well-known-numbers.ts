@@ -15,7 +15,11 @@ export interface NumberInPlace {
 /** "9 of 288 candles", where "candles" stands behind the second number. */
 export function isCandleCount({ quantity, sentence, facts }: NumberInPlace): boolean {
   const { candle_count: count, expected_count: expected } = facts.features;
-  const whole = [count, expected, expected - count].some((value) => value === quantity.size) && quantity.unit === null;
+  const whole =
+    [count, expected, expected - count].some((value) => value === quantity.size) &&
+    quantity.size > 0 &&
+    quantity.step === 1 &&
+    quantity.unit === null;
   return whole && /\b(?:candles?|candlesticks|bars|intervals|periods|data)\b/u.test(sentence.lower);
 }
 

@@ -9,6 +9,7 @@ import { findPromptType } from "../../prompts/registry.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { MarketData } from "../market-data.ts";
 import type { PlannedRequest } from "./plan.ts";
+import { mayHaveArrived } from "../../consumer/may-have-arrived.ts";
 import type { ChaosRecord, SentMessage } from "./run-chaos.ts";
 
 /** Something that has to be looked at: what went wrong, or what is told for its cause. */
@@ -74,7 +75,12 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     const sentAtMs = Math.min(...copies.map((copy) => copy.sentAtMs));
     longestWaitMs = Math.max(longestWaitMs, Date.parse(first.receivedAt) - sentAtMs);
     if (others.length > 0) report("doubled", tellInterruption(), request);
-    if (isLettered) report("posted_and_dead_lettered", tellInterruption(), request);
+    if (isLettered) {
+      const own = letters.filter(({ messageId, attributes }) =>
+        copies.some((copy) => copy.messageId === (attributes["source_message_id"] ?? messageId)),
+      );
+      report("posted_and_dead_lettered", tellGivenUp(own) ?? tellInterruption(), request);
+    }
     const receipt = receipts.get(address);
     for (const post of [first, ...others]) {
       if (!isTrue(post, request, { sentAtMs, asOf: receipt?.market?.as_of })) report("false", post.message, request);
@@ -103,6 +109,19 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     longest_wait_ms: longestWaitMs,
     cases,
   };
+}
+
+/**
+ * Why a request that had been posted could be given up: the letter itself says that its post may have arrived, or nobody could
+ * say anything because the queue moved it after receives that all ended with their process.
+ */
+function tellGivenUp(letters: ChaosRecord["letters"]): string | null {
+  for (const { attributes } of letters) {
+    const { error_code: code, error_message: message = "" } = attributes;
+    if (code === undefined) return "moved by the queue: no receive lived to record it";
+    if (message.includes(mayHaveArrived)) return `${code}, and the letter says that ${mayHaveArrived}`;
+  }
+  return null;
 }
 
 /**

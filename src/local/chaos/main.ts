@@ -7,8 +7,9 @@ import { runChaos } from "./run-chaos.ts";
 
 async function run(given: ChaosArguments): Promise<number> {
   const verdict = judge(await runChaos(given));
-  process.stdout.write(`${given.json ? JSON.stringify(verdict) : tellVerdict(verdict)}\n`);
-  return isKept(verdict, given.honoursIdempotencyKey) ? 0 : 1;
+  const kept = isKept(verdict, given.honoursIdempotencyKey);
+  process.stdout.write(`${given.json ? JSON.stringify(verdict) : tellVerdict(verdict, kept)}\n`);
+  return kept ? 0 : 1;
 }
 
 try {

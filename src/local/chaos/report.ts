@@ -1,7 +1,7 @@
 import type { ChaosVerdict } from "./judge.ts";
 
-/** Tells a verdict as a table, and each case below it. */
-export function tellVerdict(verdict: ChaosVerdict): string {
+/** Tells a verdict as a table, each case below it, and what it comes to. */
+export function tellVerdict(verdict: ChaosVerdict, isKept: boolean): string {
   const { cases, longest_wait_ms: longestWaitMs, ...counts } = verdict;
   const rows = Object.entries(counts).map(([name, value]) => [name.replaceAll("_", " "), String(value)] as const);
   const table = [...rows, ["longest wait", `${(longestWaitMs / 1_000).toFixed(1)} s`] as const];
@@ -9,5 +9,8 @@ export function tellVerdict(verdict: ChaosVerdict): string {
   const told = cases.map(({ kind, correlation_id: id, product_id: productId, cause }) =>
     [kind.replaceAll("_", " "), id, productId, cause].filter((part) => part !== "").join("  "),
   );
-  return [...lines, ...(told.length === 0 ? [] : ["", ...told])].join("\n");
+  const end = isKept
+    ? "Every promise was kept."
+    : "A promise was broken: see what is unexplained, lost, doubled or false.";
+  return [...lines, ...(told.length === 0 ? [] : ["", ...told]), "", end].join("\n");
 }

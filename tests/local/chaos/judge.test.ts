@@ -1,3 +1,4 @@
+import { mayHaveArrived } from "../../../src/consumer/may-have-arrived.ts";
 import { describe, expect, it } from "vitest";
 import { computeFeatures } from "../../../src/features/index.ts";
 import { writePlainInsight } from "../../../src/grounding/plain-insight.ts";
@@ -120,9 +121,23 @@ describe("the verdict on a chaos run", () => {
   });
 
   it("finds a request that was posted and is a dead letter as well", () => {
-    const verdict = judge(record({ letters: [letter("m1")] }));
+    const refused = letter("m9", { source_message_id: "m1", error_code: "ASSISTANT_REJECTED", error_message: "No" });
+    const verdict = judge(record({ letters: [refused] }));
     expect(verdict.cases).toMatchObject([{ kind: "posted_and_dead_lettered", cause: unexplained }]);
     expect(isKept(verdict, true)).toBe(false);
+  });
+
+  it("bears that where the letter says that its post may have arrived, or the queue itself moved it", () => {
+    const open = {
+      source_message_id: "m1",
+      error_code: "DEADLINE_EXCEEDED",
+      error_message: `Late (${mayHaveArrived})`,
+    };
+    for (const each of [letter("m9", open), letter("m1")]) {
+      const verdict = judge(record({ letters: [each] }));
+      expect(verdict.cases).toMatchObject([{ kind: "posted_and_dead_lettered" }]);
+      expect(isKept(verdict, true)).toBe(true);
+    }
   });
 
   it.each([
@@ -171,8 +186,9 @@ describe("the verdict on a chaos run", () => {
   });
 
   it("is told as a table, with each case below it", () => {
-    const lines = tellVerdict(judge(record({ received: [] }))).split("\n");
+    const lines = tellVerdict(judge(record({ received: [] })), false).split("\n");
     expect(lines).toContain(`${"lost".padEnd(16)} ${"1".padStart(8)}`);
-    expect(lines.at(-1)).toBe("lost  one  BTC-USD  neither a post nor a dead letter");
+    expect(lines.at(-3)).toBe("lost  one  BTC-USD  neither a post nor a dead letter");
+    expect(lines.at(-1)).toContain("A promise was broken");
   });
 });

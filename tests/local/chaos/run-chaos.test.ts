@@ -4,6 +4,11 @@ import { runChaos } from "../../../src/local/chaos/run-chaos.ts";
 
 const options = { seed: 1, productCount: 40, processCount: 4, honoursIdempotencyKey: true, isCalm: false };
 
+/** The candles of 5 minutes that the present falls into. */
+function windowOf(): number {
+  return Math.floor(Date.now() / 300_000);
+}
+
 describe("a chaos run of the deployed bundle", () => {
   it("loses, doubles and falsifies none of 200 messages, and tells no secret", { timeout: 120_000 }, async () => {
     const verdict = judge(await runChaos({ ...options, messageCount: 200 }));
@@ -18,7 +23,6 @@ describe("a chaos run of the deployed bundle", () => {
     "asks the model once per product and window and for one token, where nothing fails",
     { timeout: 120_000 },
     async () => {
-      const windowOf = (): number => Math.floor(Date.now() / 300_000);
       const first = windowOf();
       const verdict = judge(await runChaos({ ...options, messageCount: 100, productCount: 10, isCalm: true }));
       expect(verdict).toMatchObject({ sent: 100, insights: 100, posts: 100, token_requests: 1, cases: [] });

@@ -1,0 +1,10 @@
+import type { ServiceError } from "../platform/errors.ts";
+
+/** Said of a request that is given up although its reader may have been answered: whoever redrives it should look first. */
+export const mayHaveArrived = "its post may have arrived";
+
+/** The words of a dead letter's cause. */
+export function tellCause({ code, message, details }: ServiceError): string {
+  const isOpen = details["mayHaveArrived"] === true || code === "DEADLINE_EXCEEDED";
+  return isOpen ? `${message} (${mayHaveArrived})` : message;
+}
