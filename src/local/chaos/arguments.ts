@@ -43,7 +43,7 @@ export function readChaosArguments(argv: readonly string[]): ChaosArguments {
 function parse(argv: readonly string[]) {
   try {
     const { values } = parseArgs({
-      args: [...argv],
+      args: joinNegatives(argv),
       options: {
         messages: { type: "string" },
         products: { type: "string" },
@@ -60,6 +60,20 @@ function parse(argv: readonly string[]) {
     const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     throw new UsageError(`${firstLine}; see --help`);
   }
+}
+
+/** `--messages -5` is a bad number, and not an option without its value. */
+function joinNegatives(argv: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const argument of argv) {
+    const last = joined.at(-1);
+    if (last !== undefined && /^--[a-z]+$/u.test(last) && /^-\d/u.test(argument)) {
+      joined[joined.length - 1] = `${last}=${argument}`;
+    } else {
+      joined.push(argument);
+    }
+  }
+  return joined;
 }
 
 function readWhole(name: string, given: string | undefined, byDefault: number, least: number, most: number): number {

@@ -5,7 +5,15 @@ import { isKept, judge } from "./judge.ts";
 import { tellVerdict } from "./report.ts";
 import { runChaos } from "./run-chaos.ts";
 
+/** The processes of the run end with this one, and its folder goes with its exit. */
+for (const [name, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)
+  process.once(name, () => process.exit(code));
+
 async function run(given: ChaosArguments): Promise<number> {
+  process.stderr.write(`Sending ${given.messageCount} messages, seed ${given.seed}: about a minute for each 1000.\n`);
   const verdict = judge(await runChaos(given));
   const kept = isKept(verdict, given.honoursIdempotencyKey);
   process.stdout.write(`${given.json ? JSON.stringify(verdict) : tellVerdict(verdict, kept)}\n`);

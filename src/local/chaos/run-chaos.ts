@@ -85,6 +85,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const startedAtMs = Date.now();
   const market = createSampleMarket({ seed });
   const folder = mkdtempSync(join(tmpdir(), "chaos-"));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
   const stopping: (() => Promise<void>)[] = [];
   const watch = createWatch();
   const killDice = createDice(seed, "kill");
@@ -185,7 +187,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     };
   } finally {
     for (const stop of stopping.toReversed()) await stop();
-    rmSync(folder, { recursive: true });
+    process.off("exit", removeFolder);
+    removeFolder();
   }
 }
 

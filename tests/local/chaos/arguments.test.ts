@@ -34,6 +34,7 @@ describe("the command line of the chaos run", () => {
 
   it.each([
     ["--messages", "0"],
+    ["--messages", "-5"],
     ["--products", "121"],
     ["--seed", "x"],
     ["--processes", "1.5"],
