@@ -18,7 +18,7 @@ const separators =
 
 /** A comma that a number may follow its name across: "RSI, at 41.68", "the high, 34,778.11". */
 const looseComma =
-  /,(?! ?(?:$|at\b|currently\b|now\b|which\b|reading\b|standing\b|sitting\b|still\b|last\b|just\b|roughly\b|around\b|about\b|near\b|set\b|positioned\b|is\b|are\b|located\b|or\b|by\b|i\.e\b|namely\b))/u;
+  /,(?! ?(?:$|at\b|currently\b|now\b|which\b|reading\b|standing\b|sitting\b|still\b|last\b|just\b|roughly\b|around\b|about\b|near\b|set\b|positioned\b|is\b|are\b|located\b|or\b|by\b|both\b|each\b|i\.e\b|namely\b))/u;
 
 const mostWordsBetween = 8;
 

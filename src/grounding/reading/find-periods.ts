@@ -12,11 +12,11 @@ export interface Period extends Span {
 }
 
 const unitSeconds: readonly (readonly [pattern: RegExp, seconds: number | null])[] = [
-  [/^s/u, 1],
+  [/^sec/u, 1],
   [/^mo/u, 30 * 86_400],
   [/^m/u, 60],
   [/^h/u, 3_600],
-  [/^day|^d$/u, 86_400],
+  [/^day|^d$|^session/u, 86_400],
   [/^w/u, 7 * 86_400],
   [/^y/u, 365 * 86_400],
   [/./u, null],

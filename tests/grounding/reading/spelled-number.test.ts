@@ -14,7 +14,7 @@ describe("readSpelledNumber", () => {
     ["one hundred and two", 102, 1],
     ["two hundred fifty", 250, 10],
     ["fifty thousand", 50_000, 1_000],
-    ["fifty thousand two hundred and fifty", 50_250, 10],
+    ["fifty thousand, two hundred and fifty", 50_250, 10],
     ["thousand", 1_000, 1_000],
     ["one million two thousand", 1_002_000, 1_000],
     ["two point five", 2.5, 0.1],
