@@ -5,6 +5,7 @@ export const mayHaveArrived = "its post may have arrived";
 
 /** The words of a dead letter's cause. */
 export function tellCause({ code, message, details }: ServiceError): string {
-  const isOpen = details["mayHaveArrived"] === true || code === "DEADLINE_EXCEEDED";
+  // Without the ledger nobody knows what an earlier receive came to.
+  const isOpen = details["mayHaveArrived"] === true || code === "DEADLINE_EXCEEDED" || code === "LEDGER_UNAVAILABLE";
   return isOpen ? `${message} (${mayHaveArrived})` : message;
 }
