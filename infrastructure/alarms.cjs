@@ -1,0 +1,122 @@
+"use strict";
+
+/** @typedef {{ service: string, stage: string, topicArn: string }} AlarmOptions */
+
+const namespace = "trader-data-llm";
+
+/**
+ * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is told in the README's
+ * runbook, under the alarm's name.
+ *
+ * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens
+ * @returns {Record<string, object>}
+ */
+function alarms({ service, stage, topicArn }) {
+  const actions = topicArn === "" ? [] : [topicArn];
+  const queueName = `${service}-${stage}-prompts`;
+
+  const alarm = (/** @type {string} */ name, /** @type {string} */ description, /** @type {object} */ properties) => ({
+    Type: "AWS::CloudWatch::Alarm",
+    Properties: {
+      AlarmName: `${service}-${stage}-${name}`,
+      AlarmDescription: `${description} README, "Runbook": ${name}.`,
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      TreatMissingData: "notBreaching",
+      AlarmActions: actions,
+      OKActions: actions,
+      ...properties,
+    },
+  });
+  const ofFunction = (/** @type {string} */ MetricName, /** @type {string} */ name) => ({
+    Namespace: "AWS/Lambda",
+    MetricName,
+    Dimensions: [{ Name: "FunctionName", Value: `${service}-${stage}-${name}` }],
+    Statistic: "Sum",
+    Period: 300,
+  });
+  const ofService = (/** @type {string} */ MetricName) => ({
+    Namespace: namespace,
+    MetricName,
+    Dimensions: [{ Name: "stage", Value: stage }],
+  });
+
+  return {
+    DeadLettersAlarm: alarm("dead-letters", "Requests were given up.", {
+      ...ofQueue("ApproximateNumberOfMessagesVisible", `${queueName}-dlq`),
+      Statistic: "Maximum",
+      Period: 60,
+    }),
+    OldestMessageAlarm: alarm("oldest-message", "A request has waited for more than 5 minutes.", {
+      ...ofQueue("ApproximateAgeOfOldestMessage", queueName),
+      Statistic: "Maximum",
+      Period: 60,
+      Threshold: 300,
+      ComparisonOperator: "GreaterThanThreshold",
+    }),
+    PromptsErrorsAlarm: alarm("prompts-errors", "The function that delivers failed as a whole.", {
+      ...ofFunction("Errors", "prompts"),
+    }),
+    PromptsThrottlesAlarm: alarm("prompts-throttles", "The function that delivers was throttled.", {
+      ...ofFunction("Throttles", "prompts"),
+    }),
+    ApiErrorsAlarm: alarm("api-errors", "The function behind POST /prompts failed.", {
+      ...ofFunction("Errors", "api"),
+    }),
+    ApiThrottlesAlarm: alarm("api-throttles", "The function behind POST /prompts was throttled.", {
+      ...ofFunction("Throttles", "api"),
+    }),
+    ProviderMisconfiguredAlarm: alarm("provider-misconfigured", "A provider refuses a key, a right or a model.", {
+      ...ofService("ProviderMisconfigured"),
+      Statistic: "Sum",
+      Period: 300,
+    }),
+    // Each text that a model wrote has one latency. A handful of texts says nothing about a rate.
+    GroundingFailuresAlarm: alarm("grounding-failures", "A fifth of the models' texts did not hold.", {
+      Threshold: 20,
+      Metrics: [
+        query("refused", ofService("GroundingFailures"), "Sum", 900),
+        query("written", ofService("ModelLatency"), "SampleCount", 900),
+        result("IF(FILL(written, 0) >= 10, 100 * FILL(refused, 0) / FILL(written, 1), 0)"),
+      ],
+    }),
+    // One request may fail for a while for reasons of its own; all of them for a quarter of an hour don't.
+    NothingDeliveredAlarm: alarm("nothing-delivered", "Messages arrive, and none is answered.", {
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      Metrics: [
+        query("received", ofQueue("NumberOfMessagesReceived", queueName), "Sum", 300),
+        query("delivered", ofService("Insights"), "Sum", 300),
+        result("IF(FILL(received, 0) > 0 AND FILL(delivered, 0) < 1, 1, 0)"),
+      ],
+    }),
+  };
+}
+
+/**
+ * @param {string} MetricName
+ * @param {string} QueueName
+ */
+function ofQueue(MetricName, QueueName) {
+  return { Namespace: "AWS/SQS", MetricName, Dimensions: [{ Name: "QueueName", Value: QueueName }] };
+}
+
+/**
+ * A metric that an expression works with.
+ *
+ * @param {string} Id
+ * @param {object} Metric
+ * @param {string} Stat
+ * @param {number} Period in seconds
+ */
+function query(Id, Metric, Stat, Period) {
+  return { Id, MetricStat: { Metric, Stat, Period }, ReturnData: false };
+}
+
+/** @param {string} Expression */
+function result(Expression) {
+  return { Id: "result", Expression, ReturnData: true };
+}
+
+module.exports = { alarms };

@@ -1,0 +1,133 @@
+"use strict";
+
+/**
+ * What is known of the settings of a deployment, by name. `functions` are those that get it as a variable; a setting
+ * without is for the template alone. A test holds this table against the configuration that the functions read.
+ *
+ * @typedef {{ functions: readonly ("prompts" | "api")[], secret?: true, required?: true }} DeploymentSetting
+ * @typedef {Readonly<Record<string, string>>} Values every setting by its name; "" where it is not set
+ */
+
+/** @type {Readonly<Record<string, DeploymentSetting>>} */
+const deploymentSettings = {
+  DATA_COLLECTION_BUCKET_NAME: { functions: ["prompts"], required: true },
+  CACHE_TABLE_NAME: { functions: ["prompts"], required: true },
+  AUTH0_OAUTH_URL: { functions: ["prompts"], required: true },
+  AUTH0_ASSISTANT_CLIENT_ID: { functions: ["prompts"], required: true },
+  AUTH0_ASSISTANT_CLIENT_SECRET: { functions: ["prompts"], required: true, secret: true },
+  AUTH0_ASSISTANT_AUDIENCE: { functions: ["prompts"], required: true },
+  ASSISTANT_API_KEY: { functions: ["prompts"], required: true, secret: true },
+  ASSISTANT_API_URL: { functions: ["prompts"] },
+  ASSISTANT_CHANNEL: { functions: ["prompts"] },
+  COINBASE_API_KEY: { functions: ["prompts"], secret: true },
+  COINBASE_API_SECRET: { functions: ["prompts"], secret: true },
+  COINBASE_API_URL: { functions: ["prompts"] },
+  LLM_PROVIDERS: { functions: ["prompts"], required: true },
+  BEDROCK_MODEL_ID: { functions: ["prompts"] },
+  BEDROCK_REGION: { functions: ["prompts"] },
+  BEDROCK_FOUNDATION_MODEL_ID: { functions: [] },
+  OLLAMA_HOST: { functions: ["prompts"] },
+  OLLAMA_MODEL: { functions: ["prompts"] },
+  OLLAMA_API_KEY: { functions: ["prompts"], secret: true },
+  ECS_CLUSTER: { functions: ["prompts"] },
+  ECS_SERVICE: { functions: ["prompts"] },
+  NODE_GROUP_MIN_SIZE: { functions: ["prompts"] },
+  NODE_GROUP_MAX_SIZE: { functions: ["prompts"] },
+  NODE_GROUP_DESIRED_SIZE: { functions: ["prompts"] },
+  SUBNET_IDS: { functions: [] },
+  SGS_IDS: { functions: [] },
+  API_AUDIENCE: { functions: [], required: true },
+  API_ISSUER: { functions: [] },
+  ALARM_TOPIC_ARN: { functions: [] },
+  PARAMETER_KEY_ARN: { functions: [] },
+  MAXIMUM_CONCURRENCY: { functions: [], required: true },
+  LOG_LEVEL: { functions: ["prompts", "api"] },
+  LOG_RETENTION_DAYS: { functions: [], required: true },
+  POINT_IN_TIME_RECOVERY: { functions: [], required: true },
+};
+
+const reference = /^ssm:[A-Za-z0-9_.\-/]+(:[A-Za-z0-9_.-]+)?$/;
+
+/**
+ * Whether a value names a parameter of SSM rather than being the value itself.
+ *
+ * @param {string} value
+ */
+const isReference = (value) => value.startsWith("ssm:");
+
+/**
+ * The parameter that a reference names, `/path/name` or `/path/name:version`.
+ *
+ * @param {string} value
+ */
+const parameterOf = (value) => value.slice("ssm:".length);
+
+/**
+ * The parts of a list separated by commas.
+ *
+ * @param {string} text
+ */
+const listOf = (text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+/**
+ * Everything that is wrong with the settings of a deployment, one line each; never the value of a secret.
+ *
+ * @param {Values} values
+ * @returns {string[]}
+ */
+function problemsOf(values) {
+  /** @type {string[]} */
+  const problems = [];
+  const value = (/** @type {string} */ name) => values[name] ?? "";
+  for (const [name, { required, secret }] of Object.entries(deploymentSettings)) {
+    if (value(name) === "") {
+      if (required) problems.push(`${name} is not set`);
+    } else if (isReference(value(name))) {
+      if (!reference.test(value(name))) problems.push(`${name} is no reference of the form ssm:/path/name`);
+      else if (!deploymentSettings[name]?.functions.length) problems.push(`${name} must be a value, not a reference`);
+    } else if (secret) {
+      problems.push(`${name} is a secret: keep it in a SecureString parameter and give ssm:/path/name`);
+    }
+  }
+  const demand = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @type {string} */ rule) => {
+    if (value(name) !== "" && !holds) problems.push(`${name} must be ${rule}, not ${JSON.stringify(value(name))}`);
+  };
+  const number = (/** @type {string} */ name) => (/^\d+$/.test(value(name)) ? Number(value(name)) : Number.NaN);
+  const concurrency = number("MAXIMUM_CONCURRENCY");
+  demand("MAXIMUM_CONCURRENCY", concurrency >= 2 && concurrency <= 1000, "a whole number from 2 to 1000");
+  demand("LOG_RETENTION_DAYS", number("LOG_RETENTION_DAYS") >= 1, "a whole number of days that CloudWatch knows");
+  demand("POINT_IN_TIME_RECOVERY", /^(true|false)$/.test(value("POINT_IN_TIME_RECOVERY")), "true or false");
+  demand("ALARM_TOPIC_ARN", /^arn:[a-z-]+:sns:/.test(value("ALARM_TOPIC_ARN")), "the ARN of an SNS topic");
+  demand("PARAMETER_KEY_ARN", /^arn:[a-z-]+:kms:/.test(value("PARAMETER_KEY_ARN")), "the ARN of a KMS key");
+  demand("API_ISSUER", /^https:\/\/./.test(value("API_ISSUER")), "an https URL");
+  if (!isReference(value("AUTH0_OAUTH_URL"))) {
+    demand("AUTH0_OAUTH_URL", /^https?:\/\/[^/]/.test(value("AUTH0_OAUTH_URL")), "an http or https URL");
+  }
+  const isEach = (/** @type {string} */ name, /** @type {RegExp} */ form) =>
+    listOf(value(name)).every((id) => form.test(id));
+  demand("SUBNET_IDS", isEach("SUBNET_IDS", /^subnet-[0-9a-z]+$/), "subnet ids separated by commas");
+  demand("SGS_IDS", isEach("SGS_IDS", /^sg-[0-9a-z]+$/), "security group ids separated by commas");
+  demand("ECS_CLUSTER", !isReference(value("ECS_CLUSTER")), "a name or an ARN: the role must name it");
+  demand("ECS_SERVICE", !isReference(value("ECS_SERVICE")), "a name or an ARN: the role must name it");
+  demand("BEDROCK_MODEL_ID", !isReference(value("BEDROCK_MODEL_ID")), "an id or an ARN: the role must name it");
+
+  const pairs = [
+    ["SUBNET_IDS", "SGS_IDS"],
+    ["ECS_CLUSTER", "ECS_SERVICE"],
+    ["COINBASE_API_KEY", "COINBASE_API_SECRET"],
+  ];
+  for (const [left = "", right = ""] of pairs) {
+    if (value(left) !== "" && value(right) === "") problems.push(`${right} is not set, but ${left} is`);
+    if (value(left) === "" && value(right) !== "") problems.push(`${left} is not set, but ${right} is`);
+  }
+  if (value("ECS_CLUSTER") !== "" && value("SUBNET_IDS") === "") {
+    problems.push("SUBNET_IDS and SGS_IDS are not set, but ECS_CLUSTER is: its nodes can be reached in their VPC only");
+  }
+  return problems;
+}
+
+module.exports = { deploymentSettings, isReference, listOf, parameterOf, problemsOf };

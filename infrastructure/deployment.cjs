@@ -1,0 +1,146 @@
+"use strict";
+
+const { alarms } = require("./alarms.cjs");
+const { dashboard } = require("./dashboard.cjs");
+const { deploymentSettings, isReference, listOf, parameterOf, problemsOf } = require("./deployment-settings.cjs");
+const { apiStatements, promptsStatements } = require("./role-statements.cjs");
+
+/** @typedef {import("./deployment-settings.cjs").Values} Values */
+/**
+ * @typedef {object} VariableSources what the framework gives to a file that computes values
+ * @property {{ param?: string[] }} options
+ * @property {(address: string) => Promise<string | number | boolean | null>} resolveVariable
+ * @property {(path: string[]) => Promise<unknown>} resolveConfigurationProperty
+ */
+
+/**
+ * The parts of the template that depend on a deployment's settings, for `${file(./infrastructure/deployment.cjs):...}`.
+ *
+ * @param {VariableSources} sources
+ * @throws {Error} that names every setting that is missing, malformed or unknown, and has no stack: it is read by people.
+ */
+async function deployment(sources) {
+  const values = await readValues(sources);
+  const service = `${await sources.resolveVariable("self:service")}`;
+  const stage = `${await sources.resolveVariable("sls:stage")}`;
+  const nameOf = (/** @type {string} */ name) => `${service}-${stage}-${name}`;
+  return withoutStack(() => ({
+    parameters: {
+      DataCollectionBucketName: templateParameter(values, "DATA_COLLECTION_BUCKET_NAME"),
+      CacheTableName: templateParameter(values, "CACHE_TABLE_NAME"),
+      ...((values["API_ISSUER"] ?? "") === "" ? { Auth0OauthUrl: templateParameter(values, "AUTH0_OAUTH_URL") } : {}),
+    },
+    prompts: {
+      environment: {
+        ...environmentOf(values, "prompts"),
+        DEPLOY_ENV: stage,
+        PROMPT_QUEUE_URL: { Ref: "PromptQueue" },
+        PROMPT_DLQ_URL: { Ref: "PromptDeadLetterQueue" },
+        STATE_TABLE_NAME: { Ref: "StateTable" },
+      },
+      statements: promptsStatements(values, nameOf("prompts")),
+      vpc: vpcOf(values),
+    },
+    api: {
+      environment: { ...environmentOf(values, "api"), DEPLOY_ENV: stage, PROMPT_QUEUE_URL: { Ref: "PromptQueue" } },
+      statements: apiStatements(values, nameOf("api")),
+      issuer: (values["API_ISSUER"] ?? "") === "" ? issuerOfTokenUrl : values["API_ISSUER"],
+      audience: values["API_AUDIENCE"],
+    },
+    maximumConcurrency: Number(values["MAXIMUM_CONCURRENCY"]),
+    logRetentionDays: Number(values["LOG_RETENTION_DAYS"]),
+    pointInTimeRecovery: values["POINT_IN_TIME_RECOVERY"] === "true",
+    resources: {
+      ...alarms({ service, stage, topicArn: values["ALARM_TOPIC_ARN"] ?? "" }),
+      ...dashboard({ service, stage }),
+    },
+  }));
+}
+
+/**
+ * @param {VariableSources} sources
+ * @returns {Promise<Values>}
+ */
+async function readValues({ options, resolveVariable, resolveConfigurationProperty }) {
+  /** @type {Record<string, string>} */
+  const values = {};
+  for (const name of Object.keys(deploymentSettings)) {
+    values[name] = String((await resolveVariable(`param:${name}, ''`)) ?? "").trim();
+  }
+  const given = new Set((options.param ?? []).map((text) => text.split("=")[0] ?? ""));
+  const stages = Object(await resolveConfigurationProperty(["params"]));
+  for (const settings of Object.values(stages)) for (const name of Object.keys(Object(settings))) given.add(name);
+  const unknown = [...given].filter((name) => !Object.hasOwn(deploymentSettings, name));
+  const problems = [...unknown.map((name) => `${name} is no setting of a deployment`), ...problemsOf(values)];
+  if (problems.length > 0) throw forReaders(`The deployment's settings are not usable: ${problems.join("; ")}`);
+  return values;
+}
+
+/**
+ * The variables of a function that the settings tell, as far as they are set.
+ *
+ * @param {Values} values
+ * @param {"prompts" | "api"} of
+ */
+function environmentOf(values, of) {
+  const names = Object.keys(deploymentSettings).filter((name) => deploymentSettings[name]?.functions.includes(of));
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? ""]).filter(([, value]) => value !== ""));
+}
+
+/**
+ * A parameter of the template: CloudFormation itself looks a reference up, for the names that a role must spell out.
+ *
+ * @param {Values} values
+ * @param {string} name
+ */
+function templateParameter(values, name) {
+  const value = values[name] ?? "";
+  return isReference(value)
+    ? { Type: "AWS::SSM::Parameter::Value<String>", Default: parameterOf(value), Description: name }
+    : { Type: "String", Default: value, Description: name };
+}
+
+/**
+ * Auth0 signs as `https://{tenant}/`, whatever path its token endpoint has.
+ *
+ * @see https://auth0.com/docs/get-started/applications/application-settings
+ */
+const issuerOfTokenUrl = {
+  "Fn::Join": [
+    "",
+    [
+      { "Fn::Select": [0, { "Fn::Split": ["/", { Ref: "Auth0OauthUrl" }] }] },
+      "//",
+      { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "Auth0OauthUrl" }] }] },
+      "/",
+    ],
+  ],
+};
+
+/** @param {Values} values */
+function vpcOf(values) {
+  const subnetIds = listOf(values["SUBNET_IDS"] ?? "");
+  return subnetIds.length === 0 ? false : { subnetIds, securityGroupIds: listOf(values["SGS_IDS"] ?? "") };
+}
+
+/**
+ * @template T
+ * @param {() => T} compute
+ * @returns {T}
+ */
+function withoutStack(compute) {
+  try {
+    return compute();
+  } catch (error) {
+    throw error instanceof Error ? forReaders(error.message) : error;
+  }
+}
+
+/** @param {string} message */
+function forReaders(message) {
+  const error = new Error(message);
+  error.stack = "";
+  return error;
+}
+
+module.exports = deployment;

@@ -1,0 +1,185 @@
+"use strict";
+
+const { bedrockResources } = require("./bedrock-resources.cjs");
+const { deploymentSettings, isReference, listOf, parameterOf } = require("./deployment-settings.cjs");
+
+/** @typedef {import("./deployment-settings.cjs").Values} Values */
+/** @typedef {{ Sid: string, Effect: "Allow", Action: string[], Resource: unknown, Condition?: object }} Statement */
+
+/**
+ * What the role of the `prompts` function may do: each call that it makes, on the one thing that it is made on.
+ *
+ * @param {Values} values
+ * @param {string} functionName
+ * @returns {Statement[]}
+ */
+function promptsStatements(values, functionName) {
+  const bucket = "arn:${AWS::Partition}:s3:::${DataCollectionBucketName}";
+  return [
+    ...commonStatements(values, functionName, "prompts"),
+    allow(
+      "TakeMessages",
+      ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility", "SendMessage"].map(
+        (name) => `sqs:${name}`,
+      ),
+      arnOf("PromptQueue"),
+    ),
+    allow("GiveUpMessages", ["sqs:SendMessage"], arnOf("PromptDeadLetterQueue")),
+    allow("KeepTheLedger", ["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("StateTable")),
+    allow(
+      "ShareTheToken",
+      ["dynamodb:GetItem", "dynamodb:PutItem"],
+      sub("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${CacheTableName}"),
+    ),
+    allow("WriteReceipts", ["s3:PutObject"], sub(`${bucket}/insights/*`)),
+    // The collected candles stand in where Coinbase is down; the platform spells its folder in two ways.
+    allow(
+      "ReadCollectedCandles",
+      ["s3:GetObject"],
+      [sub(`${bucket}/COINBASE/*/historical/*`), sub(`${bucket}/coinbase/*/historical/*`)],
+    ),
+    allow("FindCollectedCandles", ["s3:ListBucket"], sub(bucket), {
+      StringLike: { "s3:prefix": ["COINBASE/*/historical/", "coinbase/*/historical/"] },
+    }),
+    ...modelStatements(values),
+    ...nodeGroupStatements(values),
+    ...networkStatements(values),
+  ];
+}
+
+/**
+ * What the role of the `api` function may do.
+ *
+ * @param {Values} values
+ * @param {string} functionName
+ * @returns {Statement[]}
+ */
+function apiStatements(values, functionName) {
+  return [
+    ...commonStatements(values, functionName, "api"),
+    allow("SendMessages", ["sqs:SendMessage"], arnOf("PromptQueue")),
+  ];
+}
+
+/**
+ * @param {Values} values
+ * @param {string} functionName
+ * @param {"prompts" | "api"} of
+ */
+function commonStatements(values, functionName, of) {
+  const logGroup = `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${functionName}`;
+  return [
+    allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], sub(`${logGroup}:*`)),
+    // X-Ray knows no resources.
+    allow("WriteTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"),
+    ...parameterStatements(values, of),
+  ];
+}
+
+/**
+ * Exactly the parameters that the function's variables refer to.
+ *
+ * @param {Values} values
+ * @param {"prompts" | "api"} of
+ */
+function parameterStatements(values, of) {
+  const names = Object.entries(deploymentSettings)
+    .filter(([name, { functions }]) => functions.includes(of) && isReference(values[name] ?? ""))
+    .map(([name]) => parameterOf(values[name] ?? "").replace(/:.*/, ""));
+  if (names.length === 0) return [];
+  const arns = [...new Set(names)].map((name) =>
+    sub(
+      `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${name.startsWith("/") ? "" : "/"}${name}`,
+    ),
+  );
+  const key = values["PARAMETER_KEY_ARN"] ?? "";
+  return [
+    allow("FetchParameters", ["ssm:GetParameters"], arns),
+    ...(key === "" ? [] : [allow("DecryptParameters", ["kms:Decrypt"], key)]),
+  ];
+}
+
+/** @param {Values} values */
+function modelStatements(values) {
+  const modelId = values["BEDROCK_MODEL_ID"] ?? "";
+  if (modelId === "" || !listOf(values["LLM_PROVIDERS"] ?? "").includes("bedrock")) return [];
+  const region = values["BEDROCK_REGION"] ?? "";
+  const foundationModelId = values["BEDROCK_FOUNDATION_MODEL_ID"] ?? "";
+  return [allow("AskTheModel", ["bedrock:InvokeModel"], bedrockResources({ modelId, region, foundationModelId }))];
+}
+
+/**
+ * Finding the tasks of the node group, and raising it from 0.
+ *
+ * @param {Values} values
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function nodeGroupStatements(values) {
+  const cluster = lastPart(values["ECS_CLUSTER"] ?? "");
+  if (cluster === "") return [];
+  const service = lastPart(values["ECS_SERVICE"] ?? "");
+  const ecs = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}";
+  const inCluster = { ArnEquals: { "ecs:cluster": sub(`${ecs}:cluster/${cluster}`) } };
+  return [
+    allow("FindNodes", ["ecs:ListTasks"], sub(`${ecs}:container-instance/${cluster}/*`), inCluster),
+    allow("LookAtNodes", ["ecs:DescribeTasks"], sub(`${ecs}:task/${cluster}/*`), inCluster),
+    allow("RaiseNodes", ["ecs:DescribeServices", "ecs:UpdateService"], sub(`${ecs}:service/${cluster}/${service}`)),
+  ];
+}
+
+/**
+ * Lambda makes the function's network interfaces with the function's own role, and checks for the right to any.
+ *
+ * @param {Values} values
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+function networkStatements(values) {
+  if ((values["SUBNET_IDS"] ?? "") === "") return [];
+  const actions = [
+    "CreateNetworkInterface",
+    "DescribeNetworkInterfaces",
+    "DescribeSubnets",
+    "DeleteNetworkInterface",
+    "AssignPrivateIpAddresses",
+    "UnassignPrivateIpAddresses",
+  ];
+  return [
+    allow(
+      "JoinTheNetwork",
+      actions.map((name) => `ec2:${name}`),
+      "*",
+    ),
+  ];
+}
+
+/**
+ * The name at the end of an ARN, or the name itself.
+ *
+ * @param {string} nameOrArn
+ */
+function lastPart(nameOrArn) {
+  return nameOrArn.split("/").at(-1) ?? "";
+}
+
+/** @param {string} logicalId */
+function arnOf(logicalId) {
+  return { "Fn::GetAtt": [logicalId, "Arn"] };
+}
+
+/** @param {string} text */
+function sub(text) {
+  return { "Fn::Sub": text };
+}
+
+/**
+ * @param {string} Sid
+ * @param {string[]} Action
+ * @param {unknown} Resource
+ * @param {object} [Condition]
+ * @returns {Statement}
+ */
+function allow(Sid, Action, Resource, Condition) {
+  return { Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
+}
+
+module.exports = { apiStatements, promptsStatements };
