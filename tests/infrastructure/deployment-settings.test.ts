@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { deploymentSettings, problemsOf } from "../../infrastructure/deployment-settings.cjs";
+import { describeSetting, settingNames } from "../../src/platform/settings.ts";
+
+/** What the template itself knows: its own resources, and the stage and region it is deployed to. */
+const knownByTemplate = new Set([
+  "STATE_TABLE_NAME",
+  "PROMPT_QUEUE_URL",
+  "PROMPT_DLQ_URL",
+  "DEPLOY_ENV",
+  // Lambda gives AWS_REGION to every function.
+  "REGION",
+]);
+
+const good = {
+  DATA_COLLECTION_BUCKET_NAME: "ssm:/trader/dev/bucket",
+  CACHE_TABLE_NAME: "trader-cache",
+  AUTH0_OAUTH_URL: "https://tenant.auth0.com/oauth/token",
+  AUTH0_ASSISTANT_CLIENT_ID: "ssm:/trader/dev/id:3",
+  AUTH0_ASSISTANT_CLIENT_SECRET: "ssm:/trader/dev/secret",
+  AUTH0_ASSISTANT_AUDIENCE: "https://assistant.example",
+  ASSISTANT_API_KEY: "ssm:key",
+  LLM_PROVIDERS: "bedrock",
+  API_AUDIENCE: "trader-data-llm",
+  MAXIMUM_CONCURRENCY: "5",
+  LOG_RETENTION_DAYS: "14",
+  POINT_IN_TIME_RECOVERY: "false",
+};
+
+describe("the settings of a deployment", () => {
+  it("hold every setting that a function reads and the template does not know", () => {
+    const given = Object.keys(deploymentSettings);
+    expect(settingNames.filter((name) => !given.includes(name) && !knownByTemplate.has(name))).toEqual([]);
+  });
+
+  it("know which ones are secret, and which a function can't start without, as the functions do", () => {
+    for (const [name, setting] of Object.entries(deploymentSettings)) {
+      const known = settingNames.find((candidate) => candidate === name);
+      if (known === undefined) continue;
+      const { secret, requiredBy } = describeSetting(known);
+      expect(setting.secret, name).toBe(secret);
+      if (requiredBy !== undefined) expect(setting.required, name).toBe(true);
+      for (const functionName of requiredBy ?? []) expect(setting.functions, name).toContain(functionName);
+    }
+  });
+
+  it("have no problem where they are sound", () => {
+    expect(problemsOf(good)).toEqual([]);
+  });
+
+  const bad: [Record<string, string>, string][] = [
+    [{ CACHE_TABLE_NAME: "" }, "CACHE_TABLE_NAME is not set"],
+    [{ CACHE_TABLE_NAME: "ssm:/a b" }, "CACHE_TABLE_NAME is no reference of the form ssm:/path/name"],
+    [{ API_AUDIENCE: "ssm:/audience" }, "API_AUDIENCE must be a value, not a reference"],
+    [
+      { ASSISTANT_API_KEY: "abc" },
+      "ASSISTANT_API_KEY is a secret: keep it in a SecureString parameter and give ssm:/path/name",
+    ],
+    [{ MAXIMUM_CONCURRENCY: "1" }, 'MAXIMUM_CONCURRENCY must be a whole number from 2 to 1000, not "1"'],
+    [{ MAXIMUM_CONCURRENCY: "1e2" }, 'MAXIMUM_CONCURRENCY must be a whole number from 2 to 1000, not "1e2"'],
+    [
+      { LOG_RETENTION_DAYS: "a week" },
+      'LOG_RETENTION_DAYS must be a whole number of days that CloudWatch knows, not "a week"',
+    ],
+    [{ POINT_IN_TIME_RECOVERY: "yes" }, 'POINT_IN_TIME_RECOVERY must be true or false, not "yes"'],
+    [{ ALARM_TOPIC_ARN: "my-topic" }, 'ALARM_TOPIC_ARN must be the ARN of an SNS topic, not "my-topic"'],
+    [{ PARAMETER_KEY_ARN: "key" }, 'PARAMETER_KEY_ARN must be the ARN of a KMS key, not "key"'],
+    [{ API_ISSUER: "tenant" }, 'API_ISSUER must be an https URL, not "tenant"'],
+    [{ AUTH0_OAUTH_URL: "tenant" }, 'AUTH0_OAUTH_URL must be an http or https URL, not "tenant"'],
+    [{ SUBNET_IDS: "subnet-1" }, "SGS_IDS is not set, but SUBNET_IDS is"],
+    [{ SGS_IDS: "sg-1" }, "SUBNET_IDS is not set, but SGS_IDS is"],
+    [
+      { SUBNET_IDS: "subnet-1 subnet-2", SGS_IDS: "sg-1" },
+      'SUBNET_IDS must be subnet ids separated by commas, not "subnet-1 subnet-2"',
+    ],
+    [{ SUBNET_IDS: "subnet-1", SGS_IDS: "1" }, 'SGS_IDS must be security group ids separated by commas, not "1"'],
+    [{ ECS_CLUSTER: "nodes", SUBNET_IDS: "subnet-1", SGS_IDS: "sg-1" }, "ECS_SERVICE is not set, but ECS_CLUSTER is"],
+    [
+      { ECS_CLUSTER: "nodes", ECS_SERVICE: "ollama" },
+      "SUBNET_IDS and SGS_IDS are not set, but ECS_CLUSTER is: its nodes can be reached in their VPC only",
+    ],
+    [
+      { ECS_CLUSTER: "ssm:/c", ECS_SERVICE: "ollama", SUBNET_IDS: "subnet-1", SGS_IDS: "sg-1" },
+      'ECS_CLUSTER must be a name or an ARN: the role must name it, not "ssm:/c"',
+    ],
+    [{ BEDROCK_MODEL_ID: "ssm:/m" }, 'BEDROCK_MODEL_ID must be an id or an ARN: the role must name it, not "ssm:/m"'],
+    [{ COINBASE_API_KEY: "ssm:/k" }, "COINBASE_API_SECRET is not set, but COINBASE_API_KEY is"],
+  ];
+  it.each(bad)("%j is told as a problem", (change, problem) => {
+    expect(problemsOf({ ...good, ...change })).toEqual([problem]);
+  });
+
+  it("are told all their problems at once, and never the value of a secret", () => {
+    const problems = problemsOf({ ...good, ASSISTANT_API_KEY: "swordfish", CACHE_TABLE_NAME: "" });
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toContain("swordfish");
+  });
+});
