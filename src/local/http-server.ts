@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /** One whole request, its body included. */
@@ -64,8 +64,21 @@ export async function startHttpServer(
   handle: HttpHandler,
   options: HttpServerOptions = {},
 ): Promise<RunningHttpServer> {
+  return await listenOnLoopback(
+    (incoming, response) => void serve(incoming, response, handle, options.fault),
+    options.port,
+  );
+}
+
+/**
+ * Starts a server on 127.0.0.1 whose requests are handled as streams.
+ *
+ * @param port default 0: any free port.
+ * @throws the system's error when the port can't be had (`EADDRINUSE`).
+ */
+export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<RunningHttpServer> {
   const sockets = new Set<Socket>();
-  const server = createServer((incoming, response) => void serve(incoming, response, handle, options.fault));
+  const server = createServer(listener);
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
@@ -73,7 +86,7 @@ export async function startHttpServer(
   // A connection that the server ends for being idle, just as a client uses it again, would be a fault that nobody chose.
   server.keepAliveTimeout = 0;
   const listening = once(server, "listening");
-  server.listen(options.port ?? 0, loopback);
+  server.listen(port, loopback);
   await listening;
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("The server has no port");
@@ -91,11 +104,12 @@ export async function startHttpServer(
   };
 }
 
-async function serve(
+/** Reads a request whole and answers it. */
+export async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
   handle: HttpHandler,
-  chooseFault: FaultHook | undefined,
+  chooseFault?: FaultHook,
 ): Promise<void> {
   try {
     const body = await readBody(incoming);

@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../platform/clock.ts";
 import { type AssistantInbox, type InboxMessage, startAssistantInbox } from "./assistant-inbox.ts";
+import { startAwsGateway } from "./aws-gateway.ts";
+import { defaultRegion as region, deployedNames } from "./deployed-names.ts";
 import { startDynamodbServer } from "./dynamodb-server.ts";
 import { type Exchange, startExchange } from "./exchange.ts";
 import type { FaultHook } from "./http-server.ts";
 import type { LocalAws } from "./local-aws.ts";
 import type { MarketData } from "./market-data.ts";
+import { startMessageMoveTasks } from "./message-move-task.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "./queue-and-bucket.ts";
 import { startTogether, stopTogether } from "./start-together.ts";
 import { startTokenServer, type TokenServer } from "./token-server.ts";
@@ -33,6 +36,8 @@ export interface Stack extends Pick<
 > {
   /** The whole configuration of the function, the AWS SDK's variables included. */
   readonly environment: Readonly<Record<string, string>>;
+  /** One endpoint for every AWS service of the stack, as `AWS_ENDPOINT_URL` wants it. The function's variables name each one's own. */
+  readonly awsUrl: string;
   readonly inbox: AssistantInbox;
   readonly exchange: Exchange | null;
   readonly tokenServer: TokenServer;
@@ -40,11 +45,12 @@ export interface Stack extends Pick<
   stop(): Promise<void>;
 }
 
-const region = "us-east-1";
+const stage = "local";
+const names = deployedNames(stage);
 const audience = "https://assistant.local";
 const bucketName = "trader-data";
 const cacheTable = { name: "trader-cache", keyName: "cache_key" };
-const stateTable = { name: "trader-llm-state", keyName: "id" };
+const stateTable = { name: names.stateTable, keyName: "id" };
 
 /** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
 const nobody = "http://127.0.0.1:2";
@@ -79,14 +85,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       onMessage: options.onMessage,
     }),
   );
+  const startingQueue = startQueueAndBucket({
+    queueName: names.queue,
+    dlqName: names.deadLetterQueue,
+    bucketName,
+    aws,
+  });
+  const startingDynamodb = startDynamodbServer([cacheTable, stateTable], aws, faults.dynamodb);
+  const startingTasks = startingQueue.then(({ url }) => startMessageMoveTasks({ url, aws, clock }));
+  const startingGateway = Promise.all([startingQueue, startingDynamodb, startingTasks]).then(
+    ([{ url }, dynamodb, { operations }]) =>
+      startAwsGateway({ sqs: { url, operations }, s3: { url }, dynamodb: { url: dynamodb.url } }),
+  );
   const servers = await startTogether(
-    startQueueAndBucket({ queueName: "prompts", dlqName: "prompts-dlq", bucketName, aws }),
-    startDynamodbServer([cacheTable, stateTable], aws, faults.dynamodb),
+    startingQueue,
+    startingDynamodb,
+    startingTasks,
+    startingGateway,
     startingTokenServer,
     startingInbox,
     market === null ? Promise.resolve(null) : startExchange({ market, clock, fault: faults.exchange }),
   );
-  const [queueAndBucket, dynamodb, tokenServer, inbox, exchange] = servers;
+  const [queueAndBucket, dynamodb, , gateway, tokenServer, inbox, exchange] = servers;
 
   const environment = withOverrides(
     {
@@ -100,7 +120,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       AWS_ENDPOINT_URL_SSM: nobody,
       AWS_ENDPOINT_URL_ECS: nobody,
       REGION: region,
-      DEPLOY_ENV: "local",
+      DEPLOY_ENV: stage,
       LOG_LEVEL: "info",
       DATA_COLLECTION_BUCKET_NAME: bucketName,
       CACHE_TABLE_NAME: cacheTable.name,
@@ -122,6 +142,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   return {
     environment,
+    awsUrl: gateway.url,
     inbox,
     exchange,
     tokenServer,

@@ -64,7 +64,7 @@ describe("a running stack", () => {
     const config = loadPromptsConfig(stack.environment);
     expect(config).toMatchObject({
       logLevel: "warn",
-      region: "us-east-1",
+      region: "us-east-2",
       stage: "local",
       bucketName: "trader-data",
       coinbase: { url: stack.exchange?.url, key: null },
@@ -72,7 +72,7 @@ describe("a running stack", () => {
       assistant: { url: stack.inbox.url, channel: "general" },
       auth0: { tokenUrl: stack.tokenServer.tokenUrl },
       cacheTableName: "trader-cache",
-      stateTableName: "trader-llm-state",
+      stateTableName: "trader-data-llm-local-state",
       promptQueueUrl: stack.queueUrl,
       promptDlqUrl: stack.dlqUrl,
     });
@@ -103,7 +103,7 @@ describe("a running stack", () => {
     const client = new DynamoDBClient({});
     for (const [table, key] of [
       ["trader-cache", "cache_key"],
-      ["trader-llm-state", "id"],
+      ["trader-data-llm-local-state", "id"],
     ] as const) {
       const item = { [key]: { S: "one" } };
       await client.send(new PutItemCommand({ TableName: table, Item: item }));
@@ -185,7 +185,8 @@ it("frees every port when it stops", async () => {
   const stack = await startStack({ market: createSampleMarket() });
   const urls = Object.entries(stack.environment)
     .filter(([name, value]) => value.startsWith("http://") && !name.endsWith("_SSM") && !name.endsWith("_ECS"))
-    .map(([, value]) => new URL(value).origin);
+    .map(([, value]) => new URL(value).origin)
+    .concat(stack.awsUrl);
   const reachable = async (): Promise<boolean[]> =>
     await Promise.all(
       [...new Set(urls)].map((url) =>
@@ -195,7 +196,7 @@ it("frees every port when it stops", async () => {
         ),
       ),
     );
-  expect(await reachable()).toEqual([true, true, true, true, true]);
+  expect(await reachable()).toEqual([true, true, true, true, true, true]);
   await stack.stop();
-  expect(await reachable()).toEqual([false, false, false, false, false]);
+  expect(await reachable()).toEqual([false, false, false, false, false, false]);
 });
