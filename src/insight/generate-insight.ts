@@ -35,6 +35,7 @@ export async function generateInsight(
     stopwatch.lap("candles");
     market = marketFacts(set);
     logger.info("candles_fetched", market);
+    if (set.origin === "history") ports.metrics.record("HistoryFallbacks", 1);
     assertEnoughCandles(productId, set.candles, granularity, asOf);
     if (market.newest_start !== null) {
       ports.metrics.record("CandleAge", asOf - market.newest_start - granularitySeconds[granularity]);

@@ -20,6 +20,7 @@ const metricUnits = {
   RequestFailures: "Count",
   DeadLettered: "Count",
   ReceiptsNotWritten: "Count",
+  HistoryFallbacks: "Count",
 } as const;
 
 /** The name of a metric. */

@@ -61,6 +61,7 @@ describe("a generation", () => {
   it("asks the model with the prompt of the figures, and no more than once", async () => {
     const { world, run } = await generate();
     await run();
+    expect(world.telemetry.recorded.map(([name]) => name)).not.toContain("HistoryFallbacks");
     expect(world.model.prompts).toEqual([trendAnalysis.render("BTC-USD", sampleFigures)]);
     expect(world.exchange.requestCount).toBe(1);
   });
@@ -127,6 +128,7 @@ describe("a generation", () => {
     };
     expect(facts).toMatchObject({ market });
     expect(world.telemetry.logLines()[0]).toMatchObject({ event: "candles_fetched", ...market });
+    expect(world.telemetry.recorded).toContainEqual(["HistoryFallbacks", 1, {}]);
   });
 
   it("logs each step and records how old the newest candle is", async () => {

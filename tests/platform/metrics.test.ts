@@ -77,6 +77,7 @@ describe("a metric", () => {
     ["CandleAge", "Seconds"],
     ["ModelInputTokens", "Count"],
     ["ReceiptsNotWritten", "Count"],
+    ["HistoryFallbacks", "Count"],
   ] as const)("%s is in %s", (name, unit) => {
     const { metrics, lines } = capture();
     metrics.record(name, 12.5);
