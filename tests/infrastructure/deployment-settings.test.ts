@@ -39,7 +39,7 @@ describe("the settings of a deployment", () => {
       if (known === undefined) continue;
       const { secret, requiredBy } = describeSetting(known);
       expect(setting.secret, name).toBe(secret);
-      if (requiredBy !== undefined) expect(setting.required, name).toBe(true);
+      expect(requiredBy === undefined || setting.required, name).toBe(true);
       for (const functionName of requiredBy ?? []) expect(setting.functions, name).toContain(functionName);
     }
   });

@@ -1,130 +1,256 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLambdaProcess } from "../../src/local/lambda-process.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack, type Stack } from "../../src/local/stack.ts";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config.ts";
+import { describeSetting, type FunctionName, settingNames } from "../../src/platform/settings.ts";
+import {
+  propertiesOf,
+  resourcesOfType,
+  statementsOf,
+  stringsOf,
+  type Template,
+  variablesOf,
+} from "../support/cloudformation-template.ts";
 import { type PackagedService, packageService } from "../support/packaged-service.ts";
-import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
 
-/** The properties of the only resource of a type in the template. */
-function propertiesOf(template: unknown, type: string, logicalIdPrefix = ""): Record<string, unknown> {
-  const resources: unknown = Reflect.get(Object(template), "Resources");
-  const found = Object.entries(Object(resources)).filter(
-    ([id, resource]) => Reflect.get(Object(resource), "Type") === type && id.startsWith(logicalIdPrefix),
+/** The zip of each function is smaller than this. Today it is about 470 KB and 270 KB. */
+const zipLimitBytes = { prompts: 520_000, api: 300_000 } as const;
+
+const functionIds = { prompts: "PromptsLambdaFunction", api: "ApiLambdaFunction" } as const;
+const roleIds = { prompts: "PromptsRole", api: "ApiRole" } as const;
+const functionNames: readonly FunctionName[] = ["prompts", "api"];
+
+/** Statements whose actions know no narrower resource. */
+const mustBeForAll = new Set(["WriteTraces", "JoinTheNetwork"]);
+
+/** What a deployed function finds in its variables, references and functions of the template replaced by something sound. */
+function readableEnvironment(template: Template, functionName: FunctionName): Record<string, string> {
+  const environment: Record<string, string> = { AWS_REGION: "us-east-2" };
+  for (const [name, value] of Object.entries(variablesOf(template, functionIds[functionName]))) {
+    const isUrl = name.endsWith("_URL") || name === "AUTH0_ASSISTANT_AUDIENCE";
+    const isLiteral = typeof value === "string" && !value.startsWith("ssm:");
+    environment[name] = isLiteral ? value : isUrl ? "https://example.com" : "a-value";
+  }
+  return environment;
+}
+
+/** The variables that are looked at while a configuration is read. */
+function namesRead(load: (environment: Record<string, string>) => unknown, environment: Record<string, string>) {
+  const names = new Set<string>();
+  load(
+    new Proxy(environment, {
+      get(target, name) {
+        names.add(String(name));
+        return Reflect.get(target, name);
+      },
+    }),
   );
-  expect(found.map(([id]) => id)).toHaveLength(1);
-  return { ...Reflect.get(Object(found[0]?.[1]), "Properties") };
+  return names;
 }
 
-/** The statements of a role's policies. */
-function policiesOf(policies: unknown): Record<string, unknown>[] {
-  const list: unknown[] = Array.isArray(policies) ? policies : [];
-  return list.flatMap((policy) => {
-    const statements: unknown = Reflect.get(Object(Reflect.get(Object(policy), "PolicyDocument")), "Statement");
-    return Array.isArray(statements) ? statements.map((statement) => ({ ...Object(statement) })) : [];
-  });
+function leftOver(environment: Record<string, string>, read: ReadonlySet<string>): readonly string[] {
+  return Object.keys(environment).filter((name) => !read.has(name) && name !== "AWS_REGION");
 }
 
-describe("sls package", () => {
+function actionsOf(template: Template, name: FunctionName): readonly string[] {
+  return statementsOf(template, roleIds[name]).map(({ Sid, Action }) => `${Sid}: ${Action.join(" ")}`);
+}
+
+describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
   let packaged: PackagedService;
-  let stack: Stack;
+  let template: Template;
 
-  beforeAll(async () => {
-    packaged = packageService("dev");
-    stack = await startStack({ market: createSampleMarket() });
+  beforeAll(() => {
+    packaged = packageService(stage);
+    template = packaged.template;
   }, 120_000);
-
-  afterAll(async () => {
-    await stack.stop();
-  });
 
   it("works offline and without credentials", () => {
     expect(packaged.exitCode, packaged.output).toBe(0);
   });
 
-  it("makes a function that delivers an insight for an SQS event, from its zip alone", async () => {
-    const { folder, files } = packaged.unzip("prompts");
-    expect(files).toEqual(["src/consumer/prompts.mjs"]);
-    const lines: string[] = [];
-    const lambda = createLambdaProcess({
-      entry: join(folder, "src/consumer/prompts.mjs"),
-      environment: stack.environment,
-      timeoutMs: 20_000,
-      onLine: (line) => lines.push(line),
+  it.each(functionNames)("zips the handler of %s alone, and it can be loaded", (name) => {
+    const { folder, files } = packaged.unzip(name);
+    expect(files).toEqual([`src/consumer/${name}.mjs`]);
+    const entry = pathToFileURL(join(folder, `src/consumer/${name}.mjs`)).href;
+    const script = `const { handler } = await import(${JSON.stringify(entry)}); console.log(typeof handler, handler.length < 3)`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+      env: {},
     });
-    try {
-      const good = payload();
-      const answer = await lambda.invoke(sqsEvent(sqsRecord(good), sqsRecord("not JSON")));
-      expect(answer, lines.join("\n")).toEqual({ batchItemFailures: [] });
-      expect(stack.inbox.messages).toMatchObject([{ correlationId: good["correlation_id"], channel: "general" }]);
-      expect(await stack.readDeadLetters()).toHaveLength(1);
-    } finally {
-      await lambda.stop();
+    expect(stdout, stderr).toContain("function true\n");
+  });
+
+  it.each(functionNames)("zips neither tests, local code nor development dependencies into %s", (name) => {
+    const { folder } = packaged.unzip(name);
+    const code = readFileSync(join(folder, `src/consumer/${name}.mjs`), "utf8");
+    // Words that minifying keeps, each of one of them.
+    for (const word of ["fauxqs", "dynalite", "aws-sdk-client-mock", "fast-check", "Usage: npm"]) {
+      expect(code.includes(word), word).toBe(false);
+    }
+    expect(packaged.zipBytes(name)).toBeLessThan(zipLimitBytes[name]);
+  });
+
+  it("gives the functions the runtime, architecture and tracing of the specification", () => {
+    for (const name of functionNames) {
+      expect(propertiesOf(template, functionIds[name])).toMatchObject({
+        FunctionName: `trader-data-llm-${stage}-${name}`,
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        TracingConfig: { Mode: "Active" },
+      });
     }
   });
 
-  it("gives the function the runtime, architecture and timeout of the specification", () => {
-    expect(propertiesOf(packaged.template, "AWS::Lambda::Function")).toMatchObject({
-      Runtime: "nodejs24.x",
-      Architectures: ["arm64"],
-      Timeout: 90,
-    });
-  });
-
   it("keeps a message longer than all its attempts take, and an attempt longer than the function runs", () => {
-    const queue = propertiesOf(packaged.template, "AWS::SQS::Queue", "PromptQueue");
+    const { Timeout: timeout } = propertiesOf(template, functionIds.prompts);
+    const queue = propertiesOf(template, "PromptQueue");
     const { VisibilityTimeout: visibility, MessageRetentionPeriod: retention, RedrivePolicy: redrive } = queue;
-    expect(redrive).toMatchObject({ maxReceiveCount: 5 });
-    expect(Number(visibility)).toBeGreaterThanOrEqual(6 * 90);
+    expect(redrive).toEqual({
+      deadLetterTargetArn: { "Fn::GetAtt": ["PromptDeadLetterQueue", "Arn"] },
+      maxReceiveCount: 5,
+    });
+    expect(Number(timeout)).toBe(90);
+    expect(Number(visibility)).toBeGreaterThanOrEqual(6 * Number(timeout));
     expect(Number(retention)).toBeGreaterThan(Number(visibility) * 5);
-    const deadLetters = propertiesOf(packaged.template, "AWS::SQS::Queue", "PromptDeadLetterQueue");
+    const deadLetters = propertiesOf(template, "PromptDeadLetterQueue");
     expect(Number(deadLetters["MessageRetentionPeriod"])).toBeGreaterThan(Number(retention));
+    for (const of of [queue, deadLetters]) {
+      expect(of).toMatchObject({ SqsManagedSseEnabled: true });
+      expect(of).not.toHaveProperty("FifoQueue");
+    }
   });
 
-  it("has failed records reported one by one", () => {
-    expect(propertiesOf(packaged.template, "AWS::Lambda::EventSourceMapping")).toMatchObject({
+  it("has failed records reported one by one, by as many functions side by side as the stage says", () => {
+    const mappings = Object.values(resourcesOfType(template, "AWS::Lambda::EventSourceMapping"));
+    expect(mappings).toHaveLength(1);
+    expect(mappings[0]?.Properties).toMatchObject({
+      EventSourceArn: { "Fn::GetAtt": ["PromptQueue", "Arn"] },
+      FunctionName: { "Fn::GetAtt": [functionIds.prompts, "Arn"] },
       BatchSize: 10,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
+      ScalingConfig: { MaximumConcurrency: stage === "prod" ? 50 : 5 },
+    });
+    expect(mappings[0]?.Properties).not.toHaveProperty("MaximumBatchingWindowInSeconds");
+  });
+
+  it("keeps the ledger encrypted, with an end to each item, and in prod with a way back", () => {
+    expect(propertiesOf(template, "StateTable")).toMatchObject({
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      TimeToLiveSpecification: { AttributeName: "expiration", Enabled: true },
+      SSESpecification: { SSEEnabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: stage === "prod" },
     });
   });
 
-  it("lets the function read the collected candles, list them alone, and write receipts, in the bucket and nowhere else", () => {
-    const { Policies: policies } = propertiesOf(packaged.template, "AWS::IAM::Role", "IamRoleLambdaExecution");
-    const statements = policiesOf(policies).filter((statement) => JSON.stringify(statement["Action"]).includes("s3:"));
-    const bucket = "arn:${AWS::Partition}:s3:::{{resolve:ssm:/trader/dev/data-collection-bucket-name}}";
-    expect(statements).toEqual([
+  it("asks for a token of the tenant in front of POST /prompts, the only route", () => {
+    const routes = Object.values(resourcesOfType(template, "AWS::ApiGatewayV2::Route"));
+    expect(routes.map((route) => route.Properties)).toMatchObject([
       {
-        Sid: "WriteReceipts",
-        Effect: "Allow",
-        Action: ["s3:PutObject"],
-        Resource: { "Fn::Sub": `${bucket}/insights/*` },
+        RouteKey: "POST /prompts",
+        AuthorizationType: "JWT",
+        AuthorizerId: { Ref: "HttpApiAuthorizerPlatform" },
       },
-      {
-        Sid: "ReadCollectedCandles",
-        Effect: "Allow",
-        Action: ["s3:GetObject"],
-        Resource: [
-          { "Fn::Sub": `${bucket}/COINBASE/*/historical/*` },
-          { "Fn::Sub": `${bucket}/coinbase/*/historical/*` },
-        ],
-      },
-      {
-        Sid: "FindCollectedCandles",
-        Effect: "Allow",
-        Action: ["s3:ListBucket"],
-        Resource: { "Fn::Sub": bucket },
-        Condition: { StringLike: { "s3:prefix": ["COINBASE/*/historical/", "coinbase/*/historical/"] } },
-      },
+    ]);
+    const { JwtConfiguration: jwt } = propertiesOf(template, "HttpApiAuthorizerPlatform");
+    expect(jwt).toMatchObject({ Audience: ["trader-data-llm"] });
+    expect(stringsOf(Reflect.get(Object(jwt), "Issuer"))).toContain("Auth0OauthUrl");
+    expect(template.Parameters?.["Auth0OauthUrl"]).toMatchObject({ Default: `/trader/${stage}/auth0-oauth-url` });
+  });
+
+  it.each(functionNames)("gives %s a role of its own, with no resource wider than AWS forces", (name) => {
+    expect(propertiesOf(template, functionIds[name])["Role"]).toEqual({ "Fn::GetAtt": [roleIds[name], "Arn"] });
+    for (const statement of statementsOf(template, roleIds[name])) {
+      expect(statement.Action.join(), statement.Sid).not.toContain("*");
+      const resources = Array.isArray(statement.Resource) ? statement.Resource : [statement.Resource];
+      expect(resources.includes("*") && !mustBeForAll.has(statement.Sid), statement.Sid).toBe(false);
+    }
+  });
+
+  it("lets a function do just what it does", () => {
+    const common = [
+      "WriteLogs: logs:CreateLogStream logs:PutLogEvents",
+      "WriteTraces: xray:PutTraceSegments xray:PutTelemetryRecords",
+    ];
+    expect(actionsOf(template, "api")).toEqual([...common, "SendMessages: sqs:SendMessage"]);
+    expect(actionsOf(template, "prompts")).toEqual([
+      ...common,
+      "FetchParameters: ssm:GetParameters",
+      "TakeMessages: sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes sqs:ChangeMessageVisibility sqs:SendMessage",
+      "GiveUpMessages: sqs:SendMessage",
+      "KeepTheLedger: dynamodb:GetItem dynamodb:UpdateItem",
+      "ShareTheToken: dynamodb:GetItem dynamodb:PutItem",
+      "WriteReceipts: s3:PutObject",
+      "ReadCollectedCandles: s3:GetObject",
+      "FindCollectedCandles: s3:ListBucket",
+      "AskTheModel: bedrock:InvokeModel",
     ]);
   });
 
-  it("holds references instead of secrets", () => {
-    const { Environment: environment } = propertiesOf(packaged.template, "AWS::Lambda::Function");
-    expect(environment).toMatchObject({
-      Variables: {
-        AUTH0_ASSISTANT_CLIENT_SECRET: "ssm:/trader/dev/auth0-assistant-client-secret",
-        ASSISTANT_API_KEY: "ssm:/trader/dev/assistant-api-key",
-      },
-    });
+  it("lets the parameters be fetched that the variables refer to, and no other", () => {
+    const references = stringsOf(variablesOf(template, functionIds.prompts)).filter((text) => text.startsWith("ssm:"));
+    const statement = statementsOf(template, roleIds.prompts).find(({ Sid }) => Sid === "FetchParameters");
+    const allowed = stringsOf(statement?.Resource).filter((text) => text.startsWith("arn:"));
+    expect(allowed.map((arn) => `ssm:${arn.split(":parameter")[1]}`).toSorted()).toEqual(references.toSorted());
+  });
+
+  it("gives each function the variables that it can't start without", () => {
+    for (const name of functionNames) {
+      const given = Object.keys(variablesOf(template, functionIds[name]));
+      const required = settingNames.filter((setting) => describeSetting(setting).requiredBy?.includes(name) === true);
+      expect(required.filter((setting) => !given.includes(setting))).toEqual([]);
+    }
+  });
+
+  it("gives each function no variable that it does not read", () => {
+    const prompts = readableEnvironment(template, "prompts");
+    const api = readableEnvironment(template, "api");
+    expect(leftOver(prompts, namesRead(loadPromptsConfig, prompts))).toEqual([]);
+    expect(leftOver(api, namesRead(loadApiConfig, api))).toEqual([]);
+  });
+
+  it("holds references instead of secrets, and nothing that looks like one", () => {
+    const variables = variablesOf(template, functionIds.prompts);
+    const secrets = settingNames.filter((name) => describeSetting(name).secret === true && name in variables);
+    expect(secrets).toEqual(["AUTH0_ASSISTANT_CLIENT_SECRET", "ASSISTANT_API_KEY"]);
+    for (const name of secrets) expect(variables[name], name).toMatch(/^ssm:\//);
+    const secretLooking =
+      /AKIA[0-9A-Z]{16}|-----BEGIN|eyJ[A-Za-z0-9_-]{10,}|(?<![A-Za-z0-9/+_-])[A-Fa-f0-9]{32,}(?![A-Za-z0-9])/;
+    expect(stringsOf(template).filter((text) => secretLooking.test(text))).toEqual([]);
+  });
+
+  it("names everything by the stage, and no account", () => {
+    const names = stringsOf(template).filter((text) => text.includes("trader-data-llm-"));
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => !name.includes(`trader-data-llm-${stage}`))).toEqual([]);
+    expect(stringsOf(template).filter((text) => /\b\d{12}\b/.test(text))).toEqual([]);
+    expect(stringsOf(template).filter((text) => text.includes("us-east-2"))).toEqual([]);
+  });
+
+  it("rings a bell for each thing that an operator must hear of", () => {
+    const alarms = Object.values(resourcesOfType(template, "AWS::CloudWatch::Alarm"));
+    const prefix = `trader-data-llm-${stage}-`;
+    expect(alarms.map((alarm) => String(alarm.Properties?.["AlarmName"]).replace(prefix, "")).toSorted()).toEqual([
+      "api-errors",
+      "api-throttles",
+      "dead-letters",
+      "grounding-failures",
+      "nothing-delivered",
+      "oldest-message",
+      "prompts-errors",
+      "prompts-throttles",
+      "provider-misconfigured",
+    ]);
+    for (const alarm of alarms) {
+      expect(alarm.Properties).toMatchObject({ TreatMissingData: "notBreaching", AlarmActions: [] });
+    }
+  });
+
+  it("keeps the logs as long as the stage says", () => {
+    for (const group of Object.values(resourcesOfType(template, "AWS::Logs::LogGroup"))) {
+      expect(group.Properties).toMatchObject({ RetentionInDays: stage === "prod" ? 90 : 14 });
+    }
   });
 });
