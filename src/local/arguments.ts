@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { grammars } from "../consumer/payload.ts";
 import { promptNames } from "../prompts/registry.ts";
+import { parseCommandLine, UsageError } from "./parse-command-line.ts";
 
 /** Where the candles come from: `auto` is live if Coinbase answers, else the sample market. */
 export type MarketChoice =
@@ -30,14 +30,6 @@ export interface Arguments {
   readonly help: boolean;
 }
 
-/** A command line that can't be followed. Its message is one line for the user. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "UsageError";
-  }
-}
-
 export const usage = `Usage: npm start -- [PRODUCT_ID ...] [options]
 
 Delivers one insight per product through the whole pipeline, on this machine alone.
@@ -60,7 +52,14 @@ Delivers one insight per product through the whole pipeline, on this machine alo
  * @throws UsageError that says what is wrong and what is known.
  */
 export function readArguments(argv: readonly string[]): Arguments {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseCommandLine(argv, {
+    prompt: { type: "string" },
+    market: { type: "string", multiple: true },
+    history: { type: "string", multiple: true },
+    llm: { type: "string" },
+    json: { type: "boolean" },
+    serve: { type: "boolean" },
+  });
   const productIds = positionals.length === 0 ? ["BTC-USD"] : positionals;
   for (const productId of productIds) {
     if (grammars.product_id.pattern.test(productId)) continue;
@@ -86,28 +85,6 @@ export function readArguments(argv: readonly string[]): Arguments {
     serve: values.serve ?? false,
     help: values.help ?? false,
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        prompt: { type: "string" },
-        market: { type: "string", multiple: true },
-        history: { type: "string", multiple: true },
-        llm: { type: "string" },
-        json: { type: "boolean" },
-        serve: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const known = "--prompt, --market, --history, --llm, --json, --serve, --help";
-    throw new UsageError(`${firstLine.replace(/\. To specify a positional.*$/, "")}; known options: ${known}`);
-  }
 }
 
 function readMarket(given: readonly string[]): MarketChoice {

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Candle, type Granularity, granularitySeconds } from "../market/candle.ts";
 import type { Clock } from "../platform/clock.ts";
-import { type HistoryChoice, UsageError } from "./arguments.ts";
+import type { HistoryChoice } from "./arguments.ts";
+import { UsageError } from "./parse-command-line.ts";
 import { createSampleMarket } from "./sample-market.ts";
 
 /** The collected history that a run starts with. */

@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import type { Fetch } from "../platform/clock.ts";
 import { parseJson, sendRequest } from "../platform/http.ts";
 import type { Environment } from "../platform/settings.ts";
-import { type ModelChoice, UsageError } from "./arguments.ts";
+import type { ModelChoice } from "./arguments.ts";
+import { UsageError } from "./parse-command-line.ts";
 
 /** The model of a run. */
 export interface ChosenModel {

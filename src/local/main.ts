@@ -1,7 +1,8 @@
 /** The command line: one insight, or several, through the whole pipeline on this machine alone. */
 import { fileURLToPath } from "node:url";
 import { findPromptType } from "../prompts/registry.ts";
-import { type Arguments, readArguments, usage, UsageError } from "./arguments.ts";
+import { type Arguments, readArguments, usage } from "./arguments.ts";
+import { UsageError } from "./parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
 import { chooseModel } from "./choose-model.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readArguments, UsageError } from "../../src/local/arguments.ts";
+import { readArguments } from "../../src/local/arguments.ts";
+import { UsageError } from "../../src/local/parse-command-line.ts";
 import { writeCollectedFile } from "../support/collected-csv.ts";
 import { plainCandles, writeRecordedFile } from "../support/recorded-file.ts";
 

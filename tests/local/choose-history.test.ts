@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type HistoryChoice, UsageError } from "../../src/local/arguments.ts";
+import type { HistoryChoice } from "../../src/local/arguments.ts";
+import { UsageError } from "../../src/local/parse-command-line.ts";
 import { chooseHistory } from "../../src/local/choose-history.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { parseHistory } from "../../src/market/parse-history.ts";

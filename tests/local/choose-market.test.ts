@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { UsageError } from "../../src/local/arguments.ts";
+import { UsageError } from "../../src/local/parse-command-line.ts";
 import { chooseMarket } from "../../src/local/choose-market.ts";
 import { startExchange } from "../../src/local/exchange.ts";
 import { type HttpAnswer, startHttpServer } from "../../src/local/http-server.ts";

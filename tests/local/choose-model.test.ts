@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { UsageError } from "../../src/local/arguments.ts";
+import { UsageError } from "../../src/local/parse-command-line.ts";
 import { chooseModel } from "../../src/local/choose-model.ts";
 import { type HttpAnswer, type HttpRequest, startHttpServer } from "../../src/local/http-server.ts";
 import { deadUrl } from "../support/dead-url.ts";

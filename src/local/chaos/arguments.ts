@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../arguments.ts";
+import { parseCommandLine, readWhole, UsageError } from "../parse-command-line.ts";
 import type { ChaosOptions } from "./run-chaos.ts";
 
 /** The command line, checked. */
@@ -27,7 +26,17 @@ Sends messages through the whole pipeline on this machine while everything fails
  * @throws UsageError that says what is wrong and what is known.
  */
 export function readChaosArguments(argv: readonly string[]): ChaosArguments {
-  const values = parse(argv);
+  const { values, positionals } = parseCommandLine(argv, {
+    messages: { type: "string" },
+    products: { type: "string" },
+    processes: { type: "string" },
+    seed: { type: "string" },
+    "ignore-idempotency-key": { type: "boolean" },
+    calm: { type: "boolean" },
+    json: { type: "boolean" },
+  });
+  const [stray] = positionals;
+  if (stray !== undefined) throw new UsageError(`${JSON.stringify(stray)} stands alone: this takes options only`);
   return {
     messageCount: readWhole("--messages", values.messages, 2_000, 1, 100_000),
     productCount: readWhole("--products", values.products, 40, 1, 120),
@@ -38,47 +47,4 @@ export function readChaosArguments(argv: readonly string[]): ChaosArguments {
     json: values.json === true,
     help: values.help === true,
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: joinNegatives(argv),
-      options: {
-        messages: { type: "string" },
-        products: { type: "string" },
-        processes: { type: "string" },
-        seed: { type: "string" },
-        "ignore-idempotency-key": { type: "boolean" },
-        calm: { type: "boolean" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    return values;
-  } catch (error) {
-    const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    throw new UsageError(`${firstLine}; see --help`);
-  }
-}
-
-/** `--messages -5` is a bad number, and not an option without its value. */
-function joinNegatives(argv: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const argument of argv) {
-    const last = joined.at(-1);
-    if (last !== undefined && /^--[a-z]+$/u.test(last) && /^-\d/u.test(argument)) {
-      joined[joined.length - 1] = `${last}=${argument}`;
-    } else {
-      joined.push(argument);
-    }
-  }
-  return joined;
-}
-
-function readWhole(name: string, given: string | undefined, byDefault: number, least: number, most: number): number {
-  if (given === undefined) return byDefault;
-  const value = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new UsageError(`${name} ${JSON.stringify(given)} is no whole number from ${least} to ${most}`);
 }

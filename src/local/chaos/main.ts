@@ -1,5 +1,5 @@
 /** The command line of the chaos run: 0 if every promise was kept, 1 if not, 2 for arguments that it can't follow. */
-import { UsageError } from "../arguments.ts";
+import { UsageError } from "../parse-command-line.ts";
 import { type ChaosArguments, chaosUsage, readChaosArguments } from "./arguments.ts";
 import { isKept, judge } from "./judge.ts";
 import { tellVerdict } from "./report.ts";

@@ -1,5 +1,5 @@
 /** `npm run why`: tells from its receipt why a request was answered as it was. */
-import { UsageError } from "../arguments.ts";
+import { UsageError } from "../parse-command-line.ts";
 import { findReceipts, type ReceiptSearch } from "./find-receipts.ts";
 import { createReceiptClient } from "./receipt-bucket.ts";
 import { tellNothingFound, tellS3Failure } from "./tell-failure.ts";

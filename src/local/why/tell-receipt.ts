@@ -1,5 +1,6 @@
 import { formatFigures } from "../../features/index.ts";
 import { indent, wrap } from "../layout.ts";
+import { printable } from "../printable.ts";
 import { areFeatures, readReceiptValue, type ReceiptReading } from "./receipt-reading.ts";
 import { reasonText, tellModels, tellVerdict } from "./tell-models.ts";
 import { tellTimes } from "./tell-times.ts";
@@ -107,9 +108,4 @@ function tellPosting({ delivered, insight, unposted_text, channel, dead_lettered
 
 function utcOfSeconds(value: number): string {
   return utc(seconds(value));
-}
-
-/** A text by a model must not steer the terminal that it is told on. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]/gu, "");
 }

@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { grammars } from "../../consumer/payload.ts";
-import { UsageError } from "../arguments.ts";
+import { parseCommandLine, readEndpoint, readWhole, UsageError } from "../parse-command-line.ts";
 
 /** The command line of `npm run why`, checked. */
 export interface WhyArguments {
@@ -44,7 +43,14 @@ export function readWhyArguments(
   environment: Readonly<Record<string, string | undefined>>,
   nowMs: number,
 ): WhyArguments | null {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseCommandLine(argv, {
+    product: { type: "string" },
+    date: { type: "string" },
+    days: { type: "string" },
+    bucket: { type: "string" },
+    endpoint: { type: "string" },
+    json: { type: "boolean" },
+  });
   if (values.help ?? false) return null;
   const [correlationId, ...more] = positionals;
   if (correlationId === undefined) throw new UsageError("A correlation id is missing");
@@ -54,30 +60,9 @@ export function readWhyArguments(
     productId: values.product === undefined ? null : matching("product_id", values.product, "a product id"),
     days: readDays(values.date, values.days, nowMs),
     bucketName: readBucket(values.bucket ?? environment["DATA_COLLECTION_BUCKET_NAME"] ?? ""),
-    endpoint: values.endpoint === undefined ? null : readEndpoint(values.endpoint),
+    endpoint: readEndpoint(values.endpoint),
     json: values.json ?? false,
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        product: { type: "string" },
-        date: { type: "string" },
-        days: { type: "string" },
-        bucket: { type: "string" },
-        endpoint: { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    throw new UsageError(firstLine);
-  }
 }
 
 function matching(name: "correlation_id" | "product_id", value: string, what: string): string {
@@ -96,10 +81,7 @@ function readDays(date: string | undefined, days: string | undefined, nowMs: num
     }
     return [date];
   }
-  const count = Number(days ?? defaultDays);
-  if (!Number.isInteger(count) || count < 1 || count > mostDays) {
-    throw new UsageError(`--days ${JSON.stringify(days)} is not a whole number from 1 to ${mostDays}`);
-  }
+  const count = readWhole("--days", days, defaultDays, 1, mostDays);
   return Array.from({ length: count }, (_, index) => dayOf(nowMs - index * dayMs));
 }
 
@@ -113,10 +95,4 @@ function readBucket(name: string): string {
   }
   if (bucketPattern.test(name)) return name;
   throw new UsageError(`${JSON.stringify(name)} is not the name of a bucket: give --bucket NAME`);
-}
-
-function readEndpoint(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
-  throw new UsageError(`--endpoint ${JSON.stringify(text)} is not a URL such as http://127.0.0.1:4566`);
 }

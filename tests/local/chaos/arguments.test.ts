@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../../src/local/arguments.ts";
+import { UsageError } from "../../../src/local/parse-command-line.ts";
 import { chaosUsage, readChaosArguments } from "../../../src/local/chaos/arguments.ts";
 
 describe("the command line of the chaos run", () => {

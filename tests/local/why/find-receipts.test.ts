@@ -83,13 +83,13 @@ describe("the search for a receipt", () => {
 });
 
 describe("a bucket that can't be read", () => {
-  const rights = "reading receipts needs s3:GetObject on trader-data/insights/*, and s3:ListBucket on trader-data";
+  const rights = "it takes s3:GetObject on trader-data/insights/*, and s3:ListBucket on trader-data";
   it.each([
     { code: "NoSuchBucket", status: 404, told: "has no bucket trader-data" },
     { code: "AccessDenied", status: 403, told: `denied access to bucket trader-data (AccessDenied): ${rights}` },
     { code: "InvalidAccessKeyId", status: 403, told: "does not accept the AWS credentials: InvalidAccessKeyId: why" },
     { code: "ExpiredToken", status: 400, told: "does not accept the AWS credentials: ExpiredToken: why" },
-    { code: "TeapotBrewing", status: 418, told: "could not be read: TeapotBrewing: why" },
+    { code: "TeapotBrewing", status: 418, told: "failed: TeapotBrewing: why" },
   ])("is told in one line: $code", async ({ code, status, told }) => {
     const body = `<Error><Code>${code}</Code><Message>why\nand more</Message></Error>`;
     const { query, searched } = await searching(() => ({ status, headers, body }));
@@ -105,7 +105,7 @@ describe("a bucket that can't be read", () => {
       Object.assign(new Error("Could not load"), { name: "CredentialsProviderError" }),
       "There are no usable AWS credentials (AWS_PROFILE, aws sso login, ...): Could not load",
     ],
-    ["a text", "S3 could not be read: Error: a text"],
+    ["a text", "S3 failed: Error: a text"],
   ])("is told in one line: %s", (error, told) => {
     expect(tellS3Failure(error, queryOf(null))).toBe(told);
   });

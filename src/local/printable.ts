@@ -1,0 +1,10 @@
+/** A text by somebody else must not steer the terminal that it is told on: control characters go, line breaks stay. */
+export function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, "");
+}
+
+/** The beginning of a text as one line. */
+export function printableLine(text: string, mostCharacters: number): string {
+  const line = printable(text.replaceAll(/\s+/gu, " ")).trim();
+  return line.length > mostCharacters ? `${line.slice(0, mostCharacters - 1)}…` : line;
+}

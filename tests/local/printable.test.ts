@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { printable, printableLine } from "../../src/local/printable.ts";
+
+it("keeps line breaks and takes what steers a terminal", () => {
+  expect(printable("a\u001b[2Jb\u009bc\r\nd\te\u0000")).toBe("a[2Jbc\nde");
+});
+
+it("makes one line of bounded length", () => {
+  expect(printableLine("  a\n\tb\u001b  c ", 10)).toBe("a b c");
+  expect(printableLine("abcdefghij", 10)).toBe("abcdefghij");
+  expect(printableLine("abcdefghijk", 10)).toBe("abcdefghi…");
+});
