@@ -6,3 +6,6 @@ export interface LocalAws {
 
 /** The account that the emulators say they are. */
 export const localAccountId = "000000000000";
+
+/** The bucket that stands for the platform's. */
+export const localBucketName = "trader-data";

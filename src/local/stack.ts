@@ -6,7 +6,7 @@ import { defaultRegion as region, deployedNames } from "./deployed-names.ts";
 import { startDynamodbServer } from "./dynamodb-server.ts";
 import { type Exchange, startExchange } from "./exchange.ts";
 import type { FaultHook } from "./http-server.ts";
-import type { LocalAws } from "./local-aws.ts";
+import { type LocalAws, localBucketName as bucketName } from "./local-aws.ts";
 import type { MarketData } from "./market-data.ts";
 import { startMessageMoveTasks } from "./message-move-task.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "./queue-and-bucket.ts";
@@ -48,7 +48,6 @@ export interface Stack extends Pick<
 const stage = "local";
 const names = deployedNames(stage);
 const audience = "https://assistant.local";
-const bucketName = "trader-data";
 const cacheTable = { name: "trader-cache", keyName: "cache_key" };
 const stateTable = { name: names.stateTable, keyName: "id" };
 

@@ -35,3 +35,10 @@ export function stubNoAwsCredentials(): void {
   vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent/config");
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
 }
+
+/** The environment of a command line that finds no account at all, whoever runs the tests. */
+export const noAwsProfile = {
+  AWS_CONFIG_FILE: "/nonexistent/config",
+  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
+  AWS_EC2_METADATA_DISABLED: "true",
+} as const;

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 const entries = {
   start: fileURLToPath(new URL("../../src/local/main.ts", import.meta.url)),
   why: fileURLToPath(new URL("../../src/local/why/main.ts", import.meta.url)),
+  send: fileURLToPath(new URL("../../src/local/send/main.ts", import.meta.url)),
 } as const;
 const loopbackOnly = new URL("loopback-only.ts", import.meta.url).href;
 
@@ -27,7 +28,7 @@ export interface RunningCommandLine {
 }
 
 /**
- * Starts `npm start -- ...args` (or `npm run why`) without npm, as a process of its own that can reach loopback only. Its environment is
+ * Starts `npm start -- ...args` (or another script) without npm, as a process of its own that can reach loopback only. Its environment is
  * `environment` alone, with Coinbase and Ollama at ports where nothing listens unless it says otherwise.
  */
 export function startCommandLine(

@@ -4,20 +4,15 @@ import { handleBatch } from "../../../src/consumer/handle-batch.ts";
 import { createSampleMarket } from "../../../src/local/sample-market.ts";
 import { type Stack, startStack } from "../../../src/local/stack.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
+import { noAwsProfile } from "../../support/aws-environment.ts";
 import { runCommandLine } from "../../support/run-command-line.ts";
 import { payload, sqsRecord } from "../../support/sqs-event.ts";
 
-/** The profile of whoever runs the tests must not matter. */
-const noProfile = {
-  AWS_CONFIG_FILE: "/nonexistent/config",
-  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
-  AWS_EC2_METADATA_DISABLED: "true",
-};
 const dayMs = 86_400_000;
 const dayOf = (daysAgo: number): string => new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10);
 
 const why = async (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-  await runCommandLine(args, { ...noProfile, ...environment }, "why");
+  await runCommandLine(args, { ...noAwsProfile, ...environment }, "why");
 
 describe("npm run why", () => {
   let stack: Stack;

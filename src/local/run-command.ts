@@ -1,0 +1,62 @@
+import { UsageError } from "./parse-command-line.ts";
+
+/** Where a command tells what it has to tell. */
+export interface Terminal {
+  /** A line of the result, on standard output. */
+  readonly print: (line: string) => void;
+  /** A line beside it, on standard error. */
+  readonly note: (line: string) => void;
+}
+
+/** What a command is run with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C, and where nobody reads the output any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Reads its arguments, does its work and gives the exit code. */
+export type Command = (argv: readonly string[], context: CommandContext) => Promise<number>;
+
+/** Why a command could not do its work, in one line for the user. */
+export class CommandFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "CommandFailure";
+  }
+}
+
+/**
+ * Runs a command as this process: 0 done, 1 failed, 2 for arguments that it can't follow (with its usage), 130 interrupted.
+ * Whatever fails is told in one line.
+ */
+export async function runCommand(command: Command, usage: string): Promise<void> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  // The command puts away what it holds, and then ends.
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, interrupt);
+  // Whoever reads the output may close it (`| head -1`): then there is nobody left to tell it to.
+  process.stdout.on("error", interrupt);
+  const terminal: Terminal = {
+    print: (line) => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+  };
+  process.exitCode = await exitCodeOf(command, usage, { terminal, signal: interruption.signal });
+}
+
+async function exitCodeOf(command: Command, usage: string, context: CommandContext): Promise<number> {
+  const { terminal, signal } = context;
+  try {
+    const exitCode = await command(process.argv.slice(2), context);
+    return signal.aborted ? 130 : exitCode;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.note(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    const isForeseen = error instanceof CommandFailure;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.note(isForeseen ? message : `This was not foreseen: ${message.split("\n")[0] ?? ""}`);
+    return 1;
+  }
+}
