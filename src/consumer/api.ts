@@ -4,9 +4,9 @@ import { parseJson } from "../platform/http.ts";
 import { toServiceError } from "../platform/errors.ts";
 import { composeApi } from "./compose.ts";
 import { parsePayload } from "./payload.ts";
-import { startOnce } from "./start-once.ts";
+import { keepService } from "./kept-service.ts";
 
-const service = startOnce(() => composeApi(process.env));
+const kept = keepService({ functionName: "api", environment: process.env, compose: composeApi });
 
 /**
  * The Lambda function behind `POST /prompts` (HTTP API, payload format 2.0): checks the payload, gives it a correlation id
@@ -15,7 +15,7 @@ const service = startOnce(() => composeApi(process.env));
  */
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   try {
-    const { queue, queueUrl, logger } = await service();
+    const { queue, queueUrl, logger } = await kept.get();
     const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? "");
     const body = parseJson(text);
     if (body === undefined) return answer(400, { error: "PAYLOAD_NOT_JSON", problems: ["The body is not JSON"] });
@@ -30,7 +30,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
       return answer(400, { error: error.code, problems: error.details["problems"] ?? [error.message] });
     }
     // The start may be what failed, and with it the logger.
-    const { logger } = await service().catch(() => ({ logger: null }));
+    const { logger } = await kept.get().catch(() => ({ logger: null }));
     logger?.error("request_not_enqueued", { error });
     return answer(error.retryable ? 503 : 500, { error: error.code });
   }

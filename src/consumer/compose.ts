@@ -21,11 +21,11 @@ import { type CommonConfig, loadApiConfig, loadPromptsConfig, type ProviderConfi
 import { ServiceError, toServiceError } from "../platform/errors.ts";
 import { createLedger } from "../platform/ledger.ts";
 import { createLogger, type Logger } from "../platform/logger.ts";
-import { createMetrics } from "../platform/metrics.ts";
+import { createMetrics, type Metrics } from "../platform/metrics.ts";
 import { createObjectStore } from "../platform/object-store.ts";
 import { createQueue, type Queue } from "../platform/queue.ts";
 import { createRedactor, type Redactor } from "../platform/redactor.ts";
-import { type FetchParameters, resolveSecretReferences } from "../platform/secret-references.ts";
+import { teachSecrets } from "../platform/secret-references.ts";
 import type { Environment } from "../platform/settings.ts";
 import type { BatchPorts } from "./handle-batch.ts";
 
@@ -36,7 +36,10 @@ export interface World {
   readonly random?: Random;
   /** Takes each log and metric line. Default: standard output. */
   readonly write?: (line: string) => void;
-  readonly fetchParameters?: FetchParameters;
+  /** Learns every secret. Default: one of the service's own. */
+  readonly redactor?: Redactor;
+  /** Is told of each failure of a model with a key: it does not end the request that it happens to. */
+  readonly onRefusal?: (error: unknown) => void;
 }
 
 /** The wired `prompts` function. */
@@ -44,6 +47,7 @@ export interface PromptsService {
   readonly deliver: DeliverInsight;
   readonly batch: BatchPorts;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly channel: string;
 }
 
@@ -52,18 +56,19 @@ export interface ApiService {
   readonly queue: Queue;
   readonly queueUrl: string;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /**
  * Wires the `prompts` function. This is the one place that knows every concrete client.
  *
- * @throws ServiceError `CONFIGURATION_INVALID` or `SECRET_UNAVAILABLE`.
+ * @param environment settings with every `ssm:` reference already resolved.
+ * @throws ServiceError `CONFIGURATION_INVALID`.
  */
 export async function composePrompts(environment: Environment, world: World = {}): Promise<PromptsService> {
-  const redactor = createRedactor();
-  const config = loadConfig(loadPromptsConfig, await resolveSecrets(environment, redactor, world), redactor);
-  const logger = createServiceLogger(config, redactor, world);
-  const metrics = createMetrics({ stage: config.stage, clock: world.clock, write: world.write });
+  const redactor = prepareRedactor(environment, world);
+  const config = loadConfig(loadPromptsConfig, environment, redactor);
+  const { logger, metrics } = createTelemetry(config, redactor, world);
   const clock = world.clock ?? Date.now;
   const { fetch, random } = world;
   const ecs = awsOptions(config, environment, "ECS");
@@ -108,6 +113,7 @@ export async function composePrompts(environment: Environment, world: World = {}
   return {
     deliver,
     logger,
+    metrics,
     channel: assistant.channel,
     batch: {
       deliver,
@@ -127,27 +133,23 @@ export async function composePrompts(environment: Environment, world: World = {}
 /**
  * Wires the `api` function, which only puts requests on the queue.
  *
- * @throws ServiceError `CONFIGURATION_INVALID` or `SECRET_UNAVAILABLE`.
+ * @param environment settings with every `ssm:` reference already resolved.
+ * @throws ServiceError `CONFIGURATION_INVALID`.
  */
 export async function composeApi(environment: Environment, world: World = {}): Promise<ApiService> {
-  const redactor = createRedactor();
-  const config = loadConfig(loadApiConfig, await resolveSecrets(environment, redactor, world), redactor);
+  const redactor = prepareRedactor(environment, world);
+  const config = loadConfig(loadApiConfig, environment, redactor);
   return {
     queue: createSqsQueue(config, environment),
     queueUrl: config.promptQueueUrl,
-    logger: createServiceLogger(config, redactor, world),
+    ...createTelemetry(config, redactor, world),
   };
 }
 
-async function resolveSecrets(environment: Environment, redactor: Redactor, world: World): Promise<Environment> {
-  const fetchParameters: FetchParameters =
-    world.fetchParameters ??
-    (async (names) => {
-      // Only a deployment with references pays for loading this client.
-      const { createSsmParameters } = await import("../platform/ssm-parameters.ts");
-      return await createSsmParameters()(names);
-    });
-  return await resolveSecretReferences(environment, fetchParameters, redactor);
+function prepareRedactor(environment: Environment, world: World): Redactor {
+  const redactor = world.redactor ?? createRedactor();
+  teachSecrets(redactor, environment);
+  return redactor;
 }
 
 /** A parameter may be referred to by the wrong variable: its value must not be quoted as that variable's mistake. */
@@ -168,15 +170,38 @@ async function createProvider(config: ProviderConfig, client: AwsOptions, world:
     return createBedrockProvider(config);
   }
   const server = { model: config.model, apiKey: config.apiKey ?? undefined, fetch };
-  if (config.name === "ollama") return createOllamaProvider({ ...server, host: config.host });
+  if (config.name === "ollama") return watched(createOllamaProvider({ ...server, host: config.host }), world);
   const { createEcsService } = await import("../llm/ecs-service.ts");
   const ecs = createEcsService({ ...config.nodeGroup, client });
   const group = createOllamaNodeGroup({ ...config.nodeGroup, ecs, clock, random });
-  return createOllamaGroupProvider({ ...server, group });
+  return watched(createOllamaGroupProvider({ ...server, group }), world);
 }
 
-function createServiceLogger(config: CommonConfig, redactor: Redactor, world: World): Logger {
-  return createLogger({ level: config.logLevel, redactor, base: { stage: config.stage }, write: world.write });
+/** Tells the world of each failure, since the next provider or the plain insight hides it from everybody else. */
+function watched(provider: ModelProvider, { onRefusal }: World): ModelProvider {
+  return {
+    ...provider,
+    async answer(prompt, options) {
+      try {
+        return await provider.answer(prompt, options);
+      } catch (error) {
+        onRefusal?.(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function createTelemetry(
+  config: CommonConfig,
+  redactor: Redactor,
+  { clock, write }: World,
+): { readonly logger: Logger; readonly metrics: Metrics } {
+  const { stage } = config;
+  return {
+    logger: createLogger({ level: config.logLevel, redactor, base: { stage }, write }),
+    metrics: createMetrics({ stage, clock, write }),
+  };
 }
 
 function createSqsQueue(config: CommonConfig, environment: Environment): Queue {

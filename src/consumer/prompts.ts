@@ -1,18 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { createDeadline } from "../platform/deadline.ts";
 import { toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
 import { composePrompts } from "./compose.ts";
+import { deliverWithFreshSecrets } from "./deliver-with-fresh-secrets.ts";
 import { handleBatch } from "./handle-batch.ts";
+import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
+import { keepService } from "./kept-service.ts";
 import { parsePayload, toRequest } from "./payload.ts";
 import { publicError } from "./public-error.ts";
-import { startOnce } from "./start-once.ts";
-
-/** What of Lambda's context is used. */
-export interface InvocationContext {
-  readonly awsRequestId?: string;
-  getRemainingTimeInMillis?(): number;
-}
 
 /** The answer to a direct invocation. */
 export interface DirectAnswer {
@@ -26,13 +21,9 @@ export interface DirectAnswer {
   readonly repeated: boolean;
 }
 
-/** Kept back from the invocation's time: a function that is killed at its limit reports nothing. */
-const answerReserveMs = 1_000;
+const invocationTime = { reserveMs: 1_000, defaultMs: 60_000 };
 
-/** Without a context (a test, a console) an invocation may take this long. */
-const defaultTimeMs = 60_000;
-
-const service = startOnce(() => composePrompts(process.env));
+const kept = keepService({ functionName: "prompts", environment: process.env, compose: composePrompts });
 
 /**
  * The Lambda function behind the queue. Its event is a batch of SQS records, answered with the ids of those that must come
@@ -44,14 +35,13 @@ export async function handler(
   event: unknown,
   context: InvocationContext = {},
 ): Promise<SQSBatchResponse | DirectAnswer> {
-  const remainingMs = context.getRemainingTimeInMillis?.() ?? defaultTimeMs;
-  const deadline = createDeadline(remainingMs - answerReserveMs);
+  const deadline = deadlineOf(context, invocationTime);
   if (isBatch(event)) {
-    const { batch, logger } = await service();
+    const { batch, logger } = await deliverWithFreshSecrets(kept);
     return await handleBatch(event.Records, batch, { deadline, logger });
   }
   try {
-    const { deliver, logger, channel } = await service();
+    const { deliver, logger, channel } = await deliverWithFreshSecrets(kept);
     const request = toRequest(parsePayload(event), channel, null);
     const requestLogger = logger.child({
       correlation_id: request.correlationId,

@@ -21,6 +21,8 @@ const metricUnits = {
   DeadLettered: "Count",
   ReceiptsNotWritten: "Count",
   HistoryFallbacks: "Count",
+  ColdStarts: "Count",
+  ColdStartDuration: "Milliseconds",
 } as const;
 
 /** The name of a metric. */

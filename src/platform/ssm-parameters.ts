@@ -10,12 +10,17 @@ const namesPerCall = 10;
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
  */
 export function createSsmParameters(client: SSMClient = new SSMClient({})): FetchParameters {
-  return async (names) => {
+  return async (names, signal) => {
     const pages: string[][] = [];
     for (let index = 0; index < names.length; index += namesPerCall)
       pages.push(names.slice(index, index + namesPerCall));
     const answers = await Promise.all(
-      pages.map((page) => client.send(new GetParametersCommand({ Names: page, WithDecryption: true }))),
+      pages.map((page) =>
+        client.send(
+          new GetParametersCommand({ Names: page, WithDecryption: true }),
+          signal === undefined ? {} : { abortSignal: signal },
+        ),
+      ),
     );
     const parameters = new Map<string, string>();
     for (const parameter of answers.flatMap((answer) => answer.Parameters ?? [])) {

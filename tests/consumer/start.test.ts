@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { composePrompts } from "../../src/consumer/compose.ts";
+import { keepService } from "../../src/consumer/kept-service.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { startStack, type Stack } from "../../src/local/stack.ts";
 import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
+import { openVault } from "../support/vault.ts";
 
 const fetchSecret = async () => new Map([["/trader/secret", "the-client-secret"]]);
 
@@ -21,9 +23,13 @@ describe("the start of the prompts function", () => {
 
   it("never quotes a parameter that the wrong variable refers to", async () => {
     const environment = { ...stack.environment, AUTH0_OAUTH_URL: "ssm:/trader/secret" };
-    const failure = await composePrompts(environment, { fetchParameters: fetchSecret }).catch(
-      (error: unknown) => error,
-    );
+    const kept = keepService({
+      functionName: "prompts",
+      environment,
+      compose: composePrompts,
+      fetchParameters: fetchSecret,
+    });
+    const failure = await kept.get().catch((error: unknown) => error);
     const { message } = failure instanceof Error ? failure : new Error("nothing was thrown");
     expect(message).toContain("AUTH0_OAUTH_URL must be an http or https URL");
     expect(message).not.toContain("the-client-secret");
@@ -42,5 +48,44 @@ describe("the start of the prompts function", () => {
     const request = payload();
     expect(await handler(sqsEvent(sqsRecord(request)))).toEqual({ batchItemFailures: [] });
     expect(stack.inbox.messages.map(({ correlationId }) => correlationId)).toEqual([request["correlation_id"]]);
+  });
+});
+
+describe("the prompts function whose Assistant gets another key", () => {
+  it("delivers the next message once, with the key that SSM has by then, and gives up none", async () => {
+    vi.resetModules();
+    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const name = "/trader/dev/assistant-api-key";
+    const vault = await openVault({ [name]: "the-key-before" });
+    let isRotated = false;
+    const statuses: number[] = [];
+    const stack = await startStack({
+      market: createSampleMarket(),
+      faults: {
+        inbox({ headers }) {
+          // The inbox itself knows the new key alone.
+          const isOld = headers["x-api-key"] === "the-key-before";
+          const status = isOld ? (isRotated ? 403 : 201) : 0;
+          statuses.push(status);
+          return isOld ? { kind: "status", status } : undefined;
+        },
+      },
+    });
+    onTestFinished(() => stack.stop());
+    const references = { ASSISTANT_API_KEY: `ssm:${name}`, AWS_ENDPOINT_URL_SSM: vault.url };
+    for (const [variable, value] of Object.entries({ ...stack.environment, ...references }))
+      vi.stubEnv(variable, value);
+    const { handler } = await import("../../src/consumer/prompts.ts");
+    expect(await handler(sqsEvent(sqsRecord(payload())))).toEqual({ batchItemFailures: [] });
+
+    isRotated = true;
+    vault.parameters[name] = stack.environment["ASSISTANT_API_KEY"] ?? "";
+    const request = payload();
+    expect(await handler(sqsEvent(sqsRecord(request)))).toEqual({ batchItemFailures: [] });
+
+    expect(statuses).toEqual([201, 403, 0]);
+    expect(stack.inbox.messages.map(({ correlationId }) => correlationId)).toEqual([request["correlation_id"]]);
+    expect(await stack.readDeadLetters()).toEqual([]);
+    expect(vault.callCount()).toBe(2);
   });
 });

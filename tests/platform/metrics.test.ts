@@ -78,6 +78,8 @@ describe("a metric", () => {
     ["ModelInputTokens", "Count"],
     ["ReceiptsNotWritten", "Count"],
     ["HistoryFallbacks", "Count"],
+    ["ColdStarts", "Count"],
+    ["ColdStartDuration", "Milliseconds"],
   ] as const)("%s is in %s", (name, unit) => {
     const { metrics, lines } = capture();
     metrics.record(name, 12.5);
