@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { InsightRequest, QueueMessage } from "../insight/insight-request.ts";
+import { channelGrammar } from "../platform/channel-grammar.ts";
 import { ServiceError } from "../platform/errors.ts";
 import { findPromptType, promptNames } from "../prompts/registry.ts";
 
@@ -13,10 +14,7 @@ export const grammars = {
     pattern: /^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/,
     allowed: "upper-case letters and digits in 2 to 4 parts joined by -, such as BTC-USD",
   },
-  channel: {
-    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
-    allowed: "1 to 100 letters, digits, _ or -, beginning with a letter or digit",
-  },
+  channel: channelGrammar,
 } as const;
 
 const promptRule = `a known prompt: ${promptNames.join(", ")}`;

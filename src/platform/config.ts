@@ -1,3 +1,4 @@
+import { channelGrammar } from "./channel-grammar.ts";
 import { type LogLevel, logLevels } from "./logger.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import type { Environment } from "./settings.ts";
@@ -66,7 +67,7 @@ export function loadPromptsConfig(environment: Environment): PromptsConfig {
     assistant: {
       url: readAssistantUrl(read, audience),
       apiKey: read.required("ASSISTANT_API_KEY"),
-      channel: read.required("ASSISTANT_CHANNEL"),
+      channel: read.matching("ASSISTANT_CHANNEL", channelGrammar),
     },
     cacheTableName: read.required("CACHE_TABLE_NAME"),
     stateTableName: read.required("STATE_TABLE_NAME"),

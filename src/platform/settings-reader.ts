@@ -1,3 +1,4 @@
+import type { Grammar } from "./channel-grammar.ts";
 import { ServiceError } from "./errors.ts";
 import { describeSetting, type Environment, type FunctionName, type SettingName } from "./settings.ts";
 
@@ -7,6 +8,8 @@ export interface SettingsReader {
   text(name: SettingName): string | null;
   /** Like `text`, for a setting that is required or has a default: "" stands in when it lacks, and the problem is noted. */
   required(name: SettingName): string;
+  /** Like `required`, for a text that keeps a grammar; one that does not is a problem. */
+  matching(name: SettingName, grammar: Grammar): string;
   /** An absolute http(s) URL without credentials and without a slash at its end; null where it lacks or is none. */
   url(name: SettingName): string | null;
   /** One of `allowed`. */
@@ -41,6 +44,11 @@ export function createSettingsReader(environment: Environment, functionName: Fun
   return {
     text,
     required: (name) => text(name) ?? "",
+    matching(name, { pattern, allowed }) {
+      const value = text(name) ?? "";
+      if (value !== "" && !pattern.test(value)) problem(name, `must be ${allowed}, not ${shown(name, value)}`);
+      return value;
+    },
     url(name) {
       const value = text(name);
       if (value === null) return null;

@@ -45,6 +45,13 @@ describe("the configuration of the prompts function", () => {
     });
   });
 
+  it.each(["#general", "-desk", "the desk", "desk#2", "x".repeat(101)])("refuses %j as default channel", (given) => {
+    const { problems } = refusalOf({ ...requiredEnvironment, ASSISTANT_CHANNEL: given });
+    expect(problems).toEqual([
+      `ASSISTANT_CHANNEL must be 1 to 100 letters, digits, _ or -, beginning with a letter or digit, not "${given}"`,
+    ]);
+  });
+
   it("takes what is set instead of the defaults", () => {
     const config = load({
       LOG_LEVEL: "Warn",

@@ -99,6 +99,27 @@ describe("oneOf", () => {
   });
 });
 
+describe("matching", () => {
+  const grammar = { pattern: /^[a-z]+$/, allowed: "small letters" };
+
+  it("reads what keeps the grammar, and the default of the setting", () => {
+    expect(read({ ASSISTANT_CHANNEL: " desk " }).matching("ASSISTANT_CHANNEL", grammar)).toBe("desk");
+    expect(read({}).matching("ASSISTANT_CHANNEL", grammar)).toBe("general");
+  });
+
+  it("says what is allowed", () => {
+    const reader = read({ ASSISTANT_CHANNEL: "#desk" });
+    reader.matching("ASSISTANT_CHANNEL", grammar);
+    expect(problemsOf(reader)).toEqual(['ASSISTANT_CHANNEL must be small letters, not "#desk"']);
+  });
+
+  it("names a missing one once", () => {
+    const reader = read({});
+    expect(reader.matching("CACHE_TABLE_NAME", grammar)).toBe("");
+    expect(problemsOf(reader)).toEqual([expect.stringContaining("CACHE_TABLE_NAME is not set")]);
+  });
+});
+
 describe("list", () => {
   it.each([
     ["bedrock,ollama", ["bedrock", "ollama"]],
