@@ -1,9 +1,21 @@
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type * as apiFunction from "../../src/consumer/api.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { startHttpServer } from "../../src/local/http-server.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "../../src/local/queue-and-bucket.ts";
 import { httpApiEvent } from "../support/http-api-event.ts";
-import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { openVault } from "../support/vault.ts";
+
+/** Gives what is logged from now on. */
+function captureLog(): () => string {
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((line) => {
+    lines.push(String(line));
+    return true;
+  });
+  return () => lines.join("");
+}
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
@@ -25,8 +37,10 @@ describe("the api function", () => {
     ({ handler } = await import("../../src/consumer/api.ts"));
   });
 
+  let log: () => string;
+
   beforeEach(() => {
-    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    log = captureLog();
   });
 
   afterAll(async () => {
@@ -35,8 +49,10 @@ describe("the api function", () => {
   });
 
   async function post(body: string | undefined, fields: Partial<APIGatewayProxyEventV2> = {}) {
-    const answer = await handler(httpApiEvent(body, fields));
-    return { status: answer.statusCode, body: JSON.parse(answer.body ?? "") as unknown };
+    const answer = await handler(httpApiEvent(body, fields), { awsRequestId: "lambda-request-1" });
+    const { statusCode: status, headers = {} } = answer;
+    expect(headers["content-type"]).toBe("application/json");
+    return { status, id: headers["x-correlation-id"], body: Object(JSON.parse(answer.body ?? "")) };
   }
 
   async function receive(): Promise<unknown> {
@@ -46,15 +62,118 @@ describe("the api function", () => {
 
   it("puts a request on the queue and answers 202 with its correlation id", async () => {
     const request = { correlation_id: "abc-123", product_id: "BTC-USD", prompt: "trend_analysis" };
-    expect(await post(JSON.stringify(request))).toEqual({ status: 202, body: { correlation_id: "abc-123" } });
+    const answer = await post(JSON.stringify(request));
+    expect(answer).toEqual({ status: 202, id: "abc-123", body: { correlation_id: "abc-123" } });
     expect(await receive()).toEqual([request]);
   });
 
-  it("gives a request without a correlation id one of its own", async () => {
-    const { status, body } = await post(JSON.stringify({ product_id: "ETH-USD", prompt: "trend_analysis" }));
+  it("logs the ids, the product and the prompt of a request, and nothing else that was sent", async () => {
+    const request = {
+      correlation_id: "logged",
+      product_id: "BTC-USD",
+      prompt: "trend_analysis",
+      note: "not-to-be-kept",
+    };
+    const event = httpApiEvent(JSON.stringify(request), {
+      headers: { authorization: "Bearer the-token-of-the-caller" },
+      requestContext: Object.assign(httpApiEvent("").requestContext, {
+        authorizer: { jwt: { claims: { sub: "the-caller" }, scopes: null } },
+      }),
+    });
+    await handler(event, { awsRequestId: "lambda-request-2" });
+    await receive();
+    expect(Object(JSON.parse(log().trim()))).toMatchObject({
+      event: "request_enqueued",
+      request_id: "lambda-request-2",
+      correlation_id: "logged",
+      product_id: "BTC-USD",
+      prompt: "trend_analysis",
+    });
+    expect(log()).not.toMatch(/not-to-be-kept|the-caller|authorizer|Bearer/);
+  });
+
+  it.each([
+    ["without a correlation id", {}],
+    ["whose correlation id is null", { correlation_id: null }],
+  ])("gives a request %s one of its own", async (_name, fields) => {
+    const sent = { product_id: "ETH-USD", prompt: "trend_analysis", ...fields };
+    const { status, id, body } = await post(JSON.stringify(sent));
     expect(status).toBe(202);
     expect(body).toEqual({ correlation_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-    expect(await receive()).toEqual([expect.objectContaining(Object(body))]);
+    expect(id).toBe(body.correlation_id);
+    expect(await receive()).toEqual([{ ...sent, correlation_id: id }]);
+  });
+
+  it.each([
+    ["blank", " "],
+    ["empty", ""],
+    ["a number", 7],
+    ["a list", ["abc"]],
+    ["too long", "x".repeat(129)],
+    ["a header of its own", "abc\r\nx-api-key: stolen"],
+  ])("refuses a correlation id that is %s", async (_name, id) => {
+    const answer = await post(JSON.stringify({ correlation_id: id, product_id: "BTC-USD", prompt: "trend_analysis" }));
+    expect(answer).toEqual({
+      status: 400,
+      id: undefined,
+      body: {
+        error: "PAYLOAD_INVALID",
+        problems: [expect.stringMatching(/^correlation_id is .*; it must be 1 to 128/)],
+      },
+    });
+  });
+
+  it("puts on the queue what it has checked, and no more", async () => {
+    const body =
+      '{"correlation_id":"twice","prompt":"trend_analysis","product_id":"no product","product_id":"BTC-USD",' +
+      '"channel":"desk","__proto__":{"channel":"other"},"constructor":1,"extra":{"deep":[]}}';
+    expect(await post(body)).toMatchObject({ status: 202 });
+    const checked = { correlation_id: "twice", prompt: "trend_analysis", product_id: "BTC-USD", channel: "desk" };
+    expect(await receive()).toEqual([checked]);
+  });
+
+  it.each([
+    ["prompt", "nope"],
+    ["prompt", "__proto__"],
+    ["prompt", "constructor"],
+    ["prompt", ["trend_analysis"]],
+    ["prompt", null],
+    ["product_id", "BTC"],
+    ["product_id", { toString: "BTC-USD" }],
+    ["channel", "#general"],
+    ["channel", "@everyone"],
+    ["channel", 1],
+  ])("refuses a %s of %j by its name", async (field, value) => {
+    const request = { product_id: "BTC-USD", prompt: "trend_analysis", [field]: value };
+    const { status, body } = await post(JSON.stringify(request));
+    expect(status).toBe(400);
+    expect(body).toEqual({ error: "PAYLOAD_INVALID", problems: [expect.stringMatching(`^${field} is .{1,300}$`)] });
+  });
+
+  it("shows no more of a huge field than its beginning", async () => {
+    const { status, body } = await post(
+      JSON.stringify({ product_id: "B".repeat(5_000_000), prompt: "trend_analysis" }),
+    );
+    expect([status, body.problems]).toEqual([
+      400,
+      [expect.stringMatching(/^product_id is "B{60}"; it must be .{1,100}$/)],
+    ]);
+  });
+
+  it("takes no field from a prototype that the body makes up", async () => {
+    const fields = '"product_id":"BTC-USD","prompt":"trend_analysis"';
+    const { status, body } = await post(`{"__proto__":{${fields}}}`);
+    expect([status, body.problems.length]).toEqual([400, 2]);
+  });
+
+  it("logs that a request was refused, and not what it said", async () => {
+    await post(JSON.stringify({ product_id: "a-secret-of-the-caller", prompt: "trend_analysis" }));
+    expect(Object(JSON.parse(log().trim()))).toMatchObject({
+      event: "request_rejected",
+      code: "PAYLOAD_INVALID",
+      request_id: "lambda-request-1",
+    });
+    expect(log()).not.toContain("a-secret-of-the-caller");
   });
 
   it("reads a body that the gateway encoded in base64", async () => {
@@ -78,35 +197,110 @@ describe("the api function", () => {
   });
 
   it.each([
-    ["nothing", undefined, "PAYLOAD_NOT_JSON"],
-    ["text", "BTC-USD", "PAYLOAD_NOT_JSON"],
-    ["a list", "[]", "PAYLOAD_INVALID"],
-    ["null", "null", "PAYLOAD_INVALID"],
-  ])("answers 400 to a body of %s", async (_name, body, code) => {
-    expect(await post(body)).toMatchObject({ status: 400, body: { error: code } });
+    ["nothing", undefined, "PAYLOAD_NOT_JSON", /empty/],
+    ["no characters", "", "PAYLOAD_NOT_JSON", /empty/],
+    ["text", "BTC-USD", "PAYLOAD_NOT_JSON", /not JSON/],
+    ["half an object", '{"product_id":"BTC-USD"', "PAYLOAD_NOT_JSON", /not JSON/],
+    ["a list", "[]", "PAYLOAD_INVALID", /not a list/],
+    ["lists in lists", "[".repeat(100_000) + "]".repeat(100_000), "PAYLOAD_INVALID", /not a list/],
+    ["null", "null", "PAYLOAD_INVALID", /not null/],
+    ["a number", "1e999", "PAYLOAD_INVALID", /not a number/],
+  ])("answers 400 to a body of %s", async (_name, body, error, problem) => {
+    expect(await post(body)).toMatchObject({
+      status: 400,
+      body: { error, problems: [expect.stringMatching(problem)] },
+    });
+  });
+
+  it("answers 400 to a body in base64 that is not UTF-8, instead of repairing it", async () => {
+    const text = '{"correlation_id":"utf","product_id":"BTC-USD","prompt":"trend_analysis","note":"?"}';
+    const bytes = Buffer.from(text);
+    bytes[text.indexOf("?")] = 0xff;
+    const { status, body } = await post(bytes.toString("base64"), { isBase64Encoded: true });
+    expect([status, body]).toEqual([400, { error: "PAYLOAD_NOT_JSON", problems: ["The body is not JSON"] }]);
+  });
+
+  it("answers 500 to what is no event, and tells the log why", async () => {
+    const { statusCode, body } = await handler(JSON.parse("null"));
+    expect([statusCode, JSON.parse(body ?? "")]).toEqual([500, failed]);
+    expect(log()).toContain('"event":"request_not_read"');
   });
 });
 
+const failed = { error: "INTERNAL", problems: ["The request failed for a reason that the log tells"] };
+
 describe("the api function without its queue", () => {
+  let log: () => string;
+
   beforeEach(() => {
     vi.resetModules();
-    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    log = captureLog();
   });
 
   const request = JSON.stringify({ product_id: "BTC-USD", prompt: "trend_analysis" });
 
-  it("answers 503 and no more when the queue can't take a request", async () => {
+  async function postTo(queueUrl: string, context = {}) {
     vi.stubEnv("PROMPT_QUEUE_URL", "http://127.0.0.1:2/000000000000/prompts");
-    vi.stubEnv("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:2");
+    vi.stubEnv("AWS_ENDPOINT_URL_SQS", queueUrl);
     const { handler } = await import("../../src/consumer/api.ts");
-    const answer = await handler(httpApiEvent(request));
-    expect(answer).toMatchObject({ statusCode: 503, body: '{"error":"QUEUE_UNAVAILABLE"}' });
+    return await handler(httpApiEvent(request), context);
+  }
+
+  const notQueued = {
+    statusCode: 503,
+    headers: {
+      "content-type": "application/json",
+      "retry-after": "5",
+      "x-correlation-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+    },
+    body: JSON.stringify({
+      error: "QUEUE_UNAVAILABLE",
+      problems: ["The request could not be queued; repeat it with the same correlation_id"],
+    }),
+  };
+
+  it("answers 503 and no more when the queue can't be reached", async () => {
+    const answer = await postTo("http://127.0.0.1:2");
+    expect(answer).toEqual(notQueued);
+    expect(log()).toContain('"event":"request_not_enqueued"');
+    expect(log()).toContain(`"correlation_id":"${String(answer.headers?.["x-correlation-id"])}"`);
   });
 
-  it("answers 500 and no more when it is not configured", async () => {
+  it("answers 503 within its own time when the queue does not answer", async () => {
+    const queue = await startHttpServer(() => ({ status: 200 }), { fault: () => ({ kind: "hang" }) });
+    onTestFinished(() => queue.stop());
+    // Of 700 ms it keeps 500 back; the client of SQS alone would wait for 3 s, three times.
+    expect(await postTo(queue.url, { getRemainingTimeInMillis: () => 700 })).toEqual(notQueued);
+  });
+
+  it("answers 500 and no more when it is not configured; only the log tells why", async () => {
     vi.stubEnv("PROMPT_QUEUE_URL", "");
     const { handler } = await import("../../src/consumer/api.ts");
-    const answer = await handler(httpApiEvent(request));
-    expect(answer).toMatchObject({ statusCode: 500, body: '{"error":"CONFIGURATION_INVALID"}' });
+    const { statusCode, body = "" } = await handler(httpApiEvent(request));
+    expect([statusCode, JSON.parse(body)]).toEqual([500, failed]);
+    expect(log()).toContain("PROMPT_QUEUE_URL is not set");
+  });
+
+  it("tries to start once for each request", async () => {
+    vi.stubEnv("PROMPT_QUEUE_URL", "");
+    const { handler } = await import("../../src/consumer/api.ts");
+    await handler(httpApiEvent(request));
+    const earlier = log();
+    await handler(httpApiEvent(request));
+    expect(
+      log()
+        .slice(earlier.length)
+        .match(/"event":"start_failed"/g),
+    ).toHaveLength(1);
+  });
+
+  it("answers 500 and no more when SSM lacks a parameter", async () => {
+    const vault = await openVault({});
+    vi.stubEnv("AWS_ENDPOINT_URL_SSM", vault.url);
+    vi.stubEnv("PROMPT_QUEUE_URL", "ssm:/trader/dev/queue");
+    const { handler } = await import("../../src/consumer/api.ts");
+    const { statusCode, body = "" } = await handler(httpApiEvent(request));
+    expect([statusCode, JSON.parse(body)]).toEqual([500, failed]);
+    expect(log()).toContain("PROMPT_QUEUE_URL refers to /trader/dev/queue");
   });
 });
