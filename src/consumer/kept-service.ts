@@ -46,8 +46,8 @@ const freshMs = 15 * 60_000;
 /** Values that were fetched in vain are not fetched again before: neither a refusal nor an outage lasts shorter for it. */
 const restMs = 60_000;
 
-/** A start that hangs must end early enough to be told of: Lambda cuts it off after 10 s. */
-const startTimeoutMs = 5_000;
+/** A start that hangs, and the one after it, must end early enough to be told of: Lambda cuts them off after 10 s. */
+const startTimeoutMs = 4_000;
 
 interface Edition<T> {
   readonly service: T;
@@ -57,9 +57,9 @@ interface Edition<T> {
 }
 
 /**
- * Begins to start a service at once and keeps it. A start that failed is logged, told to those who waited for it, and tried
- * anew by the next invocation: a parameter that was missing may be there by then. A refresh that failed is logged and costs
- * nothing else. Without references SSM is never asked.
+ * Begins to start a service at once and keeps it. A start that failed is logged and tried anew by the next invocation, and
+ * by the first: a parameter that was missing may be there by then. A refresh that failed is logged and costs nothing else.
+ * Without references SSM is never asked.
  */
 export function keepService<T extends { readonly logger: Logger; readonly metrics: Metrics }>(
   options: KeptServiceOptions<T>,
@@ -149,10 +149,14 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
     return await refreshing;
   }
 
-  // Lambda gives the start more processor time than the first invocation, so the work begins here.
-  latest().catch(() => undefined);
+  // Lambda gives the start more processor time than the first invocation, so the work begins here. A container that is
+  // started in advance is frozen in the middle of it, and finds its time up when it thaws: no invocation fails for that.
+  const headStart = latest().catch(() => null);
   return {
-    get: async () => (await latest()).service,
+    async get() {
+      await headStart;
+      return (await latest()).service;
+    },
     async renew(used, error) {
       const edition = await kept;
       if (edition === null || !isExplained(error)) return null;

@@ -3,6 +3,7 @@ import { type ApiService, composeApi } from "../../src/consumer/compose.ts";
 import { keepService, type KeptServiceOptions } from "../../src/consumer/kept-service.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
 import { parseJson } from "../../src/platform/http.ts";
+import type { FetchParameters } from "../../src/platform/secret-references.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 import { openVault } from "../support/vault.ts";
@@ -221,7 +222,7 @@ describe("a refusal that a reference could explain", () => {
 });
 
 describe("a start", () => {
-  it("that fails names every missing parameter in one error and one line, and is tried anew by the next invocation", async () => {
+  it("that fails names every missing parameter in one error, and is tried anew by the next invocation", async () => {
     const vault = await openVault({});
     const { kept, events, event, metric } = await keep({ fetchParameters: vault.fetchParameters });
     const failures = await Promise.all([thrownBy(kept.get()), thrownBy(kept.get())]);
@@ -230,12 +231,25 @@ describe("a start", () => {
       code: "SECRET_UNAVAILABLE",
       message: "SSM has no such parameter: OLLAMA_API_KEY refers to /key; PROMPT_QUEUE_URL refers to /queue",
     });
-    expect(events()).toEqual(["start_failed"]);
+    // The start in advance, and the one of the two invocations.
+    expect(events()).toEqual(["start_failed", "start_failed"]);
     expect(event("start_failed")).toMatchObject({ level: "error", error: { code: "SECRET_UNAVAILABLE" } });
 
     Object.assign(vault.parameters, { "/queue": first, "/key": "the-key" });
     expect((await kept.get()).queueUrl).toBe(first);
     expect([metric("ColdStarts").length, metric("ColdStartDuration").length]).toEqual([1, 0]);
+  });
+
+  it("that failed before the first invocation fails nobody", async () => {
+    const vault = await openVault({ "/queue": first, "/key": "the-key" });
+    const thawing: FetchParameters[] = [
+      () => Promise.reject(new Error("The time was up while the container was frozen")),
+    ];
+    const { kept, events } = await keep({
+      fetchParameters: async (names) => await (thawing.pop() ?? vault.fetchParameters)(names),
+    });
+    expect((await kept.get()).queueUrl).toBe(first);
+    expect(events()).toEqual(["start_failed"]);
   });
 
   it("is counted and timed once in the life of a container", async () => {
