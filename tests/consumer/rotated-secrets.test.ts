@@ -133,6 +133,17 @@ describe("a rotated key of the Assistant", () => {
     expect(stack.inbox.messages).toHaveLength(1);
   });
 
+  it("is not tried where an earlier try may have arrived: its redelivery tells so if it is given up", async () => {
+    let posts = 0;
+    const inbox: FaultHook = () => ((posts += 1) === 1 ? { kind: "drop" } : undefined);
+    const { handle, rotate, events } = await openContainer({ ASSISTANT_API_KEY: "stale" }, { faults: { inbox } });
+    rotate();
+    expect(await handle()).toBe(1);
+    expect(events("request_tried_anew")).toEqual([]);
+    expect(events("request_failed")).toMatchObject([{ error: { code: "ASSISTANT_UNAUTHORIZED" } }]);
+    expect(posts).toBe(2);
+  });
+
   it("is not asked for by a container whose key is a plain value", async () => {
     const faults: StackOptions["faults"] = { inbox: () => ({ kind: "status", status: 401 }) };
     const { vault, handle } = await openContainer({ COINBASE_API_URL: "valid" }, { faults });
