@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { alarms } from "../infrastructure/alarms.cjs";
+import { deploymentSettings } from "../infrastructure/deployment-settings.cjs";
 import { usage } from "../src/local/arguments.ts";
 import { whyUsage } from "../src/local/why/why-arguments.ts";
 import { errorCodes } from "../src/platform/errors.ts";
-import { settingNames } from "../src/platform/settings.ts";
+import { describeSetting, settingNames } from "../src/platform/settings.ts";
 import { promptNames } from "../src/prompts/registry.ts";
 
 const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
@@ -23,6 +25,33 @@ describe("the README", () => {
 
   it("explains every setting, and no other", () => {
     expect(namesUnder("Settings").toSorted()).toEqual(settingNames.toSorted());
+  });
+
+  it("tells of each setting whether it is required, and its default", () => {
+    for (const name of settingNames) {
+      const { requiredBy, default: preset } = describeSetting(name);
+      const row = readme
+        .split("\n")
+        .find((line) => line.startsWith("| `") && line.split("|")[1]?.includes(`\`${name}\``));
+      // A row may hold several: what is said of one of them is found in it.
+      const said = (row ?? "").split("|")[2] ?? "";
+      expect(requiredBy === undefined || said.includes("required"), name).toBe(true);
+      expect(preset === undefined || preset === "" || said.includes(preset), `${name}: ${preset}`).toBe(true);
+    }
+  });
+
+  it("explains what a deployment alone is told, and nothing else", () => {
+    const alone = Object.entries(deploymentSettings).filter(([, { functions }]) => functions.length === 0);
+    expect(namesUnder("Deploy").toSorted()).toEqual(alone.map(([name]) => name).toSorted());
+  });
+
+  it("tells what to do at every alarm, and at no other", () => {
+    const section = readme.split("\n## Runbook\n")[1]?.split("\n## ")[0] ?? "";
+    const headings = [...section.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => heading);
+    const all = Object.values(alarms({ service: "s", stage: "t", topicArn: "" })).map((alarm) =>
+      String(Reflect.get(Object(Reflect.get(alarm, "Properties")), "AlarmName")).replace("s-t-", ""),
+    );
+    expect(headings.toSorted()).toEqual(all.toSorted());
   });
 
   it("names every prompt", () => {

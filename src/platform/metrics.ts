@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
  */
-const metricUnits = {
+export const metricUnits = {
   Insights: "Count",
   ModelLatency: "Milliseconds",
   ModelInputTokens: "Count",
