@@ -30,6 +30,8 @@ export default defineConfig({
         "src/local/main.ts",
         "src/local/chaos/main.ts",
         "src/local/why/main.ts",
+        "src/local/send/main.ts",
+        "src/local/dlq/main.ts",
         "src/local/lambda-child.ts",
         "src/**/*.d.ts",
       ],

@@ -41,13 +41,20 @@ export async function runCommand(command: Command, usage: string): Promise<void>
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
   };
-  process.exitCode = await exitCodeOf(command, usage, { terminal, signal: interruption.signal });
+  const context = { terminal, signal: interruption.signal };
+  process.exitCode = await exitCodeOf(command, usage, process.argv.slice(2), context);
 }
 
-async function exitCodeOf(command: Command, usage: string, context: CommandContext): Promise<number> {
+/** Runs a command and tells what it fails with. Gives the exit code. */
+export async function exitCodeOf(
+  command: Command,
+  usage: string,
+  argv: readonly string[],
+  context: CommandContext,
+): Promise<number> {
   const { terminal, signal } = context;
   try {
-    const exitCode = await command(process.argv.slice(2), context);
+    const exitCode = await command(argv, context);
     return signal.aborted ? 130 : exitCode;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -20,3 +20,11 @@ export function duration(ms: number): string {
   if (Math.abs(ms) < 10_000) return `${Math.round(ms)} ms`;
   return Math.abs(ms) < 120_000 ? `${(ms / 1_000).toFixed(1)} s` : `${(ms / 60_000).toFixed(1)} min`;
 }
+
+/** A longer duration, cut down to its greatest unit: `40 s`, `12 min`, `5 h`, `3 d`. */
+export function age(ms: number): string {
+  const wholeSeconds = Math.max(0, Math.floor(ms / 1_000));
+  if (wholeSeconds < 60) return `${wholeSeconds} s`;
+  if (wholeSeconds < 3_600) return `${Math.floor(wholeSeconds / 60)} min`;
+  return wholeSeconds < 86_400 ? `${Math.floor(wholeSeconds / 3_600)} h` : `${Math.floor(wholeSeconds / 86_400)} d`;
+}

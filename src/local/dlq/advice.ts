@@ -1,0 +1,53 @@
+/** What to do about the letters of a code, by the first rule that fits. */
+const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
+  [
+    /^PAYLOAD_/,
+    "It can never succeed as it is: correct whoever sends such messages, and ask anew (npm run send). A redrive brings it back here.",
+  ],
+  [
+    /^(CONFIGURATION_INVALID|SECRET_UNAVAILABLE)$/,
+    "The function could not start: npm run doctor names the settings and parameters that are wrong. Redrive once they are mended.",
+  ],
+  [
+    /^CANDLES_REJECTED$/,
+    "Coinbase refused the key or the request: check COINBASE_API_KEY and the product. Redrive once the cause is mended.",
+  ],
+  [
+    /^CANDLE/,
+    "Coinbase did not serve candles that hold. Redrive once it does; the insight is about the market of then.",
+  ],
+  [
+    /^TOKEN_/,
+    "Auth0 gave no access token: check AUTH0_ASSISTANT_CLIENT_ID, its secret and the audience (npm run doctor). Redrive once it does.",
+  ],
+  [
+    /^ASSISTANT_UNAUTHORIZED$/,
+    "The Assistant did not accept the key or the token: check ASSISTANT_API_KEY (npm run doctor). Redrive once it does.",
+  ],
+  [
+    /^ASSISTANT_REJECTED$/,
+    "The Assistant refused this post for good: its message says why, often the channel. A redrive helps only if that changed.",
+  ],
+  [/^ASSISTANT_/, "The Assistant did not take the post. Redrive once it is up."],
+  [
+    /^(LEDGER_|QUEUE_)/,
+    "DynamoDB or SQS did not answer, or somebody else held the request too long. Redrive it: it is answered once.",
+  ],
+  [
+    /^(DEADLINE_EXCEEDED|HTTP_)/,
+    "The time was up, mostly because something that the function asks was slow; its log tells what. Redrive it once that is over.",
+  ],
+  [
+    /^MODEL|^TEXT_/,
+    "No model helped, and the plain insight was not posted either: the function's log tells why. Redrive it.",
+  ],
+];
+
+/** Says in a line what to do about a letter. Null is a letter that the queue itself moved. */
+export function adviceOn(errorCode: string | null): string {
+  if (errorCode === null) {
+    return "The function ended before it could say why, five times: look for the message id in its log (memory, time, a crash). Redrive it once that is mended.";
+  }
+  const rule = rules.find(([pattern]) => pattern.test(errorCode));
+  return rule?.[1] ?? "Nobody foresaw this: the function's log tells more. Redrive it once the cause is mended.";
+}

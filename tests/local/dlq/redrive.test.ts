@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { bodyOf, putLetters, runDlq, startDlqWorld } from "../../support/dlq-world.ts";
+
+describe("npm run dlq -- redrive", () => {
+  it("only says what would go back, and what to know before", async () => {
+    const { stack, box, here } = await startDlqWorld();
+    await putLetters(box);
+    const { exitCode, stdout } = await runDlq(["redrive", ...here]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("5 messages would go back to trader-data-llm-local-prompts:\n     2  ASSISTANT_REJECTED");
+    expect(stdout).toContain("Of 1 the post may have arrived: it may be posted twice if the Assistant ignores");
+    expect(stdout).toContain("Of 1 nobody knows whether the post arrived");
+    expect(stdout).toContain("1 can never succeed and will come back: they hold no valid request");
+    expect(stdout).toContain(`npm run dlq -- redrive --yes --stage local --endpoint ${stack.awsUrl}`);
+    expect(await box.receiveAll(stack.queueUrl)).toEqual([]);
+    expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
+  });
+
+  it("sends everything back with --yes", async () => {
+    const { stack, box, here } = await startDlqWorld();
+    const { bodies } = await putLetters(box);
+    const { exitCode, stdout } = await runDlq(["redrive", "--yes", ...here]);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/\n5 messages went back to trader-data-llm-local-prompts\n$/),
+    ]);
+    expect((await box.receiveAll(stack.queueUrl)).toSorted()).toEqual(bodies.toSorted());
+    expect(await stack.readDeadLetters()).toEqual([]);
+  });
+
+  it("says that there is nothing to send back", async () => {
+    const { captured } = await startDlqWorld();
+    const words = await captured(["redrive"]);
+    expect([words.exitCode, words.printed[1]]).toEqual([0, "The dead-letter queue is empty: nothing would go back"]);
+    const done = await captured(["redrive", "--yes", "--json"]);
+    expect([done.exitCode, done.printed]).toEqual([0, ['{"moved":0}']]);
+  });
+
+  it("sends back the named ones alone, gives back the others, and names whom it did not find", async () => {
+    const { stack, box, captured, here } = await startDlqWorld();
+    const { bodies, ids } = await putLetters(box);
+    const named = ["--id", ids[0] ?? "", "--id", "arrived-1", "--id", "nothing"];
+    const words = await captured(["redrive", ...named]);
+    expect(words.printed.filter((line) => line.startsWith("Would go back: "))).toHaveLength(2);
+    expect(words).toMatchObject({ exitCode: 1, noted: ['No message "nothing" was found'] });
+    expect(await stack.readDeadLetters()).toHaveLength(5);
+
+    const { exitCode, stdout, stderr } = await runDlq(["redrive", "--yes", ...named, ...here]);
+    expect([exitCode, stderr]).toEqual([1, 'No message "nothing" was found\n']);
+    expect(stdout).toContain(`Sent back: ${ids[0]}`);
+    expect(stdout).toContain(`Sent back: ${ids[1]}`);
+    expect(stdout).toContain("Of 1 the post may have arrived");
+    expect((await box.receiveAll(stack.queueUrl)).toSorted()).toEqual(bodies.slice(0, 2).toSorted());
+    expect((await box.receiveAll(stack.dlqUrl)).toSorted()).toEqual(bodies.slice(2).toSorted());
+  });
+
+  it("groups what it sends back by product, and sends no old cause along", async () => {
+    const { box, behind } = await startDlqWorld();
+    await putLetters(box);
+    const sent: unknown[] = [];
+    await behind(
+      ({ headers, body }) => {
+        if (headers["x-amz-target"] === "AmazonSQS.SendMessage") sent.push(JSON.parse(body));
+        return undefined;
+      },
+      ["redrive", "--yes", "--id", "arrived-1"],
+    );
+    const body = bodyOf({ correlation_id: "arrived-1", product_id: "ETH-USD" });
+    expect(sent).toEqual([{ QueueUrl: expect.any(String), MessageBody: body, MessageGroupId: "ETH-USD" }]);
+  });
+
+  it.each([
+    { operation: "SendMessage", told: /it takes sqs:SendMessage on trader-data-llm-local-prompts$/, copies: 0 },
+    {
+      operation: "DeleteMessage",
+      told: /was sent back, but stands in the dead-letter queue still: .*sqs:DeleteMessage/,
+      copies: 1,
+    },
+  ])("loses nothing where $operation is denied", async ({ operation, told, copies }) => {
+    const { stack, box, behind } = await startDlqWorld();
+    await putLetters(box);
+    const denied = { kind: "status", status: 403, body: { __type: "com.amazonaws.sqs#AccessDenied" } } as const;
+    const { failure } = await behind(
+      ({ headers }) => (headers["x-amz-target"] === `AmazonSQS.${operation}` ? denied : undefined),
+      ["redrive", "--yes", "--id", "rejected-1"],
+    );
+    expect(failure).toMatch(told);
+    expect(await box.receiveAll(stack.queueUrl)).toHaveLength(copies);
+    expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
+  });
+
+  it("sends nothing more once it is interrupted", async () => {
+    const { stack, box, behind } = await startDlqWorld();
+    await putLetters(box);
+    const interruption = new AbortController();
+    const { printed } = await behind(
+      ({ headers }) => {
+        if (headers["x-amz-target"] === "AmazonSQS.SendMessage") interruption.abort();
+        return undefined;
+      },
+      ["redrive", "--yes", "--id", "rejected-1", "--id", "rejected-2"],
+      interruption.signal,
+    );
+    expect(printed.filter((line) => line.startsWith("Sent back"))).toHaveLength(1);
+    expect(await box.receiveAll(stack.queueUrl)).toHaveLength(1);
+    expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(4);
+  });
+});
