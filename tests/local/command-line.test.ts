@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { startExchange } from "../../src/local/exchange.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { collectedDay, writeCollectedFile } from "../support/collected-csv.ts";
+import { noAwsProfile } from "../support/aws-environment.ts";
 import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";
 import { plainCandles, writeRecordedFile } from "../support/recorded-file.ts";
 import { runCommandLine, startCommandLine } from "../support/run-command-line.ts";
@@ -259,7 +260,9 @@ describe("npm start", () => {
     const running = startCommandLine(["--market", "sample", "--llm", "plain", "--serve"]);
     started.push({ stop: async () => void running.child.kill("SIGKILL") });
     await running.outputs("Ctrl-C ends it");
-    await running.outputs("--bucket trader-data");
+    await running.outputs("npm run dlq");
+    const argumentsOf = (script: string): readonly string[] =>
+      (new RegExp(`npm run ${script} -- (.*)`).exec(running.stdout())?.[1] ?? "").split(" ");
     const [, endpoint = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/ /.exec(running.stdout()) ?? [];
     const [, inbox = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/notifications/.exec(running.stdout()) ?? [];
     const [, body = ""] = /-d '(.*)'/.exec(running.stdout()) ?? [];
@@ -271,13 +274,21 @@ describe("npm start", () => {
     });
     expect(sent.status).toBe(200);
     const received = async (): Promise<unknown> => {
-      const answer = await fetch(`${inbox}/notifications?correlation_id=my-request-1`);
-      return Reflect.get(Object(await answer.json()), "notifications");
+      const answers = await Promise.all(
+        ["my-request-1", "my-request-2"].map((id) => fetch(`${inbox}/notifications?correlation_id=${id}`)),
+      );
+      const bodies = await Promise.all(answers.map((answer) => answer.json()));
+      return bodies.flatMap((answered): unknown => Reflect.get(Object(answered), "notifications"));
     };
-    await expect.poll(received).toMatchObject([{ correlationId: "my-request-1" }]);
+    const sending = await runCommandLine(argumentsOf("send"), noAwsProfile, "send");
+    expect([sending.exitCode, sending.stderr]).toEqual([0, ""]);
+    await expect
+      .poll(received, { timeout: 10_000 })
+      .toMatchObject([{ correlationId: "my-request-1" }, { correlationId: "my-request-2" }]);
+    const listing = await runCommandLine(argumentsOf("dlq"), noAwsProfile, "dlq");
+    expect([listing.exitCode, listing.stdout]).toEqual([0, expect.stringContaining("It is empty")]);
 
-    const [, why = ""] = /npm run why -- (.*)/.exec(running.stdout()) ?? [];
-    const tellWhy = async () => await runCommandLine(why.split(" "), {}, "why");
+    const tellWhy = async () => await runCommandLine(argumentsOf("why"), {}, "why");
     await expect.poll(tellWhy, { timeout: 10_000 }).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining("BTC-USD, trend_analysis version 1: my-request-1"),
