@@ -107,7 +107,8 @@ export async function startMessageMoveTasks(options: MessageMoveTaskOptions): Pr
 
   async function run(task: Task, source: string, destination: string): Promise<void> {
     try {
-      for (;;) {
+      // What comes back meanwhile is left there: a message that can never succeed would go round for ever.
+      while (task.moved < task.toMove) {
         const messages = await receive(source);
         if (messages.length === 0) break;
         for (const message of messages) {
