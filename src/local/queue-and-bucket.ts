@@ -46,9 +46,10 @@ export interface QueueAndBucket extends Stoppable {
   readonly listObjects: (prefix?: string) => Promise<readonly string[]>;
 }
 
-/** As in the deployed stack: a message is handled alone for 9 minutes, and given up after 5 attempts. */
+/** As in the deployed stack: a message is handled alone for 9 minutes, given up after 5 attempts, and then kept 14 days. */
 const visibilityTimeoutSeconds = 540;
 const maxReceiveCount = 5;
+const dlqRetentionSeconds = 1_209_600;
 
 const messageSchema = z.object({
   messageId: z.string(),
@@ -130,7 +131,12 @@ export async function startQueueAndBucket(options: QueueAndBucketOptions): Promi
 }
 
 async function createQueues(sqs: SQSClient, { queueName, dlqName, aws }: QueueAndBucketOptions): Promise<void> {
-  await sqs.send(new CreateQueueCommand({ QueueName: dlqName }));
+  await sqs.send(
+    new CreateQueueCommand({
+      QueueName: dlqName,
+      Attributes: { MessageRetentionPeriod: String(dlqRetentionSeconds) },
+    }),
+  );
   const deadLetterTargetArn = `arn:aws:sqs:${aws.region}:${localAccountId}:${dlqName}`;
   await sqs.send(
     new CreateQueueCommand({

@@ -6,9 +6,11 @@ import { defaultRegion as region, deployedNames } from "./deployed-names.ts";
 import { startDynamodbServer } from "./dynamodb-server.ts";
 import { type Exchange, startExchange } from "./exchange.ts";
 import type { FaultHook } from "./http-server.ts";
-import { type LocalAws, localBucketName as bucketName } from "./local-aws.ts";
+import { createLambdaApi, type DescribedFunction } from "./lambda-api.ts";
+import { type LocalAws, localAccountId, localBucketName as bucketName } from "./local-aws.ts";
 import type { MarketData } from "./market-data.ts";
 import { startMessageMoveTasks } from "./message-move-task.ts";
+import { createParameterStore, type StoredParameter } from "./parameter-store.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "./queue-and-bucket.ts";
 import { startTogether, stopTogether } from "./start-together.ts";
 import { startTokenServer, type TokenServer } from "./token-server.ts";
@@ -27,6 +29,8 @@ export interface StackOptions {
   /** Whether the inbox knows an idempotency key again. Default true. */
   readonly honoursIdempotencyKey?: boolean | undefined;
   readonly onMessage?: ((message: InboxMessage) => void) | undefined;
+  /** What SSM holds, by name; the function's variables may refer to it. Without it the function finds no SSM. */
+  readonly parameters?: Readonly<Record<string, StoredParameter>> | undefined;
 }
 
 /** Everything that the function talks to, running in this process on free ports of 127.0.0.1. */
@@ -50,6 +54,9 @@ const names = deployedNames(stage);
 const audience = "https://assistant.local";
 const cacheTable = { name: "trader-cache", keyName: "cache_key" };
 const stateTable = { name: names.stateTable, keyName: "id" };
+
+/** What of the configuration the function behind the HTTP API is given. */
+const apiVariables: ReadonlySet<string> = new Set(["REGION", "DEPLOY_ENV", "LOG_LEVEL", "PROMPT_QUEUE_URL"]);
 
 /** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
 const nobody = "http://127.0.0.1:2";
@@ -92,9 +99,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   const startingDynamodb = startDynamodbServer([cacheTable, stateTable], aws, faults.dynamodb);
   const startingTasks = startingQueue.then(({ url }) => startMessageMoveTasks({ url, aws, clock }));
+  const parameters = new Map(Object.entries(options.parameters ?? {}));
+  const functions: DescribedFunction[] = [];
   const startingGateway = Promise.all([startingQueue, startingDynamodb, startingTasks]).then(
     ([{ url }, dynamodb, { operations }]) =>
-      startAwsGateway({ sqs: { url, operations }, s3: { url }, dynamodb: { url: dynamodb.url } }),
+      startAwsGateway({
+        sqs: { url, operations },
+        s3: { url },
+        dynamodb: { url: dynamodb.url },
+        lambda: createLambdaApi(functions, { region, accountId: localAccountId }),
+        ssm: createParameterStore((name) => parameters.get(name)),
+      }),
   );
   const servers = await startTogether(
     startingQueue,
@@ -116,7 +131,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       AWS_ENDPOINT_URL_SQS: queueAndBucket.url,
       AWS_ENDPOINT_URL_S3: queueAndBucket.url,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-      AWS_ENDPOINT_URL_SSM: nobody,
+      AWS_ENDPOINT_URL_SSM: options.parameters === undefined ? nobody : gateway.url,
       AWS_ENDPOINT_URL_ECS: nobody,
       REGION: region,
       DEPLOY_ENV: stage,
@@ -138,6 +153,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     },
     options.env ?? {},
   );
+  const queueArn = `arn:aws:sqs:${region}:${localAccountId}:${names.queue}`;
+  functions.push(
+    { name: names.promptsFunction, environment, queueArn },
+    { name: names.apiFunction, environment: pick(environment, apiVariables), queueArn: null },
+  );
 
   return {
     environment,
@@ -153,6 +173,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     listObjects: queueAndBucket.listObjects,
     stop: () => stopTogether(servers),
   };
+}
+
+function pick(variables: Readonly<Record<string, string>>, wanted: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(name)));
 }
 
 function newSecret(): string {
