@@ -32,6 +32,7 @@ export default defineConfig({
         "src/local/why/main.ts",
         "src/local/send/main.ts",
         "src/local/dlq/main.ts",
+        "src/local/doctor/main.ts",
         "src/local/lambda-child.ts",
         "src/**/*.d.ts",
       ],

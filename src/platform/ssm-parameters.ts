@@ -11,23 +11,37 @@ const namesPerCall = 10;
  */
 export function createSsmParameters(client: SSMClient = new SSMClient({})): FetchParameters {
   return async (names, signal) => {
-    const pages: string[][] = [];
-    for (let index = 0; index < names.length; index += namesPerCall)
-      pages.push(names.slice(index, index + namesPerCall));
-    const answers = await Promise.all(
-      pages.map((page) =>
-        client.send(
-          new GetParametersCommand({ Names: page, WithDecryption: true }),
-          signal === undefined ? {} : { abortSignal: signal },
-        ),
-      ),
-    );
     const parameters = new Map<string, string>();
-    for (const parameter of answers.flatMap((answer) => answer.Parameters ?? [])) {
-      if (parameter.Name === undefined || parameter.Value === undefined) continue;
-      // A version or label that was asked for (`/path/name:3`) comes back apart from the name.
-      parameters.set(`${parameter.Name}${parameter.Selector ?? ""}`, parameter.Value);
-    }
+    for (const { name, value } of await getSsmParameters(client, names, signal)) parameters.set(name, value);
     return parameters;
   };
+}
+
+/** A parameter as SSM holds it, its value decrypted. */
+export interface SsmParameter {
+  /** With the version or label that was asked for (`/path/name:3`). */
+  readonly name: string;
+  readonly value: string;
+  /** `SecureString` is encrypted at rest. */
+  readonly type: string;
+}
+
+/** Gets parameters by their names, those that exist. */
+export async function getSsmParameters(
+  client: SSMClient,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly SsmParameter[]> {
+  const pages: string[][] = [];
+  for (let index = 0; index < names.length; index += namesPerCall) pages.push(names.slice(index, index + namesPerCall));
+  const options = signal === undefined ? {} : { abortSignal: signal };
+  const answers = await Promise.all(
+    pages.map((page) => client.send(new GetParametersCommand({ Names: page, WithDecryption: true }), options)),
+  );
+  return answers
+    .flatMap((answer) => answer.Parameters ?? [])
+    .flatMap(({ Name, Value, Selector = "", Type = "" }) =>
+      // A version or label that was asked for comes back apart from the name.
+      Name === undefined || Value === undefined ? [] : [{ name: Name + Selector, value: Value, type: Type }],
+    );
 }

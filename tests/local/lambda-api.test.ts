@@ -24,6 +24,9 @@ describe("the Lambda API of the embedded stack", () => {
   const configurationOf = async (FunctionName: string) =>
     await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
 
+  const mappingsOf = async (FunctionName: string) =>
+    (await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }))).EventSourceMappings;
+
   it("tells a function's configuration, without the variables of the AWS SDK", async () => {
     const { Environment, ...configuration } = await configurationOf(prompts);
     expect(configuration).toMatchObject({ State: "Active", LastUpdateStatus: "Successful", Timeout: 90 });
@@ -50,9 +53,7 @@ describe("the Lambda API of the embedded stack", () => {
   });
 
   it("tells what feeds a function", async () => {
-    const list = async (FunctionName: string) =>
-      (await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }))).EventSourceMappings;
-    expect(await list(prompts)).toMatchObject([
+    expect(await mappingsOf(prompts)).toMatchObject([
       {
         EventSourceArn: `arn:aws:sqs:us-east-2:000000000000:${prompts}`,
         State: "Enabled",
@@ -60,7 +61,7 @@ describe("the Lambda API of the embedded stack", () => {
         FunctionResponseTypes: ["ReportBatchItemFailures"],
       },
     ]);
-    expect(await list(api)).toEqual([]);
+    expect(await mappingsOf(api)).toEqual([]);
   });
 
   it("answers nothing else", async () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const entries = {
   start: fileURLToPath(new URL("../../src/local/main.ts", import.meta.url)),
+  doctor: fileURLToPath(new URL("../../src/local/doctor/main.ts", import.meta.url)),
   why: fileURLToPath(new URL("../../src/local/why/main.ts", import.meta.url)),
   dlq: fileURLToPath(new URL("../../src/local/dlq/main.ts", import.meta.url)),
   send: fileURLToPath(new URL("../../src/local/send/main.ts", import.meta.url)),

@@ -1,0 +1,126 @@
+import type { SSMClient } from "@aws-sdk/client-ssm";
+import type { Deadline } from "../../platform/deadline.ts";
+import { createRedactor, type Redactor } from "../../platform/redactor.ts";
+import { resolveSecretReferences } from "../../platform/secret-references.ts";
+import { describeSetting, type Environment, type SettingName, settingNames } from "../../platform/settings.ts";
+import { getSsmParameters, type SsmParameter } from "../../platform/ssm-parameters.ts";
+import { awsFinding, nameOf } from "./aws-finding.ts";
+import { fail, type Finding, ok, type Outcome, skip } from "./check.ts";
+import { parameterOf, putParameter } from "./mend.ts";
+import type { DoctorWorld } from "./world.ts";
+
+/** A function's environment with its references resolved, as far as their parameters exist. */
+export interface ResolvedEnvironment {
+  readonly environment: Environment;
+  /** As the configuration has it. */
+  readonly raw: Environment;
+  /** The settings whose parameter could not be had. */
+  readonly lacking: ReadonlySet<SettingName>;
+}
+
+interface Reference {
+  readonly setting: SettingName;
+  readonly parameter: string;
+}
+
+/**
+ * Resolves the `ssm:` references of a function's environment, as the function does at its start, and tells what is secret and
+ * not kept as a secret. From here on the redactor knows every secret.
+ */
+export async function checkParameters(
+  client: SSMClient,
+  environment: Environment,
+  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+): Promise<Outcome<ResolvedEnvironment>> {
+  const references = referencesIn(environment);
+  const names = [...new Set(references.map(({ parameter }) => parameter).filter((name) => name !== ""))];
+  let found: readonly SsmParameter[] = [];
+  const failures: Finding[] = [];
+  try {
+    found = await getSsmParameters(client, names, deadline.signal);
+  } catch (error) {
+    failures.push(
+      nameOf(error) === "ValidationException"
+        ? fail(`SSM takes one of these for no name: ${names.join(", ")}`, "mend the ssm: references in serverless.yml")
+        : awsFinding(
+            error,
+            {
+              service: "SSM",
+              rights: "ssm:GetParameters, and kms:Decrypt with their key",
+              looking: "at the parameters",
+            },
+            world,
+          ),
+    );
+  }
+  const byName = new Map(found.map((parameter) => [parameter.name, parameter]));
+  const missing = references.filter(({ parameter }) => !byName.has(parameter));
+  const there = Object.fromEntries(missing.map(({ setting }) => [setting, undefined]));
+  const resolved = await resolveSecretReferences(
+    { ...environment, ...there },
+    () => Promise.resolve(new Map(found.map(({ name, value }) => [name, value]))),
+    // It takes every parameter for a secret, also a URL that the findings have to name.
+    createRedactor(),
+  );
+  for (const secret of secretsIn(resolved, found)) redactor.add(secret);
+  const findings = [
+    ...failures,
+    ...(failures.length > 0 ? [] : missing.map((reference) => tellMissing(reference, world))),
+    ...references.flatMap((reference) => tellPlain(reference, byName.get(reference.parameter), world)),
+    ...tellLiterals(environment, world),
+  ];
+  const value = { environment: resolved, raw: environment, lacking: new Set(missing.map(({ setting }) => setting)) };
+  if (findings.some(({ status }) => status === "FAIL")) return { findings, value };
+  if (references.length === 0) {
+    return { findings: findings.length > 0 ? findings : [skip("no setting refers to a parameter")], value };
+  }
+  return { findings: [...findings, ok(`${names.length} parameters, each there; secrets are SecureStrings`)], value };
+}
+
+function secretsIn(resolved: Environment, found: readonly SsmParameter[]): readonly string[] {
+  const encrypted = found.flatMap(({ type, value }) => (type === "String" ? [] : [value]));
+  const settings = settingNames.flatMap((name) =>
+    describeSetting(name).secret === true ? [resolved[name] ?? ""] : [],
+  );
+  return [...encrypted, ...settings];
+}
+
+function referencesIn(environment: Environment): readonly Reference[] {
+  return settingNames.flatMap((setting) => {
+    const parameter = parameterOf(environment[setting]);
+    return parameter === null ? [] : [{ setting, parameter }];
+  });
+}
+
+function tellMissing({ setting, parameter }: Reference, world: DoctorWorld): Finding {
+  if (parameter === "") {
+    return fail(`${setting} refers to no parameter: "ssm:"`, `name one: ${setting}: ssm:/path/name in serverless.yml`);
+  }
+  return fail(`${setting} refers to ${parameter}, which is not there`, putParameter(setting, parameter, world));
+}
+
+function tellPlain({ setting, parameter }: Reference, found: SsmParameter | undefined, world: DoctorWorld): Finding[] {
+  if (describeSetting(setting).secret !== true || found === undefined || found.type === "SecureString") return [];
+  const what = `${parameter} (${setting}) is secret, but kept as a ${found.type || "plain text"}, which is not encrypted`;
+  const { region } = world;
+  // SSM refuses to overwrite a parameter with another type.
+  const mend = `aws ssm delete-parameter --region ${region} --name ${parameter}; ${putParameter(setting, parameter, world)}; and make a new secret`;
+  return [fail(what, mend)];
+}
+
+/** A secret that stands in the configuration is read by whoever may look at the function. */
+function tellLiterals(environment: Environment, world: DoctorWorld): Finding[] {
+  const literals = settingNames.filter((name) => {
+    const value = environment[name]?.trim() ?? "";
+    return describeSetting(name).secret === true && value !== "" && parameterOf(value) === null;
+  });
+  if (literals.length === 0) return [];
+  if (world.isEmbedded) {
+    return [skip(`${literals.join(", ")}: as they are, for the embedded stack makes them up at its start`)];
+  }
+  return literals.map((name) => {
+    const parameter = `/trader/${world.stage}/${name.toLowerCase().replaceAll("_", "-")}`;
+    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in serverless.yml, and make a new secret`;
+    return fail(`${name} stands in the function's configuration as it is`, mend);
+  });
+}

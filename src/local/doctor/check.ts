@@ -1,0 +1,37 @@
+/** How a check came out. `skip`: it could not be told, or nothing needs it. */
+export type Status = "ok" | "FAIL" | "skip";
+
+/** One thing that a check found out. */
+export interface Finding {
+  readonly status: Status;
+  /** One line on what was looked at, and why it failed or was skipped. */
+  readonly detail: string;
+  /** What mends a failure: a command, or a setting; null where there is nothing to mend. */
+  readonly mend: string | null;
+}
+
+/** A finding with the name of its check. */
+export interface CheckResult extends Finding {
+  readonly check: string;
+}
+
+/** What a check found out, with what later ones need of it: null where it could not be had. */
+export interface Outcome<T> {
+  readonly findings: readonly Finding[];
+  readonly value: T | null;
+}
+
+/** It is as it must be. */
+export function ok(detail: string): Finding {
+  return { status: "ok", detail, mend: null };
+}
+
+/** It is not, and this mends it. */
+export function fail(detail: string, mend: string): Finding {
+  return { status: "FAIL", detail, mend };
+}
+
+/** It can't be told, or need not be. */
+export function skip(detail: string): Finding {
+  return { status: "skip", detail, mend: null };
+}

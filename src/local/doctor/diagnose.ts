@@ -1,0 +1,112 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type { Redactor } from "../../platform/redactor.ts";
+import { awsClientOptions } from "../aws-client-options.ts";
+import { deployedNames } from "../deployed-names.ts";
+import { createQueueClient } from "../stage-queues.ts";
+import type { CheckResult } from "./check.ts";
+import { checkBucket } from "./check-bucket.ts";
+import { checkEventSource } from "./check-event-source.ts";
+import { checkFunction } from "./check-function.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { checkDeadLetterQueue, checkQueue, queuesOf } from "./check-queues.ts";
+import { checkApiSettings, checkPromptsSettings } from "./check-settings.ts";
+import { checkTable } from "./check-tables.ts";
+import { createPlan, type Plan } from "./plan.ts";
+import { planServices } from "./plan-services.ts";
+import { planSubject } from "./subject.ts";
+import type { DoctorWorld } from "./world.ts";
+
+/** What takes the findings on their way, and what bounds the checks. */
+export interface DiagnosisOptions {
+  /** Takes each result, in the order of the plan, as soon as it and those before it are there. No secret is in it. */
+  readonly tell: (result: CheckResult) => void;
+  /** Learns every secret as soon as it is read. */
+  readonly redactor: Redactor;
+  /** Ends the checks early; what they did not come to is not told. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Makes every check of a deployment. Nothing is written, posted or generated. */
+export async function diagnose(world: DoctorWorld, options: DiagnosisOptions): Promise<readonly CheckResult[]> {
+  const { redactor, signal } = options;
+  const clients = createClients(world);
+  try {
+    const plan = createPlan(options);
+    planChecks(world, plan, redactor, clients);
+    const results: CheckResult[] = [];
+    for await (const { check, status, detail, mend } of plan.results()) {
+      if (signal?.aborted === true) break;
+      const result = {
+        check,
+        status,
+        detail: redactor.redact(detail),
+        mend: mend === null ? null : redactor.redact(mend),
+      };
+      results.push(result);
+      options.tell(result);
+    }
+    return results;
+  } finally {
+    for (const client of Object.values(clients)) client.destroy();
+  }
+}
+
+function createClients(world: DoctorWorld) {
+  const options = awsClientOptions(world);
+  return {
+    lambda: new LambdaClient(options),
+    ssm: new SSMClient(options),
+    // An endpoint of one's own has no host name per bucket. Like the function's client it follows none to another region.
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+    sqs: createQueueClient(world),
+    dynamodb: new DynamoDBClient(options),
+  };
+}
+
+/** Plans in the order of the output; what a check needs, it waits for. */
+function planChecks(
+  world: DoctorWorld,
+  plan: Plan,
+  redactor: Redactor,
+  { lambda, ssm, s3, sqs, dynamodb }: ReturnType<typeof createClients>,
+): void {
+  const names = deployedNames(world.stage);
+  const prompts = plan.add("function prompts", (deadline) =>
+    checkFunction(lambda, names.promptsFunction, world, deadline),
+  );
+  const api = plan.add("function api", (deadline) => checkFunction(lambda, names.apiFunction, world, deadline));
+  plan.after("event source", prompts, (found, deadline) => checkEventSource(lambda, found, world, deadline));
+  const resolved = plan.after("parameters", prompts, ({ environment }, deadline) =>
+    checkParameters(ssm, environment, { world, redactor, deadline }),
+  );
+  const reading = plan.after("settings", resolved, async (known) => checkPromptsSettings(known, world));
+  const resolvedOfApi = plan.after("parameters of api", api, ({ environment }, deadline) =>
+    checkParameters(ssm, environment, { world, redactor, deadline }),
+  );
+  plan.after("settings of api", resolvedOfApi, async (known) =>
+    checkApiSettings(known, (await resolved.outcome).value?.environment ?? null, world),
+  );
+
+  const subject = planSubject(plan, prompts, reading);
+  subject.check("queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
+    checkQueue(sqs, queuesOf(known), world, deadline),
+  );
+  subject.check("dead-letter queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
+    checkDeadLetterQueue(sqs, queuesOf(known), world, deadline),
+  );
+  subject.check("state table", ["STATE_TABLE_NAME"], ({ config: { stateTableName: name } }, deadline) => {
+    const table = { setting: "STATE_TABLE_NAME", name, keyName: "id", expiryName: "expiration" } as const;
+    return checkTable(dynamodb, table, world, deadline);
+  });
+  subject.check("cache table", ["CACHE_TABLE_NAME"], ({ config: { cacheTableName: name } }, deadline) => {
+    const table = { setting: "CACHE_TABLE_NAME", name, keyName: "cache_key", expiryName: null } as const;
+    return checkTable(dynamodb, table, world, deadline);
+  });
+  subject.check("bucket", ["DATA_COLLECTION_BUCKET_NAME"], ({ config }, deadline) =>
+    checkBucket(s3, config.bucketName, world, deadline),
+  );
+  planServices(world, subject, redactor);
+}

@@ -1,0 +1,26 @@
+import { createRedactor } from "../../platform/redactor.ts";
+import type { Command } from "../run-command.ts";
+import { diagnose } from "./diagnose.ts";
+import { doctorUsage, readDoctorArguments } from "./doctor-arguments.ts";
+import { tellResult, tellSummary } from "./tell-results.ts";
+import { createWorld } from "./world.ts";
+
+/** The command `npm run doctor`. It exits with 0 where no check fails, with 1 where one does. */
+export const doctor: Command = async (argv, { terminal, signal }) => {
+  const given = readDoctorArguments(argv);
+  if (given === null) {
+    terminal.print(doctorUsage);
+    return 0;
+  }
+  const { target, json } = given;
+  const say = json ? terminal.note : terminal.print;
+  const where = target.endpoint === null ? "" : `, at ${target.endpoint.origin}`;
+  say(`Stage ${target.stage}, region ${target.region}${where}`);
+  const results = await diagnose(createWorld(target), {
+    redactor: createRedactor(),
+    signal,
+    tell: (result) => terminal.print(json ? JSON.stringify(result) : tellResult(result)),
+  });
+  if (!signal.aborted) say(tellSummary(results));
+  return results.some(({ status }) => status === "FAIL") ? 1 : 0;
+};

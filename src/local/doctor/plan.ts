@@ -1,0 +1,53 @@
+import type { Deadline } from "../../platform/deadline.ts";
+import { type CheckResult, type Finding, type Outcome, skip } from "./check.ts";
+import { type CheckBounds, runCheck } from "./run-check.ts";
+
+/** A check that is under way. */
+export interface Planned<T> {
+  readonly name: string;
+  /** Never rejects. */
+  readonly outcome: Promise<Outcome<T>>;
+}
+
+/** What a check gives: findings alone, or with a value for those that need it. */
+export type Work<T> = Promise<Outcome<T> | readonly Finding[]>;
+
+/** Checks that run side by side, each as soon as what it needs is there. */
+export interface Plan {
+  /** Begins a check at once. */
+  add<T>(name: string, work: (deadline: Deadline) => Work<T>): Planned<T>;
+  /** Begins a check once another has given its value; without one it is skipped. */
+  after<A, B>(name: string, needed: Planned<A>, work: (value: A, deadline: Deadline) => Work<B>): Planned<B>;
+  /** The findings, check by check in the order in which they were planned. */
+  results(): AsyncIterable<CheckResult>;
+}
+
+/** Makes an empty plan. */
+export function createPlan(bounds: CheckBounds = {}): Plan {
+  const planned: Planned<unknown>[] = [];
+
+  function keep<T>(name: string, outcome: Promise<Outcome<T>>): Planned<T> {
+    const step = { name, outcome };
+    planned.push(step);
+    return step;
+  }
+
+  return {
+    add: (name, work) => keep(name, runCheck(work, bounds)),
+    after(name, needed, work) {
+      return keep(
+        name,
+        needed.outcome.then(async ({ value }) =>
+          value === null
+            ? { findings: [skip(`it needs ${needed.name}`)], value: null }
+            : await runCheck((deadline) => work(value, deadline), bounds),
+        ),
+      );
+    },
+    async *results() {
+      for (const { name, outcome } of planned) {
+        for (const finding of (await outcome).findings) yield { check: name, ...finding };
+      }
+    },
+  };
+}
