@@ -23,5 +23,9 @@ Read what the Assistant inbox received, why it was that, and what was given up:
   curl -sS ${stack.inbox.url}/notifications
   ${howToAskWhy("my-request-1", target)}
   npm run dlq -- list ${here}
+
+See whether anything stands in a message's way:
+
+  npm run doctor -- ${here}
 `;
 }

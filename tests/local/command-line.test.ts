@@ -260,7 +260,7 @@ describe("npm start", () => {
     const running = startCommandLine(["--market", "sample", "--llm", "plain", "--serve"]);
     started.push({ stop: async () => void running.child.kill("SIGKILL") });
     await running.outputs("Ctrl-C ends it");
-    await running.outputs("npm run dlq");
+    await running.outputs("npm run doctor");
     const argumentsOf = (script: string): readonly string[] =>
       (new RegExp(`npm run ${script} -- (.*)`).exec(running.stdout())?.[1] ?? "").split(" ");
     const [, endpoint = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/ /.exec(running.stdout()) ?? [];
@@ -287,6 +287,9 @@ describe("npm start", () => {
       .toMatchObject([{ correlationId: "my-request-1" }, { correlationId: "my-request-2" }]);
     const listing = await runCommandLine(argumentsOf("dlq"), noAwsProfile, "dlq");
     expect([listing.exitCode, listing.stdout]).toEqual([0, expect.stringContaining("It is empty")]);
+
+    const examination = await runCommandLine(argumentsOf("doctor"), noAwsProfile, "doctor");
+    expect([examination.exitCode, examination.stdout]).toEqual([0, expect.stringContaining(" 0 failed")]);
 
     const tellWhy = async () => await runCommandLine(argumentsOf("why"), {}, "why");
     await expect.poll(tellWhy, { timeout: 10_000 }).toMatchObject({
