@@ -1,4 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ECSClient, ListTasksCommand } from "@aws-sdk/client-ecs";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   GetQueueUrlCommand,
@@ -88,10 +89,10 @@ describe("the one AWS endpoint of the stack", () => {
   });
 
   it("answers 501 for a service that it has none of, and names it", async () => {
-    const ssm = closing(new SSMClient({ ...options(), maxAttempts: 1 }));
-    await expect(ssm.send(new GetParametersCommand({ Names: ["/x"] }))).rejects.toMatchObject({
+    const ecs = closing(new ECSClient({ ...options(), maxAttempts: 1 }));
+    await expect(ecs.send(new ListTasksCommand({}))).rejects.toMatchObject({
       name: "NotImplemented",
-      message: "There is no service ssm here; there are dynamodb, s3, sqs",
+      message: "There is no service ecs here; there are dynamodb, lambda, s3, sqs, ssm",
       $metadata: { httpStatusCode: 501 },
     });
     const unsigned = await fetch(stack.awsUrl, { method: "POST", body: "x" });
