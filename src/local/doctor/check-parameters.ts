@@ -1,12 +1,12 @@
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { Deadline } from "../../platform/deadline.ts";
 import { createRedactor, type Redactor } from "../../platform/redactor.ts";
-import { resolveSecretReferences } from "../../platform/secret-references.ts";
+import { findReferences, resolveSecretReferences, teachSecrets } from "../../platform/secret-references.ts";
 import { describeSetting, type Environment, type SettingName, settingNames } from "../../platform/settings.ts";
 import { getSsmParameters, type SsmParameter } from "../../platform/ssm-parameters.ts";
 import { awsFinding, nameOf } from "./aws-finding.ts";
 import { fail, type Finding, ok, type Outcome, skip } from "./check.ts";
-import { parameterOf, putParameter } from "./mend.ts";
+import { putParameter } from "./mend.ts";
 import type { DoctorWorld } from "./world.ts";
 
 /** A function's environment with its references resolved, as far as their parameters exist. */
@@ -32,7 +32,7 @@ export async function checkParameters(
   environment: Environment,
   { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
 ): Promise<Outcome<ResolvedEnvironment>> {
-  const references = referencesIn(environment);
+  const references = [...findReferences(environment)].map(([setting, parameter]) => ({ setting, parameter }));
   const names = [...new Set(references.map(({ parameter }) => parameter).filter((name) => name !== ""))];
   let found: readonly SsmParameter[] = [];
   const failures: Finding[] = [];
@@ -41,7 +41,7 @@ export async function checkParameters(
   } catch (error) {
     failures.push(
       nameOf(error) === "ValidationException"
-        ? fail(`SSM takes one of these for no name: ${names.join(", ")}`, "mend the ssm: references in serverless.yml")
+        ? fail(`SSM takes one of these for no name: ${names.join(", ")}`, "mend the ssm: references in slsenvs.yml")
         : awsFinding(
             error,
             {
@@ -62,7 +62,8 @@ export async function checkParameters(
     // It takes every parameter for a secret, also a URL that the findings have to name.
     createRedactor(),
   );
-  for (const secret of secretsIn(resolved, found)) redactor.add(secret);
+  teachSecrets(redactor, resolved);
+  for (const { type, value } of found) if (type !== "String") redactor.add(value);
   const findings = [
     ...failures,
     ...(failures.length > 0 ? [] : missing.map((reference) => tellMissing(reference, world))),
@@ -77,24 +78,9 @@ export async function checkParameters(
   return { findings: [...findings, ok(`${names.length} parameters, each there; secrets are SecureStrings`)], value };
 }
 
-function secretsIn(resolved: Environment, found: readonly SsmParameter[]): readonly string[] {
-  const encrypted = found.flatMap(({ type, value }) => (type === "String" ? [] : [value]));
-  const settings = settingNames.flatMap((name) =>
-    describeSetting(name).secret === true ? [resolved[name] ?? ""] : [],
-  );
-  return [...encrypted, ...settings];
-}
-
-function referencesIn(environment: Environment): readonly Reference[] {
-  return settingNames.flatMap((setting) => {
-    const parameter = parameterOf(environment[setting]);
-    return parameter === null ? [] : [{ setting, parameter }];
-  });
-}
-
 function tellMissing({ setting, parameter }: Reference, world: DoctorWorld): Finding {
   if (parameter === "") {
-    return fail(`${setting} refers to no parameter: "ssm:"`, `name one: ${setting}: ssm:/path/name in serverless.yml`);
+    return fail(`${setting} refers to no parameter: "ssm:"`, `name one: ${setting}: ssm:/path/name in slsenvs.yml`);
   }
   return fail(`${setting} refers to ${parameter}, which is not there`, putParameter(setting, parameter, world));
 }
@@ -110,17 +96,17 @@ function tellPlain({ setting, parameter }: Reference, found: SsmParameter | unde
 
 /** A secret that stands in the configuration is read by whoever may look at the function. */
 function tellLiterals(environment: Environment, world: DoctorWorld): Finding[] {
-  const literals = settingNames.filter((name) => {
-    const value = environment[name]?.trim() ?? "";
-    return describeSetting(name).secret === true && value !== "" && parameterOf(value) === null;
-  });
+  const references = findReferences(environment);
+  const literals = settingNames.filter(
+    (name) => describeSetting(name).secret === true && !references.has(name) && (environment[name] ?? "").trim() !== "",
+  );
   if (literals.length === 0) return [];
   if (world.isEmbedded) {
     return [skip(`${literals.join(", ")}: as they are, for the embedded stack makes them up at its start`)];
   }
   return literals.map((name) => {
     const parameter = `/trader/${world.stage}/${name.toLowerCase().replaceAll("_", "-")}`;
-    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in serverless.yml, and make a new secret`;
+    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in slsenvs.yml, and make a new secret`;
     return fail(`${name} stands in the function's configuration as it is`, mend);
   });
 }

@@ -1,3 +1,4 @@
+import { findReferences } from "../../platform/secret-references.ts";
 import { describeSetting, type Environment, type SettingName } from "../../platform/settings.ts";
 import type { DoctorWorld } from "./world.ts";
 
@@ -21,16 +22,10 @@ export function putParameter(
  * @param environment the function's, as its configuration has it.
  */
 export function setSetting(setting: SettingName, environment: Environment, world: DoctorWorld): string {
-  const parameter = parameterOf(environment[setting]);
-  if (parameter !== null && parameter !== "") return putParameter(setting, parameter, world, true);
+  const parameter = findReferences(environment).get(setting) ?? "";
+  if (parameter !== "") return putParameter(setting, parameter, world, true);
   if (world.isEmbedded) return `set ${setting} where the stack is started`;
-  return `set ${setting} in serverless.yml or slsenvs.yml, then ${deployCommand(world)}`;
-}
-
-/** The parameter that a setting's value refers to, which may be empty; null where it is a value itself. */
-export function parameterOf(value: string | undefined): string | null {
-  const text = value?.trim() ?? "";
-  return text.startsWith("ssm:") ? text.slice("ssm:".length).trim() : null;
+  return `set ${setting} in slsenvs.yml, then ${deployCommand(world)}`;
 }
 
 /** The command that brings a stage to where the template has it. */

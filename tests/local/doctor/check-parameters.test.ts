@@ -33,7 +33,7 @@ describe("the references to parameters", () => {
     expect(mendsOf("parameters")).toEqual([
       "aws ssm put-parameter --region us-east-2 --name /a/url --type String --value ...",
       "aws ssm put-parameter --region us-east-2 --name /a/key --type SecureString --value ...",
-      "name one: ASSISTANT_CHANNEL: ssm:/path/name in serverless.yml",
+      "name one: ASSISTANT_CHANNEL: ssm:/path/name in slsenvs.yml",
     ]);
     expect(of("settings")).toEqual(["ok sound, but for those whose parameter could not be had"]);
     expect(of("token")).toEqual(["skip it needs AUTH0_OAUTH_URL"]);
@@ -98,7 +98,7 @@ describe("the settings", () => {
       expect.stringMatching(/^FAIL LLM_PROVIDERS names "bedrok"/),
     ]);
     const mends = mendsOf("settings").join("\n");
-    expect(mends).toContain("set CACHE_TABLE_NAME in serverless.yml or slsenvs.yml, then npx sls deploy --stage local");
+    expect(mends).toContain("set CACHE_TABLE_NAME in slsenvs.yml, then npx sls deploy --stage local");
     expect(mends).toContain("--name /url --type String --overwrite --value ...");
     expect(of("cache table")).toEqual(["skip it needs CACHE_TABLE_NAME"]);
     expect(of("bedrock")).toEqual(["skip it needs LLM_PROVIDERS"]);
