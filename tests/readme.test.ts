@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { alarms } from "../infrastructure/alarms.cjs";
 import { deploymentSettings } from "../infrastructure/deployment-settings.cjs";
 import { usage } from "../src/local/arguments.ts";
+import { dlqUsage } from "../src/local/dlq/dlq-arguments.ts";
+import { doctorUsage } from "../src/local/doctor/doctor-arguments.ts";
+import { sendUsage } from "../src/local/send/send-arguments.ts";
 import { whyUsage } from "../src/local/why/why-arguments.ts";
 import { errorCodes } from "../src/platform/errors.ts";
 import { describeSetting, settingNames } from "../src/platform/settings.ts";
@@ -59,7 +62,7 @@ describe("the README", () => {
   });
 
   it("shows the command line as the command line shows itself", () => {
-    const options = [...`${usage}${whyUsage}`.matchAll(/--[a-z]+/g)]
+    const options = [...`${usage}${whyUsage}${sendUsage}${dlqUsage}${doctorUsage}`.matchAll(/--[a-z]+/g)]
       .map(([option]) => option)
       .filter((option) => option !== "--help");
     for (const option of options) expect(readme).toContain(option);
