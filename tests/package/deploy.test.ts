@@ -87,6 +87,8 @@ async function deploy(
       AWS_SECRET_ACCESS_KEY: "deployer",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: endpoint,
+      // It looks for the stack's events every 5 s where nothing is said.
+      SLS_AWS_MONITORING_FREQUENCY: "50",
     },
   });
   let output = "";
