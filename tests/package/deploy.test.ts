@@ -1,14 +1,16 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startAwsGateway } from "../../src/local/aws-gateway.ts";
 import type { RunningHttpServer } from "../../src/local/http-server.ts";
-import { createLambdaProcess } from "../../src/local/lambda-process.ts";
+import { createLambdaProcess, type LambdaProcess } from "../../src/local/lambda-process.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { startStack, type Stack } from "../../src/local/stack.ts";
 import { type CloudFormationServer, createCloudFormationServer } from "../support/cloudformation-server.ts";
+import { httpApiEvent } from "../support/http-api-event.ts";
 import { copyService, slsCommand, unzipInto } from "../support/packaged-service.ts";
 import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
 import { startSsmServer } from "../support/ssm-server.ts";
@@ -99,6 +101,30 @@ async function deploy(
   return { exitCode: child.exitCode, output };
 }
 
+/** Runs a deployed function: the code that was uploaded, with the variables that the template gives it and what Lambda adds. */
+async function startDeployed(
+  { endpoint, cloud }: FreshAccount,
+  logicalId: string,
+  lines: string[],
+): Promise<LambdaProcess> {
+  const deployed = cloud.functions.get(logicalId);
+  const s3 = new S3Client({ endpoint: endpoint.url, region, forcePathStyle: true });
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: deployed?.code.bucket, Key: deployed?.code.key }));
+  const { folder } = unzipInto(temporaryFolder(), await Body?.transformToByteArray());
+  return createLambdaProcess({
+    entry: join(folder, `${deployed?.handler.replace(/\.handler$/, "")}.mjs`),
+    environment: {
+      ...deployed?.environment,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "function",
+      AWS_SECRET_ACCESS_KEY: "function",
+      AWS_ENDPOINT_URL: endpoint.url,
+    },
+    timeoutMs: 30_000,
+    onLine: (line) => lines.push(line),
+  });
+}
+
 describe("sls deploy into a fresh account", () => {
   let account: FreshAccount;
 
@@ -110,7 +136,7 @@ describe("sls deploy into a fresh account", () => {
     await account.stop();
   });
 
-  it("completes, and its function delivers an insight with the template's variables alone", async () => {
+  it("completes, and its functions deliver and enqueue with the template's variables alone", async () => {
     const { stack, endpoint, cloud } = account;
     const { exitCode, output } = await deploy(
       endpoint.url,
@@ -121,33 +147,26 @@ describe("sls deploy into a fresh account", () => {
     );
     expect(exitCode, `${output}\n${cloud.calls.join(" ")}`).toBe(0);
 
-    const deployed = cloud.functions.get("PromptsLambdaFunction");
-    expect(deployed?.name).toBe("trader-data-llm-dev-prompts");
-    const s3 = new S3Client({ endpoint: endpoint.url, region, forcePathStyle: true });
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: deployed?.code.bucket, Key: deployed?.code.key }));
-    const { folder } = unzipInto(temporaryFolder(), await Body?.transformToByteArray());
-
     const lines: string[] = [];
-    const lambda = createLambdaProcess({
-      entry: join(folder, "src/consumer/prompts.mjs"),
-      environment: {
-        ...deployed?.environment,
-        // What Lambda adds to the template's variables, and where AWS is.
-        AWS_REGION: region,
-        AWS_ACCESS_KEY_ID: "function",
-        AWS_SECRET_ACCESS_KEY: "function",
-        AWS_ENDPOINT_URL: endpoint.url,
-      },
-      timeoutMs: 30_000,
-      onLine: (line) => lines.push(line),
-    });
+    const prompts = await startDeployed(account, "PromptsLambdaFunction", lines);
+    const api = await startDeployed(account, "ApiLambdaFunction", lines);
     try {
       const good = payload();
-      const answer = await lambda.invoke(sqsEvent(sqsRecord(good)));
+      const answer = await prompts.invoke(sqsEvent(sqsRecord(good)));
       expect(answer, lines.join("\n")).toEqual({ batchItemFailures: [] });
       expect(stack.inbox.messages, lines.join("\n")).toMatchObject([{ correlationId: good["correlation_id"] }]);
+
+      const accepted = await api.invoke(
+        httpApiEvent(JSON.stringify({ product_id: "ETH-USD", prompt: "trend_analysis" })),
+      );
+      expect(accepted, lines.join("\n")).toMatchObject({ statusCode: 202 });
+      const sqs = new SQSClient({ endpoint: endpoint.url, region });
+      const { Messages: messages } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: cloud.ids.get("PromptQueue"), WaitTimeSeconds: 1 }),
+      );
+      expect(messages?.[0]?.Body).toContain('"product_id":"ETH-USD"');
     } finally {
-      await lambda.stop();
+      await Promise.all([prompts.stop(), api.stop()]);
     }
   }, 120_000);
 });

@@ -18,6 +18,7 @@ export interface CloudStackOptions {
 /** A deployed function: its properties, computed. */
 export interface DeployedFunction {
   readonly name: string;
+  readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly code: { readonly bucket: string; readonly key: string };
 }
@@ -40,6 +41,7 @@ const tableSchema = z.object({
 });
 const functionSchema = z.looseObject({
   FunctionName: z.string(),
+  Handler: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
   Code: z.object({ S3Bucket: z.string(), S3Key: z.string() }),
 });
@@ -79,9 +81,9 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
     } else if (type === "AWS::S3::Bucket") {
       await s3.send(new CreateBucketCommand({ Bucket: id }));
     } else if (type === "AWS::Lambda::Function") {
-      const { FunctionName: name, Environment, Code } = z.parse(functionSchema, properties);
+      const { FunctionName: name, Handler: handler, Environment, Code } = z.parse(functionSchema, properties);
       const code = { bucket: Code.S3Bucket, key: Code.S3Key };
-      functions.set(logicalId, { name, environment: Environment.Variables, code });
+      functions.set(logicalId, { name, handler, environment: Environment.Variables, code });
     }
   }
 
