@@ -40,7 +40,7 @@ function dashboard({ service, stage }) {
   /** @type {[title: string, metrics: unknown[], unit?: string][]} */
   const panels = [
     ["Outcomes", [each("outcome", "Insights", "Sum"), own("DeadLettered", "Sum", "dead letter")]],
-    ["From receipt to delivery", [own("RequestDuration", "p50"), own("RequestDuration", "p99")], "ms"],
+    ["From receipt to delivery", [own("RequestDuration", "p50", "p50"), own("RequestDuration", "p99", "p99")], "ms"],
     ["Failures of requests, by code", [each("code", "RequestFailures", "Sum")]],
     [
       "Model latency",
@@ -53,7 +53,7 @@ function dashboard({ service, stage }) {
       "Texts that did not hold",
       [own("GroundingFailures", "Sum"), own("CoalescedRequests", "Sum", "served without a call")],
     ],
-    ["Age of the newest candle", [own("CandleAge", "p50"), own("CandleAge", "Maximum")], "s"],
+    ["Age of the newest candle", [own("CandleAge", "p50", "p50"), own("CandleAge", "Maximum", "oldest")], "s"],
     ["Candles from the history, receipts lost", [own("HistoryFallbacks", "Sum"), own("ReceiptsNotWritten", "Sum")]],
     [
       "Messages waiting",

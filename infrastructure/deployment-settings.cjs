@@ -46,6 +46,11 @@ const deploymentSettings = {
   POINT_IN_TIME_RECOVERY: { functions: [], required: true },
 };
 
+const logLevels = ["debug", "info", "warn", "error", "silent"];
+
+/** As the payload's own channel. */
+const channel = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
 const reference = /^ssm:[A-Za-z0-9_.\-/]+(:[A-Za-z0-9_.-]+)?$/;
 
 /**
@@ -73,6 +78,11 @@ const listOf = (text) =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
+/** The ages at which CloudWatch can throw logs away. */
+const retentionDays = new Set([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);
+
 /**
  * Everything that is wrong with the settings of a deployment, one line each; never the value of a secret.
  *
@@ -94,26 +104,33 @@ function problemsOf(values) {
     }
   }
   const demand = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @type {string} */ rule) => {
-    if (value(name) !== "" && !holds) problems.push(`${name} must be ${rule}, not ${JSON.stringify(value(name))}`);
+    if (value(name) !== "" && !isReference(value(name)) && !holds)
+      problems.push(`${name} must be ${rule}, not ${JSON.stringify(value(name))}`);
   };
   const number = (/** @type {string} */ name) => (/^\d+$/.test(value(name)) ? Number(value(name)) : Number.NaN);
   const concurrency = number("MAXIMUM_CONCURRENCY");
   demand("MAXIMUM_CONCURRENCY", concurrency >= 2 && concurrency <= 1000, "a whole number from 2 to 1000");
-  demand("LOG_RETENTION_DAYS", number("LOG_RETENTION_DAYS") >= 1, "a whole number of days that CloudWatch knows");
+  demand(
+    "LOG_RETENTION_DAYS",
+    retentionDays.has(number("LOG_RETENTION_DAYS")),
+    `one of ${[...retentionDays].join(", ")}`,
+  );
+  demand("LOG_LEVEL", logLevels.includes(value("LOG_LEVEL").toLowerCase()), `one of ${logLevels.join(", ")}`);
+  demand("ASSISTANT_CHANNEL", channel.test(value("ASSISTANT_CHANNEL")), "1 to 100 letters, digits, _ or -");
   demand("POINT_IN_TIME_RECOVERY", /^(true|false)$/.test(value("POINT_IN_TIME_RECOVERY")), "true or false");
   demand("ALARM_TOPIC_ARN", /^arn:[a-z-]+:sns:/.test(value("ALARM_TOPIC_ARN")), "the ARN of an SNS topic");
   demand("PARAMETER_KEY_ARN", /^arn:[a-z-]+:kms:/.test(value("PARAMETER_KEY_ARN")), "the ARN of a KMS key");
   demand("API_ISSUER", /^https:\/\/./.test(value("API_ISSUER")), "an https URL");
-  if (!isReference(value("AUTH0_OAUTH_URL"))) {
-    demand("AUTH0_OAUTH_URL", /^https?:\/\/[^/]/.test(value("AUTH0_OAUTH_URL")), "an http or https URL");
+  for (const name of ["AUTH0_OAUTH_URL", "ASSISTANT_API_URL", "COINBASE_API_URL", "OLLAMA_HOST"]) {
+    demand(name, /^https?:\/\/[^/]/.test(value(name)), "an http or https URL");
   }
   const isEach = (/** @type {string} */ name, /** @type {RegExp} */ form) =>
     listOf(value(name)).every((id) => form.test(id));
   demand("SUBNET_IDS", isEach("SUBNET_IDS", /^subnet-[0-9a-z]+$/), "subnet ids separated by commas");
   demand("SGS_IDS", isEach("SGS_IDS", /^sg-[0-9a-z]+$/), "security group ids separated by commas");
-  demand("ECS_CLUSTER", !isReference(value("ECS_CLUSTER")), "a name or an ARN: the role must name it");
-  demand("ECS_SERVICE", !isReference(value("ECS_SERVICE")), "a name or an ARN: the role must name it");
-  demand("BEDROCK_MODEL_ID", !isReference(value("BEDROCK_MODEL_ID")), "an id or an ARN: the role must name it");
+  for (const name of ["ECS_CLUSTER", "ECS_SERVICE", "BEDROCK_MODEL_ID", "BEDROCK_REGION", "LLM_PROVIDERS"]) {
+    if (isReference(value(name))) problems.push(`${name} must be a value, not a reference: the role depends on it`);
+  }
 
   const pairs = [
     ["SUBNET_IDS", "SGS_IDS"],
@@ -126,6 +143,37 @@ function problemsOf(values) {
   }
   if (value("ECS_CLUSTER") !== "" && value("SUBNET_IDS") === "") {
     problems.push("SUBNET_IDS and SGS_IDS are not set, but ECS_CLUSTER is: its nodes can be reached in their VPC only");
+  }
+  return [...problems, ...providerProblems(values)];
+}
+
+/**
+ * Whether each provider that is named has what it needs. The functions refuse the same at their start, when it is late.
+ *
+ * @param {Values} values
+ * @returns {string[]}
+ */
+function providerProblems(values) {
+  const value = (/** @type {string} */ name) => values[name] ?? "";
+  if (value("LLM_PROVIDERS") === "" || isReference(value("LLM_PROVIDERS"))) return [];
+  const names = listOf(value("LLM_PROVIDERS").toLowerCase());
+  const unknown = names.filter((name) => !["bedrock", "ollama"].includes(name));
+  if (unknown.length > 0 && names.join() !== "none") {
+    const quoted = unknown.map((name) => JSON.stringify(name)).join(", ");
+    return [`LLM_PROVIDERS names ${quoted}; known are bedrock, ollama, or none alone`];
+  }
+  /** @type {string[]} */
+  const problems = [];
+  if (names.includes("bedrock") && value("BEDROCK_MODEL_ID") === "") {
+    problems.push("BEDROCK_MODEL_ID is not set, but LLM_PROVIDERS names bedrock");
+  }
+  if (names.includes("ollama")) {
+    if (value("OLLAMA_MODEL") === "") problems.push("OLLAMA_MODEL is not set, but LLM_PROVIDERS names ollama");
+    if (value("OLLAMA_HOST") === "" && value("ECS_CLUSTER") === "") {
+      problems.push("OLLAMA_HOST is not set, nor is ECS_CLUSTER, but LLM_PROVIDERS names ollama");
+    }
+  } else if (value("ECS_CLUSTER") !== "") {
+    problems.push("LLM_PROVIDERS does not name ollama, but ECS_CLUSTER is set: its nodes would never be asked");
   }
   return problems;
 }

@@ -23,6 +23,10 @@ async function deployment(sources) {
   const values = await readValues(sources);
   const service = `${await sources.resolveVariable("self:service")}`;
   const stage = `${await sources.resolveVariable("sls:stage")}`;
+  // Names of functions have at most 64 characters.
+  if (!/^[A-Za-z0-9-]{1,40}$/.test(stage)) {
+    throw forReaders(`--stage must be 1 to 40 letters, digits or -, not ${JSON.stringify(stage)}`);
+  }
   const nameOf = (/** @type {string} */ name) => `${service}-${stage}-${name}`;
   return withoutStack(() => ({
     parameters: {

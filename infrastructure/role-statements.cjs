@@ -30,6 +30,8 @@ function promptsStatements(values, functionName) {
       "ShareTheToken",
       ["dynamodb:GetItem", "dynamodb:PutItem"],
       sub("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${CacheTableName}"),
+      // The table is the platform's; what else is kept in it is none of ours.
+      { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trader_oauth_token_*"] } },
     ),
     allow("WriteReceipts", ["s3:PutObject"], sub(`${bucket}/insights/*`)),
     // The collected candles stand in where Coinbase is down; the platform spells its folder in two ways.
@@ -95,7 +97,13 @@ function parameterStatements(values, of) {
   const key = values["PARAMETER_KEY_ARN"] ?? "";
   return [
     allow("FetchParameters", ["ssm:GetParameters"], arns),
-    ...(key === "" ? [] : [allow("DecryptParameters", ["kms:Decrypt"], key)]),
+    ...(key === ""
+      ? []
+      : [
+          allow("DecryptParameters", ["kms:Decrypt"], key, {
+            StringEquals: { "kms:ViaService": sub("ssm.${AWS::Region}.amazonaws.com") },
+          }),
+        ]),
   ];
 }
 
@@ -105,7 +113,17 @@ function modelStatements(values) {
   if (modelId === "" || !listOf(values["LLM_PROVIDERS"] ?? "").includes("bedrock")) return [];
   const region = values["BEDROCK_REGION"] ?? "";
   const foundationModelId = values["BEDROCK_FOUNDATION_MODEL_ID"] ?? "";
-  return [allow("AskTheModel", ["bedrock:InvokeModel"], bedrockResources({ modelId, region, foundationModelId }))];
+  const { called, behind } = bedrockResources({ modelId, region, foundationModelId });
+  const actions = ["bedrock:InvokeModel"];
+  return [
+    allow("AskTheModel", actions, called),
+    ...(behind.length === 0
+      ? []
+      : [
+          // Through the profile, and in no other way.
+          allow("AskTheModelBehind", actions, behind, { StringEquals: { "bedrock:InferenceProfileArn": called } }),
+        ]),
+  ];
 }
 
 /**

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { bedrockResources } from "../../infrastructure/bedrock-resources.cjs";
 
-const resourcesOf = (modelId: string, { region = "", foundationModelId = "" } = {}): unknown[] =>
-  bedrockResources({ modelId, region, foundationModelId }).map((resource) => Reflect.get(resource, "Fn::Sub"));
+/** What is called, then what is behind it. */
+function resourcesOf(modelId: string, { region = "", foundationModelId = "" } = {}): unknown[] {
+  const { called, behind } = bedrockResources({ modelId, region, foundationModelId });
+  return [called, ...behind].map((resource) => Reflect.get(resource, "Fn::Sub"));
+}
 
 describe("the resources of a call to Bedrock", () => {
   it("are the model alone where a plain model is called", () => {

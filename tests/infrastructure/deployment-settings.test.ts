@@ -21,6 +21,7 @@ const good = {
   AUTH0_ASSISTANT_AUDIENCE: "https://assistant.example",
   ASSISTANT_API_KEY: "ssm:key",
   LLM_PROVIDERS: "bedrock",
+  BEDROCK_MODEL_ID: "us.amazon.nova-lite-v1:0",
   API_AUDIENCE: "trader-data-llm",
   MAXIMUM_CONCURRENCY: "5",
   LOG_RETENTION_DAYS: "14",
@@ -60,7 +61,7 @@ describe("the settings of a deployment", () => {
     [{ MAXIMUM_CONCURRENCY: "1e2" }, 'MAXIMUM_CONCURRENCY must be a whole number from 2 to 1000, not "1e2"'],
     [
       { LOG_RETENTION_DAYS: "a week" },
-      'LOG_RETENTION_DAYS must be a whole number of days that CloudWatch knows, not "a week"',
+      'LOG_RETENTION_DAYS must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, not "a week"',
     ],
     [{ POINT_IN_TIME_RECOVERY: "yes" }, 'POINT_IN_TIME_RECOVERY must be true or false, not "yes"'],
     [{ ALARM_TOPIC_ARN: "my-topic" }, 'ALARM_TOPIC_ARN must be the ARN of an SNS topic, not "my-topic"'],
@@ -74,16 +75,53 @@ describe("the settings of a deployment", () => {
       'SUBNET_IDS must be subnet ids separated by commas, not "subnet-1 subnet-2"',
     ],
     [{ SUBNET_IDS: "subnet-1", SGS_IDS: "1" }, 'SGS_IDS must be security group ids separated by commas, not "1"'],
-    [{ ECS_CLUSTER: "nodes", SUBNET_IDS: "subnet-1", SGS_IDS: "sg-1" }, "ECS_SERVICE is not set, but ECS_CLUSTER is"],
     [
-      { ECS_CLUSTER: "nodes", ECS_SERVICE: "ollama" },
+      {
+        LLM_PROVIDERS: "ollama",
+        OLLAMA_MODEL: "llama3.2",
+        ECS_CLUSTER: "nodes",
+        SUBNET_IDS: "subnet-1",
+        SGS_IDS: "sg-1",
+      },
+      "ECS_SERVICE is not set, but ECS_CLUSTER is",
+    ],
+    [
+      { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "llama3.2", ECS_CLUSTER: "nodes", ECS_SERVICE: "ollama" },
       "SUBNET_IDS and SGS_IDS are not set, but ECS_CLUSTER is: its nodes can be reached in their VPC only",
     ],
     [
-      { ECS_CLUSTER: "ssm:/c", ECS_SERVICE: "ollama", SUBNET_IDS: "subnet-1", SGS_IDS: "sg-1" },
-      'ECS_CLUSTER must be a name or an ARN: the role must name it, not "ssm:/c"',
+      {
+        LLM_PROVIDERS: "ollama",
+        OLLAMA_MODEL: "llama3.2",
+        ECS_CLUSTER: "ssm:/c",
+        ECS_SERVICE: "ollama",
+        SUBNET_IDS: "subnet-1",
+        SGS_IDS: "sg-1",
+      },
+      "ECS_CLUSTER must be a value, not a reference: the role depends on it",
     ],
-    [{ BEDROCK_MODEL_ID: "ssm:/m" }, 'BEDROCK_MODEL_ID must be an id or an ARN: the role must name it, not "ssm:/m"'],
+    [{ BEDROCK_MODEL_ID: "ssm:/m" }, "BEDROCK_MODEL_ID must be a value, not a reference: the role depends on it"],
+    [{ BEDROCK_MODEL_ID: "" }, "BEDROCK_MODEL_ID is not set, but LLM_PROVIDERS names bedrock"],
+    [{ LLM_PROVIDERS: "bedrok" }, 'LLM_PROVIDERS names "bedrok"; known are bedrock, ollama, or none alone'],
+    [
+      { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "llama3.2" },
+      "OLLAMA_HOST is not set, nor is ECS_CLUSTER, but LLM_PROVIDERS names ollama",
+    ],
+    [
+      { LLM_PROVIDERS: "ollama", OLLAMA_HOST: "https://ollama.com" },
+      "OLLAMA_MODEL is not set, but LLM_PROVIDERS names ollama",
+    ],
+    [
+      { ECS_CLUSTER: "nodes", ECS_SERVICE: "ollama", SUBNET_IDS: "subnet-1", SGS_IDS: "sg-1" },
+      "LLM_PROVIDERS does not name ollama, but ECS_CLUSTER is set: its nodes would never be asked",
+    ],
+    [{ OLLAMA_HOST: "localhost:11434" }, 'OLLAMA_HOST must be an http or https URL, not "localhost:11434"'],
+    [{ COINBASE_API_URL: "nonsense" }, 'COINBASE_API_URL must be an http or https URL, not "nonsense"'],
+    [{ LOG_LEVEL: "loud" }, 'LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud"'],
+    [
+      { ASSISTANT_CHANNEL: "bad channel" },
+      'ASSISTANT_CHANNEL must be 1 to 100 letters, digits, _ or -, not "bad channel"',
+    ],
     [{ COINBASE_API_KEY: "ssm:/k" }, "COINBASE_API_SECRET is not set, but COINBASE_API_KEY is"],
   ];
   it.each(bad)("%j is told as a problem", (change, problem) => {

@@ -34,7 +34,14 @@ function sources(settings: Readonly<Record<string, string | number | boolean>>, 
 const deploy = (changes: Readonly<Record<string, string | number | boolean>> = {}, param: string[] = []) =>
   deployment(sources({ ...base, ...changes }, param));
 
-const ecsSettings = { ECS_CLUSTER: "nodes", ECS_SERVICE: "ollama", SUBNET_IDS: "subnet-1, subnet-2", SGS_IDS: "sg-1" };
+const ecsSettings = {
+  LLM_PROVIDERS: "ollama",
+  OLLAMA_MODEL: "llama3.2",
+  ECS_CLUSTER: "nodes",
+  ECS_SERVICE: "ollama",
+  SUBNET_IDS: "subnet-1, subnet-2",
+  SGS_IDS: "sg-1",
+};
 
 describe("a deployment", () => {
   it("gives a function the variables that are set, and the template's own resources", async () => {
@@ -77,11 +84,17 @@ describe("a deployment", () => {
     const text = JSON.stringify(prompts.statements);
     expect(text).toContain(':parameter/trader/test/secret"');
     expect(text).toContain(':parameter/assistant-key"');
-    expect(text).toContain('"Action":["kms:Decrypt"],"Resource":"arn:aws:kms:us-east-2:1:key/k"');
+    expect(text).toContain(
+      '"Action":["kms:Decrypt"],"Resource":"arn:aws:kms:us-east-2:1:key/k","Condition":{"StringEquals":{"kms:ViaService"',
+    );
   });
 
   it("has no right to Bedrock where Bedrock is not asked", async () => {
-    const { prompts } = await deploy({ LLM_PROVIDERS: "ollama", OLLAMA_HOST: "https://ollama.com" });
+    const { prompts } = await deploy({
+      LLM_PROVIDERS: "ollama",
+      OLLAMA_HOST: "https://ollama.com",
+      OLLAMA_MODEL: "gpt-oss:120b",
+    });
     expect(JSON.stringify(prompts.statements)).not.toContain("bedrock:");
   });
 

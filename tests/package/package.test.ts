@@ -186,6 +186,7 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "ReadCollectedCandles: s3:GetObject",
       "FindCollectedCandles: s3:ListBucket",
       "AskTheModel: bedrock:InvokeModel",
+      "AskTheModelBehind: bedrock:InvokeModel",
     ]);
   });
 
