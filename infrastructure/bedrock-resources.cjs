@@ -1,7 +1,7 @@
 "use strict";
 
-/** Where a cross-region inference profile may be: the first part of its id. What is none of these is the model's maker. */
-const geographies = new Set(["us", "eu", "apac", "au", "ca", "jp", "us-gov", "global"]);
+/** Where a cross-region inference profile may be: the first part of its id. No maker of models has a name of two letters. */
+const geographies = /^(?:global|apac|us-gov|[a-z]{2})$/;
 
 /**
  * The resources that a call of the model touches, each as narrow as AWS lets it be: `called` is what the call names, the
@@ -47,7 +47,7 @@ function foundationModel(region, id) {
 /** @param {string} profileId */
 function splitProfileId(profileId) {
   const [first = "", ...rest] = profileId.split(".");
-  return geographies.has(first) && rest.length > 1
+  return geographies.test(first) && rest.length > 1
     ? { geography: first, id: rest.join(".") }
     : { geography: "", id: profileId };
 }

@@ -61,9 +61,16 @@ describe("the resources of a call to Bedrock", () => {
     ]);
   });
 
+  it.each(["sa", "in", "us-gov", "apac"])("take %s for a geography, as any two letters", (geography) => {
+    expect(resourcesOf(`${geography}.amazon.nova-lite-v1:0`)).toEqual([
+      `arn:\${AWS::Partition}:bedrock:\${AWS::Region}:\${AWS::AccountId}:inference-profile/${geography}.amazon.nova-lite-v1:0`,
+      "arn:${AWS::Partition}:bedrock:*::foundation-model/amazon.nova-lite-v1:0",
+    ]);
+  });
+
   it("take an unknown geography for a profile where the model behind it is named", () => {
-    expect(resourcesOf("sa.amazon.nova-lite-v1:0", { foundationModelId: "amazon.nova-lite-v1:0" })).toEqual([
-      "arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:inference-profile/sa.amazon.nova-lite-v1:0",
+    expect(resourcesOf("mars.amazon.nova-lite-v1:0", { foundationModelId: "amazon.nova-lite-v1:0" })).toEqual([
+      "arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:inference-profile/mars.amazon.nova-lite-v1:0",
       "arn:${AWS::Partition}:bedrock:*::foundation-model/amazon.nova-lite-v1:0",
     ]);
   });
