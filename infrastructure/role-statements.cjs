@@ -139,7 +139,8 @@ function nodeGroupStatements(values) {
   const ecs = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}";
   const inCluster = { ArnEquals: { "ecs:cluster": sub(`${ecs}:cluster/${cluster}`) } };
   return [
-    allow("FindNodes", ["ecs:ListTasks"], sub(`${ecs}:container-instance/${cluster}/*`), inCluster),
+    // Its only resource is a container instance, and a listing by service names none: what bounds it is the cluster.
+    allow("FindNodes", ["ecs:ListTasks"], "*", inCluster),
     allow("LookAtNodes", ["ecs:DescribeTasks"], sub(`${ecs}:task/${cluster}/*`), inCluster),
     allow("RaiseNodes", ["ecs:DescribeServices", "ecs:UpdateService"], sub(`${ecs}:service/${cluster}/${service}`)),
   ];

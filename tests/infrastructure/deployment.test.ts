@@ -116,7 +116,7 @@ describe("a deployment", () => {
         ...statement,
         Sid: "FindNodes",
         Action: ["ecs:ListTasks"],
-        Resource: { "Fn::Sub": `${ecs}:container-instance/nodes/*` },
+        Resource: "*",
         Condition: inCluster,
       },
       {
