@@ -88,19 +88,26 @@ export async function openLetterQueue(client: SQSClient, { url, judged }: StageQ
   return {
     arn: Attributes.QueueArn ?? "",
     count,
-    async withLetters(most, signal, use) {
+    async withLetters<T>(most: number, signal: AbortSignal, use: (read: ReadLetters) => Promise<T>) {
       const held = new Map<string, Letter>();
+      const giveBack = (): Promise<void> =>
+        release([...held.values()].filter(({ messageId }) => !deleted.has(messageId)));
+      let used: T;
       try {
         await receive(most, signal, held);
         const letters = [...held.values()].toSorted((left, right) => (left.sentAtMs ?? 0) - (right.sentAtMs ?? 0));
-        return await use({
+        used = await use({
           letters,
           unread: Math.max(0, (visible ?? 0) + (delayed ?? 0) - letters.length),
           received: received ?? 0,
         });
-      } finally {
-        await release([...held.values()].filter(({ messageId }) => !deleted.has(messageId)));
+      } catch (error) {
+        // What failed first says more, such as which letter stands in both queues.
+        await giveBack().catch(() => undefined);
+        throw error;
       }
+      await giveBack();
+      return used;
     },
     async delete({ messageId, receiptHandle }) {
       const command = new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receiptHandle });

@@ -89,6 +89,17 @@ describe("npm run dlq -- redrive", () => {
     expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
   });
 
+  it("tells which letter stands in both queues, also where the others can't be given back", async () => {
+    const { box, behind } = await startDlqWorld();
+    await putLetters(box);
+    const denied = { kind: "status", status: 403, body: { __type: "com.amazonaws.sqs#AccessDenied" } } as const;
+    const { failure } = await behind(
+      ({ headers }) => (/Delete|Visibility/.test(String(headers["x-amz-target"])) ? denied : undefined),
+      ["redrive", "--yes", "--id", "rejected-1"],
+    );
+    expect(failure).toMatch(/^\S+ was sent back, but stands in the dead-letter queue still/);
+  });
+
   it("sends nothing more once it is interrupted", async () => {
     const { stack, box, behind } = await startDlqWorld();
     await putLetters(box);
