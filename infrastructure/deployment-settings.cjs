@@ -48,6 +48,9 @@ const deploymentSettings = {
 
 const logLevels = ["debug", "info", "warn", "error", "silent"];
 
+/** Part of a role's resource, where `*` would stand for everything and `${` for something else. */
+const nameInRole = /^[A-Za-z0-9._:/-]+$/;
+
 /** As the payload's own channel. */
 const channel = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
@@ -119,7 +122,9 @@ function problemsOf(values) {
   demand("ASSISTANT_CHANNEL", channel.test(value("ASSISTANT_CHANNEL")), "1 to 100 letters, digits, _ or -");
   demand("POINT_IN_TIME_RECOVERY", /^(true|false)$/.test(value("POINT_IN_TIME_RECOVERY")), "true or false");
   demand("ALARM_TOPIC_ARN", /^arn:[a-z-]+:sns:/.test(value("ALARM_TOPIC_ARN")), "the ARN of an SNS topic");
-  demand("PARAMETER_KEY_ARN", /^arn:[a-z-]+:kms:/.test(value("PARAMETER_KEY_ARN")), "the ARN of a KMS key");
+  // A right to an alias is none to its key.
+  const isKey = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d+:key\/[A-Za-z0-9-]+$/.test(value("PARAMETER_KEY_ARN"));
+  demand("PARAMETER_KEY_ARN", isKey, "the ARN of a KMS key (no alias)");
   demand("API_ISSUER", /^https:\/\/./.test(value("API_ISSUER")), "an https URL");
   for (const name of ["AUTH0_OAUTH_URL", "ASSISTANT_API_URL", "COINBASE_API_URL", "OLLAMA_HOST"]) {
     demand(name, /^https?:\/\/[^/]/.test(value(name)), "an http or https URL");
@@ -128,6 +133,15 @@ function problemsOf(values) {
     listOf(value(name)).every((id) => form.test(id));
   demand("SUBNET_IDS", isEach("SUBNET_IDS", /^subnet-[0-9a-z]+$/), "subnet ids separated by commas");
   demand("SGS_IDS", isEach("SGS_IDS", /^sg-[0-9a-z]+$/), "security group ids separated by commas");
+  for (const name of [
+    "ECS_CLUSTER",
+    "ECS_SERVICE",
+    "BEDROCK_MODEL_ID",
+    "BEDROCK_FOUNDATION_MODEL_ID",
+    "BEDROCK_REGION",
+  ]) {
+    demand(name, nameInRole.test(value(name)), "a name, an id or an ARN as the role can hold it");
+  }
   for (const name of ["ECS_CLUSTER", "ECS_SERVICE", "BEDROCK_MODEL_ID", "BEDROCK_REGION", "LLM_PROVIDERS"]) {
     if (isReference(value(name))) problems.push(`${name} must be a value, not a reference: the role depends on it`);
   }

@@ -110,7 +110,8 @@ function parameterStatements(values, of) {
 /** @param {Values} values */
 function modelStatements(values) {
   const modelId = values["BEDROCK_MODEL_ID"] ?? "";
-  if (modelId === "" || !listOf(values["LLM_PROVIDERS"] ?? "").includes("bedrock")) return [];
+  // The function reads the names of providers in any case.
+  if (modelId === "" || !listOf((values["LLM_PROVIDERS"] ?? "").toLowerCase()).includes("bedrock")) return [];
   const region = values["BEDROCK_REGION"] ?? "";
   const foundationModelId = values["BEDROCK_FOUNDATION_MODEL_ID"] ?? "";
   const { called, behind } = bedrockResources({ modelId, region, foundationModelId });

@@ -47,6 +47,10 @@ describe("the settings of a deployment", () => {
 
   it("have no problem where they are sound", () => {
     expect(problemsOf(good)).toEqual([]);
+    const key = "arn:aws:kms:us-east-2:123456789012:key/mrk-1234abcd";
+    const model = "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.amazon.nova-lite-v1:0";
+    const chosen = { PARAMETER_KEY_ARN: key, BEDROCK_MODEL_ID: model, BEDROCK_REGION: "us-gov-west-1" };
+    expect(problemsOf({ ...good, ...chosen })).toEqual([]);
   });
 
   const bad: [Record<string, string>, string][] = [
@@ -65,7 +69,18 @@ describe("the settings of a deployment", () => {
     ],
     [{ POINT_IN_TIME_RECOVERY: "yes" }, 'POINT_IN_TIME_RECOVERY must be true or false, not "yes"'],
     [{ ALARM_TOPIC_ARN: "my-topic" }, 'ALARM_TOPIC_ARN must be the ARN of an SNS topic, not "my-topic"'],
-    [{ PARAMETER_KEY_ARN: "key" }, 'PARAMETER_KEY_ARN must be the ARN of a KMS key, not "key"'],
+    [{ PARAMETER_KEY_ARN: "key" }, 'PARAMETER_KEY_ARN must be the ARN of a KMS key (no alias), not "key"'],
+    [
+      { PARAMETER_KEY_ARN: "arn:aws:kms:us-east-2:123456789012:alias/platform" },
+      'PARAMETER_KEY_ARN must be the ARN of a KMS key (no alias), not "arn:aws:kms:us-east-2:123456789012:alias/platform"',
+    ],
+    [{ BEDROCK_MODEL_ID: "*" }, 'BEDROCK_MODEL_ID must be a name, an id or an ARN as the role can hold it, not "*"'],
+    [
+      { BEDROCK_FOUNDATION_MODEL_ID: "${AWS::StackName}" },
+      'BEDROCK_FOUNDATION_MODEL_ID must be a name, an id or an ARN as the role can hold it, not "${AWS::StackName}"',
+    ],
+    [{ BEDROCK_REGION: "ssm:/r" }, "BEDROCK_REGION must be a value, not a reference: the role depends on it"],
+    [{ LLM_PROVIDERS: "ssm:/p" }, "LLM_PROVIDERS must be a value, not a reference: the role depends on it"],
     [{ API_ISSUER: "tenant" }, 'API_ISSUER must be an https URL, not "tenant"'],
     [{ AUTH0_OAUTH_URL: "tenant" }, 'AUTH0_OAUTH_URL must be an http or https URL, not "tenant"'],
     [{ SUBNET_IDS: "subnet-1" }, "SGS_IDS is not set, but SUBNET_IDS is"],

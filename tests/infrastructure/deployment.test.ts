@@ -98,6 +98,11 @@ describe("a deployment", () => {
     expect(JSON.stringify(prompts.statements)).not.toContain("bedrock:");
   });
 
+  it("has the right to Bedrock however the provider is spelled", async () => {
+    const { prompts } = await deploy({ LLM_PROVIDERS: "Bedrock" });
+    expect(prompts.statements.map(({ Sid }) => Sid)).toContain("AskTheModel");
+  });
+
   it("has no VPC and no right to ECS unless they are set", async () => {
     const { prompts } = await deploy();
     expect(prompts.vpc).toBe(false);
