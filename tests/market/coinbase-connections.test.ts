@@ -43,7 +43,7 @@ it("one connection serves the tries of a call", async () => {
   expect(counts()).toEqual({ connections: 1, requests: 4 });
 });
 
-it("at most 5 requests begin in any second, pages and tries of all calls together", async () => {
+it("at most 10 requests begin in any two seconds, pages and tries of all calls together", async () => {
   const clock = createTurnedClock(asOf * 1_000);
   const begunAt: number[] = [];
   const { fetchCandles } = await tryCoinbase((count) => (count <= 3 ? { kind: "status", status: 500 } : undefined), {
@@ -70,16 +70,25 @@ it("at most 5 requests begin in any second, pages and tries of all calls togethe
   expect((await all).map(({ candles }) => candles.length)).toEqual([1_440, 288, 1_440]);
   expect(begunAt).toHaveLength(5 + 1 + 5 + 3);
   for (const [index, at] of begunAt.entries()) {
-    expect(at - (begunAt[index - 5] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThan(1_000);
+    expect(at - (begunAt[index - 10] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThan(2_000);
   }
+});
+
+it("the ten products of a batch are asked for at once", async () => {
+  const clock = createTurnedClock(asOf * 1_000);
+  const sleep = (ms: number): Promise<void> =>
+    Promise.reject(new Error(`Somebody had to wait ${ms} ms at ${clock.now()}`));
+  const { fetchCandles, requests } = await tryCoinbase(undefined, { clock: clock.now, sleep });
+  await Promise.all(Array.from({ length: 10 }, () => fetchCandles()));
+  expect(requests).toHaveLength(10);
 });
 
 it("a request whose turn would come after the deadline is not sent", async () => {
   const clock = createTurnedClock(asOf * 1_000);
   const { fetchCandles, requests } = await tryCoinbase(undefined, { clock: clock.now });
-  await Promise.all(Array.from({ length: 5 }, () => fetchCandles()));
-  const error = await thrownBy(fetchCandles(dayOfBitcoin, createDeadline(800, clock)));
+  await Promise.all(Array.from({ length: 10 }, () => fetchCandles()));
+  const error = await thrownBy(fetchCandles(dayOfBitcoin, createDeadline(1_800, clock)));
   expect([error.code, error.retryable]).toEqual(["CANDLES_UNAVAILABLE", true]);
   expect(error.message).toMatch(/^The turn to ask Coinbase would have come in \d+ ms, after the time was up$/);
-  expect(requests).toHaveLength(5);
+  expect(requests).toHaveLength(10);
 });
