@@ -4,7 +4,14 @@ import { parseJson } from "../platform/http.ts";
 import type { Candle, CandleQuery } from "./candle.ts";
 
 /** Coinbase sends every number as a string and may add fields. A list that lacks is no empty market: it says nothing. */
-const answerSchema = z.object({ candles: z.array(z.record(z.string(), z.unknown())) });
+const answerSchema = z.object({ candles: z.array(z.custom<Row>(isRow)) });
+
+/** Its fields are judged one by one: a schema of records would copy some hundred rows for nothing. */
+type Row = Readonly<Record<string, unknown>>;
+
+function isRow(row: unknown): row is Row {
+  return typeof row === "object" && row !== null && !Array.isArray(row);
+}
 
 /**
  * Reads the body of Coinbase's candles endpoint: rows newest first, every field a string.
