@@ -36,23 +36,37 @@ const longestReleaseMs = 1_000;
 /** An abandoned generation can be taken over this long after the work's own time was up. */
 const leaseMarginMs = 1_000;
 
+/** Finished texts that a container remembers, about 15 KB each. None of them changes any more. */
+const mostRemembered = 50;
+
 /**
- * Makes the {@link GenerateOnce}: requests of one container share a running generation, those of other containers find it
- * in the ledger. A container that has to wait polls for a bounded time.
+ * Makes the {@link GenerateOnce}: requests of one container share a running generation and remember a finished one, those of
+ * other containers find it in the ledger. A container that has to wait polls for a bounded time.
  *
  * It throws what `generateInsight` throws, and ServiceError `LEDGER_BUSY` (retryable) if the other container did not finish.
  */
 export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
   const running = new Map<string, Promise<SharedGeneration>>();
+  const finished = new Map<string, Generation>();
 
   return async (request, asOf, work) => {
     const id = generationIdOf(request, asOf);
+    const generation = finished.get(id);
+    if (generation !== undefined) return { generation, coalesced: true };
     const shared = running.get(id);
     if (shared !== undefined) return { ...(await shared), coalesced: true };
     const own = claimAndGenerate(id, request, asOf, work).finally(() => running.delete(id));
     running.set(id, own);
-    return await own;
+    const made = await own;
+    remember(id, made.generation);
+    return made;
   };
+
+  function remember(id: string, generation: Generation): void {
+    finished.set(id, generation);
+    const [oldest] = finished.keys();
+    if (finished.size > mostRemembered && oldest !== undefined) finished.delete(oldest);
+  }
 
   async function claimAndGenerate(
     id: string,

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createGenerateOnce } from "../../src/insight/generate-once.ts";
 import { generationIdOf } from "../../src/insight/insight-request.ts";
 import type { Fault } from "../../src/local/http-server.ts";
+import { ServiceError } from "../../src/platform/errors.ts";
+import type { Ledger } from "../../src/platform/ledger.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { scriptModel, soundText } from "./scripted-model.ts";
@@ -36,14 +38,40 @@ describe("in one container", () => {
     expect(world.exchange.requestCount).toBe(1);
   });
 
-  it("a request that comes later finds the text in the ledger", async () => {
-    const world = await openInsightWorld();
+  it("a request that comes later finds the text in memory, whatever has become of the ledger", async () => {
+    const asked: (string | undefined)[] = [];
+    const world = await openInsightWorld({
+      dynamodbFault: ({ headers }) => void asked.push(headers["x-amz-target"]),
+    });
     const generateOnce = createGenerateOnce(world.startContainer());
     const first = await generateOnce(requestOf(), asOf, world.work());
+    asked.length = 0;
     const second = await generateOnce(requestOf({ correlationId: "later" }), asOf, world.work());
+    expect(asked).toEqual([]);
     expect(first.coalesced).toBe(false);
     expect(second).toEqual({ generation: first.generation, coalesced: true });
     expect(world.model.prompts).toHaveLength(1);
+  });
+
+  it("the fifty newest texts are remembered; an older one is found in the ledger", async () => {
+    const world = await openInsightWorld();
+    const claimed: string[] = [];
+    const ledger: Ledger = {
+      ...world.ledger,
+      claim(id, options) {
+        claimed.push(id);
+        return world.ledger.claim(id, options);
+      },
+    };
+    const unknown = new ServiceError("PRODUCT_UNKNOWN", "valid product_id is required");
+    const generateOnce = createGenerateOnce(
+      world.startContainer({ ledger, fetchCandles: () => Promise.reject(unknown) }),
+    );
+    const ask = (index: number) => generateOnce(requestOf(), asOf - index * 300, world.work());
+    for (let index = 0; index < 51; index += 1) await ask(index);
+    claimed.length = 0;
+    for (const index of [50, 1, 0]) expect((await ask(index)).coalesced).toBe(true);
+    expect(claimed).toEqual([generationIdOf(requestOf(), asOf)]);
   });
 
   it("other candles are another text: of another product, of another time", async () => {
@@ -167,12 +195,12 @@ describe("in two containers", () => {
 describe("what the ledger keeps", () => {
   it("is kept for a day", async () => {
     const world = await openInsightWorld();
-    const generateOnce = createGenerateOnce(world.startContainer());
-    await generateOnce(requestOf(), asOf, world.work());
+    const inNewContainer = () => createGenerateOnce(world.startContainer())(requestOf(), asOf, world.work());
+    await inNewContainer();
     world.turnClock(86_399_000);
-    expect((await generateOnce(requestOf(), asOf, world.work())).coalesced).toBe(true);
+    expect((await inNewContainer()).coalesced).toBe(true);
     world.turnClock(2_000);
-    expect((await generateOnce(requestOf(), asOf, world.work())).coalesced).toBe(false);
+    expect((await inNewContainer()).coalesced).toBe(false);
   });
 
   it("is not posted where it is of another form", async () => {
