@@ -105,6 +105,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     model: new LLMManager(providers, { logger, metrics, clock, random }),
     ledger,
     notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
+    prepareToNotify: (deadline) => tokens.get(deadline),
     writeReceipt,
     metrics,
     clock,

@@ -76,6 +76,8 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       return { ...z.parse(deliverySchema, claim.result), repeated: true };
     }
 
+    // Whatever the text will be, it is posted: what the post needs is got ready while the text is made.
+    const preparing = ports.prepareToNotify?.(deadline).catch(() => undefined);
     try {
       const found = await findTextToPost(request, claim.lease, currentAsOf, { deadline, logger });
       const { generation, coalesced } = found;
@@ -93,18 +95,22 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       const deliveredAtMs = ports.clock();
 
       const delivery = { outcome, text, status };
-      await record(claim.lease, delivery, { deadline, logger });
+      const recorded = record(claim.lease, delivery, { deadline, logger });
       logger.info("insight_posted", { outcome, channel, status, coalesced });
       ports.metrics.record("Insights", 1, { outcome });
       ports.metrics.record("RequestDuration", deliveredAtMs - receivedAtMs);
 
       const posting = { status, idempotencyKey, coalesced, receivedAtMs, postStartedAtMs, deliveredAtMs };
-      await keepReceipt(request, buildReceipt(request, generation, posting), { deadline, logger, deliveredAtMs });
+      const receipt = buildReceipt(request, generation, posting);
+      // Neither needs the other, and the request has succeeded whatever becomes of them.
+      await Promise.all([recorded, keepReceipt(request, receipt, { deadline, logger, deliveredAtMs })]);
       return { ...delivery, repeated: false };
     } catch (error) {
       await claim.lease
         .release(AbortSignal.timeout(longestReleaseMs))
         .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
+      // A container is frozen once its batch is answered: what is under way then would hang until it thaws.
+      await preparing;
       throw error;
     }
   };

@@ -49,6 +49,8 @@ export interface InsightPorts {
   readonly model: TextModel;
   readonly ledger: Ledger;
   readonly notify: Notify;
+  /** Gets ready what `notify` will need, such as a token. Its failure is not told: `notify` tells of it. */
+  readonly prepareToNotify?: ((deadline: Deadline) => Promise<unknown>) | undefined;
   readonly writeReceipt: WriteReceipt;
   readonly metrics: Metrics;
   readonly clock: Clock;

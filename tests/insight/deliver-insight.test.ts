@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createDeliverInsight } from "../../src/insight/deliver-insight.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
+import type { Lease, Ledger } from "../../src/platform/ledger.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
@@ -11,6 +12,17 @@ const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
 
 function eventsOf(world: InsightWorld): readonly unknown[] {
   return world.telemetry.logLines().map(({ event }) => event);
+}
+
+/** A ledger whose lease of the delivery is another. */
+function watchDelivery(world: InsightWorld, replace: (lease: Lease) => Lease): Ledger {
+  return {
+    ...world.ledger,
+    async claim(id, options) {
+      const claim = await world.ledger.claim(id, options);
+      return id === deliveryId && claim.state === "claimed" ? { ...claim, lease: replace(claim.lease) } : claim;
+    },
+  };
 }
 
 describe("a request", () => {
@@ -71,6 +83,53 @@ describe("a request", () => {
       ["RequestDuration", 0, {}],
     ]);
     expect(eventsOf(world).slice(-2)).toEqual(["insight_posted", "receipt_written"]);
+  });
+
+  it("is recorded and its receipt written side by side", async () => {
+    const world = await openInsightWorld();
+    const written = Promise.withResolvers<void>();
+    const ledger = watchDelivery(world, (lease) => ({
+      ...lease,
+      complete: async (...done) => await written.promise.then(() => lease.complete(...done)),
+    }));
+    const deliver = createDeliverInsight(world.startContainer({ ledger, writeReceipt: async () => written.resolve() }));
+    expect((await deliver(requestOf(), world.work())).outcome).toBe("insight");
+  });
+
+  it("has its post prepared while its text is made; a preparation that fails changes nothing", async () => {
+    const world = await openInsightWorld();
+    const prepared = Promise.withResolvers<void>();
+    const slow = scriptModel();
+    const deliver = createDeliverInsight(
+      world.startContainer({
+        model: { generate: async (...given) => await prepared.promise.then(() => slow.generate(...given)) },
+        prepareToNotify: async () => {
+          prepared.resolve();
+          throw new ServiceError("TOKEN_UNAVAILABLE", "The token server gave no answer", { retryable: true });
+        },
+      }),
+    );
+    expect((await deliver(requestOf(), world.work())).outcome).toBe("insight");
+    expect(world.posts).toHaveLength(1);
+  });
+
+  it("that fails leaves no preparation behind", async () => {
+    const world = await openInsightWorld({ exchangeFault: () => ({ kind: "status", status: 400, body: {} }) });
+    const prepared = Promise.withResolvers<void>();
+    const ended: string[] = [];
+    const ledger = watchDelivery(world, (lease) => ({
+      ...lease,
+      async release(signal) {
+        const released = await lease.release(signal);
+        setImmediate(() => prepared.resolve());
+        return released;
+      },
+    }));
+    const deliver = createDeliverInsight(world.startContainer({ ledger, prepareToNotify: () => prepared.promise }));
+    void prepared.promise.then(() => ended.push("preparation"));
+    const failing = thrownBy(deliver(requestOf(), world.work())).finally(() => ended.push("request"));
+    expect((await failing).code).toBe("CANDLES_REJECTED");
+    expect(ended).toEqual(["preparation", "request"]);
   });
 
   it("about an unknown product is answered by one sentence", async () => {
