@@ -49,6 +49,11 @@ const ambiguousSymbols: ReadonlySet<string> = new Set([
   "SUI",
 ]);
 
+/** Tells whether a symbol (capitals) is that of a known asset. */
+export function isKnownAsset(symbol: string): boolean {
+  return Object.hasOwn(names, symbol);
+}
+
 /** What a symbol's asset is called, lower case. Empty where nothing but its symbol is known. */
 export function namesOf(symbol: string): readonly string[] {
   return names[symbol] ?? [];

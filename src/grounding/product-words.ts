@@ -1,49 +1,70 @@
-import { namesOf, otherAssets } from "./known-assets.ts";
+import { isKnownAsset, namesOf, otherAssets } from "./known-assets.ts";
 import { isOrdinaryWord } from "./product-name.ts";
-
-/** The patterns that find a product, and others than it, in a text. */
-export interface ProductWords {
-  /** Everything it may be called: its id, its symbol, its name. A symbol that is an ordinary word only in capitals. */
-  readonly own: RegExp;
-  /** Symbols and pairs of others, as they are written. */
-  readonly otherSymbols: RegExp;
-  /** Names of others, in lower case. */
-  readonly otherNames: RegExp;
-}
+import { findSpans, type Span } from "./reading/span.ts";
 
 /** A pattern costs more to make than to use, and a service has some hundred products. */
-const kept = new Map<string, ProductWords>();
+const kept = new Map<string, RegExp>();
 const mostKept = 1_000;
 
-/** Gives the patterns of a product's id. */
-export function productWords(productId: string): ProductWords {
-  const known = kept.get(productId);
-  if (known !== undefined) return known;
-  if (kept.size >= mostKept) kept.clear();
-  const words = makeProductWords(productId);
-  kept.set(productId, words);
-  return words;
+/**
+ * The pattern of everything that a product may be called: its id, its symbol, its name. A symbol that is an ordinary word
+ * only in capitals.
+ */
+export function ownWords(productId: string): RegExp {
+  return keptPattern(productId, () => makeOwnWords(productId));
 }
 
-function makeProductWords(productId: string): ProductWords {
+/** Symbols and pairs of other products in a text, as they are written. */
+export function findOtherSymbols(text: string, productId: string): (Span & { readonly text: string })[] {
+  const [base = "", second] = productId.split("-");
+  const quote = second === undefined ? "" : (productId.split("-").at(-1) ?? "");
+  const spans = findSpans(text, otherSymbols(knownOr(base), knownOr(quote)));
+  const isOwn = (written: string): boolean =>
+    second !== undefined && (written.startsWith(`${base}-${second}`) || written.startsWith(`${base}/${second}`));
+  return spans.filter((span) => !isOwn(span.text));
+}
+
+/** Names of other products in a text in lower case. */
+export function findOtherNames(lower: string, productId: string): (Span & { readonly text: string })[] {
+  return findSpans(lower, otherNames(knownOr(productId.split("-")[0] ?? "")));
+}
+
+/** Most products are none of the known assets, and so have the same others: one pattern serves them all. */
+function knownOr(symbol: string): string {
+  return isKnownAsset(symbol) ? symbol : "";
+}
+
+function otherSymbols(base: string, quote: string): RegExp {
+  return keptPattern(`symbols but ${base} and ${quote}`, () => {
+    const symbols = otherAssets(base).symbols.filter((other) => other !== quote);
+    return new RegExp(
+      `(?<![\\p{L}\\p{N}/-])(?:[A-Z0-9]{2,10}[-/](?:USD[TC]?|EUR|GBP|BTC|ETH)|(?:${symbols.join("|")})(?![-/][A-Z]))(?![\\p{L}\\p{N}])`,
+      "gu",
+    );
+  });
+}
+
+function otherNames(base: string): RegExp {
+  return keptPattern(`names but ${base}`, () => new RegExp(`\\b(?:${otherAssets(base).names.join("|")})\\b`, "gu"));
+}
+
+function keptPattern(key: string, make: () => RegExp): RegExp {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const pattern = make();
+  kept.set(key, pattern);
+  return pattern;
+}
+
+function makeOwnWords(productId: string): RegExp {
   const parts = productId.split("-");
   const base = parts[0] ?? "";
-  const quote = parts.length > 1 ? parts.at(-1) : undefined;
   const ids = [parts, ...(parts.length > 2 ? [parts.slice(0, 2)] : [])].map((some) => some.join(idJoiner(some)));
   const symbol = isPlainSymbol(base) ? [base, base.toLowerCase()] : hasLetter(base) ? [base] : [];
   const names = namesOf(base).flatMap((name) => [name, capitalized(name), name.toUpperCase()]);
   const own = [...ids, ...ids.map((id) => id.toLowerCase()), ...names, ...symbol].filter((name) => name !== "");
-  const others = otherAssets(base);
-  const symbols = others.symbols.filter((other) => other !== quote);
-  const pair = parts.length > 1 ? `(?!${parts.slice(0, 2).join("[-/]")})` : "";
-  return {
-    own: new RegExp(`(?<![\\p{L}\\p{N}])(?:${own.join("|")})(?![\\p{L}\\p{N}])(?!-denominated)`, "gu"),
-    otherSymbols: new RegExp(
-      `(?<![\\p{L}\\p{N}/-])(?:${pair}[A-Z0-9]{2,10}[-/](?:USD[TC]?|EUR|GBP|BTC|ETH)|(?:${symbols.join("|")})(?![-/][A-Z]))(?![\\p{L}\\p{N}])`,
-      "gu",
-    ),
-    otherNames: new RegExp(`\\b(?:${others.names.join("|")})\\b`, "gu"),
-  };
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${own.join("|")})(?![\\p{L}\\p{N}])(?!-denominated)`, "gu");
 }
 
 /** Joined to one word, a short id could be any: `O-F`. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { namesOf, otherAssets } from "../../src/grounding/known-assets.ts";
-import { isPlainSymbol, productWords } from "../../src/grounding/product-words.ts";
+import { findOtherNames, findOtherSymbols, isPlainSymbol, ownWords } from "../../src/grounding/product-words.ts";
 import { findSpans } from "../../src/grounding/reading/span.ts";
 
 const found = (text: string, pattern: RegExp) => findSpans(text, pattern).map((span) => span.text);
 
-describe("productWords", () => {
+describe("the words of a product", () => {
   it.each([
     ["BTC-USD", "BTC-USD BTC/USD BTCUSD btc-usd BTC btc Bitcoin bitcoin BITCOIN", 9],
     ["BTC-USD", "BTCs abtc Bitcoins BTC-denominated", 0],
@@ -14,7 +14,7 @@ describe("productWords", () => {
     ["BIT-24APR26-CDE", "BIT-24APR26-CDE BIT-24APR26 BIT bit", 3],
     ["O-F", "OF O-F O/F", 2],
   ])("finds %s by its own names in %j", (productId, text, count) => {
-    expect(found(text, productWords(productId).own)).toHaveLength(count);
+    expect(found(text, ownWords(productId))).toHaveLength(count);
   });
 
   it.each([
@@ -22,8 +22,11 @@ describe("productWords", () => {
     ["BTC-USD", "BTC BTC-USD LINK NEAR USD RSI EMA", []],
     ["ETH-BTC", "ETH-BTC in BTC", []],
     ["ETH-BTC", "SOL", ["SOL"]],
+    ["BTC-USD", "BTC/USD BTC-USDC BTC-EUR BTC/EUR", ["BTC-EUR", "BTC/EUR"]],
+    ["FOO-USD", "FOO-USD FOO FOO-EUR BTC", ["FOO-EUR", "BTC"]],
+    ["BIT-24APR26-CDE", "BIT-24APR26-CDE BIT-USD", ["BIT-USD"]],
   ])("finds other symbols than those of %s in %j", (productId, text, symbols) => {
-    expect(found(text, productWords(productId).otherSymbols)).toEqual(symbols);
+    expect(findOtherSymbols(text, productId).map((span) => span.text)).toEqual(symbols);
   });
 
   it.each([
@@ -31,13 +34,13 @@ describe("productWords", () => {
     ["BTC-USD", "bitcoin ripple avalanche tether", []],
     ["LTC-USD", "bitcoin", ["bitcoin"]],
   ])("finds other names than those of %s in %j", (productId, text, names) => {
-    expect(found(text, productWords(productId).otherNames)).toEqual(names);
+    expect(findOtherNames(text, productId).map((span) => span.text)).toEqual(names);
   });
 
   it("gives the same patterns again, and works on after a thousand products", () => {
-    expect(productWords("BTC-USD")).toBe(productWords("BTC-USD"));
-    for (let index = 0; index <= 1_000; index += 1) productWords(`P${index}-USD`);
-    expect(found("BTC", productWords("BTC-USD").own)).toEqual(["BTC"]);
+    expect(ownWords("BTC-USD")).toBe(ownWords("BTC-USD"));
+    for (let index = 0; index <= 1_000; index += 1) ownWords(`P${index}-USD`);
+    expect(found("BTC", ownWords("BTC-USD"))).toEqual(["BTC"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Facts } from "../facts.ts";
-import { productWords } from "../product-words.ts";
+import { findOtherNames, findOtherSymbols } from "../product-words.ts";
 import { isDenied, isSupposed } from "../reading/modality.ts";
 import type { Sentence } from "../reading/reading.ts";
 import { findSpans } from "../reading/span.ts";
@@ -40,8 +40,7 @@ export function checkScope(sentence: Sentence, facts: Facts): Violation[] {
 }
 
 function findOtherProducts(sentence: Sentence, { productId }: Facts): Violation[] {
-  const { otherSymbols, otherNames } = productWords(productId);
-  const spans = [...findSpans(sentence.text, otherSymbols), ...findSpans(sentence.lower, otherNames)];
+  const spans = [...findOtherSymbols(sentence.text, productId), ...findOtherNames(sentence.lower, productId)];
   return spans.map((span) =>
     claimViolation("other_product", sentence, span, `Every figure is of ${productId}; none is of ${span.text}.`),
   );

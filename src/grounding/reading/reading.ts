@@ -1,5 +1,5 @@
 import type { Facts } from "../facts.ts";
-import { isPlainSymbol, productWords } from "../product-words.ts";
+import { isPlainSymbol, ownWords } from "../product-words.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import { findMoments, type Moment } from "./find-moments.ts";
 import { findPeriods, type Period } from "./find-periods.ts";
@@ -28,7 +28,7 @@ const parameters =
 
 /** Reads a text into its sentences. */
 export function readText(text: string, facts: Facts): Sentence[] {
-  const productNames = productWords(facts.productId).own;
+  const productNames = ownWords(facts.productId);
   return splitSentences(toPlainText(text)).map((sentence) => readSentence(sentence, productNames, facts));
 }
 
