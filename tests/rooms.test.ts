@@ -81,7 +81,7 @@ describe("the rooms of src", () => {
     const clients = imports().filter(
       ({ from, to }) => ["llm", "assistant", "market"].includes(roomOf(to)) && roomOf(from) === "consumer",
     );
-    expect(new Set(clients.map(({ from }) => from))).toEqual(new Set(["consumer/compose.ts"]));
+    expect(new Set(clients.map(({ from }) => from))).toEqual(new Set(["consumer/compose-prompts.ts"]));
   });
 
   it("are told apart by a check that sees a wrong import of any form", () => {

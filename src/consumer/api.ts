@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { randomUUID } from "node:crypto";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http.ts";
-import { composeApi } from "./compose.ts";
+import { composeApi } from "./compose-api.ts";
 import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
 import { keepService } from "./kept-service.ts";
 import { parsePayload, type Payload } from "./payload.ts";

@@ -1,6 +1,4 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { createAssistantClient } from "../assistant/assistant-client.ts";
 import { createGrantTurns } from "../assistant/grant-turn.ts";
@@ -10,37 +8,24 @@ import { requestAccessToken } from "../assistant/token-grant.ts";
 import { createDeliverInsight, type DeliverInsight } from "../insight/deliver-insight.ts";
 import { LLMManager } from "../llm/llm-manager.ts";
 import type { ModelProvider } from "../llm/model-provider.ts";
-import { createOllamaGroupProvider } from "../llm/ollama-group-provider.ts";
-import { createOllamaNodeGroup } from "../llm/ollama-node-group.ts";
-import { createOllamaProvider } from "../llm/ollama-provider.ts";
 import { createCandlesWithFallback } from "../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../market/coinbase-candles.ts";
 import { createCollectedHistory } from "../market/collected-history.ts";
-import type { Clock, Fetch, Random } from "../platform/clock.ts";
-import { type CommonConfig, loadApiConfig, loadPromptsConfig, type ProviderConfig } from "../platform/config.ts";
-import { ServiceError, toServiceError } from "../platform/errors.ts";
+import { loadPromptsConfig, type ProviderConfig } from "../platform/config.ts";
 import { createLedger } from "../platform/ledger.ts";
-import { createLogger, type Logger } from "../platform/logger.ts";
-import { createMetrics, type Metrics } from "../platform/metrics.ts";
-import { createObjectStore } from "../platform/object-store.ts";
-import { createQueue, type Queue } from "../platform/queue.ts";
-import { createRedactor, type Redactor } from "../platform/redactor.ts";
-import { teachSecrets } from "../platform/secret-references.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Environment } from "../platform/settings.ts";
+import {
+  type AwsOptions,
+  awsOptions,
+  createTelemetry,
+  loadConfig,
+  prepareRedactor,
+  type World,
+} from "./composition.ts";
 import type { BatchPorts } from "./handle-batch.ts";
-
-/** What the world gives; each has the real thing as its default. */
-export interface World {
-  readonly fetch?: Fetch;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  /** Takes each log and metric line. Default: standard output. */
-  readonly write?: (line: string) => void;
-  /** Learns every secret. Default: one of the service's own. */
-  readonly redactor?: Redactor;
-  /** Is told of each failure of a model with a key: it does not end the request that it happens to. */
-  readonly onRefusal?: (error: unknown) => void;
-}
+import { lateObjectStore, lateQueue } from "./late-ports.ts";
 
 /** The wired `prompts` function. */
 export interface PromptsService {
@@ -49,14 +34,6 @@ export interface PromptsService {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly channel: string;
-}
-
-/** The wired `api` function. */
-export interface ApiService {
-  readonly queue: Queue;
-  readonly queueUrl: string;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
 }
 
 /**
@@ -75,10 +52,15 @@ export async function composePrompts(environment: Environment, world: World = {}
   const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, world)));
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
-  const queue = createSqsQueue(config, environment);
-  const s3 = awsOptions(config, environment, "S3");
-  // An endpoint of one's own has no host name per bucket.
-  const objects = createObjectStore(new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }), config.bucketName);
+  // A first insight needs no queue, and the bucket only once it is posted: what it needs is not kept waiting for them.
+  const queue = lateQueue(async () => {
+    const { openQueue } = await import("./open-queue.ts");
+    return openQueue(awsOptions(config, environment, "SQS"));
+  });
+  const objects = lateObjectStore(async () => {
+    const { openBucket } = await import("./open-bucket.ts");
+    return openBucket(awsOptions(config, environment, "S3"), config.bucketName);
+  });
   const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock });
   const { auth0, assistant } = config;
   const tokens = new TokenCache({
@@ -131,39 +113,7 @@ export async function composePrompts(environment: Environment, world: World = {}
   };
 }
 
-/**
- * Wires the `api` function, which only puts requests on the queue.
- *
- * @param environment settings with every `ssm:` reference already resolved.
- * @throws ServiceError `CONFIGURATION_INVALID`.
- */
-export async function composeApi(environment: Environment, world: World = {}): Promise<ApiService> {
-  const redactor = prepareRedactor(environment, world);
-  const config = loadConfig(loadApiConfig, environment, redactor);
-  return {
-    queue: createSqsQueue(config, environment),
-    queueUrl: config.promptQueueUrl,
-    ...createTelemetry(config, redactor, world),
-  };
-}
-
-function prepareRedactor(environment: Environment, world: World): Redactor {
-  const redactor = world.redactor ?? createRedactor();
-  teachSecrets(redactor, environment);
-  return redactor;
-}
-
-/** A parameter may be referred to by the wrong variable: its value must not be quoted as that variable's mistake. */
-function loadConfig<T>(load: (environment: Environment) => T, environment: Environment, redactor: Redactor): T {
-  try {
-    return load(environment);
-  } catch (thrown) {
-    const error = toServiceError(thrown);
-    throw new ServiceError(error.code, redactor.redact(error.message), { retryable: error.retryable });
-  }
-}
-
-/** A new provider is one new file and one line here. Only a deployment that needs the client of Bedrock or ECS loads it. */
+/** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
 async function createProvider(config: ProviderConfig, client: AwsOptions, world: World): Promise<ModelProvider> {
   const { fetch, clock, random } = world;
   if (config.name === "bedrock") {
@@ -171,8 +121,15 @@ async function createProvider(config: ProviderConfig, client: AwsOptions, world:
     return createBedrockProvider(config);
   }
   const server = { model: config.model, apiKey: config.apiKey ?? undefined, fetch };
-  if (config.name === "ollama") return watched(createOllamaProvider({ ...server, host: config.host }), world);
-  const { createEcsService } = await import("../llm/ecs-service.ts");
+  if (config.name === "ollama") {
+    const { createOllamaProvider } = await import("../llm/ollama-provider.ts");
+    return watched(createOllamaProvider({ ...server, host: config.host }), world);
+  }
+  const [{ createEcsService }, { createOllamaNodeGroup }, { createOllamaGroupProvider }] = await Promise.all([
+    import("../llm/ecs-service.ts"),
+    import("../llm/ollama-node-group.ts"),
+    import("../llm/ollama-group-provider.ts"),
+  ]);
   const ecs = createEcsService({ ...config.nodeGroup, client });
   const group = createOllamaNodeGroup({ ...config.nodeGroup, ecs, clock, random });
   return watched(createOllamaGroupProvider({ ...server, group }), world);
@@ -191,46 +148,4 @@ function watched(provider: ModelProvider, { onRefusal }: World): ModelProvider {
       }
     },
   };
-}
-
-function createTelemetry(
-  config: CommonConfig,
-  redactor: Redactor,
-  { clock, write }: World,
-): { readonly logger: Logger; readonly metrics: Metrics } {
-  const { stage } = config;
-  return {
-    logger: createLogger({ level: config.logLevel, redactor, base: { stage }, write }),
-    metrics: createMetrics({ stage, clock, write }),
-  };
-}
-
-function createSqsQueue(config: CommonConfig, environment: Environment): Queue {
-  const sqs = awsOptions(config, environment, "SQS");
-  // With an endpoint of one's own, the host in the queue's URL may be one that nobody can resolve.
-  return createQueue(new SQSClient({ ...sqs, useQueueUrlAsEndpoint: !("endpoint" in sqs) }));
-}
-
-/** A call to AWS that takes longer than this is tried anew: the SDK's own default is to wait for ever. */
-const awsTimeouts = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } as const;
-
-/** What every AWS client is made with. */
-interface AwsOptions {
-  readonly region: string;
-  readonly requestHandler: typeof awsTimeouts;
-  readonly endpoint?: string;
-}
-
-/**
- * The SDK's own endpoint variables, read from the environment that this service was composed for: it need not be the
- * process's.
- */
-function awsOptions(
-  { region }: CommonConfig,
-  environment: Environment,
-  service: "DYNAMODB" | "ECS" | "S3" | "SQS",
-): AwsOptions {
-  const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment["AWS_ENDPOINT_URL"] ?? "";
-  const options = { region, requestHandler: awsTimeouts };
-  return endpoint === "" ? options : { ...options, endpoint };
 }

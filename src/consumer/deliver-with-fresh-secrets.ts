@@ -1,6 +1,6 @@
 import type { DeliverInsight } from "../insight/deliver-insight.ts";
 import { toServiceError } from "../platform/errors.ts";
-import type { PromptsService } from "./compose.ts";
+import type { PromptsService } from "./compose-prompts.ts";
 import type { KeptService } from "./kept-service.ts";
 
 /** With less time than this left, a second try would only end in a cause that says less than the first one's. */

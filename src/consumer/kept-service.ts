@@ -4,7 +4,7 @@ import type { Metrics } from "../platform/metrics.ts";
 import { createRedactor } from "../platform/redactor.ts";
 import { type FetchParameters, findReferences, resolveSecretReferences } from "../platform/secret-references.ts";
 import type { Environment, FunctionName } from "../platform/settings.ts";
-import type { World } from "./compose.ts";
+import type { World } from "./composition.ts";
 import { createFetchFromSsm } from "./fetch-from-ssm.ts";
 import { refusedSettings } from "./refused-settings.ts";
 

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
-import { composePrompts } from "./compose.ts";
+import { composePrompts } from "./compose-prompts.ts";
 import { deliverWithFreshSecrets } from "./deliver-with-fresh-secrets.ts";
 import { handleBatch } from "./handle-batch.ts";
 import { deadlineOf, type InvocationContext } from "./invocation-context.ts";

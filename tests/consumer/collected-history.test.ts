@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { composePrompts } from "../../src/consumer/compose.ts";
+import { composePrompts } from "../../src/consumer/compose-prompts.ts";
 import { handleBatch } from "../../src/consumer/handle-batch.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { startStack, type Stack } from "../../src/local/stack.ts";

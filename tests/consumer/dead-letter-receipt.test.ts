@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { afterEach, describe, expect, it } from "vitest";
-import { composePrompts } from "../../src/consumer/compose.ts";
+import { composePrompts } from "../../src/consumer/compose-prompts.ts";
 import { keepDeadLetterReceipt } from "../../src/consumer/dead-letter-receipt.ts";
 import { handleBatch } from "../../src/consumer/handle-batch.ts";
 import { type FaultHook, startHttpServer } from "../../src/local/http-server.ts";

@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { afterEach, describe, expect, it } from "vitest";
-import { composePrompts } from "../../src/consumer/compose.ts";
+import { composePrompts } from "../../src/consumer/compose-prompts.ts";
 import { handleBatch } from "../../src/consumer/handle-batch.ts";
 import { type FaultHook, startHttpServer } from "../../src/local/http-server.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";

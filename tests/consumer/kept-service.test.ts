@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ApiService, composeApi } from "../../src/consumer/compose.ts";
+import { type ApiService, composeApi } from "../../src/consumer/compose-api.ts";
 import { keepService, type KeptServiceOptions } from "../../src/consumer/kept-service.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
 import { parseJson } from "../../src/platform/http.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { composePrompts } from "../../src/consumer/compose.ts";
+import { composePrompts } from "../../src/consumer/compose-prompts.ts";
 import { deliverWithFreshSecrets } from "../../src/consumer/deliver-with-fresh-secrets.ts";
 import { handleBatch } from "../../src/consumer/handle-batch.ts";
 import { keepService } from "../../src/consumer/kept-service.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { composePrompts } from "../../src/consumer/compose.ts";
+import { composePrompts } from "../../src/consumer/compose-prompts.ts";
 import { keepService } from "../../src/consumer/kept-service.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { startStack, type Stack } from "../../src/local/stack.ts";

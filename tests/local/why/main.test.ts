@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { composePrompts } from "../../../src/consumer/compose.ts";
+import { composePrompts } from "../../../src/consumer/compose-prompts.ts";
 import { handleBatch } from "../../../src/consumer/handle-batch.ts";
 import { createSampleMarket } from "../../../src/local/sample-market.ts";
 import { type Stack, startStack } from "../../../src/local/stack.ts";

@@ -1,0 +1,9 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { createQueue, type Queue } from "../platform/queue.ts";
+import type { AwsOptions } from "./composition.ts";
+
+/** Makes the {@link Queue} with its client. */
+export function openQueue(options: AwsOptions): Queue {
+  // With an endpoint of one's own, the host in the queue's URL may be one that nobody can resolve.
+  return createQueue(new SQSClient({ ...options, useQueueUrlAsEndpoint: options.endpoint === undefined }));
+}
