@@ -73,7 +73,13 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
   let refreshing: Promise<Edition<T>> | null = null;
   let hasFailed = false;
   let fetchedAtMs = Number.POSITIVE_INFINITY;
-  let restsUntilMs = Number.NEGATIVE_INFINITY;
+  let fetchedInVainAtMs = Number.NEGATIVE_INFINITY;
+
+  /** A clock that was set back does not say for how long: better a call too many than an old key for hours. */
+  function hasPassed(ms: number, sinceMs: number): boolean {
+    const elapsedMs = clock() - sinceMs;
+    return elapsedMs >= ms || elapsedMs < 0;
+  }
 
   const resolve = (timeoutMs: number): Promise<Environment> =>
     resolveSecretReferences(environment, fetchParameters, redactor, AbortSignal.timeout(timeoutMs));
@@ -121,14 +127,14 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
       const names = [...findReferences(environment).keys()];
       const changed = names.filter((name) => resolved[name] !== edition.resolved[name]);
       const newest = changed.length === 0 ? edition : await compose(resolved);
-      if (newest === edition) restsUntilMs = startedAtMs + restMs;
+      if (newest === edition) fetchedInVainAtMs = startedAtMs;
       else logger.info("secrets_refreshed", { changed });
       newest.isDoubted = false;
       fetchedAtMs = startedAtMs;
       kept = Promise.resolve(newest);
       return newest;
     } catch (thrown) {
-      restsUntilMs = startedAtMs + restMs;
+      fetchedInVainAtMs = startedAtMs;
       const error = toServiceError(thrown);
       const fields = { error, retry_in_seconds: restMs / 1_000 };
       if (error.retryable) logger.warn("secrets_not_refreshed", fields);
@@ -140,9 +146,8 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
   async function latest(): Promise<Edition<T>> {
     kept ??= start();
     const edition = await kept;
-    const now = clock();
-    const isDue = edition.isDoubted || now - fetchedAtMs >= freshMs;
-    if (!isDue || now < restsUntilMs || findReferences(environment).size === 0) return edition;
+    const isDue = edition.isDoubted || hasPassed(freshMs, fetchedAtMs);
+    if (!isDue || !hasPassed(restMs, fetchedInVainAtMs) || findReferences(environment).size === 0) return edition;
     refreshing ??= refresh(edition).finally(() => {
       refreshing = null;
     });

@@ -196,6 +196,19 @@ describe("a refusal that a reference could explain", () => {
     expect(await kept.get()).not.toBe(service);
   });
 
+  it("and age are heeded also where the clock has been set back", async () => {
+    const { kept, vault, clock } = await keep();
+    const before = await kept.get();
+    expect(await kept.renew(before, refusal)).toBeNull();
+    clock.turn(-60 * minuteMs);
+    vault.parameters["/queue"] = second;
+    expect((await kept.renew(before, refusal))?.queueUrl).toBe(second);
+    clock.turn(-60 * minuteMs);
+    vault.parameters["/queue"] = first;
+    expect((await kept.get()).queueUrl).toBe(first);
+    expect(vault.callCount()).toBe(4);
+  });
+
   it("is forgotten once the values have been fetched", async () => {
     const { kept, vault, clock } = await keep();
     await kept.renew(await kept.get(), refusal);
