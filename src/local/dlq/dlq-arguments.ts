@@ -19,7 +19,7 @@ export interface DlqArguments {
 
 const defaultMost = 100;
 /** To look for a message, or to count, all are read that a terminal can wait for. */
-const mostOfAll = 1_000;
+export const mostOfAll = 1_000;
 
 export const dlqUsage = `Usage: npm run dlq -- list | show ID | redrive [--id ID ...] [--yes]   with --stage NAME [options]
 
@@ -53,6 +53,11 @@ export function readDlqArguments(argv: readonly string[]): DlqArguments | null {
   });
   if (values.help === true) return null;
   const action = readAction(positionals, values.id ?? [], values.yes ?? false);
+  if (action.kind === "redrive" && action.isConfirmed && action.ids.length === 0 && values.max !== undefined) {
+    throw new UsageError(
+      "--max bounds what is read, but redrive --yes sends everything back: leave it out, or name ids",
+    );
+  }
   return {
     action,
     target: readOperatorTarget(values),

@@ -35,7 +35,13 @@ async function rehearseAll({ target, most, json }: DlqArguments, tools: RedriveT
     for (const line of ["The dead-letter queue is empty: nothing would go back", ...tellUnread(read)]) tools.say(line);
     return 0;
   }
-  tools.say(`${countOf(read.letters.length)} would go back to ${deployedNames(target.stage).queue}:`);
+  const { queue } = deployedNames(target.stage);
+  const count = read.letters.length;
+  tools.say(
+    read.unread === 0
+      ? `${countOf(count)} would go back to ${queue}:`
+      : `About ${countOf(count + read.unread)} would go back to ${queue}, all of them; of the ${count} that were read:`,
+  );
   for (const line of tellCounts(read.letters)) tools.say(line);
   for (const line of [...tellUnread(read), ...tellRisks(read.letters)]) tools.say(line);
   if (json) for (const letter of read.letters) tools.terminal.print(JSON.stringify(letterJson(letter, tools.nowMs)));

@@ -5,6 +5,7 @@ import { targetArguments } from "../operator-target.ts";
 import { printable, printableLine } from "../printable.ts";
 import { age, utc } from "../why/time-words.ts";
 import { adviceOn } from "./advice.ts";
+import { mostOfAll } from "./dlq-arguments.ts";
 import { isHopeless, type Letter, postOf } from "./letter.ts";
 import type { ReadLetters } from "./letter-queue.ts";
 
@@ -43,7 +44,11 @@ export function tellCounts(letters: readonly Letter[]): readonly string[] {
 /** What was not read, if anything. */
 export function tellUnread({ letters, unread, received }: ReadLetters): readonly string[] {
   return [
-    ...(unread > 0 ? [`About ${unread} more were not read (read: ${letters.length}): --max reads more`] : []),
+    ...(unread > 0
+      ? [
+          `About ${unread} more were not read (read: ${letters.length})${letters.length < mostOfAll ? ": --max reads more" : ""}`,
+        ]
+      : []),
     ...(received > 0
       ? [
           `About ${received} more are in somebody else's hands at the moment, and can't be read until they are given back`,
@@ -60,7 +65,7 @@ export function tellRisks(letters: readonly Letter[]): readonly string[] {
     ...(arrived > 0
       ? [`Of ${arrived} the post may have arrived: it may be posted twice if the Assistant ignores idempotency keys`]
       : []),
-    ...(unknown > 0 ? [`Of ${unknown} nobody knows whether the post arrived: the same goes for them`] : []),
+    ...(unknown > 0 ? [`Of ${unknown} nobody knows whether the post arrived: if it did, it may be posted twice`] : []),
     ...(hopeless > 0 ? [`${hopeless} can never succeed and will come back: they hold no valid request`] : []),
   ];
 }
@@ -85,7 +90,7 @@ export function showLetter(letter: Letter, target: OperatorTarget, nowMs: number
         ...(source === undefined ? [] : [`In the prompts queue it was message ${source}`]),
       ],
     ],
-    ["Body", [request === null ? body : JSON.stringify(JSON.parse(body), null, 2)]],
+    ["Body", [request === null ? body : layOut(body)]],
     [
       "Other attributes",
       Object.entries(others).flatMap(([name, value]) =>
@@ -106,4 +111,13 @@ export function showLetter(letter: Letter, target: OperatorTarget, nowMs: number
       return `${title}\n${lines.map((line) => indent(isVerbatim ? line : wrap(line, width), 2)).join("\n")}`;
     });
   return printable(`Message ${messageId}\n\n${told.join("\n\n")}\n`);
+}
+
+/** JSON, line by line; as it is where it is nested deeper than can be written. */
+function layOut(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
 }

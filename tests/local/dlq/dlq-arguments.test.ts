@@ -40,6 +40,7 @@ describe("the command line of npm run dlq", () => {
     ["show a b --stage dev", "show takes one id at a time, not 2"],
     ["redrive a b --yes --stage dev", "redrive takes ids by --id: --id a --id b"],
     ["redrive --id= --yes --stage dev", '--id "" names no message'],
+    ["redrive --stage dev --max 5 --yes", "--max bounds what is read, but redrive --yes sends everything back"],
     ["list --stage dev --max 0", '--max "0" is not a whole number from 1 to 1000'],
     ["list --stage dev --all", "Unknown option '--all'; known options: --stage"],
   ])("refuses %j", (line, message) => {

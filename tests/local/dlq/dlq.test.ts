@@ -167,6 +167,18 @@ describe("npm run dlq -- show", () => {
     expect(JSON.parse(json.printed.join(""))).toMatchObject({ correlation_id: id, attributes: expect.any(Object) });
   });
 
+  it("tells a body as it is where it is nested deeper than can be laid out", async () => {
+    const { box, captured } = await startDlqWorld();
+    const body = bodyOf({ correlation_id: "deep-1", more: 0 }).replace(
+      '"more":0',
+      `"more":${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+    );
+    await box.put(body, {});
+    const { exitCode, printed } = await captured(["show", "deep-1"]);
+    expect(exitCode).toBe(0);
+    expect(printed.join("\n")).toContain(body);
+  });
+
   it("fails where there is no such message", async () => {
     const { box, here } = await startDlqWorld();
     await putLetters(box);

@@ -28,6 +28,15 @@ describe("npm run dlq -- redrive", () => {
     expect(await stack.readDeadLetters()).toEqual([]);
   });
 
+  it("says that all go back, although it has not read all", async () => {
+    const { box, captured } = await startDlqWorld();
+    await putLetters(box);
+    const { printed } = await captured(["redrive", "--max", "2"]);
+    const queue = "trader-data-llm-local-prompts";
+    expect(printed).toContain(`About 5 messages would go back to ${queue}, all of them; of the 2 that were read:`);
+    expect(printed).toContain("About 3 more were not read (read: 2): --max reads more");
+  });
+
   it("says that there is nothing to send back", async () => {
     const { captured } = await startDlqWorld();
     const words = await captured(["redrive"]);
