@@ -26,15 +26,16 @@ export const dlqUsage = `Usage: npm run dlq -- list | show ID | redrive [--id ID
 Tells what stands in the dead-letter queue of a deployment, and sends it back. Looking takes nothing out of it.
 
   list                   a line for each message, the oldest first, and how many there are of each cause
-  show ID                a whole message, by its message id or correlation id, and what to do about it
+  show ID                a whole message, and what to do about it
   redrive                says what would go back to the prompts queue; with --yes it goes back
-  --id ID                send back this one alone, by its message id or correlation id; may be given several times
+  --id ID                send back this one alone; may be given several times
   --yes                  do it
 ${targetUsage}
   --max N                read at most N messages, 1 to ${mostOfAll}. Default ${defaultMost} to list, else ${mostOfAll}
   --json                 JSON on standard output, one object per line
   --help                 this text
 
+An ID is a message id, here or in the prompts queue, or the correlation id in a message, be it a valid request or not.
 A message that is being looked at can't be received by others for a few seconds.`;
 
 /**

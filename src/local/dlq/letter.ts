@@ -1,6 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { mayHaveArrived } from "../../consumer/may-have-arrived.ts";
 import { parsePayloadText, type Payload } from "../../consumer/payload.ts";
+import { parseJson } from "../../platform/http.ts";
 
 /** A message of the dead-letter queue, as it was received. */
 export interface Letter {
@@ -10,6 +11,8 @@ export interface Letter {
   readonly body: string;
   /** Null where the body is no valid request. */
   readonly request: Payload | null;
+  /** As the body has it, also where that is no valid request otherwise; null where it has none. */
+  readonly correlationId: string | null;
   /** Milliseconds since the UNIX epoch; null where SQS did not say. */
   readonly sentAtMs: number | null;
   /** How often it was received, in the prompts queue where SQS moved it from there, and by looking at it. */
@@ -34,6 +37,7 @@ export function toLetter({ MessageId, ReceiptHandle, Body = "", Attributes, Mess
     receiptHandle: ReceiptHandle ?? "",
     body: Body,
     request: requestOf(Body),
+    correlationId: correlationIdOf(Body),
     sentAtMs: sentAtMs > 0 ? sentAtMs : null,
     receiveCount: Number(Attributes?.ApproximateReceiveCount) || 1,
     attributes,
@@ -50,9 +54,17 @@ function requestOf(body: string): Payload | null {
   }
 }
 
-/** Tells whether a letter is the one that is asked for: by its message id, or by the correlation id of its request. */
-export function isNamed({ messageId, request }: Letter, id: string): boolean {
-  return messageId === id || request?.correlation_id === id;
+function correlationIdOf(body: string): string | null {
+  const id: unknown = Reflect.get(Object(parseJson(body)), "correlation_id");
+  return typeof id === "string" ? id : null;
+}
+
+/**
+ * Tells whether a letter is the one that is asked for: by its message id, by that which it had in the prompts queue, or by
+ * the correlation id in its body.
+ */
+export function isNamed({ messageId, correlationId, attributes }: Letter, id: string): boolean {
+  return [messageId, correlationId, attributes["source_message_id"]].includes(id);
 }
 
 /**
@@ -71,13 +83,13 @@ export function isHopeless({ request }: Letter): boolean {
 
 /** A letter as `--json` prints it. */
 export function letterJson(letter: Letter, nowMs: number): Readonly<Record<string, unknown>> {
-  const { messageId, request, sentAtMs } = letter;
+  const { messageId, request, correlationId, sentAtMs } = letter;
   return {
     message_id: messageId,
     sent_at: sentAtMs === null ? null : new Date(sentAtMs).toISOString(),
     age_ms: sentAtMs === null ? null : nowMs - sentAtMs,
     receive_count: letter.receiveCount,
-    correlation_id: request?.correlation_id ?? null,
+    correlation_id: correlationId,
     product_id: request?.product_id ?? null,
     prompt: request?.prompt ?? null,
     channel: request?.channel ?? null,

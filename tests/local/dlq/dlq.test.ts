@@ -179,6 +179,27 @@ describe("npm run dlq -- show", () => {
     expect(printed.join("\n")).toContain(body);
   });
 
+  it.each([
+    { id: "no spaces allowed", told: '"product_id":7' },
+    { id: "where-it-was", told: "PAYLOAD_INVALID" },
+  ])("finds what holds no valid request by $id, too", async ({ id, told }) => {
+    const { box, captured } = await startDlqWorld();
+    await box.put("[]");
+    await box.put("null");
+    const cause = { error_code: "PAYLOAD_INVALID", error_message: "no", source_message_id: "where-it-was" };
+    const messageId = await box.put('{"correlation_id":"no spaces allowed","product_id":7}', cause);
+    const { exitCode, printed } = await captured(["show", id]);
+    expect(exitCode).toBe(0);
+    expect(printed.slice(1)).toEqual([expect.stringContaining(`Message ${messageId}\n`)]);
+    expect(printed[1]).toContain(told);
+    const json = await captured(["show", id, "--json"]);
+    expect(json.printed.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { message_id: messageId, correlation_id: "no spaces allowed", product_id: null },
+    ]);
+    const words = await captured(["redrive", "--id", id]);
+    expect(words.printed[1]).toMatch(`Would go back: ${messageId}`);
+  });
+
   it("fails where there is no such message", async () => {
     const { box, here } = await startDlqWorld();
     await putLetters(box);
