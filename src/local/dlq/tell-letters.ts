@@ -10,20 +10,21 @@ import { isHopeless, type Letter, postOf } from "./letter.ts";
 import type { ReadLetters } from "./letter-queue.ts";
 
 const width = 100;
+/** A letter's line has about as many characters at most, of which its request may take so many. */
+const lineWidth = 160;
+const requestWidth = 72;
 
 /** The cause of a letter that the queue itself moved. */
 export const movedByQueue = "moved by the queue: the function ended before it could say why";
 
-/** A letter as one line. */
+/** A letter as one line, cut where it would be too long: `show` tells all of it. */
 export function tellLetter(letter: Letter, nowMs: number): string {
   const { messageId, request, body, sentAtMs, errorCode, errorMessage } = letter;
-  const what =
-    request === null
-      ? JSON.stringify(printableLine(body, 60))
-      : `${request.product_id} ${request.prompt} ${request.correlation_id}`;
+  const what = request === null ? body : `${request.product_id} ${request.prompt} ${request.correlation_id}`;
   const cause = errorCode === null ? movedByQueue : `${errorCode}: ${errorMessage ?? "no message"}`;
   const since = sentAtMs === null ? "?" : age(nowMs - sentAtMs);
-  return `${printableLine(messageId, 100)}  ${since.padStart(6)}  ${what}  ${printableLine(cause, 300)}`;
+  const line = `${printableLine(messageId, 40)}  ${since.padStart(6)}  ${printableLine(what, requestWidth)}  `;
+  return line + printableLine(cause, lineWidth - line.length);
 }
 
 /** How many letters there are of each code, the most frequent first. */

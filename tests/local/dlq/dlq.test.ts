@@ -20,7 +20,7 @@ describe("npm run dlq -- list", () => {
       `ETH-USD trend_analysis arrived-1  ASSISTANT_UNAVAILABLE: ${mayHaveArrived}`,
       "BTC-USD trend_analysis rejected-2  ASSISTANT_REJECTED: 422: no such channel",
       "BTC-USD trend_analysis killed-1  moved by the queue: the function ended before it could say why",
-      '"not31m JSON at all"  PAYLOAD_NOT_JSON: The message is not JSON',
+      "not31m JSON at all  PAYLOAD_NOT_JSON: The message is not JSON",
     ];
     for (const [index, id] of ids.entries()) {
       expect(lines.find((line) => line.startsWith(id))).toMatch(/ +\d s  /);
@@ -63,6 +63,23 @@ describe("npm run dlq -- list", () => {
     );
   });
 
+  it("keeps a line within 160 characters, and shows a body as it is", async () => {
+    const { box, captured } = await startDlqWorld();
+    const longest = bodyOf({ correlation_id: "c".repeat(128) });
+    await box.put(longest, { error_code: "ASSISTANT_REJECTED", error_message: "because ".repeat(50) });
+    await box.put('{"correlation_id":"a \\"b\\"","product_id":7}', {
+      error_code: "PAYLOAD_INVALID",
+      error_message: "no",
+    });
+    await box.put(`["${"x".repeat(500)}"]`);
+    const { printed } = await captured(["list"]);
+    const lines = printed.slice(1, 4);
+    expect(lines.filter((line) => line.length > 160)).toEqual([]);
+    expect(lines[0]).toMatch(/ {2}BTC-USD trend_analysis c+… {2}ASSISTANT_REJECTED: because because [^]*…$/);
+    expect(lines[1]).toMatch(/ {2}\{"correlation_id":"a \\"b\\"","product_id":7\} {2}PAYLOAD_INVALID: no$/);
+    expect(lines[2]).toMatch(/ {2}\["x+… {2}moved by the queue/);
+  });
+
   it("says that the queue is empty", async () => {
     const { here } = await startDlqWorld();
     const { exitCode, stdout } = await runDlq(["list", ...here]);
@@ -73,10 +90,10 @@ describe("npm run dlq -- list", () => {
     const { stack, box, captured } = await startDlqWorld();
     for (let index = 0; index < 23; index += 1) await box.put(`letter ${index}`);
     const { printed } = await captured(["list", "--max", "12"]);
-    expect(printed.filter((line) => line.includes('"letter '))).toHaveLength(12);
+    expect(printed.filter((line) => line.includes("  letter "))).toHaveLength(12);
     expect(printed).toContain("About 11 more were not read (read: 12): --max reads more");
     const all = await captured(["list"]);
-    expect(all.printed.filter((line) => line.includes('"letter '))).toHaveLength(23);
+    expect(all.printed.filter((line) => line.includes("  letter "))).toHaveLength(23);
     expect(new Set(await box.receiveAll(stack.dlqUrl)).size).toBe(23);
     const { printed: hidden } = await captured(["list"]);
     expect(hidden.slice(1)).toEqual([
