@@ -42,10 +42,17 @@ export function readOperatorTarget(values: {
       `--stage ${JSON.stringify(stage)} is not a stage: 1 to 40 letters, digits or -, beginning with a letter or digit`,
     );
   }
-  if (!regionPattern.test(region)) {
-    throw new UsageError(`--region ${JSON.stringify(region)} is not a region such as ${defaultRegion}`);
-  }
-  return { stage, region, endpoint: readEndpoint(values.endpoint) };
+  return { stage, region: readRegion(region), endpoint: readEndpoint(values.endpoint) };
+}
+
+/**
+ * Reads the name of a region.
+ *
+ * @throws UsageError where it can't be one.
+ */
+export function readRegion(given: string): string {
+  if (regionPattern.test(given)) return given;
+  throw new UsageError(`--region ${JSON.stringify(given)} is not a region such as ${defaultRegion}`);
 }
 
 /** The options that name the same deployment again, for a command that is shown to the user. */

@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { parseJson } from "../../platform/http.ts";
-import type { WhyArguments } from "./why-arguments.ts";
+import type { ReceiptQuery } from "./why-arguments.ts";
 
 /** A receipt as the bucket holds it. */
 export interface FoundReceipt {
@@ -27,7 +27,7 @@ const atOnce = 16;
  *
  * @throws what the SDK throws, but for a key that is not there.
  */
-export async function findReceipts(client: S3Client, query: WhyArguments): Promise<ReceiptSearch> {
+export async function findReceipts(client: S3Client, query: ReceiptQuery): Promise<ReceiptSearch> {
   const { bucketName, correlationId, days } = query;
   const productIds = query.productId === null ? await listProducts(client, bucketName) : [query.productId];
   const keys = days.flatMap((day) => productIds.map((productId) => `${root}${productId}/${day}/${correlationId}.json`));

@@ -1,12 +1,16 @@
 /** `npm run why`: tells from its receipt why a request was answered as it was. */
 import { UsageError } from "../parse-command-line.ts";
+import { CommandFailure } from "../run-command.ts";
+import { findBucket } from "./find-bucket.ts";
 import { findReceipts, type ReceiptSearch } from "./find-receipts.ts";
 import { createReceiptClient } from "./receipt-bucket.ts";
 import { tellNothingFound, tellS3Failure } from "./tell-failure.ts";
 import { tellReceipt } from "./tell-receipt.ts";
-import { readWhyArguments, type WhyArguments, whyUsage } from "./why-arguments.ts";
+import { readWhyArguments, type ReceiptQuery, type WhyArguments, whyUsage } from "./why-arguments.ts";
 
-async function run(given: WhyArguments): Promise<number> {
+async function run(asked: WhyArguments): Promise<number> {
+  const { bucket } = asked;
+  const given = { ...asked, bucketName: typeof bucket === "string" ? bucket : await findBucket(bucket) };
   const search = await find(given);
   if (typeof search === "string") return complain(search, 1);
   if (search.found.length === 0) return complain(tellNothingFound(search, given), 1);
@@ -19,8 +23,8 @@ async function run(given: WhyArguments): Promise<number> {
 }
 
 /** What was found, or a line on why it could not be looked for. */
-async function find(given: WhyArguments): Promise<ReceiptSearch | string> {
-  const client = createReceiptClient(given.endpoint, process.env);
+async function find(given: ReceiptQuery): Promise<ReceiptSearch | string> {
+  const client = createReceiptClient(given, process.env);
   try {
     return await findReceipts(client, given);
   } catch (error) {
@@ -47,6 +51,7 @@ try {
   if (given === null) print(whyUsage);
   else process.exitCode = await run(given);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.exitCode = complain(`${error.message}\n\n${whyUsage}`, 2);
+  if (error instanceof CommandFailure) process.exitCode = complain(error.message, 1);
+  else if (error instanceof UsageError) process.exitCode = complain(`${error.message}\n\n${whyUsage}`, 2);
+  else throw error;
 }

@@ -1,18 +1,18 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { awsClientOptions } from "../aws-client-options.ts";
 import { defaultRegion } from "../deployed-names.ts";
-import type { WhyArguments } from "./why-arguments.ts";
+import type { ReceiptQuery } from "./why-arguments.ts";
 
 /**
  * Makes the client that reads receipts: with the SDK's usual credentials, region and endpoint variables, or at an endpoint
- * that is given.
+ * and in a region that are given.
  */
 export function createReceiptClient(
-  endpoint: WhyArguments["endpoint"],
+  { endpoint, region: givenRegion }: Pick<ReceiptQuery, "endpoint" | "region">,
   environment: Readonly<Record<string, string | undefined>>,
 ): S3Client {
   const ownEndpoint = environment["AWS_ENDPOINT_URL_S3"] ?? environment["AWS_ENDPOINT_URL"] ?? "";
-  const region = endpoint === null ? undefined : (environment["AWS_REGION"] ?? defaultRegion);
+  const region = givenRegion ?? (endpoint === null ? undefined : (environment["AWS_REGION"] ?? defaultRegion));
   return new S3Client({
     ...awsClientOptions({ endpoint, region }),
     followRegionRedirects: true,

@@ -1,4 +1,6 @@
 import { grammars } from "../../consumer/payload.ts";
+import { defaultRegion } from "../deployed-names.ts";
+import { type OperatorTarget, readOperatorTarget, readRegion, targetOptions } from "../operator-target.ts";
 import { parseCommandLine, readEndpoint, readWhole, UsageError } from "../parse-command-line.ts";
 
 /** The command line of `npm run why`, checked. */
@@ -8,10 +10,18 @@ export interface WhyArguments {
   readonly productId: string | null;
   /** The days to look through, UTC, `YYYY-MM-DD`, newest first. */
   readonly days: readonly string[];
-  readonly bucketName: string;
+  /** Its name, or the deployment whose function knows it. */
+  readonly bucket: string | OperatorTarget;
+  /** Null is the SDK's own choice. */
+  readonly region: string | null;
   /** Null is AWS, or where the SDK's own variables point. */
   readonly endpoint: URL | null;
   readonly json: boolean;
+}
+
+/** What to look for, once the bucket is known. */
+export interface ReceiptQuery extends Omit<WhyArguments, "bucket"> {
+  readonly bucketName: string;
 }
 
 export const whyUsage = `Usage: npm run why -- CORRELATION_ID [options]
@@ -21,8 +31,10 @@ Tells from its receipt why a request was answered as it was, or why it was not.
   --product PRODUCT_ID  look at this product alone. Default: every product
   --date YYYY-MM-DD     look at this day alone (UTC)
   --days N              look through today and the days before it, N in all. Default 14
-  --bucket NAME         the bucket of the receipts. Default: DATA_COLLECTION_BUCKET_NAME
-  --endpoint URL        an S3 of your own, such as the one that npm start -- --serve names. Default: AWS
+  --stage NAME          the deployment, such as dev, whose function knows the bucket; the stack of npm start -- --serve is local
+  --region NAME         default ${defaultRegion} with --stage, as the template's; else that of your AWS profile
+  --bucket NAME         the bucket of the receipts. Default: DATA_COLLECTION_BUCKET_NAME, else that of --stage
+  --endpoint URL        an AWS of your own, such as the one that npm start -- --serve names. Default: AWS
   --json                the receipt itself, one JSON object per line
   --help                this text`;
 
@@ -48,18 +60,21 @@ export function readWhyArguments(
     date: { type: "string" },
     days: { type: "string" },
     bucket: { type: "string" },
-    endpoint: { type: "string" },
+    ...targetOptions,
     json: { type: "boolean" },
   });
   if (values.help ?? false) return null;
   const [correlationId, ...more] = positionals;
   if (correlationId === undefined) throw new UsageError("A correlation id is missing");
   if (more.length > 0) throw new UsageError(`One correlation id at a time, not ${positionals.length}`);
+  // Reading touches nothing, so that no stage need be named.
+  const target = values.stage === undefined ? null : readOperatorTarget(values);
   return {
     correlationId: matching("correlation_id", correlationId, "a correlation id"),
     productId: values.product === undefined ? null : matching("product_id", values.product, "a product id"),
     days: readDays(values.date, values.days, nowMs),
-    bucketName: readBucket(values.bucket ?? environment["DATA_COLLECTION_BUCKET_NAME"] ?? ""),
+    bucket: readBucket(values.bucket, environment["DATA_COLLECTION_BUCKET_NAME"] ?? "", target),
+    region: target?.region ?? (values.region === undefined ? null : readRegion(values.region)),
     endpoint: readEndpoint(values.endpoint),
     json: values.json ?? false,
   };
@@ -89,10 +104,19 @@ function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-function readBucket(name: string): string {
-  if (name === "") {
-    throw new UsageError("No bucket is named: give --bucket NAME, or set DATA_COLLECTION_BUCKET_NAME");
-  }
-  if (bucketPattern.test(name)) return name;
-  throw new UsageError(`${JSON.stringify(name)} is not the name of a bucket: give --bucket NAME`);
+function readBucket(
+  given: string | undefined,
+  ofEnvironment: string,
+  target: OperatorTarget | null,
+): string | OperatorTarget {
+  const name = given ?? ofEnvironment;
+  if (isBucketName(name)) return name;
+  if (name !== "") throw new UsageError(`${JSON.stringify(name)} is not the name of a bucket: give --bucket NAME`);
+  if (given === undefined && target !== null) return target;
+  throw new UsageError("No bucket is named: give --bucket NAME or --stage NAME, or set DATA_COLLECTION_BUCKET_NAME");
+}
+
+/** Tells whether a bucket may be called so. */
+export function isBucketName(name: string): boolean {
+  return bucketPattern.test(name);
 }

@@ -153,7 +153,7 @@ describe("npm run dlq -- show", () => {
       "In the prompts queue it was message s1",
       '"product_id": "BTC-USD"',
       "The Assistant refused this post for good",
-      `npm run why -- --bucket trader-data --endpoint ${stack.awsUrl} rejected-1`,
+      `npm run why -- rejected-1 --stage local --endpoint ${stack.awsUrl}`,
       `npm run dlq -- redrive --id ${ids[0]} --stage local --endpoint ${stack.awsUrl}`,
     ]) {
       expect(stdout).toContain(text);

@@ -46,7 +46,7 @@ describe("npm run send", () => {
       "",
       "It is not waited for. What became of it, in a while:",
       "",
-      `  npm run why -- --bucket trader-data --endpoint ${stack.awsUrl} first-1`,
+      `  npm run why -- first-1 --stage local --endpoint ${stack.awsUrl}`,
       `  npm run dlq -- list --stage local --endpoint ${stack.awsUrl}`,
       "",
     ]);

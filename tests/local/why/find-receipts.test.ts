@@ -3,22 +3,22 @@ import { type HttpHandler, startHttpServer } from "../../../src/local/http-serve
 import { findReceipts, type ReceiptSearch } from "../../../src/local/why/find-receipts.ts";
 import { createReceiptClient } from "../../../src/local/why/receipt-bucket.ts";
 import { tellNothingFound, tellS3Failure } from "../../../src/local/why/tell-failure.ts";
-import type { WhyArguments } from "../../../src/local/why/why-arguments.ts";
+import type { ReceiptQuery } from "../../../src/local/why/why-arguments.ts";
 
 const headers = { "content-type": "application/xml" };
 const noSuchKey = { status: 404, headers, body: "<Error><Code>NoSuchKey</Code><Message>no</Message></Error>" };
 
-function queryOf(endpoint: string | null, fields: Partial<WhyArguments> = {}): WhyArguments {
+function queryOf(endpoint: string | null, fields: Partial<ReceiptQuery> = {}): ReceiptQuery {
   const days = ["2023-11-15", "2023-11-14"];
   const url = endpoint === null ? null : new URL(endpoint);
-  const common = { correlationId: "abc", productId: null, bucketName: "trader-data", json: false };
+  const common = { correlationId: "abc", productId: null, bucketName: "trader-data", region: null, json: false };
   return { ...common, days, endpoint: url, ...fields };
 }
 
-async function searching(handler: HttpHandler, fields: Partial<WhyArguments> = {}) {
+async function searching(handler: HttpHandler, fields: Partial<ReceiptQuery> = {}) {
   const server = await startHttpServer(handler);
   const query = queryOf(server.url, fields);
-  const client = createReceiptClient(query.endpoint, {});
+  const client = createReceiptClient(query, {});
   onTestFinished(async () => {
     client.destroy();
     await server.stop();
@@ -34,7 +34,7 @@ function listing(products: readonly string[], nextPage = ""): string {
 
 /** The access key that a client signs with. */
 const keyFor = async (endpoint: string | null, environment: Record<string, string> = {}): Promise<string> => {
-  const client = createReceiptClient(queryOf(endpoint).endpoint, environment);
+  const client = createReceiptClient(queryOf(endpoint), environment);
   onTestFinished(() => client.destroy());
   return (await client.config.credentials()).accessKeyId;
 };

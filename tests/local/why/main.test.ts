@@ -114,6 +114,18 @@ describe("npm run why", () => {
     expect(narrow).toContain(`looked through BTC-USD, on ${dayOf(0)} (UTC)`);
   });
 
+  it("asks the stage's function for the bucket", async () => {
+    const there = ["--stage", "local", "--endpoint", stack.awsUrl];
+    const { exitCode, stdout, stderr } = await why(["desk/1:a+b=c@d", ...there]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("s3://trader-data/insights/BTC-USD/");
+    const absent = await why(["abc", "--stage", "dev", "--endpoint", stack.awsUrl]);
+    expect([absent.exitCode, absent.stdout]).toEqual([1, ""]);
+    expect(absent.stderr.trimEnd().split("\n")).toEqual([
+      expect.stringContaining(`Lambda at ${stack.awsUrl} has no function trader-data-llm-dev-prompts in us-east-2`),
+    ]);
+  });
+
   it("says of an object that is not JSON that it is no receipt", async () => {
     const { exitCode, stderr } = await why(["broken", ...here()]);
     expect(exitCode).toBe(1);
@@ -131,6 +143,11 @@ describe("npm run why", () => {
       args: ["--endpoint", "http://127.0.0.1:2", "--bucket", "trader-data"],
       told: "S3 at http://127.0.0.1:2 can't be reached: ECONNREFUSED",
     },
+    {
+      args: ["--endpoint", "http://127.0.0.1:2", "--stage", "dev"],
+      told: "The bucket is not known: Lambda at http://127.0.0.1:2 can't be reached: ECONNREFUSED. Or name it: --bucket NAME",
+    },
+    { args: ["--stage", "dev"], told: "The bucket is not known: There are no usable AWS credentials" },
     { args: ["--bucket", "trader-data"], told: "There is no AWS region: set AWS_REGION" },
   ])("says in one line what it lacks: $told", async ({ args, told }) => {
     const { exitCode, stderr } = await why(["abc", ...args]);

@@ -11,7 +11,8 @@ describe("the command line of npm run why", () => {
     expect(given).toMatchObject({
       correlationId: "abc-123",
       productId: null,
-      bucketName: "trader-data",
+      bucket: "trader-data",
+      region: null,
       endpoint: null,
       json: false,
     });
@@ -21,16 +22,29 @@ describe("the command line of npm run why", () => {
 
   it("takes every option", () => {
     const args = ["a/b:c@d+e=f", "--product", "ETH-USD", "--date", "2024-02-29", "--bucket", "other", "--json"];
-    const given = read([...args, "--endpoint", "http://127.0.0.1:4566"], "trader-data");
+    const place = ["--stage", "dev", "--region", "eu-west-1", "--endpoint", "http://127.0.0.1:4566"];
+    const given = read([...args, ...place], "trader-data");
     expect(given).toEqual({
       correlationId: "a/b:c@d+e=f",
       productId: "ETH-USD",
       days: ["2024-02-29"],
-      bucketName: "other",
+      bucket: "other",
+      region: "eu-west-1",
       endpoint: new URL("http://127.0.0.1:4566"),
       json: true,
     });
     expect(read(["abc", "--days", "2"], "trader-data")?.days).toEqual(["2024-03-01", "2024-02-29"]);
+  });
+
+  it("leaves the bucket to the stage's function where nothing names it", () => {
+    const target = { stage: "dev", region: "us-east-2", endpoint: null };
+    expect(read(["abc", "--stage", "dev"])).toMatchObject({ bucket: target, region: "us-east-2" });
+    expect(read(["abc", "--stage", "dev"], "")).toMatchObject({ bucket: target });
+    expect(read(["abc", "--stage", "dev"], "trader-data")).toMatchObject({
+      bucket: "trader-data",
+      region: "us-east-2",
+    });
+    expect(read(["abc", "--region", "eu-west-1"], "trader-data")?.region).toBe("eu-west-1");
   });
 
   it("may begin a correlation id with a hyphen behind two of them", () => {
@@ -54,12 +68,17 @@ describe("the command line of npm run why", () => {
     [["abc", "--days", "1", "--date", "2024-02-29"], "can't be given together"],
     [["abc", "--bucket", "ssm:/trader/dev/bucket"], "is not the name of a bucket"],
     [["abc", "--endpoint", "localhost:4566"], "is not a URL such as"],
+    [["abc", "--stage", "a/b"], '--stage "a/b" is not a stage'],
+    [["abc", "--stage", "dev", "--bucket", ""], "No bucket is named: give --bucket NAME"],
+    [["abc", "--region", "Ohio"], '--region "Ohio" is not a region'],
     [["abc", "--colour"], "Unknown option '--colour'"],
   ])("refuses %j", (args, message) => {
     expect(() => read(args, "trader-data")).toThrow(message);
   });
 
   it("refuses to guess a bucket", () => {
-    expect(() => read(["abc"])).toThrow("No bucket is named: give --bucket NAME, or set DATA_COLLECTION_BUCKET_NAME");
+    expect(() => read(["abc"])).toThrow(
+      "No bucket is named: give --bucket NAME or --stage NAME, or set DATA_COLLECTION_BUCKET_NAME",
+    );
   });
 });
