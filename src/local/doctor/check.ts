@@ -8,6 +8,8 @@ export interface Finding {
   readonly detail: string;
   /** What mends a failure: a command, or a setting; null where there is nothing to mend. */
   readonly mend: string | null;
+  /** The check that it could not be made without. Absent where it was made, or something else was lacking. */
+  readonly needs?: string;
 }
 
 /** A finding with the name of its check. */
@@ -34,4 +36,9 @@ export function fail(detail: string, mend: string): Finding {
 /** It can't be told, or need not be. */
 export function skip(detail: string): Finding {
   return { status: "skip", detail, mend: null };
+}
+
+/** It can't be told without what another check was to give. */
+export function skipWithout(check: string, detail = `it needs ${check}`): Finding {
+  return { ...skip(detail), needs: check };
 }

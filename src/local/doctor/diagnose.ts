@@ -37,11 +37,10 @@ export async function diagnose(world: DoctorWorld, options: DiagnosisOptions): P
     const plan = createPlan(options);
     planChecks(world, plan, redactor, clients);
     const results: CheckResult[] = [];
-    for await (const { check, status, detail, mend } of plan.results()) {
+    for await (const { detail, mend, ...found } of plan.results()) {
       if (signal?.aborted === true) break;
       const result = {
-        check,
-        status,
+        ...found,
         detail: redactor.redact(detail),
         mend: mend === null ? null : redactor.redact(mend),
       };
@@ -77,7 +76,11 @@ function planChecks(
   const prompts = plan.add("function prompts", (deadline) =>
     checkFunction(lambda, names.promptsFunction, world, deadline),
   );
-  const api = plan.add("function api", (deadline) => checkFunction(lambda, names.apiFunction, world, deadline));
+  const api = plan.add(
+    "function api",
+    (deadline) => checkFunction(lambda, names.apiFunction, world, deadline),
+    prompts,
+  );
   plan.after("event source", prompts, (found, deadline) => checkEventSource(lambda, found, world, deadline));
   const resolved = plan.after("parameters", prompts, ({ environment }, deadline) =>
     checkParameters(ssm, environment, { world, redactor, deadline }),

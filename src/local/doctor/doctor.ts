@@ -2,7 +2,7 @@ import { createRedactor } from "../../platform/redactor.ts";
 import type { Command } from "../run-command.ts";
 import { diagnose } from "./diagnose.ts";
 import { doctorUsage, readDoctorArguments } from "./doctor-arguments.ts";
-import { tellResult, tellSummary } from "./tell-results.ts";
+import { createResultTeller, resultJson, tellSummary } from "./tell-results.ts";
 import { createWorld } from "./world.ts";
 
 /** The command `npm run doctor`. It exits with 0 where no check fails, with 1 where one does. */
@@ -16,11 +16,15 @@ export const doctor: Command = async (argv, { terminal, signal }) => {
   const say = json ? terminal.note : terminal.print;
   const where = target.endpoint === null ? "" : `, at ${target.endpoint.origin}`;
   say(`Stage ${target.stage}, region ${target.region}${where}`);
+  const teller = createResultTeller(terminal.print);
   const results = await diagnose(createWorld(target), {
     redactor: createRedactor(),
     signal,
-    tell: (result) => terminal.print(json ? JSON.stringify(result) : tellResult(result)),
+    tell: (result) => (json ? terminal.print(resultJson(result)) : teller.tell(result)),
   });
-  if (!signal.aborted) say(tellSummary(results));
+  if (!signal.aborted) {
+    teller.end();
+    say(tellSummary(results));
+  }
   return results.some(({ status }) => status === "FAIL") ? 1 : 0;
 };

@@ -1,5 +1,5 @@
 import type { Deadline } from "../../platform/deadline.ts";
-import { type CheckResult, type Finding, type Outcome, skip } from "./check.ts";
+import { type CheckResult, type Finding, type Outcome, skipWithout } from "./check.ts";
 import { type CheckBounds, runCheck } from "./run-check.ts";
 
 /** A check that is under way. */
@@ -14,8 +14,8 @@ export type Work<T> = Promise<Outcome<T> | readonly Finding[]>;
 
 /** Checks that run side by side, each as soon as what it needs is there. */
 export interface Plan {
-  /** Begins a check at once. */
-  add<T>(name: string, work: (deadline: Deadline) => Work<T>): Planned<T>;
+  /** Begins a check at once. Where it fails as `like` did, word for word, that is not told twice: it is skipped. */
+  add<T>(name: string, work: (deadline: Deadline) => Work<T>, like?: Planned<unknown>): Planned<T>;
   /** Begins a check once another has given its value; without one it is skipped. */
   after<A, B>(name: string, needed: Planned<A>, work: (value: A, deadline: Deadline) => Work<B>): Planned<B>;
   /** The findings, check by check in the order in which they were planned. */
@@ -33,13 +33,16 @@ export function createPlan(bounds: CheckBounds = {}): Plan {
   }
 
   return {
-    add: (name, work) => keep(name, runCheck(work, bounds)),
+    add(name, work, like) {
+      const running = runCheck(work, bounds);
+      return keep(name, like === undefined ? running : unlessLike(running, like));
+    },
     after(name, needed, work) {
       return keep(
         name,
         needed.outcome.then(async ({ value }) =>
           value === null
-            ? { findings: [skip(`it needs ${needed.name}`)], value: null }
+            ? { findings: [skipWithout(needed.name)], value: null }
             : await runCheck((deadline) => work(value, deadline), bounds),
         ),
       );
@@ -50,4 +53,11 @@ export function createPlan(bounds: CheckBounds = {}): Plan {
       }
     },
   };
+}
+
+async function unlessLike<T>(running: Promise<Outcome<T>>, like: Planned<unknown>): Promise<Outcome<T>> {
+  const [own, first] = await Promise.all([running, like.outcome]);
+  const isSame =
+    own.value === null && first.value === null && JSON.stringify(own.findings) === JSON.stringify(first.findings);
+  return isSame ? { findings: [skipWithout(like.name, `it fails as ${like.name} does`)], value: null } : own;
 }

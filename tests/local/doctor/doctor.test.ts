@@ -50,7 +50,7 @@ describe("npm run doctor", () => {
     );
   });
 
-  it("says once per function that there are no credentials, and where nobody answers", async () => {
+  it("says once that there are no credentials or nobody answers, and in a line what needs it", async () => {
     const without = await run(["--stage", "dev"]);
     expect(without.exitCode).toBe(1);
     expect(without.stdout).toContain("FAIL  function prompts   There are no usable AWS credentials");
@@ -58,7 +58,44 @@ describe("npm run doctor", () => {
     const dead = await run(["--stage", "dev", "--endpoint", await deadUrl()]);
     expect(dead.exitCode).toBe(1);
     expect(dead.stdout).toContain("Lambda at http://127.0.0.1:2 can't be reached: ECONNREFUSED");
+    const names = "function api, event source, parameters, settings, parameters of api, settings of api, queue, ";
+    for (const { stdout } of [without, dead]) {
+      const lines = stdout.trimEnd().split("\n");
+      expect(lines).toHaveLength(5);
+      expect(lines.filter((line) => line.startsWith("FAIL"))).toHaveLength(1);
+      expect(lines[2]).toMatch(/^ {25}mend: /);
+      expect(lines[3]?.startsWith(`skip  16 checks that need it: ${names}`)).toBe(true);
+      expect(lines[4]).toMatch(/^0 ok, 1 failed, 16 skipped: mend what failed/);
+    }
     for (const { stderr, stdout } of [without, dead]) expect(stderr + stdout).not.toMatch(/^\s+at /m);
+  });
+
+  it("keeps a result for each check with --json where nobody answers", async () => {
+    const { exitCode, printed } = await runCaptured(doctor, [
+      "--stage",
+      "dev",
+      "--json",
+      "--endpoint",
+      await deadUrl(),
+    ]);
+    expect(exitCode).toBe(1);
+    const results = printed.map((line): unknown => JSON.parse(line));
+    expect(results).toHaveLength(17);
+    expect(results.slice(1, 3)).toEqual([
+      { check: "function api", status: "skip", detail: "it fails as function prompts does", mend: null },
+      { check: "event source", status: "skip", detail: "it needs function prompts", mend: null },
+    ]);
+  });
+
+  it("tells two failures apart from what needs one of them", async () => {
+    const { printed } = await runCaptured(doctor, ["--stage", "other", "--endpoint", stack.awsUrl]);
+    expect(printed.map((line) => line.split(": ")[0])).toEqual([
+      expect.stringContaining("Stage other"),
+      expect.stringContaining("FAIL  function prompts"),
+      expect.stringContaining("FAIL  function api"),
+      "skip  15 checks that need what failed",
+      "0 ok, 2 failed, 15 skipped",
+    ]);
   });
 
   it("tells nothing more once it is interrupted", async () => {

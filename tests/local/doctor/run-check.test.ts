@@ -37,6 +37,22 @@ describe("a check", () => {
 });
 
 describe("a plan", () => {
+  it("skips what fails as another does, and tells what fails in another way", async () => {
+    const plan = createPlan();
+    const first = plan.add("first", () => Promise.reject(new Error("no")));
+    plan.add("same", () => Promise.reject(new Error("no")), first);
+    plan.add("other", () => Promise.reject(new Error("not at all")), first);
+    plan.add("well", async () => [ok("1")], first);
+    const told: unknown[] = [];
+    for await (const { check, status, needs } of plan.results()) told.push([check, status, needs]);
+    expect(told).toEqual([
+      ["first", "FAIL", undefined],
+      ["same", "skip", "first"],
+      ["other", "FAIL", undefined],
+      ["well", "ok", undefined],
+    ]);
+  });
+
   it("tells in its own order, goes on past what fails, and skips what needs it", async () => {
     const plan = createPlan();
     const slow = Promise.withResolvers<void>();
