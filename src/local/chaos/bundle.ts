@@ -1,28 +1,35 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { join, resolve } from "node:path";
 
 const project = resolve(import.meta.dirname, "../../..");
 
+/** How serverless.yml has a function bundled for the deployment. */
+export const deployedBuild = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
+  platform: "node",
+  target: "node24",
+  mainFields: ["module", "main"],
+  splitting: true,
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+} satisfies BuildOptions;
+
 /**
- * Bundles the `prompts` function as serverless.yml has it bundled for the deployment.
+ * Bundles the `prompts` function as it is deployed, its chunks beside it.
  *
  * @param folder where the bundle is written to.
- * @returns the bundle's path.
+ * @returns the path of the module with the handler.
  */
 export async function bundlePrompts(folder: string): Promise<string> {
-  const outfile = join(folder, "prompts.mjs");
   await build({
+    ...deployedBuild,
     entryPoints: [join(project, "src/consumer/prompts.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
+    outdir: folder,
     logLevel: "error",
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
   });
-  return outfile;
+  return join(folder, "prompts.mjs");
 }
