@@ -22,6 +22,12 @@ function openStore() {
   return { late, put, loads: () => loads };
 }
 
+async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const value of values) found.push(value);
+  return found;
+}
+
 describe("an object store that is loaded late", () => {
   it("is not loaded before it is used, and once by calls side by side", async () => {
     const { late, put, loads } = openStore();
@@ -36,8 +42,8 @@ describe("an object store that is loaded late", () => {
 
   it("passes every call on, and what it gives back", async () => {
     const { late, loads } = openStore();
-    expect(await Array.fromAsync(late.list("a"))).toEqual([listed]);
-    expect(await Array.fromAsync(late.list("b"))).toEqual([]);
+    expect(await all(late.list("a"))).toEqual([listed]);
+    expect(await all(late.list("b"))).toEqual([]);
     expect(await late.readPart(listed, { fromByte: 1, beforeByte: 2 })).toBe("a.json 1-2");
     expect(loads()).toBe(1);
   });
