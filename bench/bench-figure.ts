@@ -1,0 +1,35 @@
+/** One measured figure of a benchmark. */
+export interface BenchFigure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The most that `value` may be; null where there is no budget. */
+  readonly budget: number | null;
+  /** Whether the budget is kept; null where there is none. */
+  readonly met: boolean | null;
+  /** What was measured, and what the figure is made of. */
+  readonly detail: string;
+}
+
+/** Makes a figure, rounded to 3 decimals, and judges it by its budget. */
+export function benchFigure(
+  name: string,
+  value: number,
+  unit: string,
+  detail: string,
+  budget: number | null = null,
+): BenchFigure {
+  const rounded = Number(value.toFixed(3));
+  return { name, value: rounded, unit, budget, met: budget === null ? null : rounded <= budget, detail };
+}
+
+/** A line for each figure, its detail below. */
+export function formatFigures(figures: readonly BenchFigure[]): string {
+  const widest = Math.max(...figures.map(({ name }) => name.length));
+  return figures
+    .map(({ name, value, unit, budget, met, detail }) => {
+      const judged = budget === null ? "" : `   budget ${budget}: ${met === true ? "met" : "NOT MET"}`;
+      return `${name.padEnd(widest)}   ${value} ${unit}${judged}\n    ${detail}`;
+    })
+    .join("\n");
+}

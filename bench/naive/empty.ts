@@ -1,0 +1,2 @@
+/** The floor: a function of nothing. */
+export async function handler(): Promise<void> {}
