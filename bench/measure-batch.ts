@@ -1,0 +1,151 @@
+import { asOfSeconds } from "../src/market/candle.ts";
+import { deliverBatch, productsNamed } from "./bench-event.ts";
+import { type BenchFigure, benchFigure } from "./bench-figure.ts";
+import { type BenchWorld, startBenchWorld } from "./bench-world.ts";
+import { type FunctionProcess, startFunctionProcess } from "./function-process.ts";
+import { lambdaFlags } from "./lambda-flags.ts";
+import { deliverSerially } from "./serial-service.ts";
+import { median } from "./time-interleaved.ts";
+
+/** What is run. */
+export interface BatchBenchOptions {
+  /** The deployed function's entry. */
+  readonly entry: string;
+  /** Milliseconds that the model takes for a text, where wall time is measured. */
+  readonly modelDelayMs: number;
+  /** One message and one batch are timed so often, in turn. */
+  readonly rounds: number;
+  /** Messages of the one window. */
+  readonly messages: number;
+}
+
+const batchSize = 10;
+const productCount = 10;
+const containers = 3;
+
+/** SPEC 13. */
+const batchBudget = 1.15;
+
+/** Messages that the serial way is measured on: it takes the model's whole time for each. */
+const serialMessages = 5;
+
+/** Measures what a batch costs in wall time, and how many texts the messages of one window take. */
+export async function measureBatch(options: BatchBenchOptions): Promise<readonly BenchFigure[]> {
+  const slow = await startBenchWorld({ modelDelayMs: options.modelDelayMs });
+  try {
+    const wall = await measureWall(options, slow);
+    const fast = await startBenchWorld();
+    try {
+      return [...wall, ...(await measureWindow(options, fast))];
+    } finally {
+      await fast.stop();
+    }
+  } finally {
+    await slow.stop();
+  }
+}
+
+function start(entry: string, { environment }: BenchWorld): FunctionProcess {
+  return startFunctionProcess({ entry, environment, flags: lambdaFlags() });
+}
+
+async function measureWall(
+  { entry, modelDelayMs, rounds }: BatchBenchOptions,
+  world: BenchWorld,
+): Promise<readonly BenchFigure[]> {
+  const lambda = start(entry, world);
+  const [ones, tens]: [number[], number[]] = [[], []];
+  try {
+    await deliverBatch(lambda, productsNamed("WARM", batchSize));
+    for (let round = 0; round < rounds; round += 1) {
+      ones.push(await timed(() => deliverBatch(lambda, [`ONE${round}-USD`])));
+      tens.push(await timed(() => deliverBatch(lambda, productsNamed(`TEN${round}N`, batchSize))));
+    }
+  } finally {
+    await lambda.stop();
+  }
+  const serial = productsNamed("SERIAL", Math.min(serialMessages, rounds));
+  const serialMs = (await timed(() => deliverSerially(world, serial))) / serial.length;
+  const [one, ten] = [median(ones), median(tens)];
+  const how = `wall time, median of ${rounds} interleaved rounds, warm, model ${modelDelayMs} ms`;
+  return [
+    benchFigure("one message", one, "ms", how),
+    benchFigure("a batch of 10", ten, "ms", `10 messages for 10 products; ${how}`),
+    benchFigure("batch by message", ten / one, "x", "the batch's wall time by that of one message", batchBudget),
+    benchFigure(
+      "10 messages, serially",
+      serialMs * batchSize,
+      "ms",
+      `the way of the service that this one replaces (one after the other, a token for each, nothing shared), measured on ${serial.length} messages and multiplied`,
+    ),
+  ];
+}
+
+async function measureWindow(
+  { entry, messages }: BatchBenchOptions,
+  world: BenchWorld,
+): Promise<readonly BenchFigure[]> {
+  const products = productsNamed("WINDOW", productCount);
+  const about = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => products[index % productCount] ?? "");
+  for (;;) {
+    const callsBefore = world.modelCalls;
+    const tokensBefore = world.stack.tokenServer.tokenRequestCount;
+    const requestsBefore = world.stack.exchange?.requestCount ?? 0;
+    const window = asOfSeconds(Date.now(), "FIVE_MINUTE");
+    const lambdas = Array.from({ length: containers }, () => start(entry, world));
+    try {
+      let left = messages;
+      await Promise.all(
+        lambdas.map(async (lambda) => {
+          while (left > 0) {
+            const count = Math.min(batchSize, left);
+            left -= count;
+            await deliverBatch(lambda, about(count));
+          }
+        }),
+      );
+    } finally {
+      await Promise.all(lambdas.map((lambda) => lambda.stop()));
+    }
+    // A run that crossed into the next window was about two of them.
+    if (asOfSeconds(Date.now(), "FIVE_MINUTE") !== window) continue;
+    const calls = world.modelCalls - callsBefore;
+    const tokens = world.stack.tokenServer.tokenRequestCount - tokensBefore;
+    const requests = (world.stack.exchange?.requestCount ?? 0) - requestsBefore;
+    const serial = await countSerially(world, about(productCount * 2));
+    return [
+      benchFigure(
+        "texts of a window",
+        calls,
+        "model calls",
+        `${messages} messages for ${productCount} products in one window, ${containers} containers; ${requests} requests to the exchange, ${tokens} for a token`,
+        productCount,
+      ),
+      benchFigure(
+        "texts of a window, serially",
+        serial.calls * messages,
+        "model calls",
+        `the way of the service that this one replaces, measured on ${productCount * 2} messages and multiplied; as many requests to the exchange, and ${serial.tokens * messages} for a token`,
+      ),
+    ];
+  }
+}
+
+async function countSerially(
+  world: BenchWorld,
+  productIds: readonly string[],
+): Promise<{ readonly calls: number; readonly tokens: number }> {
+  const [callsBefore, tokensBefore] = [world.modelCalls, world.stack.tokenServer.tokenRequestCount];
+  await deliverSerially(world, productIds);
+  return {
+    calls: (world.modelCalls - callsBefore) / productIds.length,
+    tokens: (world.stack.tokenServer.tokenRequestCount - tokensBefore) / productIds.length,
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAtMs = performance.now();
+  await work();
+  return performance.now() - startedAtMs;
+}
