@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
-import { memoryMegabytes } from "./lambda-flags.ts";
+import { lambdaVariables } from "./lambda-flags.ts";
 
 /** What a function's process has used since its start. */
 export interface ProcessUsage {
@@ -44,7 +44,7 @@ const answerSchema = z.object({
 /** Starts a function as Lambda would: a bare process of this Node with its flags. */
 export function startFunctionProcess({ entry, environment, flags }: FunctionProcessOptions): FunctionProcess {
   const child = fork(fileURLToPath(new URL("function-child.mjs", import.meta.url)), [entry], {
-    env: { ...environment, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes) },
+    env: { ...environment, ...lambdaVariables },
     execArgv: [...flags],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -1,6 +1,13 @@
 /** As in serverless.yml. */
 export const memoryMegabytes = 512;
 
+/** What the deployed function finds in its environment beside the service's own settings. */
+export const lambdaVariables = {
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+  // As in infrastructure/deployment.cjs.
+  MALLOC_ARENA_MAX: "1",
+} as const;
+
 /**
  * The flags that Lambda's runtime for Node starts it with, by the function's memory: a tenth is for new objects, the rest
  * for old ones. They are on the command line, where they win over the same flags in `NODE_OPTIONS`.

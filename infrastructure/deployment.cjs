@@ -41,6 +41,7 @@ async function deployment(sources) {
         PROMPT_QUEUE_URL: { Ref: "PromptQueue" },
         PROMPT_DLQ_URL: { Ref: "PromptDeadLetterQueue" },
         STATE_TABLE_NAME: { Ref: "StateTable" },
+        ...allocatorVariables,
       },
       statements: promptsStatements(values, nameOf("prompts")),
       vpc: vpcOf(values),
@@ -60,6 +61,14 @@ async function deployment(sources) {
     },
   }));
 }
+
+/**
+ * The allocator of Amazon Linux makes an arena for each thread and keeps what was freed in each. With one arena a container
+ * takes 20 MB less after 1000 messages, and no more processor time: nearly all work is on one thread.
+ *
+ * @see https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html
+ */
+const allocatorVariables = { MALLOC_ARENA_MAX: "1" };
 
 /**
  * @param {VariableSources} sources

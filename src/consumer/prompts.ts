@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
+import { createYoungGenerationLimit } from "../platform/young-generation.ts";
 import { composePrompts } from "./compose-prompts.ts";
 import { deliverWithFreshSecrets } from "./deliver-with-fresh-secrets.ts";
 import { handleBatch } from "./handle-batch.ts";
@@ -23,6 +24,8 @@ export interface DirectAnswer {
 
 const invocationTime = { reserveMs: 1_000, defaultMs: 60_000 };
 
+const limitYoungGeneration = createYoungGenerationLimit();
+
 const kept = keepService({ functionName: "prompts", environment: process.env, compose: composePrompts });
 
 /**
@@ -36,6 +39,7 @@ export async function handler(
   context: InvocationContext = {},
 ): Promise<SQSBatchResponse | DirectAnswer> {
   const deadline = deadlineOf(context, invocationTime);
+  limitYoungGeneration();
   if (isBatch(event)) {
     const { batch, logger } = await deliverWithFreshSecrets(kept);
     return await handleBatch(event.Records, batch, { deadline, logger });

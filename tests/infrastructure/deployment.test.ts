@@ -52,6 +52,7 @@ describe("a deployment", () => {
       DEPLOY_ENV: "test",
       PROMPT_DLQ_URL: { Ref: "PromptDeadLetterQueue" },
       STATE_TABLE_NAME: { Ref: "StateTable" },
+      MALLOC_ARENA_MAX: "1",
     });
     expect(prompts.environment).not.toHaveProperty("OLLAMA_HOST");
     expect(prompts.environment).not.toHaveProperty("SUBNET_IDS");

@@ -50,8 +50,11 @@ function namesRead(load: (environment: Record<string, string>) => unknown, envir
   return names;
 }
 
+/** Read by the SDK and by the allocator, before or beside the service. */
+const ofTheRuntime = new Set(["AWS_REGION", "MALLOC_ARENA_MAX"]);
+
 function leftOver(environment: Record<string, string>, read: ReadonlySet<string>): readonly string[] {
-  return Object.keys(environment).filter((name) => !read.has(name) && name !== "AWS_REGION");
+  return Object.keys(environment).filter((name) => !read.has(name) && !ofTheRuntime.has(name));
 }
 
 function actionsOf(template: Template, name: FunctionName): readonly string[] {
