@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, runBench } from "../support/run-bench.ts";
+
+/** What it counts and prints, not how fast it is: no test measures time. */
+describe("npm run bench:message", () => {
+  it(
+    "counts the trips of a message, and gives its CPU beside that of its bare calls",
+    { timeout: 60_000 },
+    async () => {
+      const run = await runBench("message", "--json", "--warm-up", "1", "--rounds", "1", "--messages", "2");
+      expect([run.code, run.stderr]).toEqual([0, ""]);
+      const figures = figuresOf(run);
+      expect(figures.get("message: round trips")).toMatchObject({
+        value: 9,
+        budget: null,
+        met: null,
+        detail: expect.stringContaining(
+          "DynamoDB UpdateItem 5, Coinbase GET candles 1, Ollama POST chat 1, Assistant POST notifications 1, S3 PutObject 1",
+        ),
+      });
+      expect(figures.get("message: longest chain")).toMatchObject({
+        value: 8,
+        detail: expect.stringMatching(/> DynamoDB UpdateItem \+ S3 PutObject$/),
+      });
+      expect(figures.get("shared text: round trips")?.value).toBe(5);
+      expect(figures.get("shared text: longest chain")?.value).toBe(4);
+      expect(figures.get("CPU ratio")).toMatchObject({ unit: "x", budget: 1.3, met: expect.any(Boolean) });
+      expect(figures.get("log lines per message")?.value).toBeGreaterThan(5);
+    },
+  );
+
+  it("refuses what it can't follow", async () => {
+    const { stdout, stderr, code } = await runBench("message", "--rounds", "none");
+    expect([stdout, code]).toEqual(["", 2]);
+    expect(stderr).toContain('--rounds "none" is not a whole number');
+    expect(stderr).toContain("Usage: npm run bench:message");
+  });
+});
