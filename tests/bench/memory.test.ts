@@ -4,6 +4,8 @@ import { lambdaFlags, lambdaVariables, memoryMegabytes } from "../../bench/lambd
 import { slopeOf } from "../../bench/slope.ts";
 import { figuresOf, runBench } from "../support/run-bench.ts";
 
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
 /** What it prints, not how much: a few messages say nothing of a thousand. */
 describe("npm run bench:memory", () => {
   it("gives the size, its growth and the floors", { timeout: 60_000 }, async () => {
@@ -30,7 +32,6 @@ describe("the flags of Lambda", () => {
   });
 
   it("are those of the deployed function", () => {
-    const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
     expect(read("serverless.yml")).toContain(`memorySize: ${memoryMegabytes}\n    vpc:`);
     expect(read("infrastructure/deployment.cjs")).toContain(`MALLOC_ARENA_MAX: "${lambdaVariables.MALLOC_ARENA_MAX}"`);
   });
