@@ -1,3 +1,5 @@
+import * as z from "zod/mini";
+
 /** One measured figure of a benchmark. */
 export interface BenchFigure {
   readonly name: string;
@@ -21,6 +23,22 @@ export function benchFigure(
 ): BenchFigure {
   const rounded = Number(value.toFixed(3));
   return { name, value: rounded, unit, budget, met: budget === null ? null : rounded <= budget, detail };
+}
+
+const figuresSchema = z.array(
+  z.object({
+    name: z.string(),
+    value: z.number(),
+    unit: z.string(),
+    budget: z.nullable(z.number()),
+    met: z.nullable(z.boolean()),
+    detail: z.string(),
+  }),
+);
+
+/** Reads the figures that a benchmark printed with `--json`; throws where they are none. */
+export function readFigures(printed: unknown): readonly BenchFigure[] {
+  return z.parse(figuresSchema, printed);
 }
 
 /** A line for each figure, its detail below. */

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { benchFigure, readFigures } from "../../bench/bench-figure.ts";
+import { featuresFigure } from "../../bench/features-figure.ts";
+
+describe("the figure of the figures", () => {
+  it("keeps its budget from 15 times as fast as the fastest library upward", () => {
+    const figureOf = (ratio: number) => featuresFigure([{ candles: 288, ratio_to_fastest_peer: ratio }]);
+    expect(figureOf(20)).toMatchObject({ value: 0.05, budget: 1 / 15, met: true });
+    expect(figureOf(14).met).toBe(false);
+  });
+
+  it("is that of the longest day", () => {
+    const figure = featuresFigure([
+      { candles: 288, ratio_to_fastest_peer: 20 },
+      { candles: 1_000, ratio_to_fastest_peer: 10 },
+    ]);
+    expect(figure.detail).toContain("1000 candles");
+  });
+});
+
+describe("figures that a benchmark printed", () => {
+  it("are read as they were", () => {
+    const figures = [benchFigure("a", 1.23456, "x", "some", 2), benchFigure("b", 1, "ms", "other")];
+    expect(readFigures(JSON.parse(JSON.stringify(figures)))).toEqual(figures);
+  });
+
+  it("are refused where they are none", () => {
+    expect(() => readFigures([{ name: "a" }])).toThrow();
+  });
+});
