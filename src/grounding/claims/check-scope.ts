@@ -14,11 +14,20 @@ const trade =
   "(?:buy|sell|hold|accumulate|short|long|exit|enter|take profits?|lock in|add to|trim|scale (?:in|out)|go (?:long|short)|stay (?:long|short|out)|close (?:out )?(?:positions?|longs?|shorts?))";
 const trading =
   "(?:buying|selling|holding|accumulating|shorting|going (?:long|short)|entering|exiting|taking profits?|trimming|adding|scaling (?:in|out)|locking in|reducing|opening|closing out|a (?:long|short|buy|sell)(?![- ](?:term|lived|range))|longs?|shorts?(?![- ](?:term|lived))|entry|entries|an entry|profit[- ]taking|taking (?:some )?(?:gains|profits?|long|short))";
+const fine =
+  "(?:good|great|ideal|attractive|excellent|perfect|nice|compelling|solid|favou?rable|decent|optimal|clear|strong|potential|possible|classic)";
+/** Advice before what it is good for, some of it by itself. */
+const occasion =
+  "(?:time|moment|opportunity|chance|entry|entry point|exit|exit point|place|level|point|setup|spot|area|zone|buy(?:ing)? (?:opportunity|signal|setup|zone|entry|point)|sell(?:ing)? (?:opportunity|signal|setup|point)|long|short)";
+const signal =
+  "(?:opportunity|entry point|entry|exit point|exit|setup|zone|buy(?:ing)? (?:opportunity|signal|setup|zone|entry)|sell(?:ing)? (?:opportunity|signal|setup)|long|short)";
 const advice = new RegExp(
   [
     String.raw`\b(?:traders?|investors?|holders?|readers?|you|one|we|bulls|bears|buyers?|sellers?)(?: (?:should|could|may|might|must|can|ought to|want to|need to|would do well to|are (?:well )?advised to))+(?: (?:want to|look to|now|also|therefore|wish to|consider|start|be|begin|well|wisely|do well to))* (?:${trade}|${trading})\b`,
     String.raw`\b(?:consider|recommend(?:s|ed)?|suggest|advise|worth|favou?rs?|time to|moment to|chance to|opportunity to|wise to|prudent to|best to|better to|reason to|advisable to|look to|looking to|advisable|makes? sense to|case for)(?: (?:start|begin|be|some|an?|for|initiating|to|the))* (?:${trade}(?! ?-?(?:side|term|pressure|momentum))|${trading}(?! (?:pressure|momentum|interest|activity|side|strength|force)))\b`,
-    String.raw`\b(?:good|great|ideal|attractive|excellent|perfect|nice|compelling|solid|favou?rable|decent|optimal|clear|strong|potential|possible|classic) (?:time|moment|opportunity|chance|entry|entry point|exit|exit point|place|level|point|setup|spot|area|zone|buy(?:ing)? (?:opportunity|signal|setup|zone|entry|point)|sell(?:ing)? (?:opportunity|signal|setup|point)|long|short)(?: (?:to|for|in which to))? ?(?:${trade}|${trading})?\b(?= |[.,;!]|$)(?<=(?:opportunity|signal|setup|entry|entry point|exit|exit point|zone|${trade}|${trading}|long|short))`,
+    // The lookahead changes nothing but what V8 makes of it: the trades once, not once for each occasion. (10 ms of a start)
+    String.raw`\b${fine} ${occasion}(?: (?:to|for|in which to))? ?(?=[a-z])(?:${trade}|${trading})\b(?= |[.,;!]|$)`,
+    String.raw`\b${fine} ${signal}\b(?= |[.,;!]|$)`,
     String.raw`\b(?:buy|sell|short|long)(?:ing)? (?:now|here|today|the dip|the rip|into (?:this|the|any)|on (?:dips?|rall\w+|weakness|strength)|at (?:current|these) (?:levels?|prices?)|signal|opportunity|recommendation|rating)\b`,
     String.raw`(?:^|[.!?] |: )(?:buy|sell|hold|accumulate|go long|go short|take profits?|avoid buying|avoid selling|stay (?:long|short)|exit)\b(?![/-]| (?:pressure|momentum|side|volume|and|mom)\b)`,
     String.raw`(?<!\b(?:are|were|is|be|been|seems?|appears?) )\b(?:trimming|adding to|closing|reducing|opening|building|hold(?:ing)? on to|holding|locking in|take|taking)(?: (?:your|some|any|more|a|the|further|new))* (?:longs?|shorts?|positions?|profits?|gains|exposure|holdings?|bags?)\b(?! (?:by|from|among|appear|seem|may|is|are|has|have|pressure|weighed))`,
