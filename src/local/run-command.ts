@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** Aborted by Ctrl-C, and where nobody reads the output any more. */
   readonly signal: AbortSignal;
+  /** The process's variables, where its entry gives them. Default: none. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** Reads its arguments, does its work and gives the exit code. */
@@ -30,7 +32,11 @@ export class CommandFailure extends Error {
  * Runs a command as this process: 0 done, 1 failed, 2 for arguments that it can't follow (with its usage), 130 interrupted.
  * Whatever fails is told in one line.
  */
-export async function runCommand(command: Command, usage: string): Promise<void> {
+export async function runCommand(
+  command: Command,
+  usage: string,
+  environment: CommandContext["environment"] = {},
+): Promise<void> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   // The command puts away what it holds, and then ends.
@@ -41,7 +47,7 @@ export async function runCommand(command: Command, usage: string): Promise<void>
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
   };
-  const context = { terminal, signal: interruption.signal };
+  const context = { terminal, signal: interruption.signal, environment };
   process.exitCode = await exitCodeOf(command, usage, process.argv.slice(2), context);
 }
 

@@ -11,6 +11,8 @@ export interface AskedOfAws {
   readonly denied: string;
   /** The rights that it takes: `sqs:SendMessage on prompts`. */
   readonly rights: string;
+  /** The AWS profile that was chosen. Default: none that is known. */
+  readonly profile?: string | undefined;
 }
 
 /** Names that AWS and the SDK give to credentials that are wrong, and not merely too weak. */
@@ -18,12 +20,14 @@ const badCredentials =
   /^(InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken\w*|ExpiredToken\w*|RequestExpired|RequestTimeTooSkewed|InvalidToken|InvalidSecurity|TokenRefreshRequired)$/;
 
 /** Says in one line why a call to AWS failed. What is missing there (a queue, a bucket) its caller can name better. */
-export function tellAwsFailure(error: unknown, { service, endpoint, denied, rights }: AskedOfAws): string {
+export function tellAwsFailure(error: unknown, { service, endpoint, denied, rights, profile }: AskedOfAws): string {
   const where = awsName(service, endpoint);
   const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
   const reason = printableLine(message.split("\n")[0] ?? "", 500);
   if (name.startsWith("CredentialsProviderError") || name === "TokenProviderError") {
-    return `There are no usable AWS credentials (AWS_PROFILE, aws sso login, ...): ${reason}`;
+    const source =
+      profile === undefined ? "AWS_PROFILE, aws sso login, ..." : `AWS_PROFILE is ${printableLine(profile, 100)}`;
+    return `There are no usable AWS credentials (${source}): ${reason}`;
   }
   if (badCredentials.test(name)) return `${where} does not accept the AWS credentials: ${name}: ${reason}`;
   // Some services answer 400 where they deny access.

@@ -51,4 +51,7 @@ it("says what is no error of AWS as it is", () => {
   expect(tellAwsFailure(none, asked)).toBe(
     "There are no usable AWS credentials (AWS_PROFILE, aws sso login, ...): Could not load credentials",
   );
+  expect(tellAwsFailure(none, { ...asked, profile: "nope" })).toBe(
+    "There are no usable AWS credentials (AWS_PROFILE is nope): Could not load credentials",
+  );
 });

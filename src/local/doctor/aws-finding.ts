@@ -12,16 +12,19 @@ const credentials = /Credential|Token|Signature|InvalidAccessKeyId|UnrecognizedC
 export function awsFinding(
   error: unknown,
   asked: Pick<AskedOfAws, "service" | "rights"> & { readonly looking: string },
-  { endpoint }: DoctorWorld,
+  { endpoint, profile }: DoctorWorld,
 ): Finding {
   const { looking, ...call } = asked;
-  const told = tellAwsFailure(error, { ...call, endpoint, denied: `does not let you look ${looking}` });
-  return fail(told, mendFor(error, asked.rights));
+  const told = tellAwsFailure(error, { ...call, endpoint, profile, denied: `does not let you look ${looking}` });
+  return fail(told, mendFor(error, asked.rights, profile));
 }
 
-function mendFor(error: unknown, rights: string): string {
+function mendFor(error: unknown, rights: string, profile: string | undefined): string {
   // S3 answers 403 to these, too.
-  if (credentials.test(nameOf(error))) return "set AWS_PROFILE, or aws sso login; then try again";
+  if (credentials.test(nameOf(error))) {
+    if (profile === undefined) return "set AWS_PROFILE, or aws sso login; then try again";
+    return `see whether there is a profile ${profile} (aws configure list-profiles), or aws sso login --profile ${profile}; then try again`;
+  }
   if (statusOf(error) === 403 || nameOf(error).startsWith("AccessDenied")) {
     return `allow yourself ${rights}: the checks are made with your credentials, not the function's`;
   }

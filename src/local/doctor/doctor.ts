@@ -6,7 +6,7 @@ import { createResultTeller, resultJson, tellSummary } from "./tell-results.ts";
 import { createWorld } from "./world.ts";
 
 /** The command `npm run doctor`. It exits with 0 where no check fails, with 1 where one does. */
-export const doctor: Command = async (argv, { terminal, signal }) => {
+export const doctor: Command = async (argv, { terminal, signal, environment }) => {
   const given = readDoctorArguments(argv);
   if (given === null) {
     terminal.print(doctorUsage);
@@ -17,7 +17,7 @@ export const doctor: Command = async (argv, { terminal, signal }) => {
   const where = target.endpoint === null ? "" : `, at ${target.endpoint.origin}`;
   say(`Stage ${target.stage}, region ${target.region}${where}`);
   const teller = createResultTeller(terminal.print);
-  const results = await diagnose(createWorld(target), {
+  const results = await diagnose(createWorld(target, environment), {
     redactor: createRedactor(),
     signal,
     tell: (result) => (json ? terminal.print(resultJson(result)) : teller.tell(result)),

@@ -6,6 +6,8 @@ import type { OperatorTarget } from "../operator-target.ts";
 export interface DoctorWorld extends OperatorTarget {
   /** The stack of `npm start -- --serve`: it is on this machine, and its secrets are made up at its start. */
   readonly isEmbedded: boolean;
+  /** The AWS profile that the user chose. Default: none that is known. */
+  readonly profile?: string | undefined;
   readonly fetch?: Fetch | undefined;
   /** Default `Date.now`. */
   readonly clock?: Clock | undefined;
@@ -24,7 +26,12 @@ export interface FoundFunction {
 const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** What the checks know at first. */
-export function createWorld(target: OperatorTarget): DoctorWorld {
+export function createWorld(target: OperatorTarget, environment: Environment = {}): DoctorWorld {
   const { endpoint } = target;
-  return { ...target, isEmbedded: endpoint !== null && loopbackHosts.has(endpoint.hostname) };
+  const profile = environment["AWS_PROFILE"];
+  return {
+    ...target,
+    profile: profile === "" ? undefined : profile,
+    isEmbedded: endpoint !== null && loopbackHosts.has(endpoint.hostname),
+  };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { doctor } from "../../../src/local/doctor/doctor.ts";
 import { createSampleMarket } from "../../../src/local/sample-market.ts";
 import { type Stack, startStack } from "../../../src/local/stack.ts";
-import { noAwsProfile } from "../../support/aws-environment.ts";
+import { noAwsProfile, stubNoAwsCredentials } from "../../support/aws-environment.ts";
 import { runCaptured } from "../../support/captured-terminal.ts";
 import { deadUrl } from "../../support/dead-url.ts";
 import { runCommandLine } from "../../support/run-command-line.ts";
@@ -85,6 +85,13 @@ describe("npm run doctor", () => {
       { check: "function api", status: "skip", detail: "it fails as function prompts does", mend: null },
       { check: "event source", status: "skip", detail: "it needs function prompts", mend: null },
     ]);
+  });
+
+  it("names the profile whose credentials can't be used", async () => {
+    stubNoAwsCredentials();
+    const { printed } = await runCaptured(doctor, ["--stage", "dev"], { environment: { AWS_PROFILE: "nope" } });
+    expect(printed[1]).toContain("There are no usable AWS credentials (AWS_PROFILE is nope): ");
+    expect(printed[1]).toContain("mend: see whether there is a profile nope (aws configure list-profiles)");
   });
 
   it("tells two failures apart from what needs one of them", async () => {
