@@ -3,4 +3,4 @@ import { runCommand } from "../run-command.ts";
 import { doctor } from "./doctor.ts";
 import { doctorUsage } from "./doctor-arguments.ts";
 
-await runCommand(doctor, doctorUsage);
+await runCommand(doctor, doctorUsage, process.env);
