@@ -1,3 +1,4 @@
+import { findMatches } from "./reading/find-matches.ts";
 /** The most characters (UTF-16 units, which never count fewer than Discord does) of a chat message. */
 const mostCharacters = 2_000;
 
@@ -76,10 +77,12 @@ function neutralizeMentions(text: string): string {
     .replaceAll(/<!(\w+)(?:[^\w<>][^<>]*)?>/gu, "$1");
 }
 
+const sentenceEnds = /[.!?…]["'”’)\]*_]*(?=\s|$)/gu;
+
 function cutAtSentence(text: string): string {
   if (text.length <= mostCharacters) return text;
   let end = 0;
-  for (const match of text.matchAll(/[.!?…]["'”’)\]*_]*(?=\s|$)/gu)) {
+  for (const match of findMatches(text, sentenceEnds)) {
     const sentenceEnd = match.index + match[0].length;
     if (sentenceEnd > mostCharacters) break;
     end = sentenceEnd;

@@ -65,12 +65,11 @@ function announcingLine(text: string): string | undefined {
   return others.length > 0 && isHeading(first) ? first : undefined;
 }
 
+const announces =
+  /(?:insights?|analysis|summary|overview|outlook|update|report|sentiment|trend|data|figures)[^\p{L}]*$/iu;
+
 /** A line that says something before its colon: "BTC-USD shows a sideways trend with a slight bias:". */
 function isStatement(line: string): boolean {
-  const announces = new RegExp(
-    `(?:insights?|analysis|summary|overview|outlook|update|report|sentiment|trend|data|figures)[^\\p{L}]*$`,
-    "iu",
-  );
   return line.split(/\s+/u).length >= 6 && !announces.test(line) && !/\b(?:here|following|below)\b/iu.test(line);
 }
 

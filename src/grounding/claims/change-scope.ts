@@ -1,3 +1,4 @@
+import { findMatches } from "../reading/find-matches.ts";
 import type { FigureName } from "../../features/index.ts";
 import type { MentionName } from "../reading/find-mentions.ts";
 import type { Span } from "../reading/span.ts";
@@ -54,7 +55,7 @@ function subjectOf(name: MentionName): "volume" | "price" | "none" | undefined {
 function clauseAround(sentence: string, { start, end }: Span): Span {
   let from = 0;
   let to = sentence.length;
-  for (const match of sentence.matchAll(breaks)) {
+  for (const match of findMatches(sentence, breaks)) {
     if (match.index < start) from = match.index + match[0].length;
     else if (match.index >= end) {
       to = match.index;

@@ -1,3 +1,4 @@
+import { findMatches } from "../reading/find-matches.ts";
 import { clauseBefore } from "../reading/modality.ts";
 
 /** Words of a rise and of a fall; each stands for its forms, as a verb and as a noun. */
@@ -69,7 +70,7 @@ export function directionBefore(sentence: string, start: number): -1 | 0 | 1 {
     .split(/(?<=\s)/u)
     .slice(-mostWordsBack)
     .join("");
-  const last = Array.from(clause.matchAll(anyDirection)).at(-1);
+  const last = findMatches(clause, anyDirection).at(-1);
   if (last === undefined) return 0;
   return last.groups?.["rise"] === undefined ? -1 : 1;
 }

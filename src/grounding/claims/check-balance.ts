@@ -1,3 +1,4 @@
+import { findMatches } from "../reading/find-matches.ts";
 import type { Facts } from "../facts.ts";
 import { clauseBefore, isDenied, isSupposed } from "../reading/modality.ts";
 import type { Sentence } from "../reading/reading.ts";
@@ -80,7 +81,7 @@ function checkSides(sentence: Sentence, facts: Facts, balance: number | null, tr
   const violations: Violation[] = [];
   for (const { patterns, direction } of sides) {
     for (const pattern of patterns) {
-      for (const match of sentence.lower.matchAll(pattern)) {
+      for (const match of findMatches(sentence.lower, pattern)) {
         const claim = match.groups?.["claim"] ?? match[0];
         const start = match.index + match[0].indexOf(claim);
         const span = { start, end: start + claim.length };
@@ -128,7 +129,7 @@ function checkMultiples(sentence: Sentence, buys: number, sells: number, truth: 
   const second = sentence.mentions.find(
     ({ name }) => name !== names[0]?.name && names.some((other) => other.name === name),
   );
-  return Array.from(sentence.lower.matchAll(multiples)).flatMap((match) => {
+  return findMatches(sentence.lower, multiples).flatMap((match) => {
     const multiple = multipleOf[match.groups?.["multiple"] ?? ""] ?? 1;
     const bound = match.groups?.["bound"];
     // "Buying is half its selling": told of the first. Else it may be told of either.

@@ -1,3 +1,4 @@
+import { findMatches } from "../reading/find-matches.ts";
 import type { Facts } from "../facts.ts";
 import type { Mention, MentionName } from "../reading/find-mentions.ts";
 import { isDenied, isSupposed } from "../reading/modality.ts";
@@ -32,7 +33,7 @@ const breaksSubject =
  */
 export function checkComparisons(sentence: Sentence, facts: Facts): Violation[] {
   const violations: Violation[] = [];
-  for (const match of sentence.lower.matchAll(comparators)) {
+  for (const match of findMatches(sentence.lower, comparators)) {
     const span = { start: match.index, end: match.index + match[0].length };
     if (isSupposed(sentence.lower, span.start)) continue;
     const side = match.groups?.["greater"] === undefined ? -1 : 1;

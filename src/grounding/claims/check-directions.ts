@@ -1,3 +1,4 @@
+import { findMatches } from "../reading/find-matches.ts";
 import type { FigureName } from "../../features/index.ts";
 import type { Facts } from "../facts.ts";
 import { changes } from "../figure-values.ts";
@@ -142,7 +143,7 @@ function judge(sentence: Sentence, patterns: readonly DirectionPattern[], tell: 
   const violations: Violation[] = [];
   const seen = new Set<number>();
   for (const { pattern, direction, takenForGranted = false } of patterns) {
-    for (const match of sentence.unnamed.matchAll(pattern)) {
+    for (const match of findMatches(sentence.unnamed, pattern)) {
       const claim = match.groups?.["claim"] ?? "";
       const start = match.index + match[0].lastIndexOf(claim);
       const span = { start, end: start + claim.length };

@@ -1,3 +1,4 @@
+import { findMatches } from "../reading/find-matches.ts";
 import type { Facts } from "../facts.ts";
 import { isDenied, isSupposed } from "../reading/modality.ts";
 import type { Sentence } from "../reading/reading.ts";
@@ -132,7 +133,7 @@ export function checkPosition(sentence: Sentence, facts: Facts): Violation[] {
       isFalse: positions.every((position) => position !== null && Math.abs(position - 0.5) > 0.25),
     });
   }
-  for (const match of sentence.lower.matchAll(fresh)) {
+  for (const match of findMatches(sentence.lower, fresh)) {
     const position = positionOf(facts, "daily_low", "daily_high");
     if (position === null || isDenied(sentence.lower, match.index)) continue;
     const isHigh = /^(?:high|peak)/u.test(match.groups?.["extreme"] ?? "");

@@ -1,3 +1,4 @@
+import { findMatches } from "./find-matches.ts";
 import type { Span } from "./span.ts";
 
 /** A date or a time of day that a text speaks of. What it does not say is null. */
@@ -29,7 +30,7 @@ const patterns: readonly RegExp[] = [
 export function findMoments(sentence: string): Moment[] {
   const moments: Moment[] = [];
   for (const pattern of patterns) {
-    for (const match of sentence.matchAll(pattern)) {
+    for (const match of findMatches(sentence, pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };
       if (moments.some((other) => span.start < other.end && other.start < span.end)) continue;
       const moment = readMoment(match.groups ?? {}, match[0], span);

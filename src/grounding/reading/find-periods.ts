@@ -1,3 +1,4 @@
+import { findMatches } from "./find-matches.ts";
 import { readSpelledNumber, spelledNumberPattern } from "./spelled-number.ts";
 import type { Span } from "./span.ts";
 
@@ -34,7 +35,7 @@ const pattern = new RegExp(
 /** Finds the periods of a sentence (lower case). */
 export function findPeriods(sentence: string): Period[] {
   const periods: Period[] = [];
-  for (const match of sentence.matchAll(pattern)) {
+  for (const match of findMatches(sentence, pattern)) {
     const { count: written = "", short, unit: long } = match.groups ?? {};
     const unit = short ?? long ?? "";
     // `$1.2m` and `2.5m` are millions.

@@ -1,3 +1,4 @@
+import { findMatches } from "./find-matches.ts";
 import type { Quantity, QuantityUnit } from "./quantity.ts";
 import type { Span } from "./span.ts";
 import { readSpelledNumber, spelledNumberPattern } from "./spelled-number.ts";
@@ -49,7 +50,7 @@ export function findQuantities(
   symbols: { readonly base: string; readonly quote: string },
 ): Quantity[] {
   const found: Quantity[] = [];
-  for (const match of sentence.matchAll(pattern)) {
+  for (const match of findMatches(sentence, pattern)) {
     const groups = match.groups ?? {};
     const start = match.index;
     if (groups["digits"] !== undefined && ordinalEnding.test(sentence.slice(start + match[0].length))) continue;

@@ -1,3 +1,4 @@
+import { findMatches } from "./find-matches.ts";
 /** Where a new thought begins, within a sentence: what is denied or supposed before it is not so after it. */
 const clauseBreaks =
   /;|:|\(|\)|—|–(?= )|, (?:and|but|so|yet|while|whereas|with|though|although|even|which|as|leaving|keeping|indicating|suggesting|signaling|signalling|showing|reflecting)\b|\b(?:but|while|whereas|although|though|however|because|since|yet(?= (?:the|it|its|price|rsi|buying|selling|volume|momentum|sell|buy)))\b/gu;
@@ -6,7 +7,7 @@ const clauseBreaks =
 export function clauseBefore(sentence: string, index: number): string {
   const before = sentence.slice(0, index);
   let start = 0;
-  for (const match of before.matchAll(clauseBreaks)) start = match.index + match[0].length;
+  for (const match of findMatches(before, clauseBreaks)) start = match.index + match[0].length;
   return before.slice(start);
 }
 
