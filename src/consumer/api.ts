@@ -28,7 +28,7 @@ export async function handler(
   event: APIGatewayProxyEventV2,
   context: InvocationContext = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const deadline = deadlineOf(context, invocationTime);
+  using deadline = deadlineOf(context, invocationTime);
   // A start that failed has been logged; asking again would start it again.
   const service = await kept.get().catch(() => null);
   if (service === null) return failed;

@@ -1,4 +1,4 @@
-import { createDeadline, type Deadline } from "../platform/deadline.ts";
+import { createDeadline, type OwnDeadline } from "../platform/deadline.ts";
 
 /** What of Lambda's context is used. */
 export interface InvocationContext {
@@ -14,7 +14,7 @@ export interface InvocationTime {
   readonly defaultMs: number;
 }
 
-/** The deadline of an invocation that begins now. */
-export function deadlineOf(context: InvocationContext, { reserveMs, defaultMs }: InvocationTime): Deadline {
+/** The deadline of an invocation that begins now; to be put away at its end. */
+export function deadlineOf(context: InvocationContext, { reserveMs, defaultMs }: InvocationTime): OwnDeadline {
   return createDeadline((context.getRemainingTimeInMillis?.() ?? defaultMs) - reserveMs);
 }

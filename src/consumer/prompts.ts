@@ -38,7 +38,7 @@ export async function handler(
   event: unknown,
   context: InvocationContext = {},
 ): Promise<SQSBatchResponse | DirectAnswer> {
-  const deadline = deadlineOf(context, invocationTime);
+  using deadline = deadlineOf(context, invocationTime);
   limitYoungGeneration();
   if (isBatch(event)) {
     const { batch, logger } = await deliverWithFreshSecrets(kept);

@@ -1,7 +1,6 @@
+import { boundSignal } from "../platform/bound-signal.ts";
 import { modelError } from "./model-error.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
-
-const longestTimerMs = 2 ** 31 - 1;
 
 /** What bounds one attempt. */
 export interface AttemptBounds {
@@ -23,16 +22,15 @@ export async function answerWithin(
   prompt: ModelPrompt,
   bounds: AttemptBounds,
 ): Promise<ModelAnswer> {
-  const share = new AbortController();
-  const signal = AbortSignal.any([bounds.signal, share.signal]);
+  const share = boundSignal(bounds.signal, bounds.shareMs);
+  const { signal } = share;
   const timeUp = Promise.withResolvers<never>();
-  const giveUp = () => timeUp.reject(timeUpError(bounds, share.signal.aborted));
+  const giveUp = () => timeUp.reject(timeUpError(bounds, share.isTimeUp()));
   signal.addEventListener("abort", giveUp, { once: true });
-  const timer = setTimeout(() => share.abort(), Math.min(bounds.shareMs, longestTimerMs));
   try {
     return await Promise.race([provider.answer(prompt, { signal }), timeUp.promise]);
   } finally {
-    clearTimeout(timer);
+    share.release();
     signal.removeEventListener("abort", giveUp);
   }
 }

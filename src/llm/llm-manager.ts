@@ -162,9 +162,14 @@ export class LLMManager {
     const { metrics } = this.#options;
     const dimensions = { provider: provider.name, model: provider.model };
     const { inputTokens, outputTokens } = answer.usage;
-    metrics.record("ModelLatency", latencyMs, dimensions);
-    if (inputTokens !== null) metrics.record("ModelInputTokens", inputTokens, dimensions);
-    if (outputTokens !== null) metrics.record("ModelOutputTokens", outputTokens, dimensions);
+    metrics.recordAll(
+      [
+        ["ModelLatency", latencyMs],
+        ["ModelInputTokens", inputTokens],
+        ["ModelOutputTokens", outputTokens],
+      ],
+      dimensions,
+    );
     if (attempts[0]?.provider !== provider.name) metrics.record("Failovers", 1);
     logger.info("model_answered", { ...dimensions, latencyMs, inputTokens, outputTokens });
     return {

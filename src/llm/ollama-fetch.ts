@@ -39,8 +39,10 @@ export function createOllamaFetch(options: OllamaFetchOptions): typeof globalThi
     }
     const body = await readBody(response, url, options.signal);
     if (!response.ok) throw statusError(response, body, options.apiKey);
-    if (parseJson(body) === undefined) throw unreadableError(body, options.apiKey);
-    return new Response(body, { status: response.status, headers: { "content-type": "application/json" } });
+    const answer = parseJson(body);
+    if (answer === undefined) throw unreadableError(body, options.apiKey);
+    // All that the package asks it for: a body would be streamed and parsed once more.
+    return Object.assign(new Response(null, { status: response.status }), { json: async () => answer });
   };
 }
 

@@ -28,14 +28,14 @@ interface CandleFault {
 export function assertSoundCandles(candles: readonly Candle[], granularity: Granularity): void {
   const intervalSeconds = granularitySeconds[granularity];
   let previousStart = Number.NEGATIVE_INFINITY;
-  for (const [index, candle] of candles.entries()) {
+  candles.forEach((candle, index) => {
     const fault = faultOf(candle, previousStart, intervalSeconds);
     if (fault !== null) {
       const message = `Candle ${index + 1} of ${candles.length} (start ${candle.start}) ${fault.words}`;
       throw new ServiceError(fault.code, message, { retryable: true, details: { index, candle } });
     }
     previousStart = candle.start;
-  }
+  });
 }
 
 /** The first fault that is named is that of the first field; lists that stand here cost no copy of each candle. */
@@ -43,30 +43,18 @@ const fields = ["start", "open", "high", "low", "close", "volume"] as const;
 const prices = ["open", "high", "low", "close"] as const;
 
 function faultOf(candle: Candle, previousStart: number, intervalSeconds: number): CandleFault | null {
-  for (const field of fields) {
-    if (!Number.isFinite(candle[field])) {
-      return { code: "CANDLE_NOT_FINITE", words: `has a ${field} that is not a finite number` };
-    }
-  }
   const { start, open, high, low, close, volume } = candle;
-  for (const field of fields) {
-    if (Math.abs(candle[field]) > greatestNumber) {
-      const words = `has ${aOrAn(field)} of ${candle[field]}, beyond what can be computed with`;
-      return { code: "CANDLE_NOT_FINITE", words };
-    }
-  }
+  if (!isComputable(start) || !isComputable(volume)) return numberFault(candle);
+  if (!isComputable(open) || !isComputable(high) || !isComputable(low) || !isComputable(close))
+    return numberFault(candle);
   if (start % intervalSeconds !== 0) {
     return { code: "CANDLE_OFF_GRID", words: `does not start at a multiple of ${intervalSeconds} seconds` };
   }
   if (start === previousStart) return { code: "CANDLE_DUPLICATED", words: "stands there twice" };
   if (start < previousStart) return { code: "CANDLE_OUT_OF_ORDER", words: "is older than the one before it" };
-  for (const field of prices) {
-    if (candle[field] <= 0) {
-      return {
-        code: "CANDLE_PRICE_NOT_POSITIVE",
-        words: `has ${aOrAn(field)} of ${candle[field]}; prices are above 0`,
-      };
-    }
+  if (open <= 0 || high <= 0 || low <= 0 || close <= 0) {
+    const field = prices.find((price) => candle[price] <= 0) ?? "open";
+    return { code: "CANDLE_PRICE_NOT_POSITIVE", words: `has ${aOrAn(field)} of ${candle[field]}; prices are above 0` };
   }
   if (volume < 0) {
     return { code: "CANDLE_VOLUME_NEGATIVE", words: `has a volume of ${volume}; volumes are not below 0` };
@@ -78,6 +66,18 @@ function faultOf(candle: Candle, previousStart: number, intervalSeconds: number)
     return { code: "CANDLE_HIGH_TOO_LOW", words: `has a high of ${high} below its open or close` };
   }
   return null;
+}
+
+function isComputable(number: number): boolean {
+  return Math.abs(number) <= greatestNumber;
+}
+
+function numberFault(candle: Candle): CandleFault {
+  const code = "CANDLE_NOT_FINITE";
+  const strange = fields.find((field) => !Number.isFinite(candle[field]));
+  if (strange !== undefined) return { code, words: `has a ${strange} that is not a finite number` };
+  const great = fields.find((field) => Math.abs(candle[field]) > greatestNumber) ?? "start";
+  return { code, words: `has ${aOrAn(great)} of ${candle[great]}, beyond what can be computed with` };
 }
 
 function aOrAn(field: string): string {

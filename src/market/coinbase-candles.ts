@@ -104,8 +104,9 @@ export function createCoinbaseCandles(
           }),
         ),
       );
-    } finally {
+    } catch (error) {
       ended.abort();
+      throw error;
     }
   }
 

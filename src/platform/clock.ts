@@ -7,5 +7,8 @@ export type Random = () => number;
 /** Waits; rejects with the signal's reason when it aborts first. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
+/** Node fires a timer of more milliseconds at once. */
+export const longestTimerMs = 2 ** 31 - 1;
+
 /** The subset of `fetch` that this service calls. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;

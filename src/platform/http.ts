@@ -1,3 +1,4 @@
+import { boundSignal } from "./bound-signal.ts";
 import type { Fetch } from "./clock.ts";
 import { errorCodeOf } from "./describe-error.ts";
 import { isServiceError, ServiceError } from "./errors.ts";
@@ -35,13 +36,13 @@ export interface HttpReply {
  * mend it. Messages name the host, never the query, a header or a body.
  */
 export async function sendRequest(request: HttpRequest, options: HttpOptions): Promise<HttpReply> {
-  const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(options.timeoutMs)));
   const host = new URL(request.url).host;
+  const bound = boundSignal(options.signal, options.timeoutMs);
   try {
     const response = await (options.fetch ?? globalThis.fetch)(request.url, {
       method: request.method,
       redirect: "error",
-      signal: AbortSignal.any([options.signal, timeout]),
+      signal: bound.signal,
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
@@ -51,7 +52,7 @@ export async function sendRequest(request: HttpRequest, options: HttpOptions): P
     if (options.signal.aborted) {
       throw new ServiceError("DEADLINE_EXCEEDED", `The time was up before ${host} answered`, { retryable: true });
     }
-    if (timeout.aborted) {
+    if (bound.isTimeUp()) {
       const message = `${host} did not answer within ${options.timeoutMs} ms`;
       throw new ServiceError("HTTP_TIMEOUT", message, { retryable: true });
     }
@@ -65,6 +66,8 @@ export async function sendRequest(request: HttpRequest, options: HttpOptions): P
       cause: error,
       retryable: true,
     });
+  } finally {
+    bound.release();
   }
 }
 

@@ -34,8 +34,16 @@ export interface Metrics {
    * Records `value` under `name`, in the metric's unit, in total and, where given, by dimensions. A value that is no finite
    * number is left out: CloudWatch would refuse it.
    */
-  record(name: MetricName, value: number, dimensions?: Readonly<Record<string, string>>): void;
+  record(name: MetricName, value: number, dimensions?: MetricDimensions): void;
+  /** Records several of one moment as `record` does each; they share a line. What is null has no value. */
+  recordAll(values: readonly NamedValue[], dimensions?: MetricDimensions): void;
 }
+
+/** What a metric is told apart by, beside the stage. */
+export type MetricDimensions = Readonly<Record<string, string>>;
+
+/** A metric's name and its value, in the metric's unit. */
+export type NamedValue = readonly [name: MetricName, value: number | null];
 
 /** How metrics are made. */
 export interface MetricsOptions {
@@ -55,23 +63,26 @@ const namespace = "trader-data-llm";
 export function createMetrics(options: MetricsOptions): Metrics {
   const clock = options.clock ?? Date.now;
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
-  return {
-    record(name, value, dimensions = {}) {
-      if (!Number.isFinite(value)) return;
-      const names = Object.keys(dimensions);
-      const dimensionSets = names.length === 0 ? [["stage"]] : [["stage"], ["stage", ...names]];
-      const line = {
-        _aws: {
-          Timestamp: clock(),
-          CloudWatchMetrics: [
-            { Namespace: namespace, Dimensions: dimensionSets, Metrics: [{ Name: name, Unit: metricUnits[name] }] },
-          ],
-        },
-        stage: options.stage,
-        ...dimensions,
-        [name]: value,
-      };
-      write(`${JSON.stringify(line)}\n`);
-    },
+  const recordAll: Metrics["recordAll"] = (values, dimensions = {}) => {
+    const sound = values.filter(([, value]) => Number.isFinite(value));
+    if (sound.length === 0) return;
+    const names = Object.keys(dimensions);
+    const line = {
+      _aws: {
+        Timestamp: clock(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: names.length === 0 ? [["stage"]] : [["stage"], ["stage", ...names]],
+            Metrics: sound.map(([name]) => ({ Name: name, Unit: metricUnits[name] })),
+          },
+        ],
+      },
+      stage: options.stage,
+      ...dimensions,
+      ...Object.fromEntries(sound),
+    };
+    write(`${JSON.stringify(line)}\n`);
   };
+  return { record: (name, value, dimensions) => recordAll([[name, value]], dimensions), recordAll };
 }

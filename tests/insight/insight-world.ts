@@ -81,7 +81,7 @@ export async function openInsightWorld(options: InsightWorldOptions = {}): Promi
     clock,
     turnClock,
     work: (ms = 60_000) => ({
-      deadline: createDeadline(ms, { now: clock, timeoutSignal: () => new AbortController().signal }),
+      deadline: createDeadline(ms, { now: clock, after: () => () => undefined }),
       logger: telemetry.logger,
     }),
     startContainer: (replaced = {}) => ({

@@ -11,6 +11,7 @@ import { type CapturedTelemetry, captureTelemetry } from "../support/captured-te
 import { manage, misconfigured, refusing } from "../support/scripted-providers.ts";
 import { asOf, risingCandles } from "./insight-world.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
+import { createTurnedClock } from "../support/turned-clock.ts";
 
 const features = computeFeatures(risingCandles(20), { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
 const task: TextTask = {
@@ -75,11 +76,10 @@ describe("a text that holds at once", () => {
     const model = scriptModel(soundText);
     const telemetry = captureTelemetry();
     const logger = telemetry.logger.child({ correlation_id: "abc-123" });
-    const time = new AbortController();
-    const deadline = createDeadline(7_000, { now: () => 0, timeoutSignal: () => time.signal });
+    const deadline = createDeadline(7_000, createTurnedClock(0));
     await writeText(task, model, { deadline, logger, metrics: telemetry.metrics });
     const [bounds] = model.bounds;
-    expect([bounds?.remainingMs(), bounds?.signal, bounds?.logger]).toEqual([7_000, time.signal, logger]);
+    expect([bounds?.remainingMs(), bounds?.signal, bounds?.logger]).toEqual([7_000, deadline.signal, logger]);
   });
 });
 

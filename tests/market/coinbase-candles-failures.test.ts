@@ -4,6 +4,7 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { dayOfBitcoin, nowSeconds, sampleDay, tryCoinbase } from "./coinbase-trial.ts";
+import { createTurnedClock } from "../support/turned-clock.ts";
 
 const page = "<html><head><title>Coinbase</title></head><body>Slow down</body></html>";
 const html = { "content-type": "text/html" };
@@ -100,10 +101,9 @@ describe("a failure that stays", () => {
   });
 
   it("(a hang) ends with the deadline, and nobody waits beyond it", async () => {
-    const time = new AbortController();
-    const clock = { now: () => 0, timeoutSignal: () => time.signal };
+    const clock = createTurnedClock(0);
     const { fetchCandles, requests, waitsMs } = await tryCoinbase(() => {
-      time.abort(new DOMException("The time is up", "TimeoutError"));
+      clock.turn(60_000);
       return { kind: "hang" };
     });
     const error = await thrownBy(fetchCandles(dayOfBitcoin, createDeadline(60_000, clock)));
@@ -121,7 +121,7 @@ describe("a failure that stays", () => {
   });
 
   it("(a pause that would outlast the deadline) is not made", async () => {
-    const clock = { now: () => 0, timeoutSignal: () => new AbortController().signal };
+    const clock = createTurnedClock(0);
     const { fetchCandles, requests, waitsMs } = await tryCoinbase(() => status(500));
     const error = await thrownBy(fetchCandles(dayOfBitcoin, createDeadline(250, clock)));
     expect(error.code).toBe("CANDLES_UNAVAILABLE");

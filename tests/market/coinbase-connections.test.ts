@@ -50,7 +50,7 @@ it("at most 10 requests begin in any two seconds, pages and tries of all calls t
     clock: clock.now,
     sleep: async (ms) => {
       const { promise, resolve } = Promise.withResolvers<void>();
-      clock.timeoutSignal(ms).addEventListener("abort", () => resolve());
+      clock.after(ms, resolve);
       await promise;
     },
     fetch: async (url, init) => {

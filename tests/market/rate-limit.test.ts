@@ -15,7 +15,7 @@ function tryLimit() {
     clock: clock.now,
     sleep: async (ms, signal) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      clock.timeoutSignal(ms).addEventListener("abort", () => resolve());
+      clock.after(ms, resolve);
       signal?.addEventListener("abort", () => reject(new Error("aborted")));
       await promise;
     },

@@ -82,3 +82,17 @@ describe("a deadline made from another", () => {
     expect([late.signal.aborted, late.remainingMs()]).toEqual([true, 0]);
   });
 });
+
+describe("a deadline that is put away", () => {
+  it("keeps no timer, nor does what was made from it", () => {
+    const clock = createTurnedClock(0);
+    const part = (() => {
+      using whole = createDeadline(1_000, clock);
+      const made = whole.within(500);
+      expect([whole.signal.aborted, made.signal.aborted]).toEqual([false, false]);
+      return made;
+    })();
+    clock.turn(5_000);
+    expect([part.signal.aborted, part.remainingMs()]).toEqual([false, 0]);
+  });
+});

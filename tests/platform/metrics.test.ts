@@ -92,6 +92,39 @@ describe("a metric", () => {
     expect(lines.map(readEmf)).toEqual([{ value: 0, unit: "Count", sets: [["stage"], ["stage", "provider", "code"]] }]);
   });
 
+  it("shares its line with others of the moment; one without a value is left out", () => {
+    const { metrics, lines } = capture();
+    const values = [
+      ["ModelLatency", 12.5],
+      ["ModelInputTokens", null],
+      ["ModelOutputTokens", 60],
+    ] as const;
+    metrics.recordAll(values, { provider: "ollama" });
+    expect(lines.map((line) => z.parse(emfSchema, JSON.parse(line)))).toEqual([
+      {
+        _aws: {
+          Timestamp: 1_700_000_000_123,
+          CloudWatchMetrics: [
+            {
+              Namespace: "trader-data-llm",
+              Dimensions: [["stage"], ["stage", "provider"]],
+              Metrics: [
+                { Name: "ModelLatency", Unit: "Milliseconds" },
+                { Name: "ModelOutputTokens", Unit: "Count" },
+              ],
+            },
+          ],
+        },
+        stage: "test",
+        provider: "ollama",
+        ModelLatency: 12.5,
+        ModelOutputTokens: 60,
+      },
+    ]);
+    metrics.recordAll([["CandleAge", null]]);
+    expect(lines).toHaveLength(1);
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY])("of %d is left out: JSON has no such number", (value) => {
     const { metrics, lines } = capture();
     metrics.record("CandleAge", value);

@@ -23,7 +23,12 @@ export function captureTelemetry(): CapturedTelemetry {
   const recorded: [MetricName, number, Readonly<Record<string, string>>][] = [];
   return {
     logger: createLogger({ level: "debug", redactor: createRedactor(), write: (line) => void lines.push(line) }),
-    metrics: { record: (name, value, dimensions = {}) => void recorded.push([name, value, dimensions]) },
+    metrics: {
+      record: (name, value, dimensions = {}) => void recorded.push([name, value, dimensions]),
+      recordAll(values, dimensions = {}) {
+        for (const [name, value] of values) if (value !== null) recorded.push([name, value, dimensions]);
+      },
+    },
     logText: () => lines.join(""),
     logLines: () => lines.map((line) => z.parse(logLine, JSON.parse(line))),
     recorded,

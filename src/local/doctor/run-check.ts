@@ -24,7 +24,7 @@ export async function runCheck<T>(
   work: (deadline: Deadline) => Work<T>,
   { timeoutMs = longestCheckMs, signal, clock }: CheckBounds = {},
 ): Promise<Outcome<T>> {
-  const deadline = createDeadline(timeoutMs, clock, signal);
+  using deadline = createDeadline(timeoutMs, clock, signal);
   const expired = Promise.withResolvers<never>();
   const expire = (): void => expired.reject(new DOMException("The time was up", "TimeoutError"));
   deadline.signal.addEventListener("abort", expire, { once: true });
