@@ -13,6 +13,7 @@ export default defineConfig({
     unstubGlobals: true,
     // The machine's own account must not matter: these open nothing.
     env: {
+      NODE_COMPILE_CACHE: "node_modules/.cache/node-compile",
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_REGION: "us-east-1",

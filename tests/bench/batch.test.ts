@@ -4,7 +4,7 @@ import { figuresOf, runBench } from "../support/run-bench.ts";
 /** What it counts and prints, not how fast it is: no test measures time. */
 describe("npm run bench:batch", () => {
   it("times a batch beside one message, and counts the texts of a window", { timeout: 60_000 }, async () => {
-    const run = await runBench("batch", "--json", "--rounds", "1", "--model-ms", "1", "--messages", "60");
+    const run = await runBench("batch", "--json", "--rounds", "1", "--model-ms", "1", "--messages", "30");
     expect([run.code, run.stderr]).toEqual([0, ""]);
     const figures = figuresOf(run);
     expect(figures.get("batch by message")).toMatchObject({ unit: "x", budget: 1.15, met: expect.any(Boolean) });
@@ -12,10 +12,10 @@ describe("npm run bench:batch", () => {
       value: 10,
       budget: 10,
       met: true,
-      detail: expect.stringContaining("60 messages for 10 products in one window, 3 containers; 10 requests"),
+      detail: expect.stringContaining("30 messages for 10 products in one window, 3 containers; 10 requests"),
     });
     expect(figures.get("texts of a window, serially")).toMatchObject({
-      value: 60,
+      value: 30,
       detail: expect.stringContaining("measured on 20 messages and multiplied"),
     });
   });
