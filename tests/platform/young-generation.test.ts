@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { createYoungGenerationLimit } from "../../src/platform/young-generation.ts";
 
-it("the growth of new objects' space is stopped once, when it has 16 MB", () => {
+it("the growth of new objects' space is stopped when it has 16 MB, and let go on once V8 has taken some back", () => {
   const flags: string[] = [];
   let sizeBytes = 8 * 1_048_576;
   const limit = createYoungGenerationLimit({ sizeBytes: () => sizeBytes, setFlag: (flag) => void flags.push(flag) });
@@ -12,6 +12,10 @@ it("the growth of new objects' space is stopped once, when it has 16 MB", () => 
   limit();
   limit();
   expect(flags).toEqual(["--semi-space-growth-factor=1"]);
+  sizeBytes = 1_048_576;
+  limit();
+  limit();
+  expect(flags).toEqual(["--semi-space-growth-factor=1", "--semi-space-growth-factor=2"]);
 });
 
 /** Survivors make V8 give new objects as much as its flag allows. */
