@@ -7,7 +7,7 @@ export interface Input {
 }
 
 /** Day of the prices and measurements below. */
-export const inputsDate = "2026-11-23";
+export const inputsDate = "2026-11-24";
 
 const listPrice = (service: string): string => `list price, https://aws.amazon.com/${service}/pricing/`;
 
@@ -41,9 +41,13 @@ export const measured = {
   },
   sharedSeconds: { value: 0.6, unit: "s of the function", source: "0.04 s, and 0.5 s assumed for the real upstreams" },
   freshWrites: { value: 8, unit: "write units", source: `${counted}: 5 UpdateItem, one of 4 KB` },
-  sharedWrites: { value: 7, unit: "write units", source: `${counted}: 4 UpdateItem, one refused at an item of 4 KB` },
+  sharedWrites: {
+    value: 7,
+    unit: "write units",
+    source: `${counted}, by a container that did not make the text: 4 UpdateItem, one refused at an item of 4 KB`,
+  },
   sharedReads: { value: 1, unit: "read units", source: counted },
-  freshLogBytes: { value: 4_200, unit: "bytes of log and metrics, level info", source: counted },
+  freshLogBytes: { value: 3_900, unit: "bytes of log and metrics, level info", source: counted },
   sharedLogBytes: { value: 1_600, unit: "bytes of log and metrics, level info", source: counted },
   receiptBytes: { value: 3_900, unit: "bytes", source: counted },
   modelInputTokens: { value: 450, unit: "tokens", source: "1 797 characters of prompt, 4 to a token" },

@@ -1,3 +1,5 @@
+// Before all others: they make the patterns.
+import "../platform/eager-patterns.ts";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
