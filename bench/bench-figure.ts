@@ -51,3 +51,26 @@ export function formatFigures(figures: readonly BenchFigure[]): string {
     })
     .join("\n");
 }
+
+/** A table of the budgets alone: what was measured, what it may be, and whether that is met. */
+export function formatBudgets(figures: readonly BenchFigure[]): string {
+  const judged = figures.filter(({ budget }) => budget !== null);
+  const rows = [
+    ["", "measured", "budget", ""],
+    ...judged.map(({ name, value, unit, budget, met }) => [
+      name,
+      `${value} ${unit}`,
+      `<= ${Number(budget?.toFixed(3))}`,
+      met === true ? "met" : "NOT MET",
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("   ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

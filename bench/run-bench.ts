@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import { parseCommandLine, UsageError } from "../src/local/parse-command-line.ts";
-import { type BenchFigure, formatFigures } from "./bench-figure.ts";
+import { type BenchFigure, formatBudgets, formatFigures } from "./bench-figure.ts";
 
 /** What a benchmark is given beside its options. */
 export interface BenchContext {
@@ -47,7 +47,8 @@ export async function runBench(bench: Bench, options: readonly string[], usage: 
       options.map((name) => [name, typeof values[name] === "string" ? values[name] : undefined]),
     );
     const figures = await bench(given, { folder });
-    process.stdout.write(`${values["json"] === true ? JSON.stringify(figures) : formatFigures(figures)}\n`);
+    const told = `${formatFigures(figures)}\n\n${formatBudgets(figures)}`;
+    process.stdout.write(`${values["json"] === true ? JSON.stringify(figures) : told}\n`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}\n` : `${message}\n`);
