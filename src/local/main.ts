@@ -1,11 +1,12 @@
 /** The command line: one insight, or several, through the whole pipeline on this machine alone. */
-import { fileURLToPath } from "node:url";
 import { findPromptType } from "../prompts/registry.ts";
 import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { UsageError } from "./parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
 import { chooseModel } from "./choose-model.ts";
+import { BundleError, bundleTemporarily } from "./lambda/bundle-function.ts";
+import { LambdaError } from "./lambda/lambda-error.ts";
 import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "./stack.ts";
@@ -14,8 +15,6 @@ import { tellHowToSend } from "./serving.ts";
 
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
-
-const entry = fileURLToPath(new URL("../consumer/prompts.ts", import.meta.url));
 
 async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
   const say = given.json ? (text: string) => void process.stderr.write(`${text}\n`) : print;
@@ -34,9 +33,10 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
+  const code = await bundleTemporarily("prompts");
   const stack = await startStack({ market: market.data, env: { ...market.environment, ...model.environment } });
   const runner = startRunner(stack, {
-    entry,
+    code,
     onLine: (line) => {
       const step = tellStep(line);
       // A function that can't start won't be able to for the next message either.
@@ -45,7 +45,10 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
       // What the function prints beside its log is a fault of its own, and the only trace of it.
       else if (!line.startsWith("{")) process.stderr.write(`${line}\n`);
     },
-    onError: (error) => say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (error) => {
+      if (error instanceof LambdaError && error.phase === "init") failing.abort();
+      say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`);
+    },
   });
   try {
     await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
@@ -70,6 +73,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   } finally {
     await runner.stop();
     await stack.stop();
+    code.remove();
   }
 }
 
@@ -97,7 +101,7 @@ try {
   if (given.help) print(usage);
   else process.exitCode = await run(given, interruption.signal);
 } catch (error) {
-  const expected = error instanceof UsageError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = expected ? 2 : 1;
+  const isExpected = error instanceof UsageError || error instanceof BundleError;
+  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }
