@@ -50,8 +50,8 @@ describe("a request that is run", () => {
       timings_ms: { total: expect.any(Number), candles: expect.any(Number) },
       notes: ["a note"],
     });
-    expect(tellResult(result)).toContain("the inbox received, in channel general:");
-    expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
+    expect(tellResult(result, 80)).toContain("received by the inbox in channel general");
+    expect(tellResult(result, 80).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
     expect(steps.join("\n")).toContain("no text by a model: No model answered");
   });
@@ -63,7 +63,7 @@ describe("a request that is run", () => {
     const result = toResultLine(request, end, context);
     expect(result).toMatchObject({ outcome: "dead_lettered", insight: null, delivered: null, features: null });
     expect(result.reason?.code).toBe("PAYLOAD_INVALID");
-    expect(tellResult(result)).toContain("nothing was delivered");
+    expect(tellResult(result, 80)).toContain("nothing was delivered");
     // What a process prints arrives in its own time.
     await expect.poll(() => steps.join("\n")).toContain("given up:");
   });
