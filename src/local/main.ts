@@ -10,6 +10,7 @@ import { LambdaError } from "./lambda/lambda-error.ts";
 import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "./stack.ts";
+import { startTogether, stopTogether } from "./start-together.ts";
 import { isStartFailure, tellResult, tellStep, waitAfter } from "./story.ts";
 import { tellHowToSend } from "./serving.ts";
 import { textWidth, wrap } from "./layout.ts";
@@ -35,6 +36,9 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
   const { granularity } = promptType.candles;
+  const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
+  // It is waited for below, and may have failed by then.
+  bundling.catch(() => undefined);
   const [market, history, model] = await Promise.all([
     chooseMarket(given.market, { granularity, environment: process.env }),
     chooseHistory(given.history, { granularity, productIds: given.productIds }),
@@ -47,8 +51,10 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
-  const code = await bundleTemporarily("prompts");
-  const stack = await startStack({ market: market.data, env: { ...market.environment, ...model.environment } });
+  const [stack, code] = await startTogether(
+    startStack({ market: market.data, env: { ...market.environment, ...model.environment } }),
+    bundling,
+  );
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
@@ -93,8 +99,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   } finally {
     waiting.stop();
     await runner.stop();
-    await stack.stop();
-    code.remove();
+    await stopTogether([stack, code]);
   }
 }
 

@@ -1,5 +1,6 @@
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { startExchange } from "../../src/local/exchange.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
@@ -41,6 +42,20 @@ describe("npm start", () => {
     expect(stdout).toMatch(/rolling_avg +\d+\.\d\d/);
     expect(stdout).toContain("received by the inbox in channel general");
     expect(stdout).toContain("Automated summary of BTC-USD");
+  });
+
+  it("runs the function as it is deployed, from a folder that it takes away again", async () => {
+    const folder = temporaryFolder();
+    const { exitCode, stderr } = await runCommandLine(["--market", "sample", "--llm", "plain"], { TMPDIR: folder });
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("trader-data-llm-"))).toEqual([]);
+  });
+
+  it("says in one line that the function can't be bundled, and exits 1", async () => {
+    const { exitCode, stdout, stderr } = await runCommandLine([], { TMPDIR: "/dev/null" });
+    expect(exitCode).toBe(1);
+    expect(stdout).not.toContain("stack ");
+    expect(stderr).toMatch(/^The function prompts has no folder to be bundled into: [^\n]+\n$/u);
   });
 
   it("asks Coinbase first, and says so", async () => {

@@ -38,6 +38,7 @@ const esbuildSchema = z.looseObject({
 });
 
 const serviceSchema = z.object({
+  provider: z.optional(z.object({ runtime: z.optional(z.string()) })),
   custom: z.object({ esbuild: esbuildSchema }),
   functions: z.record(z.string(), z.object({ handler: z.string() })),
 });
@@ -59,7 +60,7 @@ export interface DeployedBuild {
 export function readDeployedBuild(folder: string = project): DeployedBuild {
   // The tags of CloudFormation (`!GetAtt`) mean nothing here.
   const yaml: unknown = parse(readFileSync(join(folder, "serverless.yml"), "utf8"), { merge: true, logLevel: "error" });
-  const { custom, functions } = z.parse(serviceSchema, yaml);
+  const { custom, functions, provider } = z.parse(serviceSchema, yaml);
   const variable = /\$\{[^}]*\}/u.exec(JSON.stringify([custom.esbuild, functions]))?.[0];
   if (variable !== undefined) {
     throw new Error(`serverless.yml: ${variable} under custom.esbuild or a handler can't be resolved; write its value`);
@@ -70,6 +71,7 @@ export function readDeployedBuild(folder: string = project): DeployedBuild {
     options: {
       bundle: true,
       platform: "node",
+      target: targetOf(provider?.runtime),
       ...(isBuildOptions(passedOn) ? passedOn : {}),
       external: [...external, ...exclude.filter((name) => name !== "*")],
       ...(outputFileExtension === ".js" ? {} : { outExtension: { ".js": outputFileExtension } }),
@@ -77,6 +79,12 @@ export function readDeployedBuild(folder: string = project): DeployedBuild {
     },
     handlers: Object.fromEntries(Object.entries(functions).map(([name, { handler }]) => [name, handler])),
   };
+}
+
+/** `node24` for `nodejs24.x`. */
+function targetOf(runtime = ""): string {
+  const [, major = "18"] = /^nodejs(\d+)\.x$/u.exec(runtime) ?? [];
+  return `node${major}`;
 }
 
 /** esbuild itself refuses an option that it doesn't know, and says which. */
