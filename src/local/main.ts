@@ -45,7 +45,10 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
       // What the function prints beside its log is a fault of its own, and the only trace of it.
       else if (!line.startsWith("{")) process.stderr.write(`${line}\n`);
     },
-    onError: (error) => say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (error) => {
+      // Whoever interrupts a run ends its function.
+      if (!interrupted.aborted) say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`);
+    },
   });
   try {
     await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
@@ -54,7 +57,8 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     const ends = await Promise.all(
       given.productIds.map(async (productId) => {
         const request = newRequest(productId, given.prompt);
-        const end = await runner.run(request, patience);
+        const goesOn = (): boolean => given.serve && !interrupted.aborted;
+        const end = await runner.run(request, patience, { goesOn });
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
         print(given.json ? JSON.stringify(result) : tellResult(result));

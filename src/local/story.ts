@@ -58,6 +58,7 @@ export function tellResult(result: ResultLine): string {
       `  the inbox received, in channel ${result.delivered.channel}:`,
       "",
       indent(wrap(result.insight, 96), 4),
+      ...(result.outcome === "delivered" ? ["", "  its receipt was not written"] : []),
     );
   } else {
     lines.push("", "  nothing was delivered");
@@ -79,7 +80,7 @@ function messageOf(error: unknown): string {
 }
 
 function origin(line: LogLine): string {
-  if (line["source"] !== "history") return "";
+  if (!show(line, "source").startsWith("history")) return "";
   return `, from the collected history (${show(line, "object_key")}), since ${show(line, "fallback_reason")}`;
 }
 
