@@ -9,7 +9,6 @@ import { createGenerateOnce, type SharedGeneration } from "./generate-once.ts";
 import { type Generation, generationSchema } from "./generation.ts";
 import { generationIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
-import { writeRefusal } from "./refusal.ts";
 import { asOfOf, postUntilMsOf } from "./text-age.ts";
 
 /** The text that a delivery posts. */
@@ -52,9 +51,8 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
       const text = await generate(request, asOf, work);
       if (ports.clock() <= text.postUntilMs) return text;
       work.logger.warn("text_outdated", { as_of: asOf });
-      const presentAsOf = findPresentAsOf(request);
-      if (presentAsOf === asOf) return refuseStale(request, text);
-      asOf = presentAsOf;
+      // The limit is a whole number of intervals, so that no text becomes too old within its own window.
+      asOf = findPresentAsOf(request);
     }
     throw outdated();
   };
@@ -111,18 +109,6 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     if (data === undefined) return presentAsOf;
     const postUntilMs = postUntilMsOf(data, request.promptType.candles, earlier.asOf);
     return ports.clock() <= postUntilMs ? earlier.asOf : presentAsOf;
-  }
-
-  /** No trade has come since these candles, which were young enough when they were told of and are so no longer. */
-  function refuseStale(request: InsightRequest, { generation, coalesced, asOf }: TextToPost): TextToPost {
-    const code = "MARKET_STALE";
-    const text = writeRefusal(request.productId, code) ?? "";
-    const nowSeconds = Math.floor(ports.clock() / 1_000);
-    const footed = { productId: request.productId, outcome: "refusal", asOf: nowSeconds, standIn: null } as const;
-    const reason = { code, message: `The last candle of ${request.productId} became too old before it was told of` };
-    const refused = finishGeneration(text, footed, { ...generation.facts, reason });
-    const postUntilMs = postUntilMsOf(refused, request.promptType.candles, asOf);
-    return { generation: refused, coalesced, asOf, postUntilMs, isResumed: false };
   }
 }
 
