@@ -35,11 +35,7 @@ export interface KnownOfRequest {
 /** What the receipts of dead letters are kept with. */
 export interface DeadLetterReceiptPorts {
   /** Gives false where the receipt of a post stands there, which stays. */
-  readonly writeReceipt: (
-    key: string,
-    receipt: DeadLetterReceipt,
-    signal: AbortSignal,
-  ) => Promise<boolean>;
+  readonly writeReceipt: (key: string, receipt: DeadLetterReceipt, signal: AbortSignal) => Promise<boolean>;
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly metrics: Metrics;

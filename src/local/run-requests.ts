@@ -126,9 +126,7 @@ export function startRunner(
 
   async function lookForPost(request: QueuedRequest): Promise<RequestEnd | null> {
     const received = stack.inbox.messages.find((message) => message.correlationId === request.correlation_id);
-    return received === undefined
-      ? null
-      : { kind: "delivered", received, receipt: await readReceipt(stack, request) };
+    return received === undefined ? null : { kind: "delivered", received, receipt: await readReceipt(stack, request) };
   }
 
   /** Whatever a request was at, it goes no further, and what had been posted has come in. */

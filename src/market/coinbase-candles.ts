@@ -3,7 +3,14 @@ import type { Deadline } from "../platform/deadline.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
 import { sendRequest } from "../platform/http.ts";
 import { type RetryPolicy, withRetries } from "../platform/retry.ts";
-import { type Candle, type CandleQuery, type CandleSet, expectedCount, granularitySeconds, type StandIn } from "./candle.ts";
+import {
+  type Candle,
+  type CandleQuery,
+  type CandleSet,
+  expectedCount,
+  granularitySeconds,
+  type StandIn,
+} from "./candle.ts";
 import { assertSoundCandles } from "./candle-contract.ts";
 import { judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";

@@ -38,7 +38,9 @@ describe("a request", () => {
       status: 200,
       repeated: false,
     });
-    expect(world.posts).toEqual([{ message: postedText, channel: "general", correlationId: "abc-123", idempotencyKey }]);
+    expect(world.posts).toEqual([
+      { message: postedText, channel: "general", correlationId: "abc-123", idempotencyKey },
+    ]);
   });
 
   it("is written down: what was made, what was posted and how long it took", async () => {
@@ -139,7 +141,8 @@ describe("a request", () => {
     const world = await openInsightWorld();
     const deliver = createDeliverInsight(world.startContainer());
     const delivery = await deliver(requestOf({ productId: "NOPE-USD" }), world.work());
-    const message = "There is no insight about NOPE-USD: Coinbase lists no product of that name.\nAs of 2023-11-15 12:00 UTC.";
+    const message =
+      "There is no insight about NOPE-USD: Coinbase lists no product of that name.\nAs of 2023-11-15 12:00 UTC.";
     expect(delivery).toEqual({ outcome: "refusal", text: message, status: 200, repeated: false });
     expect(world.posts.map((post) => post.message)).toEqual([message]);
     expect(world.receipts[0]?.[1]).toMatchObject({ outcome: "refusal", reason: { code: "PRODUCT_UNKNOWN" } });

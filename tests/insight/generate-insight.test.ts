@@ -233,7 +233,9 @@ describe("a refusal", () => {
     const { world, run } = await generate({ market: marketOf(risingCandles(20, 1_800)) });
     const { outcome, text, as_of, facts } = await run();
     expect(outcome).toBe("refusal");
-    expect(text).toContain("its last trades are over 30 minutes old, and figures would mislead.\nAs of 2023-11-15 12:00 UTC.");
+    expect(text).toContain(
+      "its last trades are over 30 minutes old, and figures would mislead.\nAs of 2023-11-15 12:00 UTC.",
+    );
     expect(as_of, "when it was found, 17 seconds after the window's end").toBe(asOf + 17);
     expect(facts).toMatchObject({
       market: { count: 20, newest_start: asOf - 2_100 },

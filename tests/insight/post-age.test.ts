@@ -19,7 +19,11 @@ function posted(text: string, minutes: number, market = " Synthetic market."): s
 }
 
 /** One attempt in a container of its own, whose clock the deadline does not see: it may be frozen for any time. */
-async function attempt(world: InsightWorld, replaced: Partial<InsightPorts> = {}, request: Partial<InsightRequest> = {}) {
+async function attempt(
+  world: InsightWorld,
+  replaced: Partial<InsightPorts> = {},
+  request: Partial<InsightRequest> = {},
+) {
   const work = { ...world.work(), deadline: createDeadline(60_000, createTurnedClock(0)) };
   return await createDeliverInsight(world.startContainer(replaced))(requestOf(request), work);
 }
@@ -43,17 +47,26 @@ describe("a text that may have arrived", () => {
     expect(messages(world)).toEqual([posted(soundText, 0)]);
   });
 
-  it.each([30, 26 * 60, 13 * 24 * 60])("is followed by none %i minutes later, and ends with its own code", async (minutes) => {
-    const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
-    await thrownBy(attempt(world, { notify: failing(true) }));
-    world.turnClock(minutes * minuteMs);
-    const error = await thrownBy(attempt(world));
-    expect([error.code, error.retryable, error.details["mayHaveArrived"]]).toEqual(["POST_MAY_HAVE_ARRIVED", false, true]);
-    expect(error.message).toBe("The text whose posting had begun could be posted until 2023-11-15T12:30:00.000Z, and is too old now");
-    expect((await thrownBy(attempt(world))).code, "a redrive").toBe("POST_MAY_HAVE_ARRIVED");
-    expect(messages(world)).toEqual([]);
-    expect(world.model.prompts).toHaveLength(1);
-  });
+  it.each([30, 26 * 60, 13 * 24 * 60])(
+    "is followed by none %i minutes later, and ends with its own code",
+    async (minutes) => {
+      const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
+      await thrownBy(attempt(world, { notify: failing(true) }));
+      world.turnClock(minutes * minuteMs);
+      const error = await thrownBy(attempt(world));
+      expect([error.code, error.retryable, error.details["mayHaveArrived"]]).toEqual([
+        "POST_MAY_HAVE_ARRIVED",
+        false,
+        true,
+      ]);
+      expect(error.message).toBe(
+        "The text whose posting had begun could be posted until 2023-11-15T12:30:00.000Z, and is too old now",
+      );
+      expect((await thrownBy(attempt(world))).code, "a redrive").toBe("POST_MAY_HAVE_ARRIVED");
+      expect(messages(world)).toEqual([]);
+      expect(world.model.prompts).toHaveLength(1);
+    },
+  );
 
   it("is not forgotten by a later attempt that did not arrive", async () => {
     const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
@@ -213,7 +226,9 @@ describe("a text that is remembered", () => {
     expect(messages(world)).toEqual([
       posted(soundText, -25, ""),
       posted(soundText, -25, ""),
-      expect.stringContaining("its last trades are over 30 minutes old, and figures would mislead.\nAs of 2023-11-15 12:05 UTC."),
+      expect.stringContaining(
+        "its last trades are over 30 minutes old, and figures would mislead.\nAs of 2023-11-15 12:05 UTC.",
+      ),
     ]);
   });
 });

@@ -80,7 +80,11 @@ describe("a write that must not replace everything", () => {
         const suffix = query.size === 0 ? "" : `?${query.toString()}`;
         const sent = method === "GET" ? {} : { body };
         const response = await fetch(`${url}${path}${suffix}`, { method, headers: rest, ...sent });
-        return { status: response.status, headers: { etag: response.headers.get("etag") ?? "" }, body: await response.text() };
+        return {
+          status: response.status,
+          headers: { etag: response.headers.get("etag") ?? "" },
+          body: await response.text(),
+        };
       },
       {
         fault({ method }) {
