@@ -57,7 +57,7 @@ export async function keepDeadLetterReceipt(
 ): Promise<void> {
   if (known === null) return;
   const nowMs = ports.clock();
-  const key = receiptKey(known.request, known.receiptDay ?? receiptDayOf(known.request, known.startedAtMs));
+  const key = receiptKey(known.request, known.receiptDay ?? receiptDayOf(known.startedAtMs));
   try {
     const cause = { code: error.code, message: ports.redactor.redact(error.message) };
     const receipt = buildDeadLetterReceipt(known, cause, nowMs);

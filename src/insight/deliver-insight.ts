@@ -67,7 +67,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     const receivedAtMs = ports.clock();
     const deliveryId = deliveryIdOf(request);
     const asOf = asOfSeconds(receivedAtMs, request.promptType.candles.granularity);
-    const ownDay = receiptDayOf(request, receivedAtMs);
+    const ownDay = receiptDayOf(receivedAtMs);
     const claim = await ports.ledger.claim(deliveryId, {
       leaseMs: deadline.remainingMs() + leaseMarginMs,
       note: writeDeliveryNote({ asOf, receiptDay: ownDay }),

@@ -56,11 +56,11 @@ export function receiptKey(request: InsightRequest, day: string): string {
 }
 
 /**
- * The day that a new delivery's receipt is kept under, `YYYY-MM-DD` in UTC: when its message was sent, so that every receive
- * of it gives the same. The ledger keeps the first one for messages that come after it.
+ * The day that a delivery's receipt is kept under, `YYYY-MM-DD` in UTC: that of its first attempt, which the ledger keeps for
+ * those that come after it.
  */
-export function receiptDayOf({ message }: InsightRequest, receivedAtMs: number): string {
-  return new Date(message?.sentAtMs ?? receivedAtMs).toISOString().slice(0, 10);
+export function receiptDayOf(firstAttemptMs: number): string {
+  return new Date(firstAttemptMs).toISOString().slice(0, 10);
 }
 
 /** What every receipt says of its request. */

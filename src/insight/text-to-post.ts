@@ -88,14 +88,6 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     return { ...shared, generation, asOf, postUntilMs, isResumed: false };
   }
 
-  /** A text that an earlier version wrote has none. */
-  function withFooter(request: InsightRequest, generation: Generation, asOf: number): Generation {
-    if (generation.as_of !== undefined) return generation;
-    const { outcome, text, facts } = generation;
-    const closedBy = asOfOf(generation, request.promptType.candles, asOf);
-    return finishGeneration(text, { productId: request.productId, outcome, asOf: closedBy, standIn: null }, facts);
-  }
-
   /** An earlier attempt's `asOf` where its text was written and may still be posted, so that it is not written twice. */
   async function chooseAsOf(
     request: InsightRequest,
@@ -119,4 +111,12 @@ export function outdated(): ServiceError {
     retryable: true,
     details,
   });
+}
+
+/** A text that an earlier version wrote has none. */
+function withFooter(request: InsightRequest, generation: Generation, asOf: number): Generation {
+  if (generation.as_of !== undefined) return generation;
+  const { outcome, text, facts } = generation;
+  const closedBy = asOfOf(generation, request.promptType.candles, asOf);
+  return finishGeneration(text, { productId: request.productId, outcome, asOf: closedBy, standIn: null }, facts);
 }

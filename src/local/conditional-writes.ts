@@ -35,7 +35,7 @@ export function addConditionalWrites(app: FauxqsApp): void {
     const isMissing = ifMatch !== undefined && etag === undefined;
     const [status, code] = isMissing ? [404, "NoSuchKey"] : [412, "PreconditionFailed"];
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}</Message></Error>`;
-    return await reply.status(status).type("application/xml").send(body);
+    await reply.status(status).type("application/xml").send(body);
   });
 
   app.addHook("onResponse", async (request) => {

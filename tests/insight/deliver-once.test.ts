@@ -139,6 +139,20 @@ describe("after an attempt whose post failed", () => {
     expect(receivedAsOf(world)).toEqual([usedAsOf]);
   });
 
+  it("the receipt stays under the day of the first attempt", async () => {
+    const world = await openInsightWorld();
+    const { notify } = failingFirst(world, 1);
+    await thrownBy(createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work()));
+    world.turnClock(26 * 3_600_000);
+    const days: string[] = [];
+    const work = { ...world.work(), onClaimed: (day: string) => void days.push(day) };
+    await createDeliverInsight(world.startContainer({ notify }))(requestOf(), work);
+    expect(days).toEqual(["2023-11-15"]);
+    expect(world.receipts.map(([key]) => key)).toEqual([
+      "insights/BTC-USD/2023-11-15/abc-123.trend_analysis.general.json",
+    ]);
+  });
+
   it("candles that were chosen anew stay chosen for the attempts after that", async () => {
     const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
     const { notify } = failingFirst(world, 2);

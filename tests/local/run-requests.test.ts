@@ -6,6 +6,7 @@ import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { type Stack, type StackOptions, startStack } from "../../src/local/stack.ts";
 import { tellResult, tellStep } from "../../src/local/story.ts";
 import { tellHowToSend } from "../../src/local/serving.ts";
+import { type Fault, startHttpServer } from "../../src/local/http-server.ts";
 
 const entry = fileURLToPath(new URL("../../src/consumer/prompts.ts", import.meta.url));
 const context = { marketLabel: "sample (synthetic)", notes: ["a note"] };
@@ -45,7 +46,7 @@ describe("a request that is run", () => {
       notes: ["a note"],
     });
     expect(tellResult(result)).toContain("the inbox received, in channel general:");
-    expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
+    expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain((result.insight ?? "nothing").replaceAll(/\s+/g, " "));
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
     expect(steps.join("\n")).toContain("no text by a model: No model answered");
   });
@@ -81,6 +82,59 @@ describe("a request that is run", () => {
     const request = newRequest("BTC-USD", "trend_analysis");
     const end = await running.run(request, AbortSignal.timeout(1_000));
     expect(toResultLine(request, end, context)).toMatchObject({ outcome: "unfinished", market: null, delivered: null });
+  });
+
+  it("ends as delivered where it is interrupted between its post and its receipt", async () => {
+    const posted = new AbortController();
+    const { runner: running } = await start({ onMessage: () => posted.abort() });
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const end = await running.run(request, posted.signal);
+    expect(end.kind).toBe("delivered");
+    const result = toResultLine(request, end, context);
+    expect(result).toMatchObject({ delivered: { status: 201, channel: "general" }, reason: null });
+    expect(tellResult(result)).not.toContain("nothing was delivered");
+  });
+
+  it("that was posted before it was interrupted and lost its answer has been delivered, too", async () => {
+    const posted = new AbortController();
+    const { runner: running } = await start({
+      faults: { inbox: () => ({ kind: "answer_then_drop" }) },
+      onMessage: () => posted.abort(),
+    });
+    expect((await running.run(newRequest("BTC-USD", "trend_analysis"), posted.signal)).kind).toBe("delivered");
+  });
+
+  it.each([
+    ["before it is received", "nothing", "it waited to be received from the queue"],
+    ["before its candles come", "exchange", "its candles were fetched"],
+    ["while a model writes", "model", "a model was asked for its text"],
+    ["while it is posted", "inbox", "its text was made ready to be posted"],
+  ])("%s and is interrupted ends as unfinished, says so, and is not delivered later", async (_, hanging, reached) => {
+    const interruption = new AbortController();
+    const hang = (): Fault => {
+      setTimeout(() => interruption.abort(), 50);
+      return { kind: "hang" };
+    };
+    const model = await startHttpServer(() => ({ status: 404 }), { fault: hang });
+    const {
+      stack: running,
+      runner: runs,
+      steps,
+    } = await start({
+      faults: hanging === "exchange" ? { exchange: hang } : hanging === "inbox" ? { inbox: hang } : {},
+      env: hanging === "model" ? { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: "llama3.2" } : {},
+    });
+    if (hanging === "nothing") interruption.abort();
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const result = toResultLine(request, await runs.run(request, interruption.signal), context);
+    await model.stop();
+    expect(result, steps.join("\n")).toMatchObject({
+      outcome: "unfinished",
+      delivered: null,
+      reason: { code: "INTERRUPTED", message: `The run ended while ${reached}` },
+    });
+    expect(tellResult(result)).toContain("nothing was delivered");
+    expect(running.inbox.messages).toEqual([]);
   });
 
   it("ends as delivered without figures where its receipt could not be written", async () => {

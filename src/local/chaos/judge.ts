@@ -154,9 +154,7 @@ function eventsOf({ correlationId }: PlannedRequest, lines: readonly string[]): 
 }
 
 /** A plan has no two requests that share both. */
-function addressOf(correlationId: string, channel: string): string {
-  return `${correlationId} ${channel}`;
-}
+const addressOf = (correlationId: string, channel: string): string => `${correlationId} ${channel}`;
 
 /** The copies of each request, which must have one end between them. */
 function groupRequests(

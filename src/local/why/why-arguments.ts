@@ -30,7 +30,7 @@ Tells from its receipt why a request was answered as it was, or why it was not.
 
   --product PRODUCT_ID  look at this product alone. Default: every product
   --date YYYY-MM-DD     look at this day alone (UTC)
-  --days N              look through today and the days before it, N in all. Default 16
+  --days N              look through today and the days before it, N in all. Default 14
   --stage NAME          the deployment, such as dev, whose function knows the bucket; the stack of npm start -- --serve is local
   --region NAME         default ${defaultRegion} with --stage, as the template's; else that of your AWS profile
   --bucket NAME         the bucket of the receipts. Default: DATA_COLLECTION_BUCKET_NAME, else that of --stage
@@ -39,8 +39,7 @@ Tells from its receipt why a request was answered as it was, or why it was not.
   --help                this text`;
 
 const dayMs = 86_400_000;
-/** A request is kept under the day it was sent, and its dead letter can be redriven 14 days later. */
-const defaultDays = 16;
+const defaultDays = 14;
 const mostDays = 366;
 const bucketPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
 

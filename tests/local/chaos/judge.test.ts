@@ -39,6 +39,10 @@ function post(message: string, fields: { correlationId?: string; channel?: strin
   };
 }
 
+function receivedAfter(minutes: number) {
+  return { ...post(truth), receivedAt: new Date((asOf + minutes * 60) * 1_000).toISOString() };
+}
+
 function letter(messageId: string, attributes: Record<string, string> = {}) {
   return { messageId, body: "{}", attributes, receiveCount: 1 };
 }
@@ -164,11 +168,8 @@ describe("the verdict on a chaos run", () => {
   });
 
   it("finds a post that came later than its market's age allows", () => {
-    const at = (minutes: number) => [
-      { ...post(truth), receivedAt: new Date((asOf + minutes * 60) * 1_000).toISOString() },
-    ];
-    expect(judge(record({ received: at(30) }))).toMatchObject({ outdated: 0 });
-    const late = judge(record({ received: at(31) }));
+    expect(judge(record({ received: [receivedAfter(30)] }))).toMatchObject({ outdated: 0 });
+    const late = judge(record({ received: [receivedAfter(31)] }));
     expect(late).toMatchObject({ outdated: 1 });
     expect(isKept(late, true)).toBe(false);
   });
