@@ -33,7 +33,8 @@ function promptsStatements(values, functionName) {
       // The table is the platform's; what else is kept in it is none of ours.
       { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trader_oauth_token_*"] } },
     ),
-    allow("WriteReceipts", ["s3:PutObject"], sub(`${bucket}/insights/*`)),
+    // A write that must not replace a better receipt has to read the one that stands there: S3 demands both rights.
+    allow("WriteReceipts", ["s3:GetObject", "s3:PutObject"], sub(`${bucket}/insights/*`)),
     // The collected candles stand in where Coinbase is down; the platform spells its folder in two ways.
     allow(
       "ReadCollectedCandles",

@@ -1,9 +1,9 @@
-import type { Fetch, Random, Sleep } from "../platform/clock.ts";
+import type { Clock, Fetch, Random, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import { errorCodeOf } from "../platform/describe-error.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
 import { type HttpReply, isTransientStatus, parseJson, sendRequest } from "../platform/http.ts";
 import { parseRetryAfterMs, type RetryPolicy, withRetries } from "../platform/retry.ts";
+import { mayHaveArrivedBefore, mayHaveArrivedDespite } from "./may-have-arrived.ts";
 import type { TokenCache } from "./token-cache.ts";
 
 /** How the client is made. */
@@ -15,6 +15,8 @@ export interface AssistantClientOptions {
   /** Milliseconds until one request is given up. Default 8000. */
   readonly timeoutMs?: number;
   readonly fetch?: Fetch | undefined;
+  /** What `postUntilMs` is held against. Default: the system's. */
+  readonly clock?: Clock | undefined;
   readonly sleep?: Sleep | undefined;
   readonly random?: Random | undefined;
 }
@@ -28,6 +30,12 @@ export interface Notification {
   readonly idempotencyKey: string;
 }
 
+/** Bounds of a notification. */
+export interface NotificationBounds {
+  /** No try begins after this moment, milliseconds since the UNIX epoch. Default: none is too late. */
+  readonly postUntilMs?: number;
+}
+
 /** Posting again is safe only because of the idempotency key, and costs the reader nothing if the API honours it. */
 const retryPolicy: RetryPolicy = { attempts: 3, baseMs: 200, capMs: 2_000 };
 
@@ -36,13 +44,25 @@ const retryPolicy: RetryPolicy = { attempts: 3, baseMs: 200, capMs: 2_000 };
  *
  * It throws ServiceError: `ASSISTANT_UNAVAILABLE` (retryable: 408, 409, 425, 429, 5xx, timeouts, connections),
  * `ASSISTANT_UNAUTHORIZED` (retryable: an operator can mend the key until the redelivery), `ASSISTANT_REJECTED` for every
- * other answer, and what the token cache throws. `details.mayHaveArrived` tells whether any of the tries can have reached a
- * reader.
+ * other answer, `TEXT_OUTDATED` (retryable, with another text) where a try would begin after `postUntilMs`, and what the
+ * token cache throws. `details.mayHaveArrived` tells whether any of the tries can have reached a reader.
  */
 export function createAssistantClient(
   options: AssistantClientOptions,
-): (notification: Notification, deadline: Deadline) => Promise<{ readonly status: number }> {
-  async function post(notification: Notification, token: string, { deadline, fate }: Delivery): Promise<HttpReply> {
+): (
+  notification: Notification,
+  deadline: Deadline,
+  bounds?: NotificationBounds,
+) => Promise<{ readonly status: number }> {
+  const clock = options.clock ?? Date.now;
+
+  /** The token is there by now, however long that took. */
+  async function post(notification: Notification, token: string, delivery: Delivery): Promise<HttpReply> {
+    const { deadline, fate } = delivery;
+    if (clock() > delivery.postUntilMs) {
+      throw new ServiceError("TEXT_OUTDATED", "The text became too old before it could be posted", { retryable: true });
+    }
+    const isInTime = !deadline.signal.aborted;
     return await sendRequest(
       {
         method: "POST",
@@ -60,7 +80,7 @@ export function createAssistantClient(
       { signal: deadline.signal, timeoutMs: options.timeoutMs ?? 8_000, fetch: options.fetch },
     ).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      if (!wasNeverSent(error)) fate.mayHaveArrived = true;
+      if (isInTime && mayHaveArrivedBefore(error)) fate.mayHaveArrived = true;
       throw new ServiceError("ASSISTANT_UNAVAILABLE", message, { cause: error, retryable: true });
     });
   }
@@ -73,15 +93,14 @@ export function createAssistantClient(
       reply = await post(notification, await options.tokens.get(delivery.deadline), delivery);
     }
     if (reply.status >= 200 && reply.status < 300) return { status: reply.status };
-    // A gateway may say so although the API behind it took the message.
-    if (reply.status >= 500 || reply.status === 408) delivery.fate.mayHaveArrived = true;
+    if (mayHaveArrivedDespite(reply.status)) delivery.fate.mayHaveArrived = true;
     throw judgeFailure(reply);
   }
 
-  return async (notification, deadline) => {
+  return async (notification, deadline, { postUntilMs = Number.POSITIVE_INFINITY } = {}) => {
     const fate = { mayHaveArrived: false };
     try {
-      return await withRetries(() => deliver(notification, { deadline, fate }), {
+      return await withRetries(() => deliver(notification, { deadline, fate, postUntilMs }), {
         policy: retryPolicy,
         deadline,
         isWorthRetrying: ({ code }) => code === "ASSISTANT_UNAVAILABLE" || code === "TOKEN_UNAVAILABLE",
@@ -99,14 +118,7 @@ export function createAssistantClient(
 interface Delivery {
   readonly deadline: Deadline;
   readonly fate: { mayHaveArrived: boolean };
-}
-
-/** Nobody was there to take it. */
-function wasNeverSent(error: unknown): boolean {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(errorCodeOf(current) ?? "")) return true;
-  }
-  return false;
+  readonly postUntilMs: number;
 }
 
 function judgeFailure(reply: HttpReply): ServiceError {

@@ -24,6 +24,7 @@ import {
   prepareRedactor,
   type World,
 } from "./composition.ts";
+import { isOfPost } from "./dead-letter-receipt.ts";
 import type { BatchPorts } from "./handle-batch.ts";
 import { lateObjectStore, lateQueue } from "./late-ports.ts";
 
@@ -86,7 +87,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
     ledger,
-    notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
+    notify: createAssistantClient({ ...assistant, tokens, fetch, clock, random }),
     prepareToNotify: (deadline) => tokens.get(deadline),
     writeReceipt,
     metrics,
@@ -106,7 +107,8 @@ export async function composePrompts(environment: Environment, world: World = {}
       channel: assistant.channel,
       redactor,
       metrics,
-      writeReceipt,
+      writeReceipt: (key, receipt, signal) =>
+        objects.putJsonUnless(key, receipt, { mayReplace: (standing) => !isOfPost(standing), signal }),
       clock,
       random,
     },

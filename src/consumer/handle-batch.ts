@@ -83,8 +83,11 @@ async function handleRecord(
     });
     recordLogger.info("request_received", { channel: request.channel });
     known = { request, startedAtMs, shared: null };
-    const onGenerated = (shared: SharedGeneration): void => void (known = { request, startedAtMs, shared });
-    await endingWith(deadline, ports.deliver(request, { deadline, logger: recordLogger, onGenerated }));
+    const learn = (more: Partial<KnownOfRequest>): void =>
+      void (known = { request, startedAtMs, shared: null, ...known, ...more });
+    const onClaimed = (receiptDay: string): void => learn({ receiptDay });
+    const onGenerated = (shared: SharedGeneration): void => learn({ shared });
+    await endingWith(deadline, ports.deliver(request, { deadline, logger: recordLogger, onClaimed, onGenerated }));
     return true;
   } catch (thrown) {
     const error = toServiceError(thrown);

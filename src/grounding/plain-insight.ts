@@ -10,26 +10,28 @@ const oversold = 30;
 
 /**
  * Writes the insight that needs no model: from the figures alone, the same for the same figures, one paragraph of fewer
- * than 100 words, marked as automated. It holds with any figure null: each sentence needs its own figures. Its words are
- * true of the raw figures, and two prices that read the same are never called different.
+ * than 100 words. It holds with any figure null: each sentence needs its own figures. Its words are true of the raw figures,
+ * and two prices that read the same are never called different. When it was true, and that it is automated, is the footer's
+ * to say.
  *
  * @param productId as the payload names it.
  */
 export function writePlainInsight(productId: string, features: Features): string {
   const figure = readFigures(features);
+  const day = describeDay(productId, figure);
   const findings = present([
-    describeDay(productId, figure),
+    day,
     describePosition(figure),
     describeStrength(figure("rsi")),
     describeMomentum(figure("buying_momentum"), figure("selling_momentum")),
     describeRange(figure("daily_low"), figure("daily_high")),
   ]);
   const { candle_count: count, expected_count: expected } = features;
-  return present([
+  const text = present([
     ...(findings.length === 0 ? [`There are too few candles of ${productId} for any figure.`] : findings),
     count < expected ? `The data has gaps: ${count} of ${expected} candles.` : null,
-    `Automated summary of ${productId} as of ${utcTime(features.as_of)}.`,
   ]).join(" ");
+  return day === null && findings.length > 0 ? `${productId}: ${text}` : text;
 }
 
 function describeDay(productId: string, figure: FigureReader): Phrase {
@@ -102,9 +104,4 @@ function describeRange(low: ShownFigure | null, high: ShownFigure | null): Phras
 
 function present(phrases: readonly Phrase[]): string[] {
   return phrases.filter((phrase) => phrase !== null);
-}
-
-/** `2026-11-22 12:00 UTC`. */
-function utcTime(seconds: number): string {
-  return `${new Date(seconds * 1_000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -16,6 +16,8 @@ export interface InsightRequest {
   readonly promptType: PromptType;
   /** The Assistant's channel that the insight is posted to. */
   readonly channel: string;
+  /** Who asked for it through the HTTP API: ids there are their caller's own. Null or absent where nobody is known. */
+  readonly caller?: string | null;
   /** What brought it, or null for a direct invocation. */
   readonly message: QueueMessage | null;
 }

@@ -10,6 +10,7 @@ import { type ErrorCode, type ServiceError, toServiceError } from "../platform/e
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
+import { maxTextLength } from "./footer.ts";
 import type { GenerationFacts, ModelAnswerFacts, Outcome, TextAttempt } from "./generation.ts";
 import type { TextModel } from "./ports.ts";
 
@@ -67,7 +68,7 @@ export async function writeText(
       usages.push(written.usage);
       // What is checked is what would be posted, so the text is made safe first.
       const text = makeChatSafe(written.text);
-      const verdict = checkText(text, subject);
+      const verdict = leaveRoom(text, checkText(text, subject));
       const { provider, model: modelName, latencyMs } = written;
       answers.push({
         provider,
@@ -101,6 +102,14 @@ export async function writeText(
 
   const text = makeChatSafe(writePlainInsight(task.productId, task.features));
   return { outcome: "plain", text, verdict: checkText(text, subject), reason, ...soFar() };
+}
+
+/** A text that is longer than a chat message less its footer could only be posted cut off. */
+function leaveRoom(text: string, verdict: Verdict): Verdict {
+  if (text.length <= maxTextLength) return verdict;
+  const reason = `The text has ${text.length} characters; at most ${maxTextLength} can be posted.`;
+  const violation = { kind: "too_long", words: "", reason } as const;
+  return { ...verdict, grounded: false, violations: [...verdict.violations, violation] };
 }
 
 interface TokenUsage {

@@ -1,4 +1,5 @@
 import { type Candle, granularitySeconds, isGranularity } from "../market/candle.ts";
+import { standInHeader } from "../market/stand-in.ts";
 import type { Clock } from "../platform/clock.ts";
 import { isCoinbaseBearer } from "./coinbase-bearer.ts";
 import {
@@ -38,7 +39,8 @@ const candlesPath = /^\/api\/v3\/brokerage\/(market\/)?products\/([^/]+)\/candle
 const mostCandles = 350;
 
 /**
- * Starts a server that answers as Coinbase's two candles endpoints do, with their limits and their errors.
+ * Starts a server that answers as Coinbase's two candles endpoints do, with their limits and their errors. Unlike Coinbase it
+ * says in a header that its candles are of no true market.
  *
  * @see https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles
  */
@@ -75,7 +77,10 @@ function answer(request: HttpRequest, market: MarketData, nowSeconds: number): H
   const candles = market.candles(productId, query.granularitySeconds, query.startSeconds, query.endSeconds, nowSeconds);
   return {
     status: 200,
-    headers: { "cache-control": "public, max-age=14400" },
+    headers: {
+      "cache-control": "public, max-age=14400",
+      ...(market.standIn === undefined ? {} : { [standInHeader]: market.standIn }),
+    },
     body: { candles: candles.slice(-query.limit).toReversed().map(toRow) },
   };
 }

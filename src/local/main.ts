@@ -72,6 +72,8 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     },
     onError: (error) => {
       if (error instanceof LambdaError && error.phase === "init") failing.abort();
+      // Whoever interrupts a run ends its function.
+      if (interrupted.aborted) return;
       say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`);
     },
   });
@@ -82,7 +84,8 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     const ends = await Promise.all(
       given.productIds.map(async (productId) => {
         const request = newRequest(productId, given.prompt);
-        const end = await runner.run(request, patience);
+        const goesOn = (): boolean => given.serve && !interrupted.aborted;
+        const end = await runner.run(request, patience, { goesOn });
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
         print(given.json ? JSON.stringify(result) : tellResult(result, textWidth(process.stdout.columns)));

@@ -65,6 +65,7 @@ export async function loadRecordedMarket(
 
   return {
     label,
+    standIn: "replayed",
     intervalSeconds,
     productId,
     has,

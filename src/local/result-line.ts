@@ -72,7 +72,8 @@ export function toResultLine(request: QueuedRequest, end: RequestEnd, context: R
 
 function reasonOf(end: RequestEnd): ResultLine["reason"] {
   if (end.kind === "delivered") return readReason(end.receipt["reason"]);
-  return end.kind === "dead_lettered" ? causeOf(end.letter.attributes) : end.lastFailure;
+  if (end.kind === "dead_lettered") return causeOf(end.letter.attributes);
+  return end.lastFailure ?? { code: "INTERRUPTED", message: `The run ended while ${end.reached}` };
 }
 
 function causeOf(attributes: Readonly<Record<string, string>>): { readonly code: string; readonly message: string } {
@@ -95,7 +96,9 @@ function readMarket(value: unknown, { marketLabel, historyLabel }: RunContext): 
   const market = z.safeParse(marketSchema, value);
   if (!market.success) return null;
   const { source } = market.data;
-  const label = source === "coinbase" ? marketLabel : source === "history" ? historyLabel : undefined;
+  // What stood in for the true market stands behind the source, and in the labels as well.
+  const [origin] = source.split(" ");
+  const label = origin === "coinbase" ? marketLabel : origin === "history" ? historyLabel : undefined;
   return { ...market.data, source: label ?? source };
 }
 

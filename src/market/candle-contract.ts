@@ -4,8 +4,15 @@ import { type Candle, type Granularity, granularitySeconds } from "./candle.ts";
 /** Fewer candles than this can't carry an insight. */
 export const fewestCandles = 5;
 
-/** The last candle may have closed this long before the window's end. */
-export const staleAfterSeconds = 30 * 60;
+const minAgeLimitSeconds = 30 * 60;
+
+/**
+ * How old a market may be that is still told of, in seconds: half an hour, or two intervals where these are longer. Its age
+ * is the time since its newest candle closed.
+ */
+export function maxAgeSeconds(granularity: Granularity): number {
+  return Math.max(minAgeLimitSeconds, 2 * granularitySeconds[granularity]);
+}
 
 /** No market comes near it, and the square of a greater number may be infinite. */
 const greatestNumber = 1e100;
@@ -87,24 +94,24 @@ function aOrAn(field: string): string {
 /**
  * Checks that sound candles say enough about now.
  *
- * @param asOf end of the window, UNIX seconds.
+ * @param nowSeconds UNIX seconds.
  * @throws ServiceError `NOT_ENOUGH_CANDLES` with fewer than {@link fewestCandles}; `MARKET_STALE` if the last one closed
- * more than {@link staleAfterSeconds} before `asOf`. Neither is retryable: they are answers, not failures.
+ * more than {@link maxAgeSeconds} ago. Neither is retryable: they are answers, not failures.
  */
 export function assertEnoughCandles(
   productId: string,
   candles: readonly Candle[],
   granularity: Granularity,
-  asOf: number,
+  nowSeconds: number,
 ): void {
   const newest = candles.at(-1);
   if (newest === undefined || candles.length < fewestCandles) {
     const message = `${productId} has ${candles.length} candles in the window, fewer than ${fewestCandles}`;
     throw new ServiceError("NOT_ENOUGH_CANDLES", message, { details: { count: candles.length } });
   }
-  const ageSeconds = asOf - (newest.start + granularitySeconds[granularity]);
-  if (ageSeconds > staleAfterSeconds) {
-    const message = `The last candle of ${productId} closed ${ageSeconds} seconds before the window's end`;
+  const ageSeconds = nowSeconds - (newest.start + granularitySeconds[granularity]);
+  if (ageSeconds > maxAgeSeconds(granularity)) {
+    const message = `The last candle of ${productId} closed ${Math.floor(ageSeconds)} seconds ago`;
     throw new ServiceError("MARKET_STALE", message, { details: { ageSeconds } });
   }
 }

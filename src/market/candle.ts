@@ -59,9 +59,14 @@ export function expectedCount({ granularity, startSeconds, endSeconds }: CandleQ
 /** Where candles came from: Coinbase, or the history that the platform has collected in its bucket. */
 export type CandleOrigin = "coinbase" | "history";
 
+/** What stood in for the true market: a made-up one, or recorded candles moved to the present. */
+export type StandIn = "synthetic" | "replayed";
+
 /** Candles that keep the contract: oldest first, no doubles, every value sound, none forming. */
 export interface CandleSet {
   readonly origin: CandleOrigin;
+  /** Absent where the candles are of the true market. */
+  readonly standIn?: StandIn;
   readonly candles: readonly Candle[];
   /** How many the window would hold if every interval had trades. */
   readonly expectedCount: number;

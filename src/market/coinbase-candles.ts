@@ -3,13 +3,21 @@ import type { Deadline } from "../platform/deadline.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
 import { sendRequest } from "../platform/http.ts";
 import { type RetryPolicy, withRetries } from "../platform/retry.ts";
-import { type Candle, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
+import {
+  type Candle,
+  type CandleQuery,
+  type CandleSet,
+  expectedCount,
+  granularitySeconds,
+  type StandIn,
+} from "./candle.ts";
 import { assertSoundCandles } from "./candle-contract.ts";
 import { judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
 import { hashCandles } from "./hash-candles.ts";
 import { parseCandles, selectWindow } from "./parse-candles.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { readStandIn, standInHeader } from "./stand-in.ts";
 
 /** How the client is made. */
 export interface CoinbaseCandlesOptions {
@@ -59,7 +67,7 @@ export function createCoinbaseCandles(
   const path = signRequest === null ? "market/products" : "products";
   const takeTurn = createRateLimit({ ...rateLimit, clock: options.clock, sleep: options.sleep });
 
-  async function fetchPage(query: CandleQuery, deadline: Deadline, attempt: number): Promise<Candle[]> {
+  async function fetchPage(query: CandleQuery, deadline: Deadline, attempt: number): Promise<Page> {
     await takeTurn(deadline);
     const url = new URL(`${options.url}/api/v3/brokerage/${path}/${encodeURIComponent(query.productId)}/candles`);
     url.searchParams.set("start", String(query.startSeconds));
@@ -81,12 +89,14 @@ export function createCoinbaseCandles(
       // The connection's own codes say how it failed; the caller needs to know what it lacks.
       throw new ServiceError("CANDLES_UNAVAILABLE", toServiceError(error).message, { cause: error, retryable: true });
     });
-    if (reply.status === 200) return parseCandles(reply.text);
+    if (reply.status === 200) {
+      return { rows: parseCandles(reply.text), standIn: readStandIn(reply.headers.get(standInHeader)) };
+    }
     const { productId } = query;
     throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, attempt, clock: options.clock });
   }
 
-  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Candle[][]> {
+  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Page[]> {
     const ended = new AbortController();
     // The pages end together: once one has failed, the others would only take turns that somebody else can use.
     const signal = AbortSignal.any([deadline.signal, ended.signal]);
@@ -111,18 +121,27 @@ export function createCoinbaseCandles(
   }
 
   return async (query, deadline) => {
-    const rows = (await fetchPages(query, deadline)).flat();
+    const pages = await fetchPages(query, deadline);
+    const rows = pages.flatMap((page) => page.rows);
+    const standIn = pages.find((page) => page.standIn !== undefined)?.standIn;
     const candles = selectWindow(rows, query);
     if (candles.length === 0) assertOfThisTime(rows, query);
     assertSoundCandles(candles, query.granularity);
     return {
       origin: "coinbase",
+      ...(standIn === undefined ? {} : { standIn }),
       candles,
       expectedCount: expectedCount(query),
       asOf: query.endSeconds,
       sha256: hashCandles(candles),
     };
   };
+}
+
+/** One answer: its rows, and what they are of where that is no true market. */
+interface Page {
+  readonly rows: readonly Candle[];
+  readonly standIn: StandIn | undefined;
 }
 
 /**

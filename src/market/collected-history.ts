@@ -8,6 +8,7 @@ import { hashCandles } from "./hash-candles.ts";
 import { selectWindow } from "./parse-candles.ts";
 import { keepFullestRows } from "./parse-history.ts";
 import { readHistoryFile } from "./read-history-file.ts";
+import { standInOf } from "./stand-in.ts";
 
 /** How the reader is made. */
 export interface CollectedHistoryOptions {
@@ -52,8 +53,10 @@ export function createCollectedHistory(
     const candles = selectWindow(keepFullestRows(closed), query);
     assertFitting(object.key, candles, query);
     assertSoundCandles(candles, query.granularity);
+    const standIn = standInOf(object.key);
     return {
       origin: "history",
+      ...(standIn === undefined ? {} : { standIn }),
       candles,
       expectedCount: expectedCount(query),
       asOf: query.endSeconds,

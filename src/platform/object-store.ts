@@ -1,4 +1,5 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { parseJson } from "./http.ts";
 
 /** An object as a listing tells it. */
 export interface StoredObject {
@@ -13,6 +14,15 @@ export interface StoredObject {
 /** The objects of one bucket. Failures are the SDK's own: callers know what they mean. */
 export interface ObjectStore {
   putJson(key: string, value: unknown, signal?: AbortSignal): Promise<void>;
+  /**
+   * Puts a value where nothing stands yet, or where `mayReplace` allows to replace the JSON value that does (undefined: it
+   * is none). Nothing that is written meanwhile is lost. Tells whether the value stands there now.
+   */
+  putJsonUnless(
+    key: string,
+    value: unknown,
+    options: { readonly mayReplace: (standing: unknown) => boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<boolean>;
   /** The objects whose key begins with `prefix`, ordered by key. Only a page of them is held at a time. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject>;
   /**
@@ -39,6 +49,31 @@ export function createObjectStore(client: S3Client, bucketName: string): ObjectS
         }),
         boundBy(signal),
       );
+    },
+    async putJsonUnless(key, value, { mayReplace, signal }) {
+      const body = JSON.stringify(value);
+      const object = { Bucket: bucketName, Key: key };
+      const put = { ...object, Body: body, ContentType: "application/json" };
+      for (let etag: string | null = null, round = 1; ; round += 1) {
+        const condition = etag === null ? { IfNoneMatch: "*" } : { IfMatch: etag };
+        try {
+          await client.send(new PutObjectCommand({ ...put, ...condition }), boundBy(signal));
+          return true;
+        } catch (error) {
+          if (!isConflict(error) || round === maxRounds) throw error;
+        }
+        try {
+          const { Body, ETag = null } = await client.send(new GetObjectCommand(object), boundBy(signal));
+          const standing = (await Body?.transformToString()) ?? "";
+          // The SDK repeats a write whose answer was lost; then what stands in the way is this very one.
+          if (standing === body) return true;
+          if (!mayReplace(parseJson(standing))) return false;
+          etag = ETag;
+        } catch (error) {
+          if (!(error instanceof NoSuchKey)) throw error;
+          etag = null;
+        }
+      }
     },
     async *list(prefix, signal) {
       let nextPage: string | undefined;
@@ -68,6 +103,19 @@ export function createObjectStore(client: S3Client, bucketName: string): ObjectS
       return (await Body?.transformToString()) ?? "";
     },
   };
+}
+
+/** Each round that fails means that somebody else's write succeeded meanwhile. */
+const maxRounds = 4;
+
+/**
+ * That the condition of a write did not hold, or that another write of the same object was under way.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+function isConflict(error: unknown): boolean {
+  if (error instanceof NoSuchKey) return true;
+  return error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name);
 }
 
 function boundBy(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {

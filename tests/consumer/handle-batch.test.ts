@@ -10,6 +10,7 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { ollamaHangs, ollamaSays, type OllamaServer, startOllamaServer } from "../support/ollama-server.ts";
 import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { withoutFooter } from "../support/without-footer.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 
@@ -74,7 +75,7 @@ describe("a batch", () => {
     for (const request of good) {
       expect(received.get(String(request["correlation_id"]))?.message).toContain(request["product_id"]);
     }
-    expect(received.get(String(unknown["correlation_id"]))?.message).toBe(
+    expect(withoutFooter(received.get(String(unknown["correlation_id"]))?.message)).toBe(
       "There is no insight about NOPE-USD: Coinbase lists no product of that name.",
     );
     const letters = await stack.readDeadLetters();
@@ -114,7 +115,9 @@ describe("a batch", () => {
     expect((await handle(stack, records)).response).toEqual({ batchItemFailures: [] });
 
     expect(server.requests.filter(({ path }) => path === "/api/chat")).toHaveLength(1);
-    expect(new Set(stack.inbox.messages.map(({ message }) => message))).toEqual(new Set(["BTC-USD moved little."]));
+    expect(new Set(stack.inbox.messages.map(({ message }) => withoutFooter(message)))).toEqual(
+      new Set(["BTC-USD moved little."]),
+    );
     expect(stack.inbox.messages).toHaveLength(10);
     expect(stack.tokenServer.tokenRequestCount).toBe(1);
   });
@@ -162,7 +165,7 @@ describe("a batch", () => {
     expect((await stack.readDeadLetters()).map((letter) => letter.attributes)).toEqual([
       {
         error_code: "ASSISTANT_UNAVAILABLE",
-        error_message: "The Assistant API answered 503: busy (its post may have arrived)",
+        error_message: "The Assistant API answered 503: busy",
         source_message_id: record.messageId,
       },
     ]);
@@ -268,16 +271,23 @@ describe("a batch", () => {
     await handle(stack, [sqsRecord(request)]);
     const [key = ""] = await stack.listObjects("insights/BTC-USD/");
     expect(key).toMatch(
-      new RegExp(`^insights/BTC-USD/\\d{4}-\\d{2}-\\d{2}/${String(request["correlation_id"])}\\.json$`),
+      new RegExp(
+        `^insights/BTC-USD/\\d{4}-\\d{2}-\\d{2}/${String(request["correlation_id"])}\\.trend_analysis\\.general\\.json$`,
+      ),
     );
     expect(JSON.parse((await stack.readObject(key)) ?? "")).toMatchObject({
       ...request,
       prompt_version: 1,
       outcome: "insight",
-      insight: "BTC-USD moved little.",
+      insight: stack.inbox.messages[0]?.message,
       provider: "ollama",
       model: "llama3.2:latest",
-      market: { source: "coinbase", count: 288, expected: 288, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      market: {
+        source: "coinbase (synthetic)",
+        count: 288,
+        expected: 288,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
       features: { candle_count: 288, interval: "FIVE_MINUTE" },
       answers: [{ text: "BTC-USD moved little.", grounding: { grounded: true } }],
       grounding: { grounded: true, violations: [] },

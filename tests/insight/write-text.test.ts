@@ -104,6 +104,13 @@ describe("a text that does not hold", () => {
     expect(telemetry.recorded).toEqual([["GroundingFailures", 1, { provider: "bedrock" }]]);
   });
 
+  it("includes one that is too long for a chat once its footer stands below it, although nothing else is wrong", async () => {
+    const long = `BTC-USD changed hands ${"a".repeat(1_780)}.`;
+    const { written } = await write(scriptModel(long, soundText));
+    expect(written.text).toBe(soundText);
+    expect(written.answers[0]?.grounding.violations.map(({ kind }) => kind)).toContain("too_long");
+  });
+
   it("costs the tokens of both answers, and both are kept", async () => {
     const { written } = await write(scriptModel(badText, soundText));
     expect(written.usage).toEqual({ input_tokens: 452, output_tokens: 164 });
@@ -119,7 +126,6 @@ describe("a text that does not hold", () => {
     const { written, telemetry } = await write(model);
     expect(written.outcome).toBe("plain");
     expect(written.text).toBe(plain);
-    expect(written.text).toContain("Automated summary of BTC-USD");
     expect(written.verdict).toEqual({ grounded: true, violations: [] });
     expect(written.reason).toEqual({ code: "TEXT_NOT_GROUNDED", message: "The text has no words." });
     expect(written.answers).toHaveLength(2);

@@ -136,7 +136,7 @@ describe("npm start", () => {
       expect(exitCode).toBe(0);
       expect(jsonLines(stdout)).toMatchObject([
         {
-          insight: "BTC-USD trades sideways.",
+          insight: expect.stringMatching(/^BTC-USD trades sideways\.\nAs of [^\n]+ UTC\. Synthetic market\.$/),
           outcome: "insight",
           provider: "ollama",
           grounding: { grounded: true },
@@ -163,7 +163,9 @@ describe("npm start", () => {
     expect(jsonLines(stdout)).toMatchObject([
       {
         outcome: "refusal",
-        insight: "There is no insight about NOPE-USD: Coinbase lists no product of that name.",
+        insight: expect.stringMatching(
+          /^There is no insight about NOPE-USD: Coinbase lists no product of that name\.\nAs of [^\n]+ UTC\.$/,
+        ),
         delivered: { status: 201 },
         reason: { code: "PRODUCT_UNKNOWN" },
         features: null,
@@ -202,6 +204,16 @@ describe("npm start", () => {
     const { exitCode, stdout } = await runCommandLine(["SHIB-USD", "--history", "sample", "--llm", "plain", "--json"]);
     expect(exitCode).toBe(0);
     expect(jsonLines(stdout)).toMatchObject([{ market: { source: "history (synthetic)", count: 288 } }]);
+    expect(jsonLines(stdout)).toMatchObject([{ insight: expect.stringContaining(" Synthetic market.") }]);
+  });
+
+  it("that is interrupted after its post says that it was delivered, and ends with 0", async () => {
+    const running = startCommandLine(["--llm", "plain"]);
+    await running.outputs("posted to channel general, the Assistant answered 201");
+    running.child.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect([exitCode, stdout.includes("nothing was delivered")]).toEqual([0, false]);
+    expect(stdout).toContain("received by the inbox in channel general");
   });
 
   it("delivers nothing from a stale history, and says why it tries again", async () => {

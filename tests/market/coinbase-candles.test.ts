@@ -27,6 +27,13 @@ describe("a day of five minutes", () => {
     });
   });
 
+  it("says that its market is synthetic where the exchange does, and nothing of it where it does not", async () => {
+    const { fetchCandles } = await tryCoinbase();
+    expect((await fetchCandles()).standIn).toBe("synthetic");
+    const silent = await tryCoinbase(answerWith(sampleDay.map(toRow)));
+    expect("standIn" in (await silent.fetchCandles())).toBe(false);
+  });
+
   it("is asked for in one request: public, with both ends in the window, and no key", async () => {
     const { fetchCandles, requests } = await tryCoinbase();
     await fetchCandles();

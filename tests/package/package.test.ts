@@ -271,7 +271,7 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "GiveUpMessages: sqs:SendMessage",
       "KeepTheLedger: dynamodb:GetItem dynamodb:UpdateItem",
       "ShareTheToken: dynamodb:GetItem dynamodb:PutItem",
-      "WriteReceipts: s3:PutObject",
+      "WriteReceipts: s3:GetObject s3:PutObject",
       "ReadCollectedCandles: s3:GetObject",
       "FindCollectedCandles: s3:ListBucket",
       "AskTheModel: bedrock:InvokeModel",

@@ -28,7 +28,12 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
     /^ASSISTANT_REJECTED$/,
     "The Assistant refused this post for good: its message says why, often the channel. A redrive helps only if that changed.",
   ],
+  [
+    /^POST_MAY_HAVE_ARRIVED$/,
+    "Look whether its reader has the text (npm run why shows it). If not, ask anew with another correlation id (npm run send): a redrive ends here again.",
+  ],
   [/^ASSISTANT_/, "The Assistant did not take the post. Redrive once it is up."],
+  [/^TEXT_OUTDATED$/, "Time went by faster than a text could be posted. Redrive it: it gets a new text."],
   [
     /^(LEDGER_|QUEUE_)/,
     "DynamoDB or SQS did not answer, or somebody else held the request too long. Redrive it: it is answered once.",

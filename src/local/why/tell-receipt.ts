@@ -55,7 +55,14 @@ function tellArrival({ received_at, message_id, receive_count, sent_at }: Receip
   return [`${utc(received_at)}, from the queue: message ${message_id}${sent}`, ...count];
 }
 
-const sources: Readonly<Record<string, string>> = { coinbase: "Coinbase", history: "the collected history" };
+const sources: Readonly<Record<string, string>> = {
+  coinbase: "Coinbase",
+  "coinbase (synthetic)": "a synthetic market in Coinbase's place",
+  "coinbase (replayed)": "a recording, replayed in Coinbase's place",
+  history: "the collected history",
+  "history (synthetic)": "a synthetic history",
+  "history (replayed)": "a replayed history",
+};
 
 function tellCandles({ market, features, outcome }: ReceiptReading): readonly string[] {
   // An attempt that failed may have fetched some without coming to a text that tells of them.

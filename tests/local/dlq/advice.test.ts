@@ -17,5 +17,7 @@ it("tells families apart", () => {
   expect(adviceOn("CANDLES_REJECTED")).toContain("COINBASE_API_KEY");
   expect(adviceOn("CANDLE_OFF_GRID")).toContain("candles that hold");
   expect(adviceOn("ASSISTANT_UNAUTHORIZED")).toContain("ASSISTANT_API_KEY");
+  expect(adviceOn("POST_MAY_HAVE_ARRIVED")).toContain("another correlation id");
+  expect(adviceOn("TEXT_OUTDATED")).toContain("new text");
   expect(adviceOn(null)).toContain("The function ended before it could say why");
 });
