@@ -16,12 +16,10 @@ const standInWords: Readonly<Record<StandIn, string>> = {
   replayed: "Replayed candles.",
 };
 
-/** Characters of a text, at most, that a footer of up to 200 fits below: a chat message holds 2000. */
-export const maxTextLength = 1_800;
-
 /**
  * Puts the footer below a text, on a line of its own: as of when it is true, that its market is no true one, and that no
- * model wrote it. Every post ends with it, and this is the one place that writes it.
+ * model wrote it. Every post ends with it, and this is the one place that writes it. A text of
+ * `maxPostedCharacters` leaves it room.
  */
 export function addFooter(text: string, { productId, outcome, asOf, standIn }: FooterFacts): string {
   const parts = [

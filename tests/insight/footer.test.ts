@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addFooter, maxTextLength } from "../../src/insight/footer.ts";
+import { maxPostedCharacters } from "../../src/grounding/chat-limits.ts";
+import { addFooter } from "../../src/insight/footer.ts";
 
 const facts = { productId: "BTC-USD", outcome: "insight", asOf: 1_795_767_659, standIn: null } as const;
 
@@ -20,7 +21,12 @@ describe("a footer", () => {
 
   it("of the longest product fits into a chat message with the longest text", () => {
     const productId = Array<string>(4).fill("A".repeat(20)).join("-");
-    const text = addFooter("x".repeat(maxTextLength), { ...facts, productId, outcome: "plain", standIn: "replayed" });
+    const text = addFooter("x".repeat(maxPostedCharacters), {
+      ...facts,
+      productId,
+      outcome: "plain",
+      standIn: "replayed",
+    });
     expect(text.length).toBeLessThanOrEqual(2_000);
   });
 });
