@@ -18,11 +18,18 @@ export interface InsightRequest {
   readonly channel: string;
   /** What brought it, or null for a direct invocation. */
   readonly message: QueueMessage | null;
+  /**
+   * Whose request it is, where requests are told apart by who makes them: two callers may use one correlation id without
+   * answering each other's request. Absent for requests that were put on the queue by whoever may write to it.
+   */
+  readonly caller?: string;
 }
 
 /** The ledger's id of one delivery: a request is the same request however often it arrives. */
 export function deliveryIdOf(request: InsightRequest): string {
-  return ["delivery", request.correlationId, request.productId, request.promptType.name, request.channel].join("#");
+  const { correlationId, productId, promptType, channel, caller } = request;
+  const whose = caller === undefined ? [] : [caller];
+  return ["delivery", correlationId, productId, promptType.name, channel, ...whose].join("#");
 }
 
 /** The ledger's id of one generation: requests for the same closed candles share it. `asOf` is in UNIX seconds. */

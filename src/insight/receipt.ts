@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import type { Generation, Outcome } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
@@ -15,6 +16,8 @@ export interface Receipt {
   readonly receive_count: number | null;
   /** ISO 8601, UTC. */
   readonly received_at: string;
+  /** Whose request it was; absent where requests are not told apart by that. */
+  readonly caller?: string;
   readonly outcome: Outcome;
   /** Whether the text was made for another request about the same candles. */
   readonly coalesced: boolean;
@@ -41,15 +44,23 @@ export interface Posting {
   readonly deliveredAtMs: number;
 }
 
-/** The object key of a request's receipt: `insights/{product_id}/{YYYY-MM-DD}/{correlation_id}.json`, the day in UTC. */
+/**
+ * The object key of a request's receipt: `insights/{product_id}/{YYYY-MM-DD}/{correlation_id}.json`, the day in UTC. Before
+ * `.json` stands what {@link callerPart} gives.
+ */
 export function receiptKey(request: InsightRequest, endedAtMs: number): string {
   const day = new Date(endedAtMs).toISOString().slice(0, 10);
-  return `insights/${request.productId}/${day}/${request.correlationId}.json`;
+  return `insights/${request.productId}/${day}/${request.correlationId}${callerPart(request)}.json`;
+}
+
+/** What keeps the receipts of different callers apart: `@` and 16 hexadecimal digits of the caller's hash; "" without one. */
+function callerPart({ caller }: InsightRequest): string {
+  return caller === undefined ? "" : `@${createHash("sha256").update(caller).digest("hex").slice(0, 16)}`;
 }
 
 /** What every receipt says of its request. */
 export function describeRequest(
-  { correlationId, productId, promptType, message }: InsightRequest,
+  { correlationId, productId, promptType, message, caller }: InsightRequest,
   receivedAtMs: number,
 ): Pick<
   Receipt,
@@ -61,6 +72,7 @@ export function describeRequest(
   | "sent_at"
   | "receive_count"
   | "received_at"
+  | "caller"
 > {
   const sentAtMs = message?.sentAtMs ?? null;
   return {
@@ -72,6 +84,7 @@ export function describeRequest(
     sent_at: sentAtMs === null ? null : new Date(sentAtMs).toISOString(),
     receive_count: message?.receiveCount ?? null,
     received_at: new Date(receivedAtMs).toISOString(),
+    ...(caller === undefined ? {} : { caller }),
   };
 }
 
