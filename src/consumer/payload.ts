@@ -78,7 +78,7 @@ export function toRequest(
     productId: payload.product_id,
     promptType,
     channel: payload.channel ?? channel,
+    caller,
     message,
-    ...(caller === null ? {} : { caller }),
   };
 }

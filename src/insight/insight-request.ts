@@ -16,19 +16,19 @@ export interface InsightRequest {
   readonly promptType: PromptType;
   /** The Assistant's channel that the insight is posted to. */
   readonly channel: string;
+  /**
+   * Who asked for it, where requests are told apart by that, as those of the HTTP API are: two callers may use one correlation
+   * id without answering each other's request. Null or absent where nobody is known.
+   */
+  readonly caller?: string | null;
   /** What brought it, or null for a direct invocation. */
   readonly message: QueueMessage | null;
-  /**
-   * Whose request it is, where requests are told apart by who makes them: two callers may use one correlation id without
-   * answering each other's request. Absent for requests that were put on the queue by whoever may write to it.
-   */
-  readonly caller?: string;
 }
 
 /** The ledger's id of one delivery: a request is the same request however often it arrives. */
 export function deliveryIdOf(request: InsightRequest): string {
-  const { correlationId, productId, promptType, channel, caller } = request;
-  const whose = caller === undefined ? [] : [caller];
+  const { correlationId, productId, promptType, channel, caller = null } = request;
+  const whose = caller === null ? [] : [caller];
   return ["delivery", correlationId, productId, promptType.name, channel, ...whose].join("#");
 }
 

@@ -53,14 +53,14 @@ export function receiptKey(request: InsightRequest, endedAtMs: number): string {
   return `insights/${request.productId}/${day}/${request.correlationId}${callerPart(request)}.json`;
 }
 
-/** What keeps the receipts of different callers apart: `@` and 16 hexadecimal digits of the caller's hash; "" without one. */
-function callerPart({ caller }: InsightRequest): string {
-  return caller === undefined ? "" : `@${createHash("sha256").update(caller).digest("hex").slice(0, 16)}`;
+/** What keeps the receipts of different callers apart: `!` and 16 hexadecimal digits of the caller's hash; "" without one. */
+function callerPart({ caller = null }: InsightRequest): string {
+  return caller === null ? "" : `!${createHash("sha256").update(caller).digest("hex").slice(0, 16)}`;
 }
 
 /** What every receipt says of its request. */
 export function describeRequest(
-  { correlationId, productId, promptType, message, caller }: InsightRequest,
+  { correlationId, productId, promptType, message, caller = null }: InsightRequest,
   receivedAtMs: number,
 ): Pick<
   Receipt,
@@ -84,7 +84,7 @@ export function describeRequest(
     sent_at: sentAtMs === null ? null : new Date(sentAtMs).toISOString(),
     receive_count: message?.receiveCount ?? null,
     received_at: new Date(receivedAtMs).toISOString(),
-    ...(caller === undefined ? {} : { caller }),
+    ...(caller === null ? {} : { caller }),
   };
 }
 

@@ -111,6 +111,7 @@ describe("a request", () => {
       productId: "BTC-USD",
       promptType: trendAnalysis,
       channel: "general",
+      caller: null,
       message,
     });
   });
@@ -120,9 +121,9 @@ describe("a request", () => {
     expect([request.channel, request.message]).toEqual(["alerts", null]);
   });
 
-  it("has the caller where there is one, and no such field where there is none", () => {
+  it("has the caller where there is one, and null where there is none", () => {
     expect(toRequest(payload, "general", null, "abc@clients").caller).toBe("abc@clients");
-    expect(toRequest(payload, "general", null)).not.toHaveProperty("caller");
+    expect(toRequest(payload, "general", null).caller).toBeNull();
   });
 
   it("takes a channel of null for none", () => {
