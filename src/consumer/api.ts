@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { randomUUID } from "node:crypto";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
 import { callerOf } from "./caller.ts";
@@ -6,7 +6,7 @@ import { type ApiService, composeApi } from "./compose-api.ts";
 import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
 import { keepService } from "./kept-service.ts";
 import { callerName } from "./message-attributes.ts";
-import { hasFields, nameEvent } from "./name-event.ts";
+import { isHttpEvent, nameEvent, type UnknownFields } from "./name-event.ts";
 import { parseText } from "./open-envelopes.ts";
 import { parsePayload, type Payload } from "./payload.ts";
 import { publicError } from "./public-error.ts";
@@ -82,25 +82,16 @@ export async function handler(
 
 const taken = "api takes the requests of an HTTP API, POST /prompts (payload format 2.0)";
 
-/** What is read of an HTTP event. */
-type HttpEvent = Partial<Pick<APIGatewayProxyEventV2, "body" | "isBase64Encoded">> & {
-  readonly requestContext: unknown;
-};
-
-function isHttpEvent(event: unknown): event is HttpEvent {
-  if (!hasFields(event) || !hasFields(event["requestContext"])) return false;
-  const { body, version, requestContext } = event;
-  const isText = body === undefined || body === null || typeof body === "string";
-  return isText && (version === "2.0" || hasFields(requestContext["http"]));
-}
-
 /** The HTTP status of a refusal; null for what is no mistake of the caller's. */
 function statusOf(code: ErrorCode): number | null {
   if (code === "PAYLOAD_INVALID" || code === "PAYLOAD_NOT_JSON") return 400;
   return code === "CHANNEL_NOT_ALLOWED" || code === "CALLER_UNKNOWN" ? 403 : null;
 }
 
-function readRequest(event: HttpEvent, service: ApiService): { readonly payload: Payload; readonly caller: string } {
+function readRequest(
+  event: UnknownFields,
+  service: ApiService,
+): { readonly payload: Payload; readonly caller: string } {
   const payload = readPayload(event);
   const channel = payload.channel ?? service.channel;
   if (!service.channels.includes(channel)) {
@@ -109,7 +100,7 @@ function readRequest(event: HttpEvent, service: ApiService): { readonly payload:
     const problems = [`channel ${named}; callers may post to ${service.channels.join(", ")}`];
     throw new ServiceError("CHANNEL_NOT_ALLOWED", problems.join(), { details: { problems } });
   }
-  const caller = callerOf(event.requestContext);
+  const caller = callerOf(event["requestContext"]);
   if (caller === null) {
     const message = "The token names no caller: it has neither sub nor azp, so that its requests would be anybody's";
     throw new ServiceError("CALLER_UNKNOWN", message);
@@ -117,8 +108,8 @@ function readRequest(event: HttpEvent, service: ApiService): { readonly payload:
   return { payload, caller };
 }
 
-function readPayload({ body, isBase64Encoded }: HttpEvent): Payload {
-  const given = body ?? "";
+function readPayload({ body, isBase64Encoded }: UnknownFields): Payload {
+  const given = typeof body === "string" ? body : "";
   if (given === "") throw new ServiceError("PAYLOAD_NOT_JSON", "The body is empty; it must be a JSON object");
   const text = isBase64Encoded === true ? decodeBase64(given) : given;
   if (text === null) throw new ServiceError("PAYLOAD_NOT_JSON", "The body is not JSON: it is not even UTF-8");

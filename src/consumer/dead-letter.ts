@@ -120,7 +120,8 @@ async function sendFitting(
 
 function isRefusedForItsForm(failure: unknown): boolean {
   const { refusal } = toServiceError(failure).details;
-  return typeof refusal === "string" && refusal.startsWith("Invalid");
+  // The name may have SQS's older namespace before it.
+  return typeof refusal === "string" && /(^|\.)Invalid/.test(refusal);
 }
 
 function callerAlone(producers: ReturnType<typeof producersAttributes>): FittedAttributes {

@@ -27,18 +27,24 @@ const senders: Readonly<Record<string, string>> = {
 const within = (value: unknown, name: string): unknown => (hasFields(value) ? value[name] : undefined);
 const isText = (value: unknown): value is string => typeof value === "string";
 
+/** The forms of an HTTP request in payload format 2.0. */
+const httpEvents = ["a function URL's HTTP event", "an HTTP API event (payload format 2.0)"] as const;
+
+/** Whether an event is an HTTP request in payload format 2.0, of an HTTP API or a function URL. */
+export function isHttpEvent(event: unknown): event is UnknownFields {
+  const name = nameEvent(event);
+  return httpEvents.some((each) => each === name);
+}
+
 /** Events that AWS sends as one object, by what tells them from all others. The first that fits names the event. */
 const kinds: readonly (readonly [name: string, isOne: (event: UnknownFields) => boolean])[] = [
   ["a VPC Lattice event", ({ requestContext }) => isText(within(requestContext, "serviceArn"))],
   ["an event of an API's authorizer", (event) => isText(event["methodArn"]) || isText(event["routeArn"])],
   ["a load balancer's HTTP event", ({ requestContext }) => hasFields(within(requestContext, "elb"))],
   ["a WebSocket API event", ({ requestContext }) => isText(within(requestContext, "connectionId"))],
+  [httpEvents[0], ({ requestContext }) => String(within(requestContext, "domainName")).includes(".lambda-url.")],
   [
-    "a function URL's HTTP event",
-    ({ requestContext }) => String(within(requestContext, "domainName")).includes(".lambda-url."),
-  ],
-  [
-    "an HTTP API event (payload format 2.0)",
+    httpEvents[1],
     ({ version, requestContext }) =>
       hasFields(within(requestContext, "http")) || (version === "2.0" && hasFields(requestContext)),
   ],

@@ -5,8 +5,8 @@ import { isServiceError } from "../platform/errors.ts";
 
 interface Running {
   readonly delivery: Promise<Delivery>;
-  /** The text, once there is one. */
-  shared: SharedGeneration | null;
+  /** The text, null until there is one. */
+  readonly shared: () => SharedGeneration | null;
 }
 
 /**
@@ -26,17 +26,19 @@ export function shareDeliveries(deliver: DeliverInsight): DeliverInsight {
         work.logger.info("request_delivered_with_copy");
         return { ...delivery, repeated: true };
       } catch (error) {
-        if (running.shared !== null) work.onGenerated?.(running.shared);
+        const shared = running.shared();
+        if (shared !== null) work.onGenerated?.(shared);
         const isFirstOnesTime = isServiceError(error, "DEADLINE_EXCEEDED") && !work.deadline.signal.aborted;
         if (!isFirstOnesTime) throw error;
         return await deliver(request, work);
       }
     }
+    let generated: SharedGeneration | null = null;
     const onGenerated = (shared: SharedGeneration): void => {
-      own.shared = shared;
+      generated = shared;
       work.onGenerated?.(shared);
     };
-    const own: Running = { delivery: deliver(request, { ...work, onGenerated }), shared: null };
+    const own: Running = { delivery: deliver(request, { ...work, onGenerated }), shared: () => generated };
     const forget = (): void => {
       if (deliveries.get(id) === own) deliveries.delete(id);
     };

@@ -39,6 +39,20 @@ describe("the key of a receipt", () => {
   });
 });
 
+describe("a receipt of a caller's request", () => {
+  const key = (caller: string): string => receiptKey(requestOf({ caller }), deliveredAtMs);
+
+  it("has a key of its own, which quotes no caller", () => {
+    expect(key("one@clients")).toMatch(/^insights\/BTC-USD\/2023-11-15\/abc-123![0-9a-f]{16}\.json$/);
+    expect(new Set([key("one@clients"), key("two@clients"), receiptKey(requestOf(), deliveredAtMs)]).size).toBe(3);
+  });
+
+  it("names the caller", () => {
+    expect(buildReceipt(requestOf({ caller: "one@clients" }), generation, posting).caller).toBe("one@clients");
+    expect(buildReceipt(requestOf({ caller: null }), generation, posting)).not.toHaveProperty("caller");
+  });
+});
+
 describe("a receipt", () => {
   it("says what was asked, what was made and what was posted", () => {
     expect(buildReceipt(requestOf({ channel: "alerts" }), generation, posting)).toEqual({
