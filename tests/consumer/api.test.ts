@@ -19,6 +19,17 @@ function captureLog(): () => string {
   return () => lines.join("");
 }
 
+/** An event whose token has these claims. */
+const tokenOf = (claims: Readonly<Record<string, string>>) => ({
+  requestContext: Object.assign(httpApiEvent("").requestContext, {
+    authorizer: { jwt: { claims, scopes: null } },
+  }),
+});
+
+const anyRequest = JSON.stringify({ product_id: "BTC-USD", prompt: "trend_analysis" });
+
+const askFor = (channel: string): string => JSON.stringify({ ...JSON.parse(anyRequest), channel });
+
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
 describe("the api function", () => {
@@ -56,6 +67,12 @@ describe("the api function", () => {
     const { statusCode: status, headers = {} } = answer;
     expect(headers["content-type"]).toBe("application/json");
     return { status, id: headers["x-correlation-id"], body: Object(JSON.parse(answer.body ?? "")) };
+  }
+
+  async function receiveCaller() {
+    const ask = new ReceiveMessageCommand({ QueueUrl: queue.queueUrl, MessageAttributeNames: ["All"] });
+    const { Messages = [] } = await client.send(ask);
+    return Messages.map(({ MessageAttributes }) => MessageAttributes);
   }
 
   async function receive(): Promise<unknown> {
@@ -226,10 +243,10 @@ describe("the api function", () => {
 
   it.each<[string, unknown]>([
     ...foreignEvents.map(([named, event]): [string, unknown] => [named, event]),
-    ["SQS", sqsEvent(sqsRecord(request))],
-    ["payload format 1.0", { resource: "/prompts", httpMethod: "POST", requestContext: {}, body: request }],
+    ["SQS", sqsEvent(sqsRecord(anyRequest))],
+    ["payload format 1.0", { resource: "/prompts", httpMethod: "POST", requestContext: {}, body: anyRequest }],
     ["of no known form", {}],
-    ["of no known form", JSON.parse(request)],
+    ["of no known form", JSON.parse(anyRequest)],
   ])("ends with an error that names another event, and logs it in one line: %s", async (named, event) => {
     const failure = await handler(event).catch((error: unknown) => error);
     const { name, message, stack } = failure instanceof Error ? failure : new Error("nothing was thrown");
@@ -243,33 +260,21 @@ describe("the api function", () => {
   });
 
   it("takes a body that begins with a byte order mark, plain or in base64", async () => {
-    expect(await post(`\uFEFF${request}`)).toMatchObject({ status: 202 });
-    const encoded = Buffer.from(`\uFEFF${request}`).toString("base64");
+    expect(await post(`\uFEFF${anyRequest}`)).toMatchObject({ status: 202 });
+    const encoded = Buffer.from(`\uFEFF${anyRequest}`).toString("base64");
     expect(await post(encoded, { isBase64Encoded: true })).toMatchObject({ status: 202 });
     expect(await receive()).toHaveLength(1);
     expect(await receive()).toHaveLength(1);
   });
 
   describe("and its callers", () => {
-    const tokenOf = (claims: Readonly<Record<string, string>>) => ({
-      requestContext: Object.assign(httpApiEvent("").requestContext, {
-        authorizer: { jwt: { claims, scopes: null } },
-      }),
-    });
-
-    async function receiveCaller() {
-      const ask = new ReceiveMessageCommand({ QueueUrl: queue.queueUrl, MessageAttributeNames: ["All"] });
-      const { Messages = [] } = await client.send(ask);
-      return Messages.map(({ MessageAttributes }) => MessageAttributes);
-    }
-
     it("puts the subject of the token on the queue beside the request", async () => {
-      expect(await post(request, tokenOf({ sub: "abc@clients", azp: "abc" }))).toMatchObject({ status: 202 });
+      expect(await post(anyRequest, tokenOf({ sub: "abc@clients", azp: "abc" }))).toMatchObject({ status: 202 });
       expect(await receiveCaller()).toEqual([{ caller: { DataType: "String", StringValue: "abc@clients" } }]);
     });
 
     it("refuses a token that names nobody, since its requests would be anybody's", async () => {
-      expect(await post(request, tokenOf({ scope: "ask" }))).toMatchObject({
+      expect(await post(anyRequest, tokenOf({ scope: "ask" }))).toMatchObject({
         status: 403,
         body: { error: "CALLER_UNKNOWN", problems: [expect.stringContaining("neither sub nor azp")] },
       });
@@ -277,10 +282,9 @@ describe("the api function", () => {
     });
 
     it("lets them post to the channels of the setting, and names those to who asks for another", async () => {
-      const ask = (channel: string) => JSON.stringify({ ...JSON.parse(request), channel });
-      expect(await post(ask("desk"))).toMatchObject({ status: 202 });
+      expect(await post(askFor("desk"))).toMatchObject({ status: 202 });
       expect(await receive()).toHaveLength(1);
-      expect(await post(ask("alerts"))).toEqual({
+      expect(await post(askFor("alerts"))).toEqual({
         status: 403,
         id: undefined,
         body: {
@@ -293,9 +297,14 @@ describe("the api function", () => {
   });
 });
 
-const request = JSON.stringify({ product_id: "BTC-USD", prompt: "trend_analysis" });
-
 const failed = { error: "INTERNAL", problems: ["The request failed for a reason that the log tells"] };
+
+async function postTo(queueUrl: string, context = {}) {
+  vi.stubEnv("PROMPT_QUEUE_URL", "http://127.0.0.1:2/000000000000/prompts");
+  vi.stubEnv("AWS_ENDPOINT_URL_SQS", queueUrl);
+  const { handler } = await import("../../src/consumer/api.ts");
+  return await handler(httpApiEvent(anyRequest), context);
+}
 
 describe("the api function without its queue", () => {
   let log: () => string;
@@ -304,13 +313,6 @@ describe("the api function without its queue", () => {
     vi.resetModules();
     log = captureLog();
   });
-
-  async function postTo(queueUrl: string, context = {}) {
-    vi.stubEnv("PROMPT_QUEUE_URL", "http://127.0.0.1:2/000000000000/prompts");
-    vi.stubEnv("AWS_ENDPOINT_URL_SQS", queueUrl);
-    const { handler } = await import("../../src/consumer/api.ts");
-    return await handler(httpApiEvent(request), context);
-  }
 
   const notQueued = {
     statusCode: 503,
@@ -342,7 +344,7 @@ describe("the api function without its queue", () => {
   it("answers 500 and no more when it is not configured; only the log tells why", async () => {
     vi.stubEnv("PROMPT_QUEUE_URL", "");
     const { handler } = await import("../../src/consumer/api.ts");
-    const { statusCode, body = "" } = await handler(httpApiEvent(request));
+    const { statusCode, body = "" } = await handler(httpApiEvent(anyRequest));
     expect([statusCode, JSON.parse(body)]).toEqual([500, failed]);
     expect(log()).toContain("PROMPT_QUEUE_URL is not set");
   });
@@ -353,25 +355,30 @@ describe("the api function without its queue", () => {
     ["alerts", "alerts", 202],
     ["alerts", "general", 403],
   ])("with API_CHANNELS %j takes a request that names channel %s with %i", async (channels, channel, status) => {
-    const server = await startQueueAndBucket({ queueName: "prompts", dlqName: "prompts-dlq", bucketName: "trader-data", aws });
+    const server = await startQueueAndBucket({
+      queueName: "prompts",
+      dlqName: "prompts-dlq",
+      bucketName: "trader-data",
+      aws,
+    });
     onTestFinished(() => server.stop());
     vi.stubEnv("API_CHANNELS", channels);
     vi.stubEnv("PROMPT_QUEUE_URL", server.queueUrl);
     vi.stubEnv("AWS_ENDPOINT_URL_SQS", server.url);
     const { handler } = await import("../../src/consumer/api.ts");
-    const named = await handler(httpApiEvent(JSON.stringify({ ...JSON.parse(request), channel })));
+    const named = await handler(httpApiEvent(askFor(channel)));
     expect(named.statusCode).toBe(status);
     // The channel of a request that names none must be among them, too.
-    const unnamed = await handler(httpApiEvent(request));
+    const unnamed = await handler(httpApiEvent(anyRequest));
     expect(unnamed.statusCode).toBe(channels === "alerts" ? 403 : 202);
   });
 
   it("tries to start once for each request", async () => {
     vi.stubEnv("PROMPT_QUEUE_URL", "");
     const { handler } = await import("../../src/consumer/api.ts");
-    await handler(httpApiEvent(request));
+    await handler(httpApiEvent(anyRequest));
     const earlier = log();
-    await handler(httpApiEvent(request));
+    await handler(httpApiEvent(anyRequest));
     expect(
       log()
         .slice(earlier.length)
@@ -384,7 +391,7 @@ describe("the api function without its queue", () => {
     vi.stubEnv("AWS_ENDPOINT_URL_SSM", vault.url);
     vi.stubEnv("PROMPT_QUEUE_URL", "ssm:/trader/dev/queue");
     const { handler } = await import("../../src/consumer/api.ts");
-    const { statusCode, body = "" } = await handler(httpApiEvent(request));
+    const { statusCode, body = "" } = await handler(httpApiEvent(anyRequest));
     expect([statusCode, JSON.parse(body)]).toEqual([500, failed]);
     expect(log()).toContain("PROMPT_QUEUE_URL refers to /trader/dev/queue");
   });

@@ -71,7 +71,7 @@ describe("a message that is given up", () => {
   it("names in the log what of its attributes had no room, and no value of them", async () => {
     const { ports, telemetry } = await openQueues();
     const many = Object.fromEntries(
-      [..."abcdefgh"].map((name) => [name, attribute("String", { stringValue: `value-of-${name}` })]),
+      "abcdefgh".split("").map((name) => [name, attribute("String", { stringValue: `value-of-${name}` })]),
     );
     await deadLetter(sqsRecord("{}", { messageAttributes: many }), invalid, ports, telemetry.logger);
     expect(telemetry.logLines()).toEqual(

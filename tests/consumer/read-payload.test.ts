@@ -63,7 +63,7 @@ describe("the text of a message", () => {
   });
 
   it.each([
-    [...text].join("\u0000"),
+    text.split("").join("\u0000"),
     `\u00FF\u00FE${text}`,
     `\uFFFD\uFFFD${text}`,
     Buffer.from(`\uFEFF${text}`, "utf16le").toString("latin1"),

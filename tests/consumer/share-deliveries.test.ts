@@ -28,13 +28,14 @@ function openDelivery() {
 
 /** A deadline that ends when the test says so. */
 function openWork() {
-  let end = (): void => undefined;
+  const timers: (() => void)[] = [];
   const after = (_ms: number, action: () => void) => {
-    end = action;
+    timers.push(action);
     return () => undefined;
   };
   const deadline = createDeadline(60_000, { now: () => 0, after });
-  return { work: { deadline, logger: captureTelemetry().logger }, end: () => end() };
+  const end = (): void => timers.forEach((action) => action());
+  return { work: { deadline, logger: captureTelemetry().logger }, end };
 }
 
 describe("copies of a request side by side", () => {
