@@ -18,7 +18,8 @@ const deploymentSettings = {
   AUTH0_ASSISTANT_AUDIENCE: { functions: ["prompts"], required: true },
   ASSISTANT_API_KEY: { functions: ["prompts"], required: true, secret: true },
   ASSISTANT_API_URL: { functions: ["prompts"] },
-  ASSISTANT_CHANNEL: { functions: ["prompts"] },
+  ASSISTANT_CHANNEL: { functions: ["prompts", "api"] },
+  API_CHANNELS: { functions: ["api"] },
   COINBASE_API_KEY: { functions: ["prompts"], secret: true },
   COINBASE_API_SECRET: { functions: ["prompts"], secret: true },
   COINBASE_API_URL: { functions: ["prompts"] },
@@ -120,6 +121,9 @@ function problemsOf(values) {
   );
   demand("LOG_LEVEL", logLevels.includes(value("LOG_LEVEL").toLowerCase()), `one of ${logLevels.join(", ")}`);
   demand("ASSISTANT_CHANNEL", channel.test(value("ASSISTANT_CHANNEL")), "1 to 100 letters, digits, _ or -");
+  const channels = listOf(value("API_CHANNELS"));
+  const areChannels = channels.length > 0 && channels.every((name) => channel.test(name));
+  demand("API_CHANNELS", areChannels, "channels separated by commas, each of 1 to 100 letters, digits, _ or -");
   demand("POINT_IN_TIME_RECOVERY", /^(true|false)$/.test(value("POINT_IN_TIME_RECOVERY")), "true or false");
   demand("ALARM_TOPIC_ARN", /^arn:[a-z-]+:sns:/.test(value("ALARM_TOPIC_ARN")), "the ARN of an SNS topic");
   // A right to an alias is none to its key.

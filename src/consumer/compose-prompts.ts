@@ -27,6 +27,7 @@ import {
 import { isOfPost } from "./dead-letter-receipt.ts";
 import type { BatchPorts } from "./handle-batch.ts";
 import { lateObjectStore, lateQueue } from "./late-ports.ts";
+import { shareDeliveries } from "./share-deliveries.ts";
 
 /** The wired `prompts` function. */
 export interface PromptsService {
@@ -80,7 +81,7 @@ export async function composePrompts(environment: Environment, world: World = {}
 
   const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
     objects.putJson(key, receipt, signal);
-  const deliver = createDeliverInsight({
+  const deliverOne = createDeliverInsight({
     fetchCandles: createCandlesWithFallback(
       createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
       createCollectedHistory({ objects }),
@@ -94,6 +95,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     clock,
     sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
   });
+  const deliver = shareDeliveries(deliverOne);
   return {
     deliver,
     logger,

@@ -16,6 +16,8 @@ export interface Receipt {
   readonly receive_count: number | null;
   /** ISO 8601, UTC. */
   readonly received_at: string;
+  /** Whose request it was; absent where requests are not told apart by that. */
+  readonly caller?: string;
   readonly outcome: Outcome;
   /** Whether the text was made for another request about the same candles. */
   readonly coalesced: boolean;
@@ -65,7 +67,7 @@ export function receiptDayOf(firstAttemptMs: number): string {
 
 /** What every receipt says of its request. */
 export function describeRequest(
-  { correlationId, productId, promptType, message }: InsightRequest,
+  { correlationId, productId, promptType, message, caller = null }: InsightRequest,
   receivedAtMs: number,
 ): Pick<
   Receipt,
@@ -77,6 +79,7 @@ export function describeRequest(
   | "sent_at"
   | "receive_count"
   | "received_at"
+  | "caller"
 > {
   const sentAtMs = message?.sentAtMs ?? null;
   return {
@@ -88,6 +91,7 @@ export function describeRequest(
     sent_at: sentAtMs === null ? null : new Date(sentAtMs).toISOString(),
     receive_count: message?.receiveCount ?? null,
     received_at: new Date(receivedAtMs).toISOString(),
+    ...(caller === null ? {} : { caller }),
   };
 }
 

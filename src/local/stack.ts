@@ -56,7 +56,14 @@ const cacheTable = { name: "trader-cache", keyName: "cache_key" };
 const stateTable = { name: names.stateTable, keyName: "id" };
 
 /** What of the configuration the function behind the HTTP API is given. */
-const apiVariables: ReadonlySet<string> = new Set(["REGION", "DEPLOY_ENV", "LOG_LEVEL", "PROMPT_QUEUE_URL"]);
+const apiVariables: ReadonlySet<string> = new Set([
+  "REGION",
+  "DEPLOY_ENV",
+  "LOG_LEVEL",
+  "PROMPT_QUEUE_URL",
+  "ASSISTANT_CHANNEL",
+  "API_CHANNELS",
+]);
 
 /** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
 const nobody = "http://127.0.0.1:2";

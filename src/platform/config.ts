@@ -25,6 +25,14 @@ export interface CommonConfig {
   readonly promptQueueUrl: string;
 }
 
+/** The configuration of the function behind `POST /prompts`. */
+export interface ApiConfig extends CommonConfig {
+  /** The channel of a request that names none. */
+  readonly channel: string;
+  /** The channels that callers may post to, at least one. */
+  readonly channels: readonly string[];
+}
+
 /** The configuration of the function that delivers insights. */
 export interface PromptsConfig extends CommonConfig {
   readonly bucketName: string;
@@ -82,9 +90,11 @@ export function loadPromptsConfig(environment: Environment): PromptsConfig {
  *
  * @throws ServiceError `CONFIGURATION_INVALID`, naming every missing or malformed variable.
  */
-export function loadApiConfig(environment: Environment): CommonConfig {
+export function loadApiConfig(environment: Environment): ApiConfig {
   const read = createSettingsReader(environment, "api");
-  const config = readCommon(read, environment);
+  const common = readCommon(read, environment);
+  const channel = read.matching("ASSISTANT_CHANNEL", channelGrammar);
+  const config: ApiConfig = { ...common, channel, channels: readApiChannels(read, channel) };
   read.finish();
   return deepFreeze(config);
 }
@@ -98,6 +108,14 @@ function readCommon(read: SettingsReader, environment: Environment): CommonConfi
     stage: read.required("DEPLOY_ENV"),
     promptQueueUrl: read.url("PROMPT_QUEUE_URL") ?? "",
   };
+}
+
+function readApiChannels(read: SettingsReader, channel: string): readonly string[] {
+  const channels = [...new Set(read.list("API_CHANNELS"))];
+  for (const name of channels.filter((each) => !channelGrammar.pattern.test(each))) {
+    read.problem("API_CHANNELS", `names ${JSON.stringify(name)}; a channel is ${channelGrammar.allowed}`);
+  }
+  return channels.length === 0 ? [channel] : channels;
 }
 
 function readCoinbaseKey(read: SettingsReader): PromptsConfig["coinbase"]["key"] {

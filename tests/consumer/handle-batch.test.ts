@@ -204,11 +204,48 @@ describe("a batch", () => {
     expect(stack.inbox.postCount).toBe(1);
   });
 
-  it("passes over what is no record", async () => {
+  it("gives duplicates the one outcome, at once and without an error", async () => {
     const stack = await start();
-    const records: SQSRecord[] = JSON.parse(JSON.stringify([null, {}, sqsRecord(payload())]));
+    const request = payload();
+    const records = [sqsRecord(request), sqsRecord(request), sqsRecord(request), sqsRecord(payload())];
+    const { response, log } = await handle(stack, records);
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(stack.inbox.postCount).toBe(2);
+    expect(log).not.toMatch(/"level":"error"|LEDGER_BUSY|RequestFailures/);
+    expect(log.match(/"event":"request_delivered_with_copy"/g)).toHaveLength(2);
+  });
+
+  it("has each duplicate come back, or gives each up, where the one delivery fails", async () => {
+    const stack = await start({ faults: { inbox: () => ({ kind: "status", status: 503, body: { error: "busy" } }) } });
+    const request = payload();
+    const last = { ...sqsRecord("").attributes, ApproximateReceiveCount: "5" };
+    const records = [sqsRecord(request), sqsRecord(request), sqsRecord(request, { attributes: last })];
+    const { response } = await handle(stack, records);
+    expect(response.batchItemFailures).toEqual(records.slice(0, 2).map((record) => ({ itemIdentifier: idOf(record) })));
+    expect((await stack.readDeadLetters()).map(({ attributes }) => attributes["source_message_id"])).toEqual([
+      idOf(records[2]),
+    ]);
+  });
+
+  it("answers the same ids of different callers, and of none, each for itself", async () => {
+    const stack = await start();
+    const request = payload();
+    const calledBy = (caller: string) =>
+      sqsRecord(request, {
+        messageAttributes: {
+          caller: { dataType: "String", stringValue: caller, stringListValues: [], binaryListValues: [] },
+        },
+      });
+    const records = [sqsRecord(request), calledBy("one@clients"), calledBy("two@clients"), calledBy("one@clients")];
     expect((await handle(stack, records)).response).toEqual({ batchItemFailures: [] });
-    expect(stack.inbox.messages).toHaveLength(1);
+    expect(stack.inbox.postCount).toBe(3);
+    const keys = await stack.listObjects("insights/");
+    const receipts = await Promise.all(keys.map(async (key) => JSON.parse((await stack.readObject(key)) ?? "")));
+    expect(receipts.map(({ caller }) => String(caller)).toSorted()).toEqual([
+      "one@clients",
+      "two@clients",
+      "undefined",
+    ]);
   });
 
   it("leaves a message that it can't move to the dead-letter queue on its own", async () => {

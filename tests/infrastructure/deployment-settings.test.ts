@@ -137,6 +137,10 @@ describe("the settings of a deployment", () => {
       { ASSISTANT_CHANNEL: "bad channel" },
       'ASSISTANT_CHANNEL must be 1 to 100 letters, digits, _ or -, not "bad channel"',
     ],
+    [
+      { API_CHANNELS: "general,bad channel" },
+      'API_CHANNELS must be channels separated by commas, each of 1 to 100 letters, digits, _ or -, not "general,bad channel"',
+    ],
     [{ COINBASE_API_KEY: "ssm:/k" }, "COINBASE_API_SECRET is not set, but COINBASE_API_KEY is"],
   ];
   it.each(bad)("%j is told as a problem", (change, problem) => {

@@ -63,6 +63,12 @@ describe("a deployment", () => {
     });
   });
 
+  it("tells the API's function which channels its callers may post to", async () => {
+    const { prompts, api } = await deploy({ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "desk,alerts" });
+    expect(api.environment).toMatchObject({ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "desk,alerts" });
+    expect(prompts.environment).not.toHaveProperty("API_CHANNELS");
+  });
+
   it("has CloudFormation look a reference up, and takes a value as it is", async () => {
     const { parameters } = await deploy({ CACHE_TABLE_NAME: "my-table" });
     expect(parameters).toMatchObject({

@@ -57,6 +57,22 @@ describe("the day of a receipt", () => {
   });
 });
 
+const keyOf = (caller: string | null): string => receiptKey(requestOf({ caller }), receiptDayOf(deliveredAtMs));
+
+describe("a receipt of a caller's request", () => {
+  it("has a key of its own, which quotes no caller", () => {
+    expect(keyOf("one@clients")).toMatch(
+      /^insights\/BTC-USD\/2023-11-15\/abc-123\.trend_analysis\.general![0-9a-f]{16}\.json$/,
+    );
+    expect(new Set([keyOf("one@clients"), keyOf("two@clients"), keyOf(null)]).size).toBe(3);
+  });
+
+  it("names the caller", () => {
+    expect(buildReceipt(requestOf({ caller: "one@clients" }), generation, posting).caller).toBe("one@clients");
+    expect(buildReceipt(requestOf({ caller: null }), generation, posting)).not.toHaveProperty("caller");
+  });
+});
+
 describe("a receipt", () => {
   it("says what was asked, what was made and what was posted", () => {
     expect(buildReceipt(requestOf({ channel: "alerts" }), generation, posting)).toEqual({

@@ -213,6 +213,20 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
   });
 
   it("has failed records reported one by one, by as many functions side by side as the stage says", () => {
+    const invokeConfigs = Object.values(resourcesOfType(template, "AWS::Lambda::EventInvokeConfig"));
+    expect(invokeConfigs.map(({ Properties }) => Properties)).toEqual([
+      {
+        FunctionName: { Ref: functionIds.prompts },
+        Qualifier: "$LATEST",
+        MaximumRetryAttempts: 2,
+        DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": ["PromptDeadLetterQueue", "Arn"] } } },
+      },
+    ]);
+    // What the role may send there is all that a destination asks for.
+    const toLetters = statementsOf(template, roleIds.prompts).filter(({ Sid }) => Sid === "GiveUpMessages");
+    expect(toLetters).toMatchObject([
+      { Action: ["sqs:SendMessage"], Resource: { "Fn::GetAtt": ["PromptDeadLetterQueue", "Arn"] } },
+    ]);
     const mappings = Object.values(resourcesOfType(template, "AWS::Lambda::EventSourceMapping"));
     expect(mappings).toHaveLength(1);
     expect(mappings[0]?.Properties).toMatchObject({

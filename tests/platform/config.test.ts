@@ -201,8 +201,23 @@ describe("the configuration of the api function", () => {
       region: "eu-central-1",
       stage: "dev",
       promptQueueUrl: "https://sqs.example/prompts",
+      channel: "general",
+      channels: ["general"],
     });
     expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it.each([
+    [{ ASSISTANT_CHANNEL: "desk" }, ["desk"]],
+    [{ API_CHANNELS: " , " }, ["general"]],
+    [{ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "general, alerts,general" }, ["general", "alerts"]],
+  ])("lets callers post to the channels that are named, else to the default one: %j", (changes, channels) => {
+    expect(loadApiConfig({ ...required, ...changes }).channels).toEqual(channels);
+  });
+
+  it("refuses a name that is no channel", () => {
+    const { problems } = configurationRefusal(() => loadApiConfig({ ...required, API_CHANNELS: "desk,#general" }));
+    expect(problems).toEqual([expect.stringMatching(/^API_CHANNELS names "#general"; a channel is 1 to 100 letters/)]);
   });
 
   it("names every problem in one error", () => {

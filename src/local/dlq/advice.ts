@@ -1,6 +1,14 @@
 /** What to do about the letters of a code, by the first rule that fits. */
 const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
+    /^EVENT_UNSUPPORTED$/,
+    "The function was called with what it does not take: the message names it. Correct whoever calls it; a redrive helps only where a request stands in it.",
+  ],
+  [
+    /^(Sandbox\.|Runtime\.|EventAgeExceeded$|RetriesExhausted$|Unhandled$|Function\.)/,
+    "Lambda ended the function, or never came to call it: its log tells more (memory, time, a crash, throttling). Redrive it once that is mended.",
+  ],
+  [
     /^PAYLOAD_/,
     "It can never succeed as it is: correct whoever sends such messages, and ask anew (npm run send). A redrive brings it back here.",
   ],
