@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import type { Clock } from "../platform/clock.ts";
 import { type AssistantInbox, type InboxMessage, startAssistantInbox } from "./assistant-inbox.ts";
 import { startAwsGateway } from "./aws-gateway.ts";
 import { defaultRegion as region, deployedNames } from "./deployed-names.ts";
 import { startDynamodbServer } from "./dynamodb-server.ts";
 import { type Exchange, startExchange } from "./exchange.ts";
+import { embeddedRoles } from "./embedded-roles.ts";
 import type { FaultHook } from "./http-server.ts";
+import { createIamApi, type DescribedRole } from "./iam-api.ts";
+import { createInvocableFunction, type InvocableFunction } from "./invocable-function.ts";
 import { createLambdaApi, type DescribedFunction } from "./lambda-api.ts";
 import { type LocalAws, localAccountId, localBucketName as bucketName } from "./local-aws.ts";
 import type { MarketData } from "./market-data.ts";
@@ -31,6 +35,10 @@ export interface StackOptions {
   readonly onMessage?: ((message: InboxMessage) => void) | undefined;
   /** What SSM holds, by name; the function's variables may refer to it. Without it the function finds no SSM. */
   readonly parameters?: Readonly<Record<string, StoredParameter>> | undefined;
+  /** The functions' roles. Default: what a deployment's allow, on the stack's own parts. */
+  readonly roles?: readonly DescribedRole[] | undefined;
+  /** The modules of the functions that Lambda's Invoke runs. Default: the service's own. */
+  readonly entries?: Readonly<Partial<Record<"prompts" | "api", string>>> | undefined;
 }
 
 /** Everything that the function talks to, running in this process on free ports of 127.0.0.1. */
@@ -57,6 +65,9 @@ const stateTable = { name: names.stateTable, keyName: "id" };
 
 /** What of the configuration the function behind the HTTP API is given. */
 const apiVariables: ReadonlySet<string> = new Set(["REGION", "DEPLOY_ENV", "LOG_LEVEL", "PROMPT_QUEUE_URL"]);
+
+/** As serverless.yml deploys them. */
+const timeoutsMs = { prompts: 90_000, api: 15_000 };
 
 /** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
 const nobody = "http://127.0.0.1:2";
@@ -101,6 +112,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const startingTasks = startingQueue.then(({ url }) => startMessageMoveTasks({ url, aws, clock }));
   const parameters = new Map(Object.entries(options.parameters ?? {}));
   const functions: DescribedFunction[] = [];
+  const parts = { region, ...names, bucketName, cacheTable: cacheTable.name };
+  const roles = options.roles ?? embeddedRoles(names, parts);
   const startingGateway = Promise.all([startingQueue, startingDynamodb, startingTasks]).then(
     ([{ url }, dynamodb, { operations }]) =>
       startAwsGateway({
@@ -108,6 +121,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         s3: { url },
         dynamodb: { url: dynamodb.url },
         lambda: createLambdaApi(functions, { region, accountId: localAccountId }),
+        iam: createIamApi(roles, localAccountId),
         ssm: createParameterStore((name) => parameters.get(name)),
       }),
   );
@@ -154,9 +168,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     options.env ?? {},
   );
   const queueArn = `arn:aws:sqs:${region}:${localAccountId}:${names.queue}`;
+  const apiEnvironment = pick(environment, (name) => apiVariables.has(name) || name.startsWith("AWS_"));
+  const [prompts, api] = [invocable("prompts", environment, options), invocable("api", apiEnvironment, options)];
   functions.push(
-    { name: names.promptsFunction, environment, queueArn },
-    { name: names.apiFunction, environment: pick(environment, apiVariables), queueArn: null },
+    { name: names.promptsFunction, environment, queueArn, invoke: prompts.invoke },
+    { name: names.apiFunction, environment: apiEnvironment, queueArn: null, invoke: api.invoke },
   );
 
   return {
@@ -171,12 +187,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     putObject: queueAndBucket.putObject,
     readObject: queueAndBucket.readObject,
     listObjects: queueAndBucket.listObjects,
-    stop: () => stopTogether(servers),
+    async stop() {
+      await Promise.all([prompts.stop(), api.stop()]);
+      await stopTogether(servers);
+    },
   };
 }
 
-function pick(variables: Readonly<Record<string, string>>, wanted: ReadonlySet<string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(name)));
+/** A function as Lambda's Invoke runs it: with the stack's variables, in a process that starts when it is first asked for. */
+function invocable(
+  name: "prompts" | "api",
+  environment: Readonly<Record<string, string>>,
+  { entries = {} }: StackOptions,
+): InvocableFunction {
+  const entry = entries[name] ?? fileURLToPath(new URL(`../consumer/${name}.ts`, import.meta.url));
+  return createInvocableFunction({ entry, environment, timeoutMs: timeoutsMs[name] });
+}
+
+function pick(
+  variables: Readonly<Record<string, string>>,
+  isWanted: (name: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => isWanted(name)));
 }
 
 function newSecret(): string {
