@@ -13,7 +13,7 @@ const { addressProblem, hostOf, isLoopback, isPrivate } = require("../src/platfo
  */
 function issuerProblem(issuer) {
   const quoted = JSON.stringify(issuer);
-  if (!/^https:\/\//.test(issuer)) return `must be an https URL, not ${issuer.includes("@") ? "its value" : quoted}`;
+  if (!issuer.startsWith("https://")) return `must be an https URL, not ${issuer.includes("@") ? "its value" : quoted}`;
   const problem = addressProblem(issuer);
   if (problem !== null) return problem;
   const { pathname, search, hostname } = new URL(issuer);
@@ -28,7 +28,7 @@ function issuerProblem(issuer) {
   if (host.endsWith(".auth0.com") && !/^https:\/\/[^/]+\/$/.test(issuer)) {
     return `must be https://${host}/ with the slash and nothing behind it, as Auth0 writes it into its tokens; it is ${quoted}`;
   }
-  if (/^cognito-idp\./.test(host) && issuer.endsWith("/")) {
+  if (host.startsWith("cognito-idp.") && issuer.endsWith("/")) {
     return `must have no slash at its end, as Cognito writes it into its tokens; it is ${quoted}`;
   }
   return null;

@@ -20,29 +20,26 @@ const namesPerCall = 10;
  */
 
 /**
- * A plugin of the framework. It skips a deployment whose template and zips are as they were, but the template holds the names
- * of parameters, and CloudFormation what they held when it last looked: after a change of one the role would go on naming the
- * old bucket while the function takes the new one. So a deployment is made wherever a parameter has changed since.
+ * A plugin of the framework, which makes it by `new`. The framework skips a deployment whose template and zips are as they
+ * were, but the template holds the names of parameters, and CloudFormation what they held when it last looked: after a change
+ * of one the role would go on naming the old bucket while the function takes the new one. So a deployment is made wherever a
+ * parameter has changed since.
+ *
+ * @param {Framework} serverless
+ * @param {{ force?: boolean }} options of the command line, which all plugins share
+ * @param {{ log: { notice(text: string): void } }} utilities
  */
-class DeployChangedParameters {
-  /**
-   * @param {Framework} serverless
-   * @param {{ force?: boolean }} options of the command line, which all plugins share
-   * @param {{ log: { notice(text: string): void } }} utilities
-   */
-  constructor(serverless, options, { log }) {
-    this.hooks = {
-      "before:aws:deploy:deploy:checkForChanges": async () => {
-        if (options.force) return;
-        const changed = await changedParameters(serverless);
-        if (changed.length === 0) return;
-        options.force = true;
-        log.notice(
-          `Deploying whether or not the template changed: ${changed.join(", ")} in SSM differs from what is deployed`,
-        );
-      },
-    };
-  }
+function DeployChangedParameters(serverless, options, { log }) {
+  const forceIfChanged = async () => {
+    if (options.force) return;
+    const changed = await changedParameters(serverless);
+    if (changed.length === 0) return;
+    options.force = true;
+    log.notice(
+      `Deploying though the template may be as it was: ${changed.join(", ")} in SSM differs from what is deployed`,
+    );
+  };
+  return { hooks: { "before:aws:deploy:deploy:checkForChanges": forceIfChanged } };
 }
 
 /**

@@ -41,6 +41,8 @@ async function deployment(sources) {
           : {}),
       },
       prompts: {
+        // npm run doctor reads it: a variable that the function does not read would be none.
+        description: `Delivers one insight per message${hasApi ? "" : "; the stage has no HTTP API"}`,
         environment: {
           ...environmentOf(values, "prompts"),
           DEPLOY_ENV: stage,

@@ -29,14 +29,14 @@ const errorLine = /^(?:Uncaught )?([A-Z]\w*(?:Error|Exception)\w*)(?: \[\w+\])?:
 export function createInvocableFunction(options: Omit<LambdaProcessOptions, "onLine">): InvocableFunction {
   let running: LambdaProcess | null = null;
   let lines: string[] = [];
-  let onErrorLine: () => void = () => undefined;
+  let onErrorLine: (() => void) | null = null;
 
   function start(): LambdaProcess {
     return createLambdaProcess({
       ...options,
       onLine(line) {
         lines = [...lines, line].slice(-100);
-        if (errorLine.test(line)) onErrorLine();
+        if (errorLine.test(line)) onErrorLine?.();
       },
     });
   }

@@ -171,8 +171,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const apiEnvironment = pick(environment, (name) => apiVariables.has(name) || name.startsWith("AWS_"));
   const [prompts, api] = [invocable("prompts", environment, options), invocable("api", apiEnvironment, options)];
   functions.push(
-    { name: names.promptsFunction, environment, queueArn, invoke: prompts.invoke },
-    { name: names.apiFunction, environment: apiEnvironment, queueArn: null, invoke: api.invoke },
+    { name: names.promptsFunction, environment, queueArn, invoke: (event) => prompts.invoke(event) },
+    { name: names.apiFunction, environment: apiEnvironment, queueArn: null, invoke: (event) => api.invoke(event) },
   );
 
   return {

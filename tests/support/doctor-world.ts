@@ -27,7 +27,7 @@ export interface DoctorRun {
   readonly mendsOf: (check: string) => readonly string[];
 }
 
-const services = ["lambda", "ssm", "sqs", "s3", "dynamodb"];
+const services = ["lambda", "iam", "ssm", "sqs", "s3", "dynamodb"];
 
 /** Starts a stack for one test and makes every check of it. */
 export async function runDoctor(options: DoctorWorldOptions = {}): Promise<DoctorRun> {

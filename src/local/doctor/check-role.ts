@@ -59,7 +59,7 @@ function groupByResource(missing: readonly NeededAccess[]): Map<string, NeededAc
 }
 
 function tellUnread(error: unknown, roleName: string, world: DoctorWorld): Finding {
-  if (/^NoSuchEntity/.test(nameOf(error))) {
+  if (nameOf(error).startsWith("NoSuchEntity")) {
     return fail(`there is no role ${roleName}, which the function is to run with`, deployCommand(world));
   }
   const actions = "iam:ListRolePolicies, iam:GetRolePolicy and iam:ListAttachedRolePolicies";

@@ -11,17 +11,19 @@ export interface NeededAccess extends Access {
   readonly setting: SettingName;
 }
 
+function need(
+  setting: SettingName,
+  actions: readonly string[],
+  resource: string,
+  context: Readonly<Record<string, string>> = {},
+): readonly NeededAccess[] {
+  return actions.map((action) => ({ setting, action, resources: [resource], context }));
+}
+
 /** What the role of the `prompts` function must allow for its settings, their references resolved. */
 export function neededByPrompts(config: PromptsConfig, found: FoundFunction): readonly NeededAccess[] {
   const { partition, region, accountId } = found.place;
   const arn = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
-  const need = (
-    setting: SettingName,
-    actions: readonly string[],
-    resource: string,
-    context: Readonly<Record<string, string>> = {},
-  ): readonly NeededAccess[] => actions.map((action) => ({ setting, action, resources: [resource], context }));
-
   const bucket = `arn:${partition}:s3:::${config.bucketName}`;
   const history = "COINBASE/BTC-USD/historical/";
   const tokenKey = `trader_oauth_token_${config.auth0.clientId}_${config.auth0.audience}`;
@@ -83,17 +85,11 @@ function neededForProvider(provider: ProviderConfig, found: FoundFunction): read
   const [cluster, service] = [lastPart(provider.nodeGroup.cluster), lastPart(provider.nodeGroup.service)];
   const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
   const context = { "ecs:cluster": `${ecs}:cluster/${cluster}` };
-  const need = (setting: SettingName, action: string, resource: string): NeededAccess => ({
-    setting,
-    action: `ecs:${action}`,
-    resources: [`${ecs}:${resource}`],
-    context,
-  });
   return [
-    need("ECS_CLUSTER", "ListTasks", `container-instance/${cluster}/1`),
-    need("ECS_CLUSTER", "DescribeTasks", `task/${cluster}/1`),
-    need("ECS_SERVICE", "DescribeServices", `service/${cluster}/${service}`),
-    need("ECS_SERVICE", "UpdateService", `service/${cluster}/${service}`),
+    ...need("ECS_CLUSTER", ["ecs:ListTasks"], `${ecs}:container-instance/${cluster}/1`, context),
+    ...need("ECS_CLUSTER", ["ecs:DescribeTasks"], `${ecs}:task/${cluster}/1`, context),
+    ...need("ECS_SERVICE", ["ecs:DescribeServices"], `${ecs}:service/${cluster}/${service}`, context),
+    ...need("ECS_SERVICE", ["ecs:UpdateService"], `${ecs}:service/${cluster}/${service}`, context),
   ];
 }
 

@@ -38,10 +38,13 @@ export function readPolicy(document: unknown): readonly PolicyStatement[] | null
 export function isAllowed(statements: readonly PolicyStatement[], access: Access): boolean {
   return access.resources.some((resource) => {
     const about = statements.filter((statement) => isAbout(statement, access.action, resource));
-    const met = (statement: PolicyStatement): boolean | null => isMet(statement.Condition ?? {}, access.context ?? {});
-    if (about.some((statement) => statement.Effect === "Deny" && met(statement) === true)) return false;
-    return about.some((statement) => statement.Effect === "Allow" && met(statement) !== false);
+    if (about.some((statement) => statement.Effect === "Deny" && meets(statement, access) === true)) return false;
+    return about.some((statement) => statement.Effect === "Allow" && meets(statement, access) !== false);
   });
+}
+
+function meets({ Condition = {} }: PolicyStatement, { context = {} }: Access): boolean | null {
+  return isMet(Condition, context);
 }
 
 function isAbout(statement: PolicyStatement, action: string, resource: string): boolean {
@@ -60,13 +63,15 @@ function isAbout(statement: PolicyStatement, action: string, resource: string): 
 /** Whether all conditions are met; null where that can't be told. */
 function isMet(conditions: z.infer<typeof conditionSchema>, context: Readonly<Record<string, string>>): boolean | null {
   const known = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
-  const results = Object.entries(conditions).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, wanted]) =>
-      isOneMet(operator, known.get(key.toLowerCase()), listOf(wanted).map(String)),
+  const results = new Set(
+    Object.entries(conditions).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, wanted]) =>
+        isOneMet(operator, known.get(key.toLowerCase()), listOf(wanted).map(String)),
+      ),
     ),
   );
-  if (results.includes(false)) return false;
-  return results.includes(null) ? null : true;
+  if (results.has(false)) return false;
+  return results.has(null) ? null : true;
 }
 
 function isOneMet(operator: string, value: string | undefined, wanted: readonly string[]): boolean | null {
@@ -94,12 +99,12 @@ function isOneMet(operator: string, value: string | undefined, wanted: readonly 
 
 /** `*` stands for any text and `?` for one character; a policy variable is not known, and may be anything. */
 function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replaceAll(/\$\{[^}]*\}/g, (variable) => (/^\$\{[*?$]\}$/.test(variable) ? `\u0000${variable[2] ?? ""}` : "*"))
-    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll(/(\u0000?)(\\?[*?$])/g, (_, isLiteral: string, sign: string) =>
-      isLiteral === "" ? (sign === "*" ? ".*" : sign === "?" ? "." : sign) : `\\${sign.at(-1) ?? ""}`,
-    );
+  const source = pattern.replaceAll(/\$\{([^}]*)\}|[^]/g, (token, variable: string | undefined) => {
+    if (token === "*") return ".*";
+    if (token === "?") return ".";
+    if (variable === undefined) return RegExp.escape(token);
+    return /^[*?$]$/.test(variable) ? RegExp.escape(variable) : ".*";
+  });
   return new RegExp(`^${source}$`, "s").test(text);
 }
 
