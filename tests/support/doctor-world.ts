@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { type AwsRoute, startAwsGateway } from "../../src/local/aws-gateway.ts";
 import type { CheckResult } from "../../src/local/doctor/check.ts";
@@ -27,12 +28,19 @@ export interface DoctorRun {
   readonly mendsOf: (check: string) => readonly string[];
 }
 
+/** A function that starts at once and answers as a sound one would; `entries: {}` runs the service's own. */
+const idle = fileURLToPath(new URL("idle-function.mjs", import.meta.url));
+
 const services = ["lambda", "iam", "ssm", "sqs", "s3", "dynamodb"];
 
 /** Starts a stack for one test and makes every check of it. */
 export async function runDoctor(options: DoctorWorldOptions = {}): Promise<DoctorRun> {
   const { routes, stage = "local", isEmbedded = true, ...stackOptions } = options;
-  const stack = await startStack({ market: createSampleMarket(), ...stackOptions });
+  const stack = await startStack({
+    market: createSampleMarket(),
+    entries: { prompts: idle, api: idle },
+    ...stackOptions,
+  });
   onTestFinished(() => stack.stop());
   let awsUrl = stack.awsUrl;
   if (routes !== undefined) {

@@ -143,9 +143,12 @@ function isAttributes(read: Attributes | readonly Finding[]): read is Attributes
 
 function setter(url: string, { region }: DoctorWorld): (name: string, value: string | number) => string {
   const command = `aws sqs set-queue-attributes --region ${region} --queue-url ${url} --attributes`;
-  // As JSON: the CLI's own short form can't hold the JSON of a policy.
-  return (name, value) =>
-    `${name}: ${value} in serverless.yml, or at once: ${command} '${JSON.stringify({ [name]: String(value) })}'`;
+  return (name, value) => {
+    // The CLI's short form can't hold the JSON of a policy.
+    const isPlain = typeof value === "number";
+    const attributes = isPlain ? `${name}=${value}` : `'${JSON.stringify({ [name]: value })}'`;
+    return `${name}: ${value} in serverless.yml, or at once: ${command} ${attributes}`;
+  };
 }
 
 function waiting(attributes: Attributes): string {

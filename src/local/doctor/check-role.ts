@@ -31,7 +31,7 @@ export async function checkRole(
   );
   if (findings.length > 0) return { findings, value: statements };
   return {
-    findings: [ok(`${found.roleName} allows each of ${needed.length} calls that the settings ask for`)],
+    findings: [ok(`${found.roleName} allows what the settings ask for (${needed.length} rights)`)],
     value: statements,
   };
 }

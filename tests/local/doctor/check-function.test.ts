@@ -58,7 +58,9 @@ it.each([
 it("tells of a function that nothing feeds, and deploys it anew", async () => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ queueArn: null }), isEmbedded: false });
   expect(of("event source")[0]).toContain("only: nothing at all");
-  expect(mendsOf("event source")).toEqual(["npx sls deploy --stage local --region us-east-2"]);
+  expect(mendsOf("event source")).toEqual([
+    "npx sls deploy --stage local --region us-east-2 --force; where it was deleted by hand: aws lambda create-event-source-mapping --region us-east-2 --function-name trader-data-llm-local-prompts --event-source-arn arn:aws:sqs:us-east-2:000000000000:trader-data-llm-local-prompts --batch-size 10 --function-response-types ReportBatchItemFailures",
+  ]);
 });
 
 it("tells of queues that are too short for a longer timeout", async () => {
