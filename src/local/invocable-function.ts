@@ -23,7 +23,7 @@ const lastWordsMs = 500;
 const longestLogBytes = 4_096;
 
 /** The first line of an error that ended a process, as Node prints it. */
-const errorLine = /^(?:Uncaught )?([A-Z]\w*(?:Error|Exception)\w*)(?: \[\w+\])?: (.+)$/;
+const errorLine = /^(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Exception)\w*)(?: \[\w+\])?: (.+)$/;
 
 /** Makes a function whose process starts at its first invocation, and is kept for the next ones. */
 export function createInvocableFunction(options: Omit<LambdaProcessOptions, "onLine">): InvocableFunction {
