@@ -10,11 +10,11 @@ export type Invocation = (
   readonly log: string;
 };
 
-/** A function that runs when it is first invoked. */
+/** A function that runs when it is invoked. */
 export interface InvocableFunction {
   /** Never rejects. */
   invoke(event: unknown): Promise<Invocation>;
-  /** Ends its process, if there is one. */
+  /** Ends the processes of invocations that are under way. */
   stop(): Promise<void>;
 }
 
@@ -25,53 +25,55 @@ const longestLogBytes = 4_096;
 /** The first line of an error that ended a process, as Node prints it. */
 const errorLine = /^(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Exception)\w*)(?: \[\w+\])?: (.+)$/;
 
-/** Makes a function whose process starts at its first invocation, and is kept for the next ones. */
+/** Makes a function each of whose invocations is a cold start, in a process of its own that ends with it. */
 export function createInvocableFunction(options: Omit<LambdaProcessOptions, "onLine">): InvocableFunction {
-  let running: LambdaProcess | null = null;
-  let lines: string[] = [];
-  let onErrorLine: (() => void) | null = null;
-
-  function start(): LambdaProcess {
-    return createLambdaProcess({
-      ...options,
-      onLine(line) {
-        lines = [...lines, line].slice(-100);
-        if (errorLine.test(line)) onErrorLine?.();
-      },
-    });
-  }
-
-  /** The line that says why the process ended; null where it says nothing within a moment. */
-  async function lastWords(): Promise<RegExpExecArray | null> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    onErrorLine = resolve;
-    if (!lines.some((line) => errorLine.test(line))) await Promise.race([promise, waitFor(lastWordsMs)]);
-    return errorLine.exec(lines.findLast((line) => errorLine.test(line)) ?? "");
-  }
-
+  const running = new Set<LambdaProcess>();
   return {
     async invoke(event) {
-      running ??= start();
-      lines = [];
+      const lines: string[] = [];
+      const { promise: errorSeen, resolve: seeError } = Promise.withResolvers<void>();
+      const lambda = createLambdaProcess({
+        ...options,
+        onLine(line) {
+          lines.push(line);
+          if (errorLine.test(line)) seeError();
+        },
+      });
+      running.add(lambda);
       try {
-        const result = await running.invoke(event);
+        const result = await lambda.invoke(event);
         return { kind: "result", result, log: tail(lines) };
       } catch (error) {
         const told = error instanceof Error ? error.message : String(error);
-        const known: unknown = Reflect.get(Object(error), "errorType");
-        const [, type = "Runtime.ExitError", words = told] =
-          typeof known === "string"
-            ? ["", known]
-            : told.includes(" ended (")
-              ? ((await lastWords()) ?? [])
-              : ["", "Error"];
-        return { kind: "failure", errorType: type, errorMessage: words, log: tail(lines) };
+        const [errorType, errorMessage] = typeOf(error) ?? (await lastWords(told, lines, errorSeen));
+        return { kind: "failure", errorType, errorMessage, log: tail(lines) };
+      } finally {
+        await lambda.stop();
+        running.delete(lambda);
       }
     },
     async stop() {
-      await running?.stop();
+      await Promise.all([...running].map((lambda) => lambda.stop()));
     },
   };
+}
+
+/** What a failure says of its own type; null where it has none. */
+function typeOf(error: unknown): readonly [string, string] | null {
+  const type: unknown = Reflect.get(Object(error), "errorType");
+  return typeof type === "string" && error instanceof Error ? [type, error.message] : null;
+}
+
+/** Why a process ended, by the line that it printed; what it says last may come a moment after its end. */
+async function lastWords(
+  told: string,
+  lines: readonly string[],
+  errorSeen: Promise<void>,
+): Promise<readonly [string, string]> {
+  if (!told.includes(" ended (")) return ["Error", told];
+  await Promise.race([errorSeen, waitFor(lastWordsMs, undefined, { ref: false })]);
+  const [, type, words] = errorLine.exec(lines.findLast((line) => errorLine.test(line)) ?? "") ?? [];
+  return type === undefined || words === undefined ? ["Runtime.ExitError", told] : [type, words];
 }
 
 function tail(lines: readonly string[]): string {

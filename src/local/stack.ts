@@ -194,7 +194,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
-/** A function as Lambda's Invoke runs it: with the stack's variables, in a process that starts when it is first asked for. */
+/** A function as Lambda's Invoke runs it: with the stack's variables, in a process for each invocation. */
 function invocable(
   name: "prompts" | "api",
   environment: Readonly<Record<string, string>>,

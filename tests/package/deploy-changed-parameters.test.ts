@@ -13,6 +13,12 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const region = "eu-central-1";
 
+/** Lambda, as far as the framework asks it: whether its function is newer than what was uploaded. */
+const lambda: HttpHandler = ({ method, path }) =>
+  method === "GET" && path.startsWith("/2015-03-31/functions/")
+    ? { status: 200, body: { Configuration: { LastModified: new Date().toISOString() } } }
+    : { status: 404, body: {} };
+
 describe("sls deploy over a deployed stage", () => {
   const parameters: Record<string, string> = {
     "/trader/dev/data-collection-bucket-name": "first-bucket",
@@ -23,12 +29,6 @@ describe("sls deploy over a deployed stage", () => {
   let cloud: CloudFormationServer;
   let gateway: RunningHttpServer;
   let folder = "";
-
-  /** Lambda, as far as the framework asks it: whether its function is newer than what was uploaded. */
-  const lambda: HttpHandler = ({ method, path }) =>
-    method === "GET" && path.startsWith("/2015-03-31/functions/")
-      ? { status: 200, body: { Configuration: { LastModified: new Date().toISOString() } } }
-      : { status: 404, body: {} };
 
   beforeAll(async () => {
     stack = await startStack({ market: createSampleMarket() });

@@ -19,6 +19,8 @@ const base = {
 
 const place = { region: "us-east-2", accountId: "000000000000", prefix: "trader-data-llm-local" };
 
+const parameter = (Default: unknown) => ({ Type: "String", Default: String(Default) });
+
 /**
  * The roles of the embedded stack's functions as the template would make them: the template's own statements, computed as
  * CloudFormation does, on the stack's account, bucket and tables.
@@ -36,7 +38,6 @@ export async function deployedRoles(
     },
     resolveConfigurationProperty: () => Promise.resolve({ default: values }),
   });
-  const parameter = (Default: unknown) => ({ Type: "String", Default: String(Default) });
   const template = {
     Parameters: {
       DataCollectionBucketName: parameter(values["DATA_COLLECTION_BUCKET_NAME"]),

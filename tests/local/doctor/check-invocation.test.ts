@@ -14,6 +14,34 @@ function moduleWith(code: string): string {
   return path;
 }
 
+/** A Lambda API whose Invoke answers so. */
+const invoked =
+  (answer: HttpAnswer) =>
+  ({ awsUrl }: { readonly awsUrl: string }) => ({
+    lambda: async ({
+      method,
+      path,
+      query,
+      headers,
+    }: {
+      method: string;
+      path: string;
+      query: URLSearchParams;
+      headers: Readonly<Record<string, string>>;
+    }) => {
+      if (method === "POST") return answer;
+      const asked = await fetch(`${awsUrl}${path}?${query.toString()}`, {
+        headers: { authorization: headers["authorization"] ?? "" },
+      });
+      return { status: asked.status, body: await asked.text() };
+    },
+  });
+const refused = (status: number, type: string, Message: string): HttpAnswer => ({
+  status,
+  headers: { "x-amzn-errortype": type },
+  body: { Message },
+});
+
 describe("the start of a function", () => {
   it("fails in the function's own words where its module can't be loaded", async () => {
     const prompts = moduleWith(`import "./lost-chunk.mjs"; export const handler = async () => ({});`);
@@ -42,33 +70,6 @@ describe("the start of a function", () => {
       /^FAIL .* does not start: CONFIGURATION_INVALID: .*PROMPT_QUEUE_URL is not set/,
     );
   }, 30_000);
-
-  const invoked =
-    (answer: HttpAnswer) =>
-    ({ awsUrl }: { readonly awsUrl: string }) => ({
-      lambda: async ({
-        method,
-        path,
-        query,
-        headers,
-      }: {
-        method: string;
-        path: string;
-        query: URLSearchParams;
-        headers: Readonly<Record<string, string>>;
-      }) => {
-        if (method === "POST") return answer;
-        const asked = await fetch(`${awsUrl}${path}?${query}`, {
-          headers: { authorization: headers["authorization"] ?? "" },
-        });
-        return { status: asked.status, body: await asked.text() };
-      },
-    });
-  const refused = (status: number, type: string, Message: string): HttpAnswer => ({
-    status,
-    headers: { "x-amzn-errortype": type },
-    body: { Message },
-  });
 
   it.each([
     [

@@ -6,6 +6,9 @@ const secret = (value: string) => ({ value, type: "SecureString" }) as const;
 const plain = (value: string) => ({ value, type: "String" }) as const;
 const role = "trader-data-llm-local-prompts-role";
 
+const lacks = (action: string, resource: string): string =>
+  `FAIL role ${role} does not allow ${action} on ${resource}, which DATA_COLLECTION_BUCKET_NAME names now`;
+
 describe("the role that a deployment makes", () => {
   it.each([
     [{}, {}],
@@ -58,8 +61,6 @@ describe("the role that a deployment makes", () => {
       parameters: { "/trader/local/id": plain("renamed-data") },
       env: { DATA_COLLECTION_BUCKET_NAME: "ssm:/trader/local/id" },
     });
-    const lacks = (action: string, resource: string): string =>
-      `FAIL role ${role} does not allow ${action} on ${resource}, which DATA_COLLECTION_BUCKET_NAME names now`;
     expect(of("role of prompts")).toEqual([
       lacks("s3:PutObject", "arn:aws:s3:::renamed-data/insights/BTC-USD/2026-01-01/id.json"),
       lacks("s3:GetObject", "arn:aws:s3:::renamed-data/COINBASE/BTC-USD/historical/candles.csv"),
