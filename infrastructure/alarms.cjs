@@ -1,6 +1,6 @@
 "use strict";
 
-/** @typedef {{ service: string, stage: string, topicArn: string }} AlarmOptions */
+/** @typedef {{ service: string, stage: string, topicArn: string, hasApi?: boolean }} AlarmOptions */
 
 const namespace = "trader-data-llm";
 
@@ -8,10 +8,10 @@ const namespace = "trader-data-llm";
  * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is told in the README's
  * runbook, under the alarm's name.
  *
- * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens
+ * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens. `hasApi`: default true
  * @returns {Record<string, object>}
  */
-function alarms({ service, stage, topicArn }) {
+function alarms({ service, stage, topicArn, hasApi = true }) {
   const actions = topicArn === "" ? [] : [topicArn];
   const queueName = `${service}-${stage}-prompts`;
 
@@ -42,6 +42,15 @@ function alarms({ service, stage, topicArn }) {
     Dimensions: [{ Name: "stage", Value: stage }],
   });
 
+  const alarmsOfApi = {
+    ApiErrorsAlarm: alarm("api-errors", "The function behind POST /prompts failed.", {
+      ...ofFunction("Errors", "api"),
+    }),
+    ApiThrottlesAlarm: alarm("api-throttles", "The function behind POST /prompts was throttled.", {
+      ...ofFunction("Throttles", "api"),
+    }),
+  };
+
   return {
     DeadLettersAlarm: alarm("dead-letters", "Requests were given up.", {
       ...ofQueue("ApproximateNumberOfMessagesVisible", `${queueName}-dlq`),
@@ -61,12 +70,7 @@ function alarms({ service, stage, topicArn }) {
     PromptsThrottlesAlarm: alarm("prompts-throttles", "The function that delivers was throttled.", {
       ...ofFunction("Throttles", "prompts"),
     }),
-    ApiErrorsAlarm: alarm("api-errors", "The function behind POST /prompts failed.", {
-      ...ofFunction("Errors", "api"),
-    }),
-    ApiThrottlesAlarm: alarm("api-throttles", "The function behind POST /prompts was throttled.", {
-      ...ofFunction("Throttles", "api"),
-    }),
+    ...(hasApi ? alarmsOfApi : {}),
     ProviderMisconfiguredAlarm: alarm("provider-misconfigured", "A provider refuses a key, a right or a model.", {
       ...ofService("ProviderMisconfigured"),
       Statistic: "Sum",

@@ -5,7 +5,8 @@ import { isServiceError } from "../platform/errors.ts";
 
 interface Running {
   readonly delivery: Promise<Delivery>;
-  /** The text, null until there is one. */
+  /** The day of its receipt and its text, null until they are known. */
+  readonly receiptDay: () => string | null;
   readonly shared: () => SharedGeneration | null;
 }
 
@@ -26,19 +27,29 @@ export function shareDeliveries(deliver: DeliverInsight): DeliverInsight {
         work.logger.info("request_delivered_with_copy");
         return { ...delivery, repeated: true };
       } catch (error) {
-        const shared = running.shared();
+        const [receiptDay, shared] = [running.receiptDay(), running.shared()];
+        if (receiptDay !== null) work.onClaimed?.(receiptDay);
         if (shared !== null) work.onGenerated?.(shared);
         const isFirstOnesTime = isServiceError(error, "DEADLINE_EXCEEDED") && !work.deadline.signal.aborted;
         if (!isFirstOnesTime) throw error;
         return await deliver(request, work);
       }
     }
+    let day: string | null = null;
     let generated: SharedGeneration | null = null;
+    const onClaimed = (receiptDay: string): void => {
+      day = receiptDay;
+      work.onClaimed?.(receiptDay);
+    };
     const onGenerated = (shared: SharedGeneration): void => {
       generated = shared;
       work.onGenerated?.(shared);
     };
-    const own: Running = { delivery: deliver(request, { ...work, onGenerated }), shared: () => generated };
+    const own: Running = {
+      delivery: deliver(request, { ...work, onClaimed, onGenerated }),
+      receiptDay: () => day,
+      shared: () => generated,
+    };
     const forget = (): void => {
       if (deliveries.get(id) === own) deliveries.delete(id);
     };

@@ -60,16 +60,20 @@ describe("copies of a request side by side", () => {
     },
   );
 
-  it("share a failure, and each learns the text that was to be posted", async () => {
+  it("share a failure, and each learns the day of the receipt and the text that was to be posted", async () => {
     const { calls, shared } = openDelivery();
     const { work } = openWork();
     const learnt: SharedGeneration[] = [];
+    const days: string[] = [];
+    const onClaimed = (day: string): void => void days.push(day);
     const onGenerated = (generation: SharedGeneration): void => void learnt.push(generation);
-    const running = [shared(requestOf(), { ...work, onGenerated }), shared(requestOf(), { ...work, onGenerated })];
+    const told = { ...work, onClaimed, onGenerated };
+    const running = [shared(requestOf(), told), shared(requestOf(), told)];
     calls[0]?.reject(new ServiceError("ASSISTANT_REJECTED", "no such channel"));
     const codes = await Promise.all(running.map(async (each) => (await thrownBy(each)).code));
     expect(codes).toEqual(["ASSISTANT_REJECTED", "ASSISTANT_REJECTED"]);
     expect(learnt).toEqual([generated, generated]);
+    expect(days).toEqual(["2026-11-27", "2026-11-27"]);
   });
 
   it("are over with the delivery: a later one delivers for itself", async () => {

@@ -157,6 +157,16 @@ describe("a deployment", () => {
     expect(byArn.prompts.statements).toEqual(named.prompts.statements);
   });
 
+  it("lets the function use the keys of bucket and table, those and no others", async () => {
+    const keys = ["arn:aws:kms:us-east-2:1:key/a", "arn:aws:kms:us-east-2:1:key/b"];
+    const { prompts, api } = await deploy({ DATA_KEY_ARN: keys.join(", ") });
+    expect(prompts.statements.filter(({ Action }) => Action.join().includes("kms:"))).toEqual([
+      { Sid: "UseDataKeys", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys },
+    ]);
+    expect(JSON.stringify(api.statements)).not.toContain("kms:");
+    expect(JSON.stringify((await deploy()).prompts.statements)).not.toContain("kms:");
+  });
+
   it("rings at the topic that is named", async () => {
     const { resources } = await deploy({ ALARM_TOPIC_ARN: "arn:aws:sns:us-east-2:1:alarms" });
     const topics = Object.values(resources)

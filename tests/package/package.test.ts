@@ -6,6 +6,7 @@ import { findHandler } from "../../src/local/lambda/find-handler.mjs";
 import { createLambdaProcess } from "../../src/local/lambda/lambda-process.ts";
 import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config.ts";
 import { describeSetting, type FunctionName, settingNames } from "../../src/platform/settings.ts";
+import { httpApiEvent } from "../support/http-api-event.ts";
 import {
   propertiesOf,
   resourcesOfType,
@@ -105,7 +106,7 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
         const code = { taskRoot: folder, handler: String(handler) };
         const lambda = createLambdaProcess({ code, environment: {}, timeoutMs: 20_000, onLine: () => undefined });
         onTestFinished(() => lambda.stop());
-        return await lambda.invoke({ Records: [] });
+        return await lambda.invoke(name === "api" ? httpApiEvent("{}") : { Records: [] });
       };
       // It has no settings, which it says once it runs.
       const [outcome] = await Promise.allSettled([start()]);
@@ -263,6 +264,13 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     expect(template.Parameters?.["Auth0OauthUrl"]).toMatchObject({ Default: `/trader/${stage}/auth0-oauth-url` });
   });
 
+  it("takes ten requests a second from all callers together, and a burst of twenty", () => {
+    expect(propertiesOf(template, "HttpApiStage")).toMatchObject({
+      StageName: "$default",
+      DefaultRouteSettings: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    });
+  });
+
   it.each(functionNames)("gives %s a role of its own, with no resource wider than AWS forces", (name) => {
     expect(propertiesOf(template, functionIds[name])["Role"]).toEqual({ "Fn::GetAtt": [roleIds[name], "Arn"] });
     for (const statement of statementsOf(template, roleIds[name])) {
@@ -356,5 +364,26 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     for (const group of Object.values(resourcesOfType(template, "AWS::Logs::LogGroup"))) {
       expect(group.Properties).toMatchObject({ RetentionInDays: stage === "prod" ? 90 : 14 });
     }
+  });
+});
+
+describe("sls package with API_ENABLED=false", () => {
+  let packaged: PackagedService;
+  beforeAll(() => {
+    packaged = packageService("dev", "API_ENABLED=false");
+  }, 120_000);
+
+  it("leaves out everything of the HTTP API, and nothing else", () => {
+    expect(packaged.exitCode, packaged.output).toBe(0);
+    const without = packaged.template;
+    const ids = Object.keys(without.Resources);
+    expect(ids.filter((id) => /api/i.test(id))).toEqual([]);
+    expect(Object.keys(without.Outputs ?? {}).filter((name) => /api/i.test(name))).toEqual([]);
+    expect(Object.keys(without.Parameters ?? {})).toEqual(["DataCollectionBucketName", "CacheTableName"]);
+    expect(stringsOf(without).filter((text) => text.includes("trader-data-llm-dev-api"))).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining(["PromptsLambdaFunction", "PromptsRole", "PromptQueue", "StateTable"]));
+    expect(propertiesOf(without, "PromptsLambdaFunction")).toMatchObject({
+      Description: "Delivers one insight per message; the stage has no HTTP API",
+    });
   });
 });

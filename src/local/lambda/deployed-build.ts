@@ -37,10 +37,13 @@ const esbuildSchema = z.looseObject({
   plugins: z.optional(z.string()),
 });
 
+const functionsSchema = z.record(z.string(), z.object({ handler: z.string() }));
+
 const serviceSchema = z.object({
   provider: z.optional(z.object({ runtime: z.optional(z.string()) })),
-  custom: z.object({ esbuild: esbuildSchema }),
-  functions: z.record(z.string(), z.object({ handler: z.string() })),
+  // The HTTP API's function may be left out of a deployment: `functions` then refers to it where it is there.
+  custom: z.object({ esbuild: esbuildSchema, httpApi: z.optional(z.object({ present: functionsSchema })) }),
+  functions: z.union([functionsSchema, z.array(z.union([z.string(), functionsSchema]))]),
 });
 
 /** How serverless.yml has the functions bundled. */
@@ -61,7 +64,8 @@ export function readDeployedBuild(folder: string = project): DeployedBuild {
   // The tags of CloudFormation (`!GetAtt`) mean nothing here.
   const yaml: unknown = parse(readFileSync(join(folder, "serverless.yml"), "utf8"), { merge: true, logLevel: "error" });
   const { custom, functions, provider } = z.parse(serviceSchema, yaml);
-  const variable = /\$\{[^}]*\}/u.exec(JSON.stringify([custom.esbuild, functions]))?.[0];
+  const handlers = handlersOf(Array.isArray(functions) ? functions : [functions], custom.httpApi?.present ?? {});
+  const variable = /\$\{[^}]*\}/u.exec(JSON.stringify([custom.esbuild, handlers]))?.[0];
   if (variable !== undefined) {
     throw new Error(`serverless.yml: ${variable} under custom.esbuild or a handler can't be resolved; write its value`);
   }
@@ -77,8 +81,18 @@ export function readDeployedBuild(folder: string = project): DeployedBuild {
       ...(outputFileExtension === ".js" ? {} : { outExtension: { ".js": outputFileExtension } }),
       plugins: plugins === undefined ? [] : loadPlugins(join(folder, plugins)),
     },
-    handlers: Object.fromEntries(Object.entries(functions).map(([name, { handler }]) => [name, handler])),
+    handlers,
   };
+}
+
+type Functions = z.infer<typeof functionsSchema>;
+
+/** The handler strings of all functions, those that a part of `functions` refers to by a variable among them. */
+function handlersOf(parts: readonly (string | Functions)[], referred: Functions): Readonly<Record<string, string>> {
+  const all = [...parts.filter((part) => typeof part !== "string"), referred];
+  return Object.fromEntries(
+    all.flatMap((functions) => Object.entries(functions).map(([name, { handler }]) => [name, handler] as const)),
+  );
 }
 
 /** `node24` for `nodejs24.x`. */

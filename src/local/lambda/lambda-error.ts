@@ -17,6 +17,7 @@ export class LambdaError extends Error {
     this.phase = phase;
     this.errorType = errorType;
     this.errorMessage = errorMessage;
+    this.errorMessage = errorMessage;
     this.trace = trace;
   }
 }
