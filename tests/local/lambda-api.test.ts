@@ -38,6 +38,7 @@ describe("the Lambda API of the embedded stack", () => {
   it("gives the function behind the HTTP API no secret", async () => {
     const { Environment } = await configurationOf(api);
     expect(Object.keys(Environment?.Variables ?? {}).toSorted()).toEqual([
+      "ASSISTANT_CHANNEL",
       "DEPLOY_ENV",
       "LOG_LEVEL",
       "PROMPT_QUEUE_URL",
