@@ -86,8 +86,9 @@ function startFailure(logResult: string): string | null {
 
 function lookAtLog(name: string, world: DoctorWorld): string {
   if (world.isEmbedded) return "see what the function says, and the checks of its settings and parameters";
-  const tail = `aws logs tail /aws/lambda/${name} --region ${world.region} --since 10m`;
-  return `mend what it names, or see its log: ${tail}; a zip that does not load is deployed anew by ${deployCommand(world)}`;
+  // `aws logs tail` is of version 2 of the AWS CLI alone.
+  const look = `aws logs filter-log-events --region ${world.region} --log-group-name /aws/lambda/${name} --start-time "$(($(date +%s) - 600))000" --query 'events[].message' --output text`;
+  return `mend what it names, or see its log of the last 10 minutes: ${look}; a zip that does not load is deployed anew by ${deployCommand(world)}`;
 }
 
 function tellRefusal(error: unknown, name: string, world: DoctorWorld): Finding {

@@ -50,7 +50,9 @@ describe("the start of a function", () => {
     expect(of("start of prompts")).toEqual([
       expect.stringMatching(new RegExp(`^FAIL ${name} does not start: .*Cannot find module .*lost-chunk.mjs`)),
     ]);
-    expect(mendsOf("start of prompts")[0]).toContain(`aws logs tail /aws/lambda/${name} --region us-east-2`);
+    expect(mendsOf("start of prompts")[0]).toContain(
+      `aws logs filter-log-events --region us-east-2 --log-group-name /aws/lambda/${name}`,
+    );
   });
 
   it("fails in its words where it throws while it is loaded, and where it answers nonsense", async () => {
@@ -95,7 +97,7 @@ describe("the start of a function", () => {
         body: { errorType: "Sandbox.Timedout", errorMessage: "Error: Task timed out after 90.00 seconds" },
       },
       `${name} hangs: Sandbox.Timedout: Error: Task timed out after 90.00 seconds`,
-      "aws logs tail",
+      "aws logs filter-log-events",
     ],
     [
       {
@@ -104,7 +106,7 @@ describe("the start of a function", () => {
         body: { errorType: "Runtime.ImportModuleError", errorMessage: "Error: Cannot find module 'prompts'" },
       },
       `${name} does not start: Runtime.ImportModuleError: Error: Cannot find module 'prompts'`,
-      "aws logs tail",
+      "aws logs filter-log-events",
     ],
   ])("tells what Lambda answers: %j", async (answer, detail, mend) => {
     const { of, mendsOf } = await runDoctor({ isEmbedded: false, routes: invoked(answer) });

@@ -92,7 +92,7 @@ describe("npm run doctor", () => {
     stubNoAwsCredentials();
     const { printed } = await runCaptured(doctor, ["--stage", "dev"], { environment: { AWS_PROFILE: "nope" } });
     expect(printed[1]).toContain("There are no usable AWS credentials (AWS_PROFILE is nope): ");
-    expect(printed[1]).toContain("mend: see whether there is a profile nope (aws configure list-profiles)");
+    expect(printed[1]).toContain("mend: see whether there is a profile nope (aws configure list --profile nope)");
   });
 
   it("tells two failures apart from what needs one of them", async () => {
