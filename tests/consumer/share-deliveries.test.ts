@@ -17,9 +17,10 @@ const generated: SharedGeneration = {
 /** A delivery whose calls end when the test says so. */
 function openDelivery() {
   const calls: PromiseWithResolvers<Delivery>[] = [];
-  const deliver: DeliverInsight = async (_request, { onGenerated }) => {
+  const deliver: DeliverInsight = async (_request, { onClaimed, onGenerated }) => {
     const call = Promise.withResolvers<Delivery>();
     calls.push(call);
+    onClaimed?.("2026-11-27");
     onGenerated?.(generated);
     return await call.promise;
   };
