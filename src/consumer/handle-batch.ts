@@ -101,7 +101,7 @@ async function handleRecord(
       return isMoved;
     }
 
-    const delaySeconds = Math.max(redeliveryDelaySeconds(receiveCount, ports.random), askedDelaySeconds(error));
+    const delaySeconds = redeliveryDelaySeconds(receiveCount, ports.random, error.retryAfterMs);
     recordLogger.error("request_failed", { error, receive_count: receiveCount, retry_in_seconds: delaySeconds });
     const signal = AbortSignal.timeout(longestQueueCallMs);
     await ports.queue.delay(ports.queueUrl, record.receiptHandle, delaySeconds, signal).catch((failure: unknown) => {
@@ -134,8 +134,7 @@ async function sendAnew(record: SQSRecord, error: ServiceError, ports: BatchPort
 
 /** Somebody else holds the work until then: an earlier attempt would only use up a receive. */
 function askedDelaySeconds(error: ServiceError): number {
-  const askedMs = error.details["retryAfterMs"];
-  return error.code === "LEDGER_BUSY" && typeof askedMs === "number" ? Math.ceil(askedMs / 1_000) : 0;
+  return Math.ceil((error.retryAfterMs ?? 0) / 1_000);
 }
 
 async function deadLetter(record: SQSRecord, error: ServiceError, ports: BatchPorts, logger: Logger): Promise<boolean> {

@@ -21,6 +21,9 @@ export const metricUnits = {
   DeadLettered: "Count",
   ReceiptsNotWritten: "Count",
   HistoryFallbacks: "Count",
+  DoubtfulDeliveries: "Count",
+  SecretsNotRefreshed: "Count",
+  TokenTableFailures: "Count",
   ColdStarts: "Count",
   ColdStartDuration: "Milliseconds",
 } as const;

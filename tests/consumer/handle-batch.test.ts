@@ -162,7 +162,7 @@ describe("a batch", () => {
     expect((await stack.readDeadLetters()).map((letter) => letter.attributes)).toEqual([
       {
         error_code: "ASSISTANT_UNAVAILABLE",
-        error_message: "The Assistant API answered 503: busy (its post may have arrived)",
+        error_message: "The Assistant API answered 503: busy",
         source_message_id: record.messageId,
       },
     ]);
