@@ -3,6 +3,7 @@ import type { Clock, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Redactor } from "../platform/redactor.ts";
 import type { AccessToken } from "./access-token.ts";
 import { freeTurn, type GrantTurn, type TakeGrantTurn } from "./grant-turn.ts";
@@ -14,6 +15,8 @@ export interface TokenCacheOptions {
   readonly requestToken: (deadline: Deadline) => Promise<AccessToken>;
   readonly redactor: Redactor;
   readonly logger: Logger;
+  /** Counts what the shared table fails at. Default: nobody does. */
+  readonly metrics?: Metrics | undefined;
   /** Default: nobody else asks for tokens. */
   readonly takeTurn?: TakeGrantTurn | undefined;
   readonly clock?: Clock;
@@ -165,6 +168,7 @@ export class TokenCache {
       return await this.#options.store.read(deadline.within(longestTableWaitMs).signal);
     } catch (error) {
       this.#options.logger.warn("token_cache_unreadable", { error });
+      this.#options.metrics?.record("TokenTableFailures", 1);
       return null;
     }
   }
@@ -174,6 +178,7 @@ export class TokenCache {
       await this.#options.store.write(token, deadline.within(longestTableWaitMs).signal);
     } catch (error) {
       this.#options.logger.warn("token_cache_unwritable", { error });
+      this.#options.metrics?.record("TokenTableFailures", 1);
     }
   }
 }

@@ -24,7 +24,7 @@ export async function composeApi(environment: Environment, world: World = {}): P
   const redactor = prepareRedactor(environment, world);
   const config: CommonConfig = loadConfig(loadApiConfig, environment, redactor);
   return {
-    queue: openQueue(awsOptions(config, environment, "SQS")),
+    queue: openQueue(awsOptions(config, environment, "SQS"), redactor),
     queueUrl: config.promptQueueUrl,
     ...createTelemetry(config, redactor, world),
   };

@@ -3,6 +3,7 @@ import "../platform/eager-patterns.ts";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
+import type { Redactor } from "../platform/redactor.ts";
 import { createYoungGenerationLimit } from "../platform/young-generation.ts";
 import { composePrompts } from "./compose-prompts.ts";
 import { deliverWithFreshSecrets } from "./deliver-with-fresh-secrets.ts";
@@ -46,8 +47,10 @@ export async function handler(
     const { batch, logger } = await deliverWithFreshSecrets(kept);
     return await handleBatch(event.Records, batch, { deadline, logger });
   }
+  let redactor: Redactor | undefined;
   try {
-    const { deliver, logger, channel } = await deliverWithFreshSecrets(kept);
+    const { deliver, logger, channel, batch } = await deliverWithFreshSecrets(kept);
+    redactor = batch.redactor;
     const request = toRequest(parsePayload(event), channel, null);
     const requestLogger = logger.child({
       correlation_id: request.correlationId,
@@ -65,7 +68,7 @@ export async function handler(
       repeated: delivery.repeated,
     };
   } catch (error) {
-    throw publicError(toServiceError(error));
+    throw publicError(toServiceError(error), redactor);
   }
 }
 

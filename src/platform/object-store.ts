@@ -1,3 +1,5 @@
+import { createRedactor, type Redactor } from "./redactor.ts";
+import { recordJson } from "./record-json.ts";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
 /** An object as a listing tells it. */
@@ -12,6 +14,7 @@ export interface StoredObject {
 
 /** The objects of one bucket. Failures are the SDK's own: callers know what they mean. */
 export interface ObjectStore {
+  /** Writes `value` as JSON, without secrets and bounded to 1 MiB. */
   putJson(key: string, value: unknown, signal?: AbortSignal): Promise<void>;
   /** The objects whose key begins with `prefix`, ordered by key. Only a page of them is held at a time. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject>;
@@ -26,15 +29,26 @@ export interface ObjectStore {
   ): Promise<string>;
 }
 
-/** Makes the {@link ObjectStore} of a bucket on Amazon S3. */
-export function createObjectStore(client: S3Client, bucketName: string): ObjectStore {
+/** A receipt has some 30 KB; whoever reads many of them must not stumble over one. */
+const maxObjectBytes = 1_048_576;
+
+/**
+ * Makes the {@link ObjectStore} of a bucket on Amazon S3.
+ *
+ * @param redactor cleans what is written. Default: one that knows credentials by their shape alone.
+ */
+export function createObjectStore(
+  client: S3Client,
+  bucketName: string,
+  redactor: Redactor = createRedactor(),
+): ObjectStore {
   return {
     async putJson(key, value, signal) {
       await client.send(
         new PutObjectCommand({
           Bucket: bucketName,
           Key: key,
-          Body: JSON.stringify(value),
+          Body: recordJson(value, { redactor, maxBytes: maxObjectBytes }),
           ContentType: "application/json",
         }),
         boundBy(signal),

@@ -1,5 +1,7 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { cutText } from "./bound-json.ts";
 import { ServiceError } from "./errors.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /** The queues of the service. All calls throw ServiceError `QUEUE_UNAVAILABLE` (retryable) when SQS fails. */
 export interface Queue {
@@ -25,8 +27,16 @@ export interface QueueMessage {
   readonly delaySeconds?: number;
 }
 
-/** Makes the {@link Queue} on Amazon SQS. */
-export function createQueue(client: SQSClient): Queue {
+/** SQS counts attributes and body together: ten of these leave room for a body. */
+const maxAttributeLength = 4_000;
+
+/**
+ * Makes the {@link Queue} on Amazon SQS. Bodies are sent as they are: they are their producers'.
+ *
+ * @param redactor cleans the attributes. Default: one that knows credentials by their shape alone.
+ */
+export function createQueue(client: SQSClient, redactor: Redactor = createRedactor()): Queue {
+  const clean = (value: string): string => cutText(redactor.redact(value), maxAttributeLength);
   return {
     async send(message, signal) {
       const attributes = Object.entries(message.attributes ?? {}).filter(([, value]) => value !== "");
@@ -36,7 +46,7 @@ export function createQueue(client: SQSClient): Queue {
             QueueUrl: message.queueUrl,
             MessageBody: message.body,
             MessageAttributes: Object.fromEntries(
-              attributes.map(([name, value]) => [name, { DataType: "String", StringValue: value }]),
+              attributes.map(([name, value]) => [name, { DataType: "String", StringValue: clean(value) }]),
             ),
             ...(message.delaySeconds === undefined ? {} : { DelaySeconds: message.delaySeconds }),
             ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
