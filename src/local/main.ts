@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { findPromptType } from "../prompts/registry.ts";
 import { type Arguments, readArguments, usage } from "./arguments.ts";
+import { createCleanOutput } from "./clean-output.ts";
 import { UsageError } from "./parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
@@ -15,10 +16,12 @@ import { tellHowToSend } from "./serving.ts";
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
 
+const clean = createCleanOutput(process.env);
+
 const entry = fileURLToPath(new URL("../consumer/prompts.ts", import.meta.url));
 
 async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
-  const say = given.json ? (text: string) => void process.stderr.write(`${text}\n`) : print;
+  const say = given.json ? (text: string) => void process.stderr.write(`${clean(text)}\n`) : print;
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
   const { granularity } = promptType.candles;
@@ -43,7 +46,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
       if (isStartFailure(line)) failing.abort();
       if (step !== null) say(step);
       // What the function prints beside its log is a fault of its own, and the only trace of it.
-      else if (!line.startsWith("{")) process.stderr.write(`${line}\n`);
+      else if (!line.startsWith("{")) process.stderr.write(`${clean(line)}\n`);
     },
     onError: (error) => say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`),
   });
@@ -74,7 +77,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${clean(text)}\n`);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -98,6 +101,7 @@ try {
   else process.exitCode = await run(given, interruption.signal);
 } catch (error) {
   const expected = error instanceof UsageError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const message = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${clean(message)}\n`);
   process.exitCode = expected ? 2 : 1;
 }
