@@ -2,7 +2,8 @@ import { boundSignal } from "./bound-signal.ts";
 import type { Fetch } from "./clock.ts";
 import { errorCodeOf } from "./describe-error.ts";
 import { isServiceError, ServiceError } from "./errors.ts";
-import { acceptedEncodings, dropBody, readBody, refusedEncoding } from "./read-body.ts";
+import { dropBody, readBody } from "./read-body.ts";
+import { acceptedEncodings, fetchWithoutOddEncodings, refusedEncoding } from "./refused-encodings.ts";
 
 /** One HTTP request. */
 export interface HttpRequest {
@@ -55,7 +56,8 @@ export async function sendRequest(request: HttpRequest, options: HttpOptions): P
   const host = new URL(request.url).host;
   const bound = boundSignal(options.signal, options.timeoutMs);
   try {
-    const response = await (options.fetch ?? globalThis.fetch)(request.url, {
+    const send = options.fetch ?? fetchWithoutOddEncodings;
+    const response = await send(request.url, {
       method: request.method,
       redirect: "manual",
       signal: bound.signal,

@@ -36,12 +36,3 @@ export async function readBody(response: Response, maxBytes: number): Promise<Re
 export function dropBody(body: { cancel(): Promise<unknown> } | null): void {
   body?.cancel().catch(() => undefined);
 }
-
-/** The packings that a request asks for: both unpack in little memory. Brotli and zstd take up to 16 and 128 MiB for one body. */
-export const acceptedEncodings = "gzip, deflate";
-
-/** The `content-encoding` of an answer that must not be unpacked; null where it may be. */
-export function refusedEncoding(headers: Headers): string | null {
-  const encoding = (headers.get("content-encoding") ?? "").trim().toLowerCase();
-  return /^(?:|identity|gzip|x-gzip|deflate)$/.test(encoding) ? null : encoding.slice(0, 40);
-}
