@@ -87,8 +87,8 @@ function findNamed(text: string): readonly TextRange[] {
   });
 }
 
-/** A reference to a parameter, a variable's name, or a word for nothing. */
-const noCredential = /^(?:ssm:|\$|\.\.\.|null$|none$|true$|false$|undefined$)/i;
+/** A reference to a parameter, a variable's name, a word for nothing, or what says how the credential is made. */
+const noCredential = /^(?:ssm:|\$|\.\.\.|(?:null|none|true|false|undefined|bearer|basic|token|digest|negotiate)$)/i;
 
 function looksRandom(text: string): boolean {
   return text.length >= 20 || /\d/.test(text) || /[a-z][A-Z]|[+/=_-]/.test(text);

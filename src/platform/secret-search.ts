@@ -92,7 +92,7 @@ function seedsOf(spelling: string): readonly Seed[] {
   for (let offset = 0; offset + pieceLength <= spelling.length; offset += pieceLength) {
     const text = spelling.slice(offset, offset + pieceLength);
     // The frame of a PEM key is no secret.
-    if (!/-----(?:BEGIN|END)|PRIVATE KEY-----/.test(text)) seeds.push({ text, spelling, offset });
+    if (!/^[A-Z -]*(?:PRIVATE|-----)[A-Z -]*$/.test(text)) seeds.push({ text, spelling, offset });
   }
   return seeds;
 }

@@ -5,8 +5,8 @@ export interface UnescapedText {
   readonly sources: Uint32Array;
 }
 
-/** Escapes that a plain JSON text of ours does not have. */
-const telling = /%[\da-f]{2}|&(?:#|[a-z]{2,8};)|\\(?:u[\da-f]{4}|u\{|x[\da-f]{2}|\/)/i;
+/** Escapes that a plain JSON text of ours does not have, three backslashes among them: a text in a text in a text. */
+const telling = /%[\da-f]{2}|&(?:#|[a-z]{2,8};)|\\(?:u[\da-f]{4}|u\{|x[\da-f]{2}|\/|\\\\)/i;
 
 /** Whether a text has escapes of URLs, HTML, or JSON beyond those that every JSON text has. */
 export function hasEscapes(text: string): boolean {
