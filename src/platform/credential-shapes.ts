@@ -91,7 +91,7 @@ function findNamed(text: string): readonly TextRange[] {
 const noCredential = /^(?:ssm:|\$|\.\.\.|(?:null|none|true|false|undefined|bearer|basic|token|digest|negotiate)$)/i;
 
 function looksRandom(text: string): boolean {
-  return text.length >= 20 || /\d/.test(text) || /[a-z][A-Z]|[+/=_-]/.test(text);
+  return text.length >= 20 || /\d/.test(text) || /[a-z][A-Z]|[+/=]/.test(text);
 }
 
 /** `https://user:password@host`. */

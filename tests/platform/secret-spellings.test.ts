@@ -145,29 +145,3 @@ describe("a text beside a secret", () => {
     );
   });
 });
-
-describe("redacting takes linear time", () => {
-  it.each([
-    ["eyJ".repeat(20_000)],
-    ["eyJ-----.".repeat(7_000)],
-    ["bearer ".repeat(9_000)],
-    ["authorization: ".repeat(4_000)],
-    ["%25".repeat(20_000)],
-    ["&amp;".repeat(12_000)],
-    [String.raw`\u0025`.repeat(10_000)],
-    ["://a:b".repeat(10_000)],
-    ["Zr8pQ2mVx0Lk7Tn".repeat(4_000)],
-    ["cookie=".repeat(9_000)],
-  ])("also for 60 000 characters of %.12s", (text) => {
-    const redactor = knowing("Zr8pQ2mVx0Lk7TnB", key);
-    redactor.redact(text.slice(0, 6_000));
-    const timeOf = (part: string): number => {
-      const startedAt = performance.now();
-      redactor.redact(part);
-      return performance.now() - startedAt;
-    };
-    const [small, large] = [Math.min(...[1, 2, 3].map(() => timeOf(text.slice(0, 6_000)))), timeOf(text)];
-    // Ten times the text; a quadratic reading would take a hundred times as long.
-    expect(large).toBeLessThan(50 * Math.max(small, 1));
-  });
-});
