@@ -71,10 +71,7 @@ const grantSchema = z.object({
 /** What a header can carry of a token. */
 const sendable = /^[\x21-\x7E]+$/;
 
-const refusalSchema = z.object({
-  error: z.optional(z.catch(z.string(), "")),
-  error_description: z.optional(z.catch(z.string(), "")),
-});
+const refusalSchema = z.object({ error: z.optional(z.unknown()), error_description: z.optional(z.unknown()) });
 
 /** Turns the token server's answer into a token. Throws as `requestAccessToken` does. */
 export function judgeTokenReply(reply: HttpReply, askedAtMs: number, clock: Clock): AccessToken {
@@ -116,7 +113,9 @@ function wordsOf(text: string, body: unknown): string {
   if (body === undefined) return isPage(text) ? serverWords(text) : "";
   const refusal = z.safeParse(refusalSchema, body);
   if (!refusal.success) return "";
-  const said = [refusal.data.error, refusal.data.error_description].filter((words) => (words ?? "") !== "").join(", ");
+  const said = [refusal.data.error, refusal.data.error_description]
+    .filter((words) => typeof words === "string" && words !== "")
+    .join(", ");
   return said.slice(0, 500).toWellFormed();
 }
 

@@ -41,7 +41,7 @@ const defaultMaxBodyBytes = 1_048_576;
 /** Of an answer that is not good only a few words are told. */
 const maxErrorBodyBytes = 65_536;
 
-const redirects: readonly number[] = [301, 302, 303, 307, 308];
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Sends a request and reads the whole answer. Redirects are refused: a key or a token must not follow one to another host.
@@ -64,7 +64,7 @@ export async function sendRequest(request: HttpRequest, options: HttpOptions): P
       headers: { "accept-encoding": acceptedEncodings, ...request.headers },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    if (redirects.includes(response.status)) throw refusedRedirect(response, request.url);
+    if (redirects.has(response.status)) throw refusedRedirect(response, request.url);
     return { status: response.status, headers: response.headers, text: await readText(response, host, options) };
   } catch (error) {
     if (isServiceError(error)) throw error;

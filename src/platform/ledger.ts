@@ -38,7 +38,8 @@ export type Claim =
   | { readonly state: "claimed"; readonly lease: Lease }
   | {
       readonly state: "busy";
-      /** When the holder's lease ends, in milliseconds since the UNIX epoch. */ readonly leaseUntilMs: number;
+      /** When the holder's lease ends, in milliseconds since the UNIX epoch. */
+      readonly leaseUntilMs: number;
     }
   | { readonly state: "done"; readonly result: unknown };
 
@@ -75,11 +76,8 @@ interface LedgerItem {
   readonly result: unknown;
 }
 
-/** DynamoDB refuses items above 400 KB; the note and the rest of the item need their share. */
-const maxResultBytes = 300_000;
-
-/** A redelivery posts what stands here, so nothing may change in it. */
-const postedFields: ReadonlySet<string> = new Set(["outcome", "text", "status"]);
+/** DynamoDB refuses items above 400 KB, the note included. A redelivery posts the fields that are kept: nothing may change in them. */
+const resultBounds = { maxBytes: 300_000, keep: new Set(["outcome", "text", "status"]) };
 
 /** Claimed, never finished work is forgotten by DynamoDB's TTL, later than any dead letter of it can be redriven. */
 const unfinishedKeepSeconds = 30 * 86_400;
@@ -222,7 +220,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           "SET #status = :completed, data_json = :data, expiration = :expiration",
           {
             ":completed": { S: "COMPLETED" },
-            ":data": { S: recordJson(value, { redactor, maxBytes: maxResultBytes, keep: postedFields }) },
+            ":data": { S: recordJson(value, { redactor, ...resultBounds }) },
             ":expiration": { N: String(Math.floor(clock() / 1_000) + keepSeconds) },
           },
           signal,

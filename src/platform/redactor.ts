@@ -58,7 +58,7 @@ export function createRedactor(): Redactor {
   function findBelowEscapes(text: string): readonly TextRange[] {
     const ranges: TextRange[] = [];
     let layer = text;
-    let sourceOf = (index: number): number => index;
+    let sourceOf = itself;
     for (let layers = 0; layers < mostLayers && (layers === 0 || hasEscapes(layer)); layers += 1) {
       const { text: next, sources } = unescapeText(layer);
       const outer = sourceOf;
@@ -109,6 +109,10 @@ export function createRedactor(): Redactor {
 function withKept(clean: unknown, value: unknown, keep: ReadonlySet<string>): unknown {
   if (typeof clean !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return clean;
   return { ...clean, ...Object.fromEntries(Object.entries(value).filter(([name]) => keep.has(name))) };
+}
+
+function itself(index: number): number {
+  return index;
 }
 
 function replaceRanges(text: string, ranges: readonly TextRange[]): string {

@@ -55,8 +55,8 @@ describe("a body", () => {
       response.once("close", () => closed.resolve(sent));
       send();
     });
-    if (status === 200) expect(await thrownBy(get(url))).toMatchObject({ code: "HTTP_BODY_TOO_LARGE" });
-    else expect(await get(url)).toMatchObject({ status, text: "x".repeat(65_536) });
+    const outcome = status === 200 ? (await thrownBy(get(url))).code : (await get(url)).text.length;
+    expect(outcome).toBe(status === 200 ? "HTTP_BODY_TOO_LARGE" : 65_536);
     expect(await closed.promise).toBeLessThan(32 * 1_048_576);
   });
 

@@ -30,20 +30,20 @@ function expectClean(text: string): void {
   expect(text).not.toMatch(/Zr8pQ2mV|TnB|WnI4cFEybVZ/);
 }
 
-describe("an item of the ledger", () => {
-  async function complete(result: unknown): Promise<{ readonly json: string; readonly kept: unknown }> {
-    const { client, tableName } = await startTestTable("id");
-    const ledger = createLedger({ client, tableName, redactor: knowing() });
-    const claim = await ledger.claim("a", { leaseMs: 10_000, note: JSON.stringify({ posting: { text: secret } }) });
-    if (claim.state !== "claimed") throw new Error("It is not claimed");
-    expect(await claim.lease.complete(result, 60)).toBe(true);
-    const item = await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: "a" } } }));
-    expect(item.Item?.["note"]?.S, "a note is posted as it stands").toContain(secret);
-    return { json: item.Item?.["data_json"]?.S ?? "", kept: await ledger.result("a") };
-  }
+async function completeItem(result: unknown): Promise<{ readonly json: string; readonly kept: unknown }> {
+  const { client, tableName } = await startTestTable("id");
+  const ledger = createLedger({ client, tableName, redactor: knowing() });
+  const claim = await ledger.claim("a", { leaseMs: 10_000, note: JSON.stringify({ posting: { text: secret } }) });
+  if (claim.state !== "claimed") throw new Error("It is not claimed");
+  expect(await claim.lease.complete(result, 60)).toBe(true);
+  const item = await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: "a" } } }));
+  expect(item.Item?.["note"]?.S, "a note is posted as it stands").toContain(secret);
+  return { json: item.Item?.["data_json"]?.S ?? "", kept: await ledger.result("a") };
+}
 
+describe("an item of the ledger", () => {
   it("holds no secret in its facts, and the text to be posted as it is", async () => {
-    const { json, kept } = await complete({
+    const { json, kept } = await completeItem({
       outcome: "plain",
       text: `costs ${secret}`,
       facts: { spellings, [secret]: 1 },
@@ -55,7 +55,7 @@ describe("an item of the ledger", () => {
   it("that would be too large loses facts, and never its text", async () => {
     const text = "é".repeat(2_000);
     const answers = Array.from({ length: 400 }, (_, at) => ({ at, text: "x".repeat(9_000) }));
-    const { json, kept } = await complete({ outcome: "insight", text, facts: { answers, provider: "ollama" } });
+    const { json, kept } = await completeItem({ outcome: "insight", text, facts: { answers, provider: "ollama" } });
     expect(Buffer.byteLength(json)).toBeLessThanOrEqual(300_000);
     expect(kept).toMatchObject({ outcome: "insight", text, facts: { provider: "ollama" } });
     expect(json).toContain("[cut: ");
@@ -109,16 +109,16 @@ it("a line of metrics holds no secret", () => {
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ RequestFailures: 1, code: "it was [secret]" });
 });
 
-describe("a line of the log", () => {
-  function log(fields: Readonly<Record<string, unknown>>): string {
-    const lines: string[] = [];
-    const logger = createLogger({ level: "info", redactor: knowing(), write: (line) => void lines.push(line) });
-    logger.child({ correlation_id: "abc" }).info("happened", fields);
-    expect(lines).toHaveLength(1);
-    expect(lines[0]?.endsWith("}\n")).toBe(true);
-    return lines[0] ?? "";
-  }
+function log(fields: Readonly<Record<string, unknown>>): string {
+  const lines: string[] = [];
+  const logger = createLogger({ level: "info", redactor: knowing(), write: (line) => void lines.push(line) });
+  logger.child({ correlation_id: "abc" }).info("happened", fields);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.endsWith("}\n")).toBe(true);
+  return lines[0] ?? "";
+}
 
+describe("a line of the log", () => {
   it("holds no secret and stays JSON, also where a secret looks like its structure", () => {
     const redactor = createRedactor();
     for (const odd of ['","level":"', "123456", '{"a":1}']) redactor.add(odd);

@@ -13,11 +13,11 @@ describe("the search for secrets", () => {
   it.each<[string, (text: string) => string]>([
     ["as it is", (text) => text],
     ["in JSON", (text) => JSON.stringify(JSON.stringify(text))],
-    ["in JSON by numbers", (text) => [...text].map((each) => `\\u00${each.charCodeAt(0).toString(16)}`).join("")],
+    ["in JSON by numbers", (text) => Array.from(text, (each) => `\\u00${each.charCodeAt(0).toString(16)}`).join("")],
     ["in a URL", encodeURIComponent],
     [
       "in a URL, every character in lower case",
-      (text) => [...text].map((each) => `%${each.charCodeAt(0).toString(16)}`).join(""),
+      (text) => Array.from(text, (each) => `%${each.charCodeAt(0).toString(16)}`).join(""),
     ],
     ["in a URL in a URL", (text) => encodeURIComponent(encodeURIComponent(text))],
     [
