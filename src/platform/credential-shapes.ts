@@ -15,6 +15,7 @@ export function isCredentialName(name: string): boolean {
 export function findCredentials(text: string): readonly TextRange[] {
   const found: TextRange[] = [];
   if (/eyJ/.test(text)) found.push(...findJwts(text));
+  if (packedToken.test(text)) found.push(...findPackedTokens(text));
   if (/earer|EARER/.test(text)) found.push(...findBearers(text));
   if (tellingNames.some((pattern) => pattern.test(text))) found.push(...findNamed(text));
   if (text.includes("://")) found.push(...findPasswordsOfUrls(text));
@@ -38,13 +39,27 @@ function findJwts(text: string): readonly TextRange[] {
     const headerEnd = endOfRun(text, start);
     let end = headerEnd;
     for (let dots = 0; dots < 4 && text[end] === "."; dots += 1) end = endOfRun(text, end + 1);
-    if (end > headerEnd + 1 && headerEnd - start >= shortestHeader) found.push({ start, end });
+    const isWhole = end > headerEnd + 1 && headerEnd - start >= shortestHeader;
+    if (isWhole || headerEnd - start >= longestWord) found.push({ start, end });
     start = text.indexOf("eyJ", end);
   }
   return found;
 }
 
 const shortestHeader = 8;
+
+/** A token that was cut off within its header has no dot, and is longer than what else begins like one. */
+const longestWord = 30;
+
+/** `eyJ` and `Bearer ` in base64, the latter behind 0, 1 or 2 other bytes. */
+const packedToken = /ZXlK|QmVhcmVy|JlYXJlci|CZWFyZXIg/;
+const packedRun = /[\w+/=-]{20,}/g;
+
+function findPackedTokens(text: string): readonly TextRange[] {
+  return [...text.matchAll(packedRun)]
+    .filter(([run]) => packedToken.test(run))
+    .map(({ 0: run, index }) => ({ start: index, end: index + run.length }));
+}
 
 function endOfRun(text: string, from: number): number {
   let at = from;
