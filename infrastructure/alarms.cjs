@@ -85,6 +85,32 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
         result("IF(FILL(written, 0) >= 10, 100 * FILL(refused, 0) / FILL(written, 1), 0)"),
       ],
     }),
+    DoubtfulDeliveriesAlarm: alarm(
+      "doubtful-deliveries",
+      "The Assistant took posts with answers that tell of a failure.",
+      {
+        ...ofService("DoubtfulDeliveries"),
+        Statistic: "Sum",
+        Period: 900,
+      },
+    ),
+    ReceiptsNotWrittenAlarm: alarm("receipts-not-written", "Requests ended without a receipt.", {
+      ...ofService("ReceiptsNotWritten"),
+      Statistic: "Sum",
+      Period: 300,
+    }),
+    HistoryFallbacksAlarm: alarm("history-fallbacks", "The collected candles stand in for Coinbase's for a while.", {
+      ...ofService("HistoryFallbacks"),
+      ...lasting,
+    }),
+    SecretsNotRefreshedAlarm: alarm("secrets-not-refreshed", "Values in SSM can't be read, or make no configuration.", {
+      ...ofService("SecretsNotRefreshed"),
+      ...lasting,
+    }),
+    TokenTableAlarm: alarm("token-table", "The table that containers share tokens in fails.", {
+      ...ofService("TokenTableFailures"),
+      ...lasting,
+    }),
     // One request may fail for a while for reasons of its own; all of them for a quarter of an hour don't.
     NothingDeliveredAlarm: alarm("nothing-delivered", "Messages arrive, and none is answered.", {
       EvaluationPeriods: 3,
@@ -97,6 +123,9 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
     }),
   };
 }
+
+/** What may happen once by itself, and is worth a look where it does so in two quarters of an hour out of three. */
+const lasting = { Statistic: "Sum", Period: 900, EvaluationPeriods: 3, DatapointsToAlarm: 2 };
 
 /**
  * @param {string} MetricName

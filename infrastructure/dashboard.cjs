@@ -54,7 +54,11 @@ function dashboard({ service, stage, hasApi = true }) {
       [own("GroundingFailures", "Sum"), own("CoalescedRequests", "Sum", "served without a call")],
     ],
     ["Age of the newest candle", [own("CandleAge", "p50", "p50"), own("CandleAge", "Maximum", "oldest")], "s"],
-    ["Candles from the history, receipts lost", [own("HistoryFallbacks", "Sum"), own("ReceiptsNotWritten", "Sum")]],
+    [
+      "Candles from the history, receipts lost, answers in doubt",
+      [own("HistoryFallbacks", "Sum"), own("ReceiptsNotWritten", "Sum"), own("DoubtfulDeliveries", "Sum")],
+    ],
+    ["Secrets and tokens", [own("SecretsNotRefreshed", "Sum"), own("TokenTableFailures", "Sum")]],
     [
       "Messages waiting",
       [

@@ -27,7 +27,7 @@ export async function composeApi(environment: Environment, world: World = {}): P
   const redactor = prepareRedactor(environment, world);
   const config = loadConfig(loadApiConfig, environment, redactor);
   return {
-    queue: openQueue(awsOptions(config, environment, "SQS")),
+    queue: openQueue(awsOptions(config, environment, "SQS"), redactor),
     queueUrl: config.promptQueueUrl,
     channel: config.channel,
     channels: config.channels,

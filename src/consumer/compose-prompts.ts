@@ -57,13 +57,13 @@ export async function composePrompts(environment: Environment, world: World = {}
   // A first insight needs no queue, and the bucket only once it is posted: what it needs is not kept waiting for them.
   const queue = lateQueue(async () => {
     const { openQueue } = await import("./open-queue.ts");
-    return openQueue(awsOptions(config, environment, "SQS"));
+    return openQueue(awsOptions(config, environment, "SQS"), redactor);
   });
   const objects = lateObjectStore(async () => {
     const { openBucket } = await import("./open-bucket.ts");
-    return openBucket(awsOptions(config, environment, "S3"), config.bucketName);
+    return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor);
   });
-  const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock });
+  const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
   const { auth0, assistant } = config;
   const tokens = new TokenCache({
     store: createSharedTokenStore({
@@ -76,6 +76,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     takeTurn: createGrantTurns(ledger, auth0, logger),
     redactor,
     logger,
+    metrics,
     clock,
   });
 
@@ -88,7 +89,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
     ledger,
-    notify: createAssistantClient({ ...assistant, tokens, fetch, clock, random }),
+    notify: createAssistantClient({ ...assistant, tokens, logger, metrics, fetch, clock, random }),
     prepareToNotify: (deadline) => tokens.get(deadline),
     writeReceipt,
     metrics,

@@ -92,7 +92,7 @@ async function handleRecord(
       return isMoved;
     }
 
-    const delaySeconds = Math.max(redeliveryDelaySeconds(receiveCount, ports.random), askedDelaySeconds(error));
+    const delaySeconds = redeliveryDelaySeconds(receiveCount, ports.random, error.retryAfterMs);
     recordLogger.error("request_failed", { error, receive_count: receiveCount, retry_in_seconds: delaySeconds });
     const signal = AbortSignal.timeout(maxQueueCallMs);
     await ports.queue.delay(ports.queueUrl, record.receiptHandle, delaySeconds, signal).catch((failure: unknown) => {
@@ -111,6 +111,5 @@ function callerOf(record: SQSRecord): string | null {
 
 /** Somebody else holds the work until then: an earlier attempt would only use up a receive. */
 function askedDelaySeconds(error: ServiceError): number {
-  const askedMs = error.details["retryAfterMs"];
-  return error.code === "LEDGER_BUSY" && typeof askedMs === "number" ? Math.ceil(askedMs / 1_000) : 0;
+  return Math.ceil((error.retryAfterMs ?? 0) / 1_000);
 }

@@ -91,8 +91,6 @@ async function answerDirectly(event: unknown, deadline: Deadline): Promise<Direc
 function refused(error: ServiceError, service: PromptsService, fields: Readonly<Record<string, unknown>>): Error {
   service.metrics.record("RequestFailures", 1, { code: error.code });
   service.logger.error("invocation_failed", { ...fields, error });
-  const shown = publicError(error);
   // Lambda keeps it, in its log and in the dead-letter queue.
-  shown.message = service.batch.redactor.redact(shown.message);
-  return shown;
+  return publicError(error, service.batch.redactor);
 }

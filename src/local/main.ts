@@ -1,6 +1,7 @@
 /** The command line: one insight, or several, through the whole pipeline on this machine alone. */
 import { findPromptType } from "../prompts/registry.ts";
 import { type Arguments, readArguments, usage } from "./arguments.ts";
+import { createCleanOutput } from "./clean-output.ts";
 import { UsageError } from "./parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
@@ -19,17 +20,19 @@ import { createWaitingLine } from "./waiting-line.ts";
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
 
+const clean = createCleanOutput(process.env);
+
 async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
   const isTerminal = process.stderr.isTTY;
   const waiting = createWaitingLine({ write: (text) => void process.stderr.write(text), isTerminal });
   const print = (text: string): void => {
     waiting.clear();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${clean(text)}\n`);
   };
   const told = given.json ? process.stderr : process.stdout;
   const sayAsItIs = (text: string): void => {
     waiting.clear();
-    told.write(`${text}\n`);
+    told.write(`${clean(text)}\n`);
   };
   // A step is one line, which a program can look for; only a terminal would break it where it likes.
   const say = (text: string): void => sayAsItIs(told.isTTY ? wrap(text, textWidth(told.columns)) : text);
@@ -67,7 +70,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
       // What the function prints beside its log is a fault of its own, and the only trace of it.
       else if (!line.startsWith("{")) {
         waiting.clear();
-        process.stderr.write(`${line}\n`);
+        process.stderr.write(`${clean(line)}\n`);
       }
     },
     onError: (error) => {
@@ -127,6 +130,8 @@ try {
   else process.exitCode = await run(given, interruption.signal);
 } catch (error) {
   const isExpected = error instanceof UsageError || error instanceof BundleError;
-  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const message =
+    error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${clean(message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

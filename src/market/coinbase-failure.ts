@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Clock } from "../platform/clock.ts";
 import { ServiceError } from "../platform/errors.ts";
 import { type HttpReply, isTransientStatus, parseJson } from "../platform/http.ts";
-import { parseRetryAfterMs } from "../platform/retry.ts";
+import { retryDetailsOf } from "../platform/retry-after.ts";
 
 /** What a reply was given to. */
 export interface AskedOfCoinbase {
@@ -38,10 +38,9 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   // page or nothing at all, which may let the next request through.
   const isForeign = /^\s*</.test(reply.text) || (parseJson(reply.text) === undefined && !keyRefused);
   if (isTransientStatus(reply.status) || throttledBy401 || isForeign) {
-    const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"), asked.clock);
     return new ServiceError("CANDLES_UNAVAILABLE", `Coinbase answered ${reply.status}${words}`, {
       retryable: true,
-      details: retryAfterMs === undefined ? details : { ...details, retryAfterMs },
+      details: { ...details, ...retryDetailsOf(reply, asked.clock) },
     });
   }
   const nameless = parsed.success && isAboutProduct(parsed.data);
@@ -50,7 +49,7 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   }
   return new ServiceError("CANDLES_REJECTED", `Coinbase answered ${reply.status}${words}`, {
     retryable: keyRefused,
-    details,
+    details: { ...details, ...retryDetailsOf(reply, asked.clock) },
   });
 }
 

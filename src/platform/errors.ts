@@ -78,6 +78,12 @@ export class ServiceError extends Error {
     this.retryable = options.retryable ?? false;
     this.details = options.details ?? {};
   }
+
+  /** Milliseconds that the other side asks to be left alone, from `details.retryAfterMs`. Undefined where it asks for nothing. */
+  get retryAfterMs(): number | undefined {
+    const asked = this.details["retryAfterMs"];
+    return typeof asked === "number" && asked >= 0 ? asked : undefined;
+  }
 }
 
 /** Tells whether `error` is a {@link ServiceError}, and of `code` where one is given. */

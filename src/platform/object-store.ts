@@ -1,5 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { parseJson } from "./http.ts";
+import { recordJson } from "./record-json.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /** An object as a listing tells it. */
 export interface StoredObject {
@@ -13,9 +15,10 @@ export interface StoredObject {
 
 /** The objects of one bucket. Failures are the SDK's own: callers know what they mean. */
 export interface ObjectStore {
+  /** Writes `value` as JSON, without secrets and bounded to 1 MiB. */
   putJson(key: string, value: unknown, signal?: AbortSignal): Promise<void>;
   /**
-   * Puts a value where nothing stands yet, or where `mayReplace` allows to replace the JSON value that does (undefined: it
+   * Puts a value, written as by `putJson`, where nothing stands yet, or where `mayReplace` allows to replace the JSON value that does (undefined: it
    * is none). Nothing that is written meanwhile is lost. Tells whether the value stands there now.
    */
   putJsonUnless(
@@ -36,22 +39,34 @@ export interface ObjectStore {
   ): Promise<string>;
 }
 
-/** Makes the {@link ObjectStore} of a bucket on Amazon S3. */
-export function createObjectStore(client: S3Client, bucketName: string): ObjectStore {
+/** A receipt has some 30 KB; whoever reads many of them must not stumble over one. */
+const maxObjectBytes = 1_048_576;
+
+/**
+ * Makes the {@link ObjectStore} of a bucket on Amazon S3.
+ *
+ * @param redactor cleans what is written. Default: one that knows credentials by their shape alone.
+ */
+export function createObjectStore(
+  client: S3Client,
+  bucketName: string,
+  redactor: Redactor = createRedactor(),
+): ObjectStore {
+  const written = (value: unknown): string => recordJson(value, { redactor, maxBytes: maxObjectBytes });
   return {
     async putJson(key, value, signal) {
       await client.send(
         new PutObjectCommand({
           Bucket: bucketName,
           Key: key,
-          Body: JSON.stringify(value),
+          Body: written(value),
           ContentType: "application/json",
         }),
         boundBy(signal),
       );
     },
     async putJsonUnless(key, value, { mayReplace, signal }) {
-      const body = JSON.stringify(value);
+      const body = written(value);
       const object = { Bucket: bucketName, Key: key };
       const put = { ...object, Body: body, ContentType: "application/json" };
       for (let etag: string | null = null, round = 1; ; round += 1) {

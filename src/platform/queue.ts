@@ -4,7 +4,9 @@ import {
   type SQSClient,
   SQSServiceException,
 } from "@aws-sdk/client-sqs";
+import { cutText } from "./bound-json.ts";
 import { ServiceError } from "./errors.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /** The queues of the service. All calls throw ServiceError `QUEUE_UNAVAILABLE` (retryable) when SQS fails. */
 export interface Queue {
@@ -43,13 +45,24 @@ export interface QueueMessage {
   readonly delaySeconds?: number;
 }
 
-/** Makes the {@link Queue} on Amazon SQS. */
-export function createQueue(client: SQSClient): Queue {
+/** SQS counts attributes and body together: ten of these leave room for a body. */
+const maxAttributeLength = 4_000;
+
+/**
+ * Makes the {@link Queue} on Amazon SQS. Bodies are sent as they are: they are their producers'.
+ *
+ * @param redactor cleans the attributes of the service's own; a producer's go on as they came. Default: one that knows credentials by their shape alone.
+ */
+export function createQueue(client: SQSClient, redactor: Redactor = createRedactor()): Queue {
+  const clean = (value: string): string => cutText(redactor.redact(value), maxAttributeLength);
   return {
     async send(message, signal) {
       const { traceHeader } = message;
       const attributes = Object.entries(message.attributes ?? {})
-        .map(([name, given]) => [name, typeof given === "string" ? { type: "String", value: given } : given] as const)
+        .map(
+          ([name, given]) =>
+            [name, typeof given === "string" ? { type: "String", value: clean(given) } : given] as const,
+        )
         .filter(([, { value }]) => value.length > 0);
       const answer = await judged("send a message", () =>
         client.send(

@@ -348,12 +348,17 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "api-errors",
       "api-throttles",
       "dead-letters",
+      "doubtful-deliveries",
       "grounding-failures",
+      "history-fallbacks",
       "nothing-delivered",
       "oldest-message",
       "prompts-errors",
       "prompts-throttles",
       "provider-misconfigured",
+      "receipts-not-written",
+      "secrets-not-refreshed",
+      "token-table",
     ]);
     for (const alarm of alarms) {
       expect(alarm.Properties).toMatchObject({ TreatMissingData: "notBreaching", AlarmActions: [] });

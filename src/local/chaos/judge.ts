@@ -9,6 +9,7 @@ import { findPromptType } from "../../prompts/registry.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { MarketData } from "../market-data.ts";
 import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
+import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
 import { mayHaveArrived } from "../../consumer/may-have-arrived.ts";
 import type { ChaosRecord, SentMessage } from "./run-chaos.ts";
@@ -233,17 +234,4 @@ function createTruth(market: MarketData) {
     }
     return false;
   };
-}
-
-/** Where a secret or a token stands that should stand nowhere; it is not quoted. */
-function findSecrets({ secrets, lines, receipts, letters }: ChaosRecord): readonly string[] {
-  const places = {
-    "a log line": lines,
-    "a receipt": receipts,
-    "a dead letter's attributes": letters.map(({ attributes }) => JSON.stringify(attributes)),
-  };
-  return Object.entries(places).flatMap(([place, texts]) => {
-    const all = texts.join("\n");
-    return secrets.some((secret) => all.includes(secret)) ? [`a secret stands in ${place}`] : [];
-  });
 }

@@ -19,6 +19,7 @@ import { modelName, startModelServer } from "./model-server.ts";
 import { type PlannedMessage, planMessages } from "./plan.ts";
 import { redriveRequests, sendAll, untilEmpty } from "./queue-work.ts";
 import { createWorldClock } from "./world-clock.ts";
+import { readLedgerItems } from "./read-ledger.ts";
 
 /** What a run is made of. */
 export interface ChaosOptions {
@@ -51,7 +52,9 @@ export interface ChaosRecord {
   /** The text of each receipt. */
   readonly receipts: readonly string[];
   readonly lines: readonly string[];
-  /** What must stand in no line, receipt or letter. */
+  /** The items of the ledger, as JSON. Default: none. */
+  readonly ledgerItems?: readonly string[];
+  /** What must stand in no line, receipt, letter or item. */
   readonly secrets: readonly string[];
   /** By correlation id, what came between a post's arrival and its recording. */
   readonly interruptions: ReadonlyMap<string, string>;
@@ -193,6 +196,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       market,
       sent,
       lines,
+      ledgerItems: await readLedgerItems(stack.environment),
       isComplete,
       received: stack.inbox.messages,
       letters: await stack.readDeadLetters(),
