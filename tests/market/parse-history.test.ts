@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candle } from "../../src/market/candle.ts";
-import { keepFullestRows, parseHistory } from "../../src/market/parse-history.ts";
+import { parseHistory } from "../../src/market/parse-history.ts";
+import { keepFullestRows } from "../../src/market/settle-doubles.ts";
 
 const whole = { beginning: true, end: true };
 const middle = { beginning: false, end: false };
