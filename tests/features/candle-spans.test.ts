@@ -13,10 +13,14 @@ const overDay: readonly FigureName[] = [
 ];
 
 /** Candles of five minutes that rise by 1 each, at these minutes before the window's end. */
-function candlesAt(minutesBefore: readonly number[], seconds = 300): FeatureCandle[] {
+function candlesAt(minutesBefore: readonly number[]): FeatureCandle[] {
   return minutesBefore.map((minutes, index) => ({
     start: asOf - minutes * 60,
-    ...{ open: 100 + index, high: 102 + index, low: 99 + index, close: 101 + index, volume: seconds },
+    open: 100 + index,
+    high: 102 + index,
+    low: 99 + index,
+    close: 101 + index,
+    volume: 5,
   }));
 }
 
@@ -36,7 +40,10 @@ describe("a figure over 24 hours", () => {
     { what: "all but the first 75 minutes", minutes: every(5, 1_440 - 75) },
     { what: "a week that ended two days ago", minutes: every(60, 10_080, 2_880) },
   ])("is null over $what", ({ minutes }) => {
-    const figures = computeFeatures(candlesAt(minutes).filter(({ start }) => start >= asOf - 86_400), context);
+    const figures = computeFeatures(
+      candlesAt(minutes).filter(({ start }) => start >= asOf - 86_400),
+      context,
+    );
     expect(overDay.filter((name) => figures[name] !== null)).toEqual([]);
   });
 

@@ -27,9 +27,9 @@ const markets = fc
   .map(({ exponent, size, moves, trimmed }) => {
     let ticks = BigInt(Math.max(100, Math.round(10 ** (size - exponent))));
     const closes = moves.map((move) => (ticks += BigInt(move)));
+    const price = (value: bigint): string => write(value, exponent, trimmed);
     const rows = closes.map((close, index) => {
-      const price = (value: bigint): string => write(value, exponent, trimmed);
-      const [open] = [closes[index - 1] ?? close];
+      const open = closes[index - 1] ?? close;
       const [high, low] = open > close ? [open, close] : [close, open];
       return {
         start: String(context.asOf - (closes.length - index) * 300),

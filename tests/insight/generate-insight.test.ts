@@ -171,7 +171,10 @@ describe("a generation", () => {
   });
 
   it("has figures of 5 candles, and null for those that need more", async () => {
-    const { run } = await generate({ market: marketOf(risingCandles(5)) });
+    const { run } = await generate({
+      market: marketOf(risingCandles(5)),
+      model: scriptModel("BTC-USD last closed at 105.00, above its rolling average."),
+    });
     const { outcome, facts } = await run();
     expect(outcome).toBe("insight");
     expect(facts).toMatchObject({
@@ -226,7 +229,10 @@ describe("a generation", () => {
   it("quotes prices as the market does: two that are a tick apart never read the same", async () => {
     const candles = coveringCandles(20).map((candle, index) => ({
       ...candle,
-      ...{ open: 2.45, high: index === 20 ? 2.4501 : 2.45, low: 2.4499, close: index === 20 ? 2.4501 : 2.45 },
+      open: 2.45,
+      high: index === 20 ? 2.4501 : 2.45,
+      low: 2.4499,
+      close: index === 20 ? 2.4501 : 2.45,
     }));
     const { run } = await generate({ market: marketOf(candles), model: scriptModel(modelsFailed()) }, "XRP-USD");
     const { text, facts } = await run();
@@ -240,7 +246,10 @@ describe("a generation", () => {
     const { run } = await generate({ market: marketOf(candles), model: scriptModel(modelsFailed()) });
     const { text, facts } = await run();
     expect(text).toContain("The day's range is 0.000000001 to 121.00.");
-    expect(facts).toMatchObject({ grounding: { grounded: true }, market: { notes: [expect.stringContaining("1e-9")] } });
+    expect(facts).toMatchObject({
+      grounding: { grounded: true },
+      market: { notes: [expect.stringContaining("1e-9")] },
+    });
   });
 });
 

@@ -106,7 +106,11 @@ describe("the collected history", () => {
   });
 });
 
-const brokenRow = { kind: "status", status: 200, body: { candles: [{ start: String(asOf - 300), open: "1", high: "NaN" }] } } as const;
+const brokenRow = {
+  kind: "status",
+  status: 200,
+  body: { candles: [{ start: String(asOf - 300), open: "1", high: "NaN" }] },
+} as const;
 const rule = `Candle 1 of 1 (start ${asOf - 300}) has a high that is not a finite number (CANDLE_NOT_FINITE)`;
 
 it("the history stands in for candles that can't be used, twice, and the row and the rule are named", async () => {
