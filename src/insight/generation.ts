@@ -19,13 +19,18 @@ export interface GenerationFacts {
     readonly source: string;
     readonly count: number;
     readonly expected: number;
+    /** When the newest candle closed, UNIX seconds: what the text is true of. */
     readonly as_of: number;
+    /** End of the window that was asked for, UNIX seconds. Absent in what earlier versions wrote: there it is `as_of`. */
+    readonly window_end?: number;
     readonly newest_start: number | null;
     readonly sha256: string;
     /** The object that a history was read from. */
     readonly object_key?: string;
     /** Why the candles are not Coinbase's. */
     readonly fallback_reason?: string;
+    /** What was odd about the answers, a few short sentences. */
+    readonly notes?: readonly string[];
   } | null;
   readonly features: Features | null;
   readonly prompt_text: string | null;

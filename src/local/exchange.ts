@@ -47,7 +47,7 @@ const mostCandles = 350;
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
   const clock = options.clock ?? Date.now;
   let requestCount = 0;
-  const server = await startHttpServer((request) => answer(request, options.market, Math.floor(clock() / 1_000)), {
+  const server = await startHttpServer((request) => answer(request, options, Math.floor(clock() / 1_000)), {
     port: options.port,
     fault: (request) => {
       requestCount += 1;
@@ -62,7 +62,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   };
 }
 
-function answer(request: HttpRequest, market: MarketData, nowSeconds: number): HttpAnswer {
+function answer(request: HttpRequest, { market }: Pick<ExchangeOptions, "market">, nowSeconds: number): HttpAnswer {
   const [, publicPart, encodedProductId] = candlesPath.exec(request.path) ?? [];
   if (request.method !== "GET" || encodedProductId === undefined) return refusal(404, "NOT_FOUND", "Not Found");
   if (publicPart === undefined) {

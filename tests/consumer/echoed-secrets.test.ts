@@ -62,8 +62,8 @@ it.each(
   const { AUTH0_ASSISTANT_CLIENT_SECRET = "", ASSISTANT_API_KEY = "", AWS_SECRET_ACCESS_KEY = "" } = stack.environment;
   const secrets = [pem, keyId, AUTH0_ASSISTANT_CLIENT_SECRET, ASSISTANT_API_KEY, AWS_SECRET_ACCESS_KEY, ...tokens];
   expect(receipts.length + letters.length + ledgerItems.length).toBeGreaterThan(1);
-  expect([...lines, ...receipts, ...letters.map(({ attributes }) => JSON.stringify(attributes))].join("\n")).toContain(
-    "[secret]",
-  );
+  const written = [...lines, ...receipts, ...letters.map(({ attributes }) => JSON.stringify(attributes))].join("\n");
+  // Of a failing exchange only the status is told; what the others say is quoted, and cleaned.
+  expect(written).toContain(server === "exchange" ? "Coinbase answered 503" : "[secret]");
   expect(findSecrets({ secrets, lines, receipts, letters, ledgerItems })).toEqual([]);
 });

@@ -84,7 +84,9 @@ describe("trend_analysis", () => {
   it("puts what the prompt's text lacks into the system prompt", () => {
     const lines = trendAnalysis.render("BTC-USD", { ...allFigures, candle_count: 286 }).system.split("\n");
     expect(lines).toContain("- Product: BTC-USD.");
-    expect(lines).toContain("- As of: 2026-11-22T12:00:00Z (UTC).");
+    expect(lines).toContain(
+      '- As of: 2026-11-22T12:00:00Z (UTC), when the newest candle closed. Write of that time, and never "now".',
+    );
     expect(lines).toContain("- Candle interval: 5 minutes.");
     expect(lines).toContain("- Closed candles: 286 of 288 expected; an interval without trades has none.");
     expect(lines).toContain("- Last close: 50250.00.");

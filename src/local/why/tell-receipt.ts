@@ -75,6 +75,7 @@ function tellCandles({ market, features, outcome }: ReceiptReading): readonly st
     `${market.count ?? "?"} of ${market.expected ?? "?"}${interval} candles from ${source}${asOf}${newest}`,
     ...(market.object_key === null ? [] : [`Object ${market.object_key}`]),
     ...(market.fallback_reason === null ? [] : [`Not Coinbase's, since ${market.fallback_reason}`]),
+    ...market.notes.map((note) => `Note: ${note}`),
     ...(market.sha256 === null ? [] : [`SHA-256 ${market.sha256}`]),
   ];
 }

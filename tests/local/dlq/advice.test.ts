@@ -7,6 +7,7 @@ const answers = new Set([
   "PRODUCT_UNKNOWN",
   "NOT_ENOUGH_CANDLES",
   "MARKET_STALE",
+  "MARKET_UNUSABLE",
   "CALLER_UNKNOWN",
   "CHANNEL_NOT_ALLOWED",
 ]);
