@@ -47,6 +47,8 @@ export type WriteReceipt = (key: string, receipt: Receipt, signal: AbortSignal) 
 export interface InsightPorts {
   readonly fetchCandles: FetchCandles;
   readonly model: TextModel;
+  /** A short name of providers, their settings and the check's version: texts made by others are not shared. */
+  readonly madeBy?: string | undefined;
   readonly ledger: Ledger;
   readonly notify: Notify;
   /** Gets ready what `notify` will need, such as a token. Its failure is not told: `notify` tells of it. */

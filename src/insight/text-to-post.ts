@@ -42,7 +42,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     const earlier = readDeliveryNote(lease.note);
     if (earlier?.posting !== undefined) {
       logger.info("posting_resumed", { as_of: earlier.asOf });
-      const kept = await ports.ledger.result(generationIdOf(request, earlier.asOf), deadline.signal);
+      const kept = await ports.ledger.result(generationIdOf(request, earlier.asOf, ports.madeBy), deadline.signal);
       const { data } = z.safeParse(generationSchema, kept);
       return {
         generation: { ...earlier.posting, facts: data?.facts ?? {} },
@@ -72,7 +72,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
   ): Promise<number> {
     if (earlier === null || earlier.asOf === currentAsOf) return currentAsOf;
     const isFresh = currentAsOf - earlier.asOf <= staleAfterSeconds;
-    const isWritten = isFresh && (await ports.ledger.result(generationIdOf(request, earlier.asOf), signal)) !== null;
+    const isWritten = isFresh && (await ports.ledger.result(generationIdOf(request, earlier.asOf, ports.madeBy), signal)) !== null;
     return isWritten ? earlier.asOf : currentAsOf;
   }
 }

@@ -64,7 +64,7 @@ export async function writeText(
     try {
       const written = await model.generate(prompt, { ...deadline, logger });
       attempts.push(...written.attempts);
-      usages.push(written.usage);
+      usages.push(written.usage, ...usagesOf(written.attempts));
       // What is checked is what would be posted, so the text is made safe first.
       const text = makeChatSafe(written.text);
       const verdict = checkText(text, subject);
@@ -82,7 +82,10 @@ export async function writeText(
         grounded: verdict.grounded,
         violations: verdict.violations,
       });
-      if (verdict.grounded) return { outcome: "insight", text, verdict, reason: null, ...soFar() };
+      if (verdict.grounded) {
+        metrics.record("PlainInsights", 0, { provider });
+        return { outcome: "insight", text, verdict, reason: null, ...soFar() };
+      }
 
       metrics.record("GroundingFailures", 1, { provider });
       reason = {
@@ -92,13 +95,20 @@ export async function writeText(
       prompt = writeRepairPrompt(task.prompt, text.slice(0, longestKeptText), verdict, citableValues(task.features));
     } catch (thrown) {
       const error = toServiceError(thrown);
-      attempts.push(...attemptsOf(error));
-      logger.warn("no_model_text", { error });
+      const failed = attemptsOf(error);
+      attempts.push(...failed);
+      usages.push(...usagesOf(failed));
+      if (error.code === "MODEL_NOT_CONFIGURED") logger.info("no_model_configured");
+      else logger.warn("no_model_text", { error });
       reason = { code: error.code, message: error.message };
       break;
     }
   }
 
+  // By provider, 1 for each text that none of them wrote in the end: its average is a provider's share of plain ones.
+  for (const provider of new Set(attempts.map((attempt) => attempt.provider))) {
+    metrics.record("PlainInsights", 1, { provider });
+  }
   const text = makeChatSafe(writePlainInsight(task.productId, task.features));
   return { outcome: "plain", text, verdict: checkText(text, subject), reason, ...soFar() };
 }
@@ -120,6 +130,11 @@ function sumUsage(usages: readonly TokenUsage[]): CheckedText["usage"] {
 function sumTold(counts: readonly (number | null)[]): number | null {
   const told = counts.filter((count) => count !== null);
   return told.length === 0 ? null : told.reduce((sum, count) => sum + count, 0);
+}
+
+/** An answer that could not be used was billed all the same. */
+function usagesOf(attempts: readonly TextAttempt[]): readonly TokenUsage[] {
+  return attempts.flatMap(({ usage }) => (usage === undefined ? [] : [usage]));
 }
 
 function attemptsOf(error: ServiceError): readonly TextAttempt[] {

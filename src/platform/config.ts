@@ -1,21 +1,24 @@
 import { channelGrammar } from "./channel-grammar.ts";
 import { type LogLevel, logLevels } from "./logger.ts";
+import { type AnswerLimits, readAnswerLimits, readKeepAlive } from "./model-limits-config.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import type { Environment } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
 
 const providerNames = ["bedrock", "ollama"];
 
+interface OllamaModelConfig extends AnswerLimits {
+  readonly model: string;
+  readonly apiKey: string | null;
+  /** As Ollama takes it: seconds as a number, or a duration like `10m`. Absent: the server's own. */
+  readonly keepAlive?: number | string;
+}
+
 /** One configured provider. */
 export type ProviderConfig =
-  | { readonly name: "bedrock"; readonly modelId: string; readonly region: string }
-  | { readonly name: "ollama"; readonly host: string; readonly model: string; readonly apiKey: string | null }
-  | {
-      readonly name: "ollama-node-group";
-      readonly nodeGroup: NodeGroupConfig;
-      readonly model: string;
-      readonly apiKey: string | null;
-    };
+  | ({ readonly name: "bedrock"; readonly modelId: string; readonly region: string } & AnswerLimits)
+  | ({ readonly name: "ollama"; readonly host: string } & OllamaModelConfig)
+  | ({ readonly name: "ollama-node-group"; readonly nodeGroup: NodeGroupConfig } & OllamaModelConfig);
 
 /** What every function knows. */
 export interface CommonConfig {
@@ -133,13 +136,14 @@ function readProviders(read: SettingsReader, environment: Environment, region: s
   const known = `${providerNames.join(", ")}, or none alone`;
   if (names.length === 0) read.problem("LLM_PROVIDERS", `names no provider; known are ${known}`);
   const providers: ProviderConfig[] = [];
+  const limits = readAnswerLimits(read);
   for (const name of new Set(names)) {
     if (name === "bedrock") {
       const provider = readBedrock(read, region, chosen);
-      if (provider !== null) providers.push(provider);
+      if (provider !== null) providers.push({ ...provider, ...limits });
     } else if (name === "ollama") {
       const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
-      if (provider !== null) providers.push(provider);
+      if (provider !== null) providers.push({ ...provider, ...limits, ...readKeepAlive(read) });
     } else {
       read.problem("LLM_PROVIDERS", `names ${JSON.stringify(name)}; known are ${known}`);
     }
