@@ -24,7 +24,7 @@ export interface WrittenText {
 /** Writes text. Throws ServiceError `MODELS_FAILED`, with `details.attempts`, when no model answers in time. */
 export interface TextModel {
   generate(
-    prompt: RenderedPrompt,
+    prompt: RenderedPrompt & { readonly isRepeat?: true },
     options: { readonly signal: AbortSignal; remainingMs(): number; readonly logger: Logger },
   ): Promise<WrittenText>;
 }

@@ -58,7 +58,7 @@ export async function writeText(
     attempts,
     usage: sumUsage(usages),
   });
-  let prompt = task.prompt;
+  let prompt: Parameters<TextModel["generate"]>[0] = task.prompt;
 
   while (answers.length < tries) {
     try {
@@ -92,14 +92,15 @@ export async function writeText(
         code: "TEXT_NOT_GROUNDED",
         message: verdict.violations.map((violation) => violation.reason).join(" "),
       };
-      prompt = writeRepairPrompt(task.prompt, text.slice(0, longestKeptText), verdict, citableValues(task.features));
+      const kept = text.slice(0, longestKeptText);
+      prompt = { ...writeRepairPrompt(task.prompt, kept, verdict, citableValues(task.features)), isRepeat: true };
     } catch (thrown) {
       const error = toServiceError(thrown);
       const failed = attemptsOf(error);
       attempts.push(...failed);
       usages.push(...usagesOf(failed));
-      if (error.code === "MODEL_NOT_CONFIGURED") logger.info("no_model_configured");
-      else logger.warn("no_model_text", { error });
+      // Where no model is configured nothing went wrong.
+      logger[error.code === "MODEL_NOT_CONFIGURED" ? "info" : "warn"]("no_model_text", { error });
       reason = { code: error.code, message: error.message };
       break;
     }

@@ -202,7 +202,7 @@ export class LLMManager {
 
 /** Nothing failed: a stage without a model is a choice. */
 function notConfigured(): ServiceError {
-  const message = "No model is configured: LLM_PROVIDERS is none";
+  const message = "No model was asked: none is configured (LLM_PROVIDERS is none)";
   return new ServiceError("MODEL_NOT_CONFIGURED", message, { details: { attempts: [] } });
 }
 

@@ -2,6 +2,8 @@
 export interface ModelPrompt {
   readonly system: string;
   readonly user: string;
+  /** Set where most of it was sent just before: a server that has it cached may count only the rest as read. */
+  readonly isRepeat?: true;
 }
 
 /** Tokens that a call was billed for, or null where the provider did not say. */

@@ -4,8 +4,14 @@ import type { ModelPrompt } from "./model-provider.ts";
 /** A prompt with fewer words than this is too short for a guess. */
 const minWords = 64;
 
-/** A server that counts fewer tokens than this share of the words and numbers has not read them all. */
-const minShareRead = 2 / 3;
+/**
+ * A server that counts fewer tokens than this share of the words and numbers has not read them all, whatever its
+ * tokenizer. Those in between count in some way of their own.
+ */
+const minShareRead = 1 / 2;
+
+/** What Ollama leaves of a prompt that is too long: half of the context, which is a power of two, and 2 or 3 tokens more. */
+const mostBeyondHalf = 8;
 
 /**
  * Fewest tokens that a prompt can be: a token of any usual model holds no more than one word, or three digits. Typical
@@ -23,17 +29,24 @@ export function minPromptTokens(prompt: ModelPrompt): number | undefined {
  *
  * Tokens that came from the server's cache are read as well: Ollama counts them since 0.3, except in the first versions of
  * 0.30, and from 0.34 tells them apart as `prompt_eval_cached_count`, a part of the whole. A count that is absent or 0 says
- * nothing: old versions leave it out where all was cached.
+ * nothing: old versions leave it out where all was cached. Of a prompt that repeats one just sent those versions count
+ * little, so that only the half of a context tells.
  *
  * @param counted `prompt_eval_count`. @param cached `prompt_eval_cached_count`.
- * @see https://github.com/ollama/ollama/pull/16428
+ * @see https://github.com/ollama/ollama/pull/16428 and https://github.com/ollama/ollama/issues/17427
  */
 export function wasPromptCut(prompt: ModelPrompt, counted: number | null, cached: number | null): boolean {
   const atLeast = minPromptTokens(prompt);
   if (atLeast === undefined || counted === null || counted <= 0) return false;
   // A server that tells cached ones apart from the others counts them beside.
   const read = cached !== null && cached > counted ? counted + cached : counted;
-  return read < atLeast * minShareRead;
+  if (read < atLeast && isHalfContext(read)) return true;
+  return prompt.isRepeat !== true && read < atLeast * minShareRead;
+}
+
+function isHalfContext(tokens: number): boolean {
+  const half = 2 ** Math.floor(Math.log2(tokens));
+  return half >= minWords && tokens > half && tokens <= half + mostBeyondHalf;
 }
 
 /**

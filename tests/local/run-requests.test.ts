@@ -39,7 +39,7 @@ describe("a request that is run", () => {
       ...request,
       outcome: "plain",
       market: { source: "sample (synthetic)", count: 288 },
-      reason: { code: "MODELS_FAILED" },
+      reason: { code: "MODEL_NOT_CONFIGURED" },
       delivered: { status: 201, channel: "general" },
       timings_ms: { total: expect.any(Number), candles: expect.any(Number) },
       notes: ["a note"],
@@ -47,7 +47,7 @@ describe("a request that is run", () => {
     expect(tellResult(result)).toContain("the inbox received, in channel general:");
     expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
-    expect(steps.join("\n")).toContain("no text by a model: No model answered");
+    expect(steps.join("\n")).toContain("no text by a model: No model was asked: none is configured");
   });
 
   it("ends as dead-lettered, with its cause, where the message can never succeed", async () => {
