@@ -121,11 +121,7 @@ function problemsOf(values) {
   demand("MAXIMUM_CONCURRENCY", concurrency >= 2 && concurrency <= 1000, "a whole number from 2 to 1000");
   const isFrom = (/** @type {string} */ name, /** @type {number} */ min, /** @type {number} */ max) =>
     number(name) >= min && number(name) <= max;
-  demand(
-    "MODEL_MAX_OUTPUT_TOKENS",
-    isFrom("MODEL_MAX_OUTPUT_TOKENS", 64, 32_768),
-    "a whole number from 64 to 32768",
-  );
+  demand("MODEL_MAX_OUTPUT_TOKENS", isFrom("MODEL_MAX_OUTPUT_TOKENS", 64, 32_768), "a whole number from 64 to 32768");
   demand("MODEL_TIMEOUT_SECONDS", isFrom("MODEL_TIMEOUT_SECONDS", 1, 900), "a whole number from 1 to 900");
   const isKeepAlive = keepAlive.test(value("OLLAMA_KEEP_ALIVE"));
   demand("OLLAMA_KEEP_ALIVE", isKeepAlive, "whole seconds, a duration like 10m or 1h30m, or -1");

@@ -87,7 +87,11 @@ export async function composePrompts(environment: Environment, world: World = {}
       createCollectedHistory({ objects }),
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
-    madeBy: fingerprintOf(config.providers.map(withoutKey), providers.map(({ settings }) => settings), checkVersion),
+    madeBy: fingerprintOf(
+      config.providers.map(withoutKey),
+      providers.map(({ settings }) => settings),
+      checkVersion,
+    ),
     ledger,
     notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
     prepareToNotify: (deadline) => tokens.get(deadline),
@@ -128,7 +132,15 @@ async function createProvider(config: ProviderConfig, client: AwsOptions, world:
     return createBedrockProvider({ ...config, clock });
   }
   const { model, maxOutputTokens, longestAnswerMs, keepAlive } = config;
-  const server = { model, apiKey: config.apiKey ?? undefined, maxOutputTokens, longestAnswerMs, keepAlive, fetch, clock };
+  const server = {
+    model,
+    apiKey: config.apiKey ?? undefined,
+    maxOutputTokens,
+    longestAnswerMs,
+    keepAlive,
+    fetch,
+    clock,
+  };
   if (config.name === "ollama") {
     const { createOllamaProvider } = await import("../llm/ollama-provider.ts");
     return watched(createOllamaProvider({ ...server, host: config.host }), world);

@@ -72,7 +72,8 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
   ): Promise<number> {
     if (earlier === null || earlier.asOf === currentAsOf) return currentAsOf;
     const isFresh = currentAsOf - earlier.asOf <= staleAfterSeconds;
-    const isWritten = isFresh && (await ports.ledger.result(generationIdOf(request, earlier.asOf, ports.madeBy), signal)) !== null;
+    const isWritten =
+      isFresh && (await ports.ledger.result(generationIdOf(request, earlier.asOf, ports.madeBy), signal)) !== null;
     return isWritten ? earlier.asOf : currentAsOf;
   }
 }

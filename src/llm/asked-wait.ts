@@ -18,7 +18,7 @@ const msPerUnit: ReadonlyMap<string, number> = new Map([
 
 /** "retry after 60 seconds", "try again in 5 minutes", "wait 2h": a number and its unit; no unit means seconds. */
 const spokenWait =
-  /\b(?:retry(?:ing)?|try(?: it)? again|wait)\s{1,3}(?:(?:in|after|for|at least|another)\s{1,3}){0,2}(\d{1,9}(?:\.\d{1,6})?)\s{0,3}(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)?(?![\w.])/iu;
+  /\b(?:retry(?:ing)?|try(?: it)? again|wait)\s{1,3}(?:(?:in|after|for|at least|another)\s{1,3}){0,2}(\d{1,9}(?:\.\d{1,6})?)\s{0,3}(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)?(?!\w)/iu;
 
 /**
  * Milliseconds that a server asks to be left alone, from its `Retry-After` (seconds, also with decimals, or an HTTP date)

@@ -40,8 +40,7 @@ export function awsFailure(
   const details = { name, ...(status === undefined ? {} : { status }) };
   if (status !== undefined && status >= 300) {
     const code = codeByName.get(name) ?? statusErrorCode(status);
-    const retryAfterMs =
-      code === "MODEL_UNAVAILABLE" ? askedWaitMs(retryAfterOf(error), message, clock) : undefined;
+    const retryAfterMs = code === "MODEL_UNAVAILABLE" ? askedWaitMs(retryAfterOf(error), message, clock) : undefined;
     return modelError(code, `${awsService} answered ${status} ${name}: ${message}`, {
       details: { ...details, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
     });

@@ -22,7 +22,8 @@ export async function collectModelBody(pieces: Pieces): Promise<Uint8Array> {
   const kept: Buffer[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
-    const part = typeof piece === "string" ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const part =
+      typeof piece === "string" ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     bytes += part.byteLength;
     if (bytes > maxModelBodyBytes) throw new BodyTooLargeError();
     kept.push(part);

@@ -131,19 +131,20 @@ function readAssistantUrl(read: SettingsReader, audience: string): string {
  */
 function readProviders(read: SettingsReader, environment: Environment, region: string): readonly ProviderConfig[] {
   const names = read.list("LLM_PROVIDERS").map((name) => name.toLowerCase());
+  const limits = readAnswerLimits(read);
+  const keepAlive = readKeepAlive(read);
   if (names.length === 1 && names[0] === "none") return [];
   const chosen = (environment["LLM_PROVIDERS"] ?? "").trim() !== "";
   const known = `${providerNames.join(", ")}, or none alone`;
   if (names.length === 0) read.problem("LLM_PROVIDERS", `names no provider; known are ${known}`);
   const providers: ProviderConfig[] = [];
-  const limits = readAnswerLimits(read);
   for (const name of new Set(names)) {
     if (name === "bedrock") {
       const provider = readBedrock(read, region, chosen);
       if (provider !== null) providers.push({ ...provider, ...limits });
     } else if (name === "ollama") {
       const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
-      if (provider !== null) providers.push({ ...provider, ...limits, ...readKeepAlive(read) });
+      if (provider !== null) providers.push({ ...provider, ...limits, ...keepAlive });
     } else {
       read.problem("LLM_PROVIDERS", `names ${JSON.stringify(name)}; known are ${known}`);
     }

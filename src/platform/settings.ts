@@ -37,7 +37,8 @@ export const settings = {
     meaning: "Most seconds for one answer, 1 to 900; where it is not set 60 for Ollama and 30 for Bedrock",
   },
   OLLAMA_KEEP_ALIVE: {
-    meaning: "How long Ollama keeps the model in memory: seconds, `10m`, `1h30m`, or `-1` for ever; default the server's",
+    meaning:
+      "How long Ollama keeps the model in memory: seconds, `10m`, `1h30m`, or `-1` for ever; default the server's",
   },
   ECS_CLUSTER: { meaning: "ECS cluster of an Ollama node group, used instead of `OLLAMA_HOST`" },
   ECS_SERVICE: { meaning: "ECS service of the node group" },

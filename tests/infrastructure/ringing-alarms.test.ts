@@ -3,11 +3,22 @@ import { type Datapoint, datapointsOf } from "../support/alarms/datapoints.ts";
 import { evaluateMath } from "../support/alarms/metric-math.ts";
 import { ringingAlarms } from "../support/alarms/ringing-alarms.ts";
 
-const series = { a: new Map([[0, 6], [300, 2]]), b: new Map([[0, 3], [600, 0]]), empty: new Map<number, number>() };
+const series = {
+  a: new Map([
+    [0, 6],
+    [300, 2],
+  ]),
+  b: new Map([
+    [0, 3],
+    [600, 0],
+  ]),
+  empty: new Map<number, number>(),
+};
 const periods = [0, 300, 600];
 
+const seriesOf = (id: string) => new Map(Object.entries(series)).get(id) ?? new Map<number, number>();
+
 function evaluate(expression: string): Readonly<Record<string, number>> {
-  const seriesOf = (id: string) => new Map(Object.entries(series)).get(id) ?? new Map<number, number>();
   return Object.fromEntries(evaluateMath(expression, { seriesOf, periods }));
 }
 
@@ -28,8 +39,15 @@ describe("metric math", () => {
     expect(evaluate(expression)).toEqual(expected);
   });
 
-  it.each(["a +", "a $ b", "NOBODY(a)", "(a", "a b", "IF(a)"])("refuses %s", (expression) => {
-    expect(() => evaluate(expression)).toThrow();
+  it.each([
+    ["a +", "more is wanted where the end stands in a +"],
+    ["a $ b", "Can't read the expression a $ b"],
+    ["NOBODY(a)", "The function NOBODY is not known here"],
+    ["(a", ") is wanted where the end stands in (a"],
+    ["a b", "b is too much in a b"],
+    ["IF(a)", "IF lacks what it gives"],
+  ])("refuses %s", (expression, problem) => {
+    expect(() => evaluate(expression)).toThrow(problem);
   });
 });
 
@@ -42,6 +60,11 @@ const point = (minute: number, value: number, dimensions: Record<string, string>
 });
 
 const single = { Namespace: "own", MetricName: "Failures", Dimensions: [{ Name: "stage", Value: "t" }], Period: 300 };
+
+function stat(Stat: string) {
+  const { Period, ...Metric } = single;
+  return { Metric, Stat, Period };
+}
 
 function rings(properties: object, datapoints: readonly Datapoint[]): boolean {
   const alarm = { AlarmName: "it", ComparisonOperator: "GreaterThanOrEqualToThreshold", Threshold: 3, ...properties };
@@ -69,10 +92,6 @@ describe("an alarm", () => {
   });
 
   it("evaluates an expression over metrics, and returns one", () => {
-    const stat = (Stat: string) => {
-      const { Period, ...Metric } = single;
-      return { Metric, Stat, Period };
-    };
     const metrics = [
       { Id: "all", MetricStat: stat("SampleCount"), ReturnData: false },
       { Id: "bad", MetricStat: stat("Sum"), ReturnData: false },

@@ -57,7 +57,12 @@ const failures: readonly Failure[] = [
   ["502, a page", ollamaSendsText(502, "<h1>Bad Gateway</h1>", html), unavailable, "Bad Gateway"],
   ["503, busy", fails(503, "server busy, please try again.  maximum pending requests exceeded"), unavailable, "busy"],
   ["504", ollamaSendsText(504, ""), unavailable, "Ollama answered 504"],
-  ["307", ollamaSendsText(307, "", { location: "https://elsewhere/" }), misconfigured, "redirects to https://elsewhere/"],
+  [
+    "307",
+    ollamaSendsText(307, "", { location: "https://elsewhere/" }),
+    misconfigured,
+    "redirects to https://elsewhere/",
+  ],
   ["a login page under 200", ollamaSendsText(200, login, html), incomplete, "Sign in"],
   ["an error under 200", ollamaSendsJson(200, { error: "out of memory" }), unavailable, "out of memory"],
   ["an error in a stream", ollamaSendsText(200, '{"done":false}\n{"error":"no"}\n', json), unavailable, "failed: no"],

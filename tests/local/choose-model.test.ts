@@ -41,6 +41,16 @@ describe("the model of a run", () => {
     });
   });
 
+  it("is bounded by the caller's own limits, where they are set", async () => {
+    const limits = { MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75", OLLAMA_KEEP_ALIVE: "-1" };
+    const environment = { ...limits, OLLAMA_HOST: await deadUrl(), BEDROCK_MODEL_ID: "m", AWS_REGION: "eu-west-1" };
+    expect((await chooseModel("ollama", { environment })).environment).toMatchObject(limits);
+    const findCredentials = async () => ({ accessKeyId: "id", secretAccessKey: "secret" });
+    const { environment: given } = await chooseModel("bedrock", { environment, findCredentials });
+    expect(given).toMatchObject({ MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75" });
+    expect(given).not.toHaveProperty("OLLAMA_KEEP_ALIVE");
+  });
+
   it("is the one that OLLAMA_MODEL names, asked for with the key", async () => {
     const seen: HttpRequest[] = [];
     const host = await ollama(tags("gemma:2b", "llama3.2:latest"), seen);

@@ -1,5 +1,4 @@
 import { alarms } from "../../infrastructure/alarms.cjs";
-import { computeFeatures } from "../../src/features/index.ts";
 import { type CheckedText, writeText } from "../../src/insight/write-text.ts";
 import { LLMManager } from "../../src/llm/llm-manager.ts";
 import type { ModelProvider } from "../../src/llm/model-provider.ts";
@@ -7,10 +6,10 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { createLogger } from "../../src/platform/logger.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
 import { createRedactor } from "../../src/platform/redactor.ts";
-import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
-import { asOf, risingCandles } from "../insight/insight-world.ts";
+import { asOf } from "../insight/insight-world.ts";
 import { datapointsOf } from "./alarms/datapoints.ts";
 import { ringingAlarms } from "./alarms/ringing-alarms.ts";
+import { risingTask } from "./rising-task.ts";
 
 /** What an hour brought. */
 export interface HourOfRequests {
@@ -26,15 +25,7 @@ export interface HourOfRequests {
 
 const requests = 6;
 const everyMs = 600_000;
-const features = computeFeatures(risingCandles(288), { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
-
-/** What each request of the hour asks for. */
-export const hourTask = {
-  productId: "BTC-USD",
-  maxWords: trendAnalysis.maxWords,
-  features,
-  prompt: trendAnalysis.render("BTC-USD", features),
-};
+const task = risingTask();
 
 /**
  * Asks these providers for a text every ten minutes of an hour, by a clock of its own, and lets the template's alarms look
@@ -53,7 +44,7 @@ export async function spendHourWith(
   const texts: CheckedText[] = [];
   for (let request = 0; request < requests; request += 1) {
     using deadline = createDeadline(60_000);
-    texts.push(await writeText(hourTask, model, { deadline, logger, metrics }));
+    texts.push(await writeText(task, model, { deadline, logger, metrics }));
     nowMs += everyMs;
   }
   const datapoints = datapointsOf(lines);

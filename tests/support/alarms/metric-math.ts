@@ -109,7 +109,8 @@ function choose(condition: Value, yes: Value, no: Value | null, world: MathWorld
   const conditions = asSeries(condition, world);
   const chosen = [...conditions].map(([period, holds]) => {
     const branch = holds === 0 ? no : yes;
-    const value = branch === null ? undefined : typeof branch === "number" ? branch : asSeries(branch, world).get(period);
+    const value =
+      branch === null ? undefined : typeof branch === "number" ? branch : asSeries(branch, world).get(period);
     return [period, value] as const;
   });
   return new Map(chosen.flatMap(([period, value]) => (value === undefined ? [] : [[period, value] as const])));
@@ -133,8 +134,9 @@ function toLookup(value: Value): (period: number) => number | undefined {
   return (period) => (value instanceof Map ? value.get(period) : undefined);
 }
 
+const truth = (holds: boolean): number => (holds ? 1 : 0);
+
 function compute(operator: string, left: number, right: number): number | null {
-  const truth = (holds: boolean): number => (holds ? 1 : 0);
   switch (operator) {
     case "+":
       return left + right;
