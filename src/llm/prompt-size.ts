@@ -27,8 +27,8 @@ export function minPromptTokens(prompt: ModelPrompt): number | undefined {
  * Whether a server read so little of a prompt that it must have cut it: Ollama keeps half of the context of one that is
  * too long, and says nothing.
  *
- * Tokens that came from the server's cache are read as well: Ollama counts them since 0.3, except in the first versions of
- * 0.30, and from 0.34 tells them apart as `prompt_eval_cached_count`, a part of the whole. A count that is absent or 0 says
+ * Tokens that came from the server's cache are read as well. Ollama counts them since July 2024, but for the first versions
+ * of 0.30, and tells them apart of late as `prompt_eval_cached_count`, a part of the whole. A count that is absent or 0 says
  * nothing: old versions leave it out where all was cached. Of a prompt that repeats one just sent those versions count
  * little, so that only the half of a context tells.
  *
