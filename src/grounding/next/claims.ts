@@ -1,0 +1,43 @@
+import type { FigureName } from "../../features/index.ts";
+import type { Mood, Scope, Side, Size, Way, Zone } from "./lexicon.ts";
+
+/** A number of the text with what is said about it. */
+export interface Quantity {
+  readonly size: number;
+  readonly sign: -1 | 0 | 1;
+  readonly step: number;
+  readonly unit: "none" | "percent" | "usd" | "eur" | "gbp" | "jpy" | "points" | "base" | "cents" | "times";
+  readonly approx: boolean;
+}
+
+export type Claim =
+  | { readonly is: "value"; readonly figures: readonly FigureName[]; readonly quantity: Quantity; readonly way: Way | null }
+  | {
+      readonly is: "compare";
+      readonly left: FigureName;
+      readonly side: Side;
+      readonly right: FigureName;
+      readonly size: Size;
+      readonly distance: Quantity | null;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "moved";
+      readonly of: "price" | "volume";
+      readonly way: Way | "any";
+      readonly quantities: readonly Quantity[];
+      readonly scope: Scope;
+      readonly size: Size;
+      readonly denied: boolean;
+    }
+  | { readonly is: "zone"; readonly zone: Zone; readonly denied: boolean; readonly size: Size }
+  | { readonly is: "level"; readonly side: Side; readonly quantity: Quantity; readonly figure: FigureName; readonly denied: boolean; readonly size: Size }
+  | { readonly is: "mood"; readonly mood: Mood; readonly scope: Scope; readonly denied: boolean; readonly size: Size; readonly of: FigureName | null }
+  | { readonly is: "part"; readonly of: "bands" | "range"; readonly from: number; readonly to: number; readonly figure: FigureName }
+  | { readonly is: "within"; readonly of: "bands" | "range"; readonly inside: boolean; readonly figure: FigureName }
+  | { readonly is: "between"; readonly figure: FigureName; readonly low: FigureName; readonly high: FigureName }
+  | { readonly is: "closer"; readonly figure: FigureName; readonly to: FigureName; readonly than: FigureName }
+  | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }
+  | { readonly is: "false"; readonly why: string };
+
+export type Truth = "true" | "false" | "unknown";
