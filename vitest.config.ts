@@ -34,7 +34,6 @@ export default defineConfig({
         "src/local/send/main.ts",
         "src/local/dlq/main.ts",
         "src/local/doctor/main.ts",
-        "src/local/lambda-child.ts",
         "src/**/*.d.ts",
       ],
       thresholds: { lines: 95, branches: 90 },

@@ -14,7 +14,7 @@ await runBench(
     const rounds = readWhole("--rounds", given["rounds"], 5, 1, 1_000);
     const modelDelayMs = readWhole("--model-ms", given["model-ms"], 2_000, 0, 20_000);
     const messages = readWhole("--messages", given["messages"], 1_000, 1, 100_000);
-    return await measureBatch({ entry: packagePrompts(folder), modelDelayMs, rounds, messages });
+    return await measureBatch({ code: packagePrompts(folder), modelDelayMs, rounds, messages });
   },
   ["rounds", "model-ms", "messages"],
   usage,

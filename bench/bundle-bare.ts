@@ -1,21 +1,17 @@
 import { build } from "esbuild";
 import { join } from "node:path";
+import { readDeployedBuild } from "../src/local/lambda/deployed-build.ts";
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 
-/** Bundles the bare script as serverless.yml has the function bundled, into `folder`. Gives its path. */
-export async function bundleBare(folder: string): Promise<string> {
-  const outfile = join(folder, "bare.mjs");
+/** Bundles the bare script into `folder`, as serverless.yml has a function bundled but in one file. */
+export async function bundleBare(folder: string): Promise<LambdaCode> {
   await build({
-    entryPoints: [join(import.meta.dirname, "bare-function.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
+    ...readDeployedBuild().options,
+    splitting: false,
+    plugins: [],
+    entryPoints: [{ in: join(import.meta.dirname, "bare-function.ts"), out: "bare" }],
+    outdir: folder,
     logLevel: "error",
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
   });
-  return outfile;
+  return { taskRoot: folder, handler: "bare.handler" };
 }

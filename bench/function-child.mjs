@@ -1,19 +1,19 @@
 /**
- * The child process in which a benchmark runs a function: it loads the module that its first argument names and calls its
- * `handler` for every event that comes in. With each answer it tells what it has used so far.
+ * The child process in which a benchmark runs a function: its arguments are the task root and the handler string. It
+ * loads the handler as Lambda does and calls it for every event that comes in. With each answer it tells what it has used so far.
  *
  * Plain JavaScript, unlike the rest: what Node needs to read TypeScript would be counted as the function's memory.
  */
-import { pathToFileURL } from "node:url";
+import { loadHandler } from "../src/local/lambda/load-handler.mjs";
 
-/** @type {{ handler: (event: unknown, context: object) => Promise<unknown> }} */
-const { handler } = await import(pathToFileURL(process.argv[2] ?? "").href);
+const [, , taskRoot = "", handlerString = ""] = process.argv;
+const handler = await loadHandler(taskRoot, handlerString);
 
 /** @param {{ requestId: number, event: unknown, timeoutMs: number }} call */
 async function answer({ requestId, event, timeoutMs }) {
   const endsAtMs = Date.now() + timeoutMs;
   const context = { awsRequestId: String(requestId), getRemainingTimeInMillis: () => endsAtMs - Date.now() };
-  const outcome = await handler(event, context).then(
+  const outcome = await Promise.resolve(handler(event, context)).then(
     (result) => ({ ok: true, result }),
     (error) => ({ ok: false, result: error instanceof Error ? error.message : String(error) }),
   );

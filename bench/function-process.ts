@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 import { lambdaVariables } from "./lambda-flags.ts";
 
 /** What a function's process has used since its start. */
@@ -24,8 +25,7 @@ export interface FunctionProcess {
 
 /** How the function is run. */
 export interface FunctionProcessOptions {
-  /** Path of the module that exports `handler`. */
-  readonly entry: string;
+  readonly code: LambdaCode;
   /** The function's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
   /** Node's own flags. */
@@ -42,8 +42,8 @@ const answerSchema = z.object({
 });
 
 /** Starts a function as Lambda would: a bare process of this Node with its flags. */
-export function startFunctionProcess({ entry, environment, flags }: FunctionProcessOptions): FunctionProcess {
-  const child = fork(fileURLToPath(new URL("function-child.mjs", import.meta.url)), [entry], {
+export function startFunctionProcess({ code, environment, flags }: FunctionProcessOptions): FunctionProcess {
+  const child = fork(fileURLToPath(new URL("function-child.mjs", import.meta.url)), [code.taskRoot, code.handler], {
     env: { ...environment, ...lambdaVariables },
     execArgv: [...flags],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -64,8 +64,8 @@ export function startFunctionProcess({ entry, environment, flags }: FunctionProc
     waiting.get(answer.requestId)?.(answer);
     waiting.delete(answer.requestId);
   });
-  child.once("exit", (code, signal) => {
-    const error = new Error(`The function's process ended (${signal ?? `exit code ${code}`}): ${lastWords.trim()}`);
+  child.once("exit", (exitCode, signal) => {
+    const error = new Error(`The function's process ended (${signal ?? `exit code ${exitCode}`}): ${lastWords.trim()}`);
     for (const settle of waiting.values()) settle(error);
   });
 

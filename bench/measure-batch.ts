@@ -1,3 +1,4 @@
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 import { asOfSeconds } from "../src/market/candle.ts";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
@@ -9,8 +10,8 @@ import { median } from "./time-interleaved.ts";
 
 /** What is run. */
 export interface BatchBenchOptions {
-  /** The deployed function's entry. */
-  readonly entry: string;
+  /** The deployed function. */
+  readonly code: LambdaCode;
   /** Milliseconds that the model takes for a text, where wall time is measured. */
   readonly modelDelayMs: number;
   /** One message and one batch are timed so often, in turn. */
@@ -45,15 +46,15 @@ export async function measureBatch(options: BatchBenchOptions): Promise<readonly
   }
 }
 
-function start(entry: string, { environment }: BenchWorld): FunctionProcess {
-  return startFunctionProcess({ entry, environment, flags: lambdaFlags() });
+function start(code: LambdaCode, { environment }: BenchWorld): FunctionProcess {
+  return startFunctionProcess({ code, environment, flags: lambdaFlags() });
 }
 
 async function measureWall(
-  { entry, modelDelayMs, rounds }: BatchBenchOptions,
+  { code, modelDelayMs, rounds }: BatchBenchOptions,
   world: BenchWorld,
 ): Promise<readonly BenchFigure[]> {
-  const lambda = start(entry, world);
+  const lambda = start(code, world);
   const [ones, tens]: [number[], number[]] = [[], []];
   try {
     await deliverBatch(lambda, productsNamed("WARM", batchSize));
@@ -82,7 +83,7 @@ async function measureWall(
 }
 
 async function measureWindow(
-  { entry, messages }: BatchBenchOptions,
+  { code, messages }: BatchBenchOptions,
   world: BenchWorld,
 ): Promise<readonly BenchFigure[]> {
   const products = productsNamed("WINDOW", productCount);
@@ -93,7 +94,7 @@ async function measureWindow(
     const tokensBefore = world.stack.tokenServer.tokenRequestCount;
     const requestsBefore = world.stack.exchange?.requestCount ?? 0;
     const window = asOfSeconds(Date.now(), "FIVE_MINUTE");
-    const lambdas = Array.from({ length: containers }, () => start(entry, world));
+    const lambdas = Array.from({ length: containers }, () => start(code, world));
     try {
       let left = messages;
       await Promise.all(

@@ -1,3 +1,4 @@
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
@@ -10,8 +11,8 @@ import { slopeOf } from "./slope.ts";
 
 /** What is run. */
 export interface MemoryBenchOptions {
-  /** The deployed function's entry. */
-  readonly entry: string;
+  /** The deployed function. */
+  readonly code: LambdaCode;
   /** An empty folder for what it is compared with. */
   readonly folder: string;
   readonly batches: number;
@@ -31,9 +32,8 @@ const growthBudget = 10;
 export async function measureMemory(options: MemoryBenchOptions): Promise<readonly BenchFigure[]> {
   const world = await startBenchWorld();
   try {
-    const empty = join(options.folder, "empty.mjs");
-    writeFileSync(empty, "export const handler = async () => null;\n");
-    const floor = await residentAfterOneCall(empty, world);
+    writeFileSync(join(options.folder, "empty.mjs"), "export const handler = async () => null;\n");
+    const floor = await residentAfterOneCall({ taskRoot: options.folder, handler: "empty.handler" }, world);
     const clients = await residentAfterOneCall(await bundleBare(options.folder), world);
     const sizes = await followSizes(options, world);
     const secondHalf = sizes.slice(Math.floor(sizes.length / 2));
@@ -58,8 +58,8 @@ export async function measureMemory(options: MemoryBenchOptions): Promise<readon
   }
 }
 
-async function residentAfterOneCall(entry: string, { environment }: BenchWorld): Promise<number> {
-  const lambda = startFunctionProcess({ entry, environment, flags: lambdaFlags() });
+async function residentAfterOneCall(code: LambdaCode, { environment }: BenchWorld): Promise<number> {
+  const lambda = startFunctionProcess({ code, environment, flags: lambdaFlags() });
   try {
     return megabytes((await lambda.invoke({ stages: [] })).usage.rssBytes);
   } finally {
@@ -69,11 +69,11 @@ async function residentAfterOneCall(entry: string, { environment }: BenchWorld):
 
 /** The sizes after one message, and then after each batch, in MB. */
 async function followSizes(
-  { entry, batches, products }: MemoryBenchOptions,
+  { code, batches, products }: MemoryBenchOptions,
   { environment }: BenchWorld,
 ): Promise<readonly number[]> {
   const names = productsNamed("PRODUCT", products);
-  const lambda = startFunctionProcess({ entry, environment, flags: lambdaFlags() });
+  const lambda = startFunctionProcess({ code, environment, flags: lambdaFlags() });
   const sizes: number[] = [];
   try {
     sizes.push(megabytes((await deliverBatch(lambda, names.slice(0, 1))).rssBytes));

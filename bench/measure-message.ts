@@ -1,3 +1,4 @@
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 import { randomUUID } from "node:crypto";
 import { bareCallOf, type BareEvent } from "./bare-calls.ts";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
@@ -13,8 +14,8 @@ import { countTrips, stagesOf, tellStages, type Trip } from "./trip-recorder.ts"
 
 /** What is run. */
 export interface MessageBenchOptions {
-  /** The deployed function's entry. */
-  readonly entry: string;
+  /** The deployed function. */
+  readonly code: LambdaCode;
   /** An empty folder for the bare script's bundle. */
   readonly folder: string;
   readonly warmUpMessages: number;
@@ -32,7 +33,7 @@ export async function measureMessage(options: MessageBenchOptions): Promise<read
   try {
     const recorded = await startRecordedWorld(world);
     try {
-      const { alone, shared } = await recordTrips(options.entry, recorded);
+      const { alone, shared } = await recordTrips(options.code, recorded);
       return [
         ...tripFigures("message", alone, "the first message about a product in a window, warm"),
         ...tripFigures("shared text", shared, "a further one that is answered with the same text, warm"),
@@ -47,10 +48,10 @@ export async function measureMessage(options: MessageBenchOptions): Promise<read
 }
 
 async function recordTrips(
-  entry: string,
+  code: LambdaCode,
   { environment, takeTrips }: Awaited<ReturnType<typeof startRecordedWorld>>,
 ): Promise<{ readonly alone: readonly Trip[]; readonly shared: readonly Trip[] }> {
-  const lambda = startFunctionProcess({ entry, environment, flags: lambdaFlags() });
+  const lambda = startFunctionProcess({ code, environment, flags: lambdaFlags() });
   try {
     for (const productId of productsNamed("COLD", 3)) await deliverBatch(lambda, [productId]);
     takeTrips();
@@ -72,15 +73,15 @@ function tripFigures(name: string, trips: readonly Trip[], what: string): readon
 }
 
 async function compareCpu(
-  { entry, folder, warmUpMessages, rounds, messagesPerRound }: MessageBenchOptions,
+  { code, folder, warmUpMessages, rounds, messagesPerRound }: MessageBenchOptions,
   world: BenchWorld,
   trips: readonly Trip[],
 ): Promise<readonly BenchFigure[]> {
   const { environment } = world;
   const forgetTexts = createForgetTexts(world);
-  const run = (path: string): FunctionProcess =>
-    startFunctionProcess({ entry: path, environment, flags: lambdaFlags() });
-  const [ours, bare] = [run(entry), run(await bundleBare(folder))];
+  const run = (one: LambdaCode): FunctionProcess =>
+    startFunctionProcess({ code: one, environment, flags: lambdaFlags() });
+  const [ours, bare] = [run(code), run(await bundleBare(folder))];
   const products = productsNamed("PRODUCT", productsInTurn);
   let delivered = 0;
   const deliver = async (): Promise<number> => {

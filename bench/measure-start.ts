@@ -1,3 +1,4 @@
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 import { payload, sqsEvent, sqsRecord } from "../tests/support/sqs-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
 import type { StartBundles } from "./start-bundles.ts";
@@ -43,13 +44,13 @@ function measurements(bundles: StartBundles, world: StartWorld): readonly Measur
   const { empty, dynamodb, ours, naive, naiveTuned, chunks } = bundles;
   const functions = { ours, naive, naiveTuned };
   return [
-    ...Object.entries({ empty, dynamodb, ...functions }).map(([name, entry]): Measurement => async () => {
-      const { loadMs, endMs } = await takeSample(entry, world.environment("ollama"));
+    ...Object.entries({ empty, dynamodb, ...functions }).map(([name, code]): Measurement => async () => {
+      const { loadMs, endMs } = await takeSample(code, world.environment("ollama"));
       return { [`load ${name}`]: loadMs, [`process ${name}`]: endMs };
     }),
     ...models.flatMap((model) =>
-      Object.entries(functions).map(([name, entry]): Measurement => async () => {
-        const { deliveredMs, endMs, cpuMs } = await deliverFirst(entry, model, world);
+      Object.entries(functions).map(([name, code]): Measurement => async () => {
+        const { deliveredMs, endMs, cpuMs } = await deliverFirst(code, model, world);
         return {
           [`${model} delivered ${name}`]: deliveredMs,
           [`${model} answered ${name}`]: endMs,
@@ -67,10 +68,10 @@ function measurements(bundles: StartBundles, world: StartWorld): readonly Measur
 let requests = 0;
 
 /** A request about a product that nobody asked about, so that its text has to be made. */
-async function deliverFirst(entry: string, model: Model, world: StartWorld) {
+async function deliverFirst(code: LambdaCode, model: Model, world: StartWorld) {
   requests += 1;
   const body = payload({ product_id: `START${requests}-USD` });
-  const sample = await takeSample(entry, world.environment(model), { event: sqsEvent(sqsRecord(body)) });
+  const sample = await takeSample(code, world.environment(model), { event: sqsEvent(sqsRecord(body)) });
   if (!sample.log.includes('"outcome":"insight"')) throw new Error(`No model's text was posted: ${sample.log}`);
   return { ...sample, deliveredMs: world.arrivedAtMs(String(body["correlation_id"])) - sample.startedAtMs };
 }

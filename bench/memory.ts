@@ -13,7 +13,7 @@ await runBench(
   async (given, { folder }) => {
     const batches = readWhole("--batches", given["batches"], 100, 2, 100_000);
     const products = readWhole("--products", given["products"], 10, 1, 1_000);
-    return await measureMemory({ entry: packagePrompts(folder), folder, batches, products });
+    return await measureMemory({ code: packagePrompts(folder), folder, batches, products });
   },
   ["batches", "products"],
   usage,

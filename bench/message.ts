@@ -15,8 +15,8 @@ await runBench(
     const warmUpMessages = readWhole("--warm-up", given["warm-up"], 120, 1, 10_000);
     const rounds = readWhole("--rounds", given["rounds"], 21, 1, 1_000);
     const messagesPerRound = readWhole("--messages", given["messages"], 10, 1, 1_000);
-    const entry = packagePrompts(folder);
-    return await measureMessage({ entry, folder, warmUpMessages, rounds, messagesPerRound });
+    const code = packagePrompts(folder);
+    return await measureMessage({ code, folder, warmUpMessages, rounds, messagesPerRound });
   },
   ["warm-up", "rounds", "messages"],
   usage,

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { unzipSync } from "fflate";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 
 const project = resolve(import.meta.dirname, "..");
 const parts = ["serverless.yml", "slsenvs.yml", "package.json", "tsconfig.json", "infrastructure", "src"];
@@ -10,9 +11,9 @@ const parts = ["serverless.yml", "slsenvs.yml", "package.json", "tsconfig.json",
  * Packages the service as `npm run package` does, in a folder of its own, and unzips its `prompts` function.
  *
  * @param folder an empty folder outside of the project, so that nothing but the package is found.
- * @returns path of the function's entry.
+ * @returns the function, as Lambda would be given it.
  */
-export function packagePrompts(folder: string): string {
+export function packagePrompts(folder: string): LambdaCode {
   const service = join(folder, "service");
   const packages = join(folder, "packages");
   mkdirSync(service);
@@ -35,5 +36,5 @@ export function packagePrompts(folder: string): string {
     mkdirSync(dirname(join(unzipped, path)), { recursive: true });
     writeFileSync(join(unzipped, path), content);
   }
-  return join(unzipped, "src/consumer/prompts.mjs");
+  return { taskRoot: unzipped, handler: "src/consumer/prompts.handler" };
 }

@@ -1,26 +1,27 @@
 import { build, type BuildOptions } from "esbuild";
 import { readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { deployedBuild } from "../src/local/chaos/bundle.ts";
+import { join, resolve } from "node:path";
+import { readDeployedBuild } from "../src/local/lambda/deployed-build.ts";
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 import { packagePrompts } from "./packaged-function.ts";
 
 const project = resolve(import.meta.dirname, "..");
 
-/** The functions that are compared, each as the path of the module with its handler. */
+/** The functions that are compared. */
 export interface StartBundles {
   /** A function of nothing. */
-  readonly empty: string;
+  readonly empty: LambdaCode;
   /** A function with the client of DynamoDB, which nobody calls. */
-  readonly dynamodb: string;
+  readonly dynamodb: LambdaCode;
   /** Ours, as `sls package` makes it, unzipped. */
-  readonly ours: string;
+  readonly ours: LambdaCode;
   readonly zipBytes: number;
   /** Chunks of ours that one deployment needs and another one does not, by the name of what they hold. */
   readonly chunks: Readonly<Record<string, string>>;
   /** The naive one, as serverless-esbuild bundles where it is told nothing. */
-  readonly naive: string;
+  readonly naive: LambdaCode;
   /** The naive one with every option of the bundler that ours has. */
-  readonly naiveTuned: string;
+  readonly naiveTuned: LambdaCode;
   /** Bytes of what is read before our handler is there, by package or room, the largest first. */
   readonly startBytes: readonly (readonly [from: string, bytes: number])[];
 }
@@ -34,9 +35,11 @@ const untuned = { mainFields: ["main", "module"], splitting: false } satisfies B
  * @param folder an empty one outside of the project.
  */
 export async function makeStartBundles(folder: string): Promise<StartBundles> {
+  const { options: deployed } = readDeployedBuild();
   const bundle = async (name: string, source: string, options: BuildOptions = {}) =>
     await build({
-      ...deployedBuild,
+      ...deployed,
+      plugins: [],
       ...options,
       entryPoints: [{ in: join(project, source), out: "handler" }],
       outdir: join(folder, name),
@@ -54,13 +57,13 @@ export async function makeStartBundles(folder: string): Promise<StartBundles> {
     bundle("weighed", "src/consumer/prompts.ts"),
   ]);
   const ours = packagePrompts(folder);
-  const handlerOf = (name: string): string => join(folder, name, "handler.mjs");
+  const handlerOf = (name: string): LambdaCode => ({ taskRoot: join(folder, name), handler: "handler.handler" });
   return {
     empty: handlerOf("empty"),
     dynamodb: handlerOf("dynamodb"),
     ours,
     zipBytes: statSync(join(folder, "packages/prompts.zip")).size,
-    chunks: findChunks(join(dirname(ours), "prompts")),
+    chunks: findChunks(join(ours.taskRoot, "prompts.chunks")),
     naive: handlerOf("naive"),
     naiveTuned: handlerOf("naive-tuned"),
     startBytes: weighStart(metafile?.outputs ?? {}),

@@ -1,13 +1,14 @@
 /**
- * The fresh process of one sample. It loads the function whose path is its first argument, then hands it the event that is
- * its second one, or loads the chunk that is its third. What it measured goes to file descriptor 3 as JSON.
+ * The fresh process of one sample. It loads the function whose task root and handler string are its first arguments, as
+ * Lambda does, then hands it the event that is its third one, or loads the chunk that is its fourth. What it measured goes to file descriptor 3 as JSON.
  */
 import { writeSync } from "node:fs";
+import { loadHandler } from "../src/local/lambda/load-handler.mjs";
 
-const [, , entry = "", event = "", chunk = ""] = process.argv;
+const [, , taskRoot = "", handlerString = "", event = "", chunk = ""] = process.argv;
 
 const beforeMs = performance.now();
-const { handler } = await import(entry);
+const handler = await loadHandler(taskRoot, handlerString);
 const loadedMs = performance.now();
 if (event !== "") await handler(JSON.parse(event), { awsRequestId: "bench", getRemainingTimeInMillis: () => 60_000 });
 if (chunk !== "") await import(chunk);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import * as z from "zod/mini";
+import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
 
 const measuredSchema = z.object({
   startedAtMs: z.number(),
@@ -27,17 +28,18 @@ export interface SampleTask {
 /**
  * Loads a function in a fresh process, without any flag of Node's.
  *
- * @param entry path of the module with the handler.
+ * @param code the function, which is loaded as Lambda loads it.
  * @param environment the process's whole environment.
  * @throws Error with what the process wrote, where it came to no measurement.
  */
 export async function takeSample(
-  entry: string,
+  code: LambdaCode,
   environment: Readonly<Record<string, string>>,
   { event, chunk = "" }: SampleTask = {},
 ): Promise<Sample> {
   const probe = join(import.meta.dirname, "start-probe.mjs");
-  const child = spawn(process.execPath, [probe, entry, event === undefined ? "" : JSON.stringify(event), chunk], {
+  const given = event === undefined ? "" : JSON.stringify(event);
+  const child = spawn(process.execPath, [probe, code.taskRoot, code.handler, given, chunk], {
     env: environment,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
@@ -45,7 +47,7 @@ export async function takeSample(
   await once(child, "close");
   const log = `${await stdout}${await stderr}`;
   const measured = z.safeParse(measuredSchema, readJson((await results) ?? ""));
-  if (!measured.success) throw new Error(`${entry} can't be measured: ${log}`);
+  if (!measured.success) throw new Error(`${code.taskRoot} can't be measured: ${log}`);
   return { ...measured.data, log };
 }
 

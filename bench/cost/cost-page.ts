@@ -1,7 +1,8 @@
 import { type CostLine, costOf, costOfOne, freshPerDay, type LimitLine, limitsOf, type Load } from "./cost-model.ts";
 import { type Input, inputsDate, limits, measured, prices } from "./inputs.ts";
 
-const loads: readonly (Load & { readonly title: string })[] = [
+/** The loads that the page tells of. */
+export const loads: readonly (Load & { readonly title: string })[] = [
   { title: "1 000 insights a day over 50 products", insightsPerDay: 1_000, products: 50 },
   { title: "1 000 000 insights a day over 500 products", insightsPerDay: 1_000_000, products: 500 },
 ];
@@ -81,15 +82,18 @@ function inputTable(title: string, inputs: Readonly<Record<string, Input>>): str
   return [`| ${title} | value | unit | source |`, "|---|---:|---|---|", ...rows].join("\n");
 }
 
-const total = (lines: readonly CostLine[]): number => lines.reduce((sum, { perMonth }) => sum + perMonth, 0);
+/** The sum of some lines, in dollars a month. */
+export const total = (lines: readonly CostLine[]): number => lines.reduce((sum, { perMonth }) => sum + perMonth, 0);
 
 /** Two decimals from a cent upward, three significant digits below. */
-const dollars = (value: number): string => `$${value >= 0.01 ? value.toFixed(2) : plain(value)}`;
+export const dollars = (value: number): string => `$${value >= 0.01 ? value.toFixed(2) : plain(value)}`;
 
 const plain = (value: number): string => value.toFixed(Math.max(2, 2 - Math.floor(Math.log10(value))));
 
-const percent = (share: number): string => `${(share * 100).toFixed(share < 0.01 ? 2 : 0)} %`;
+/** A share, such as 0.25, in percent. */
+export const percent = (share: number): string => `${(share * 100).toFixed(share < 0.01 ? 2 : 0)} %`;
 
-const count = (value: number): string => Math.round(value).toLocaleString("en").replaceAll(",", " ");
+/** A whole number with spaces between its thousands. */
+export const count = (value: number): string => Math.round(value).toLocaleString("en").replaceAll(",", " ");
 
 const figure = (value: number): string => (value >= 100 ? count(value) : value.toFixed(2));

@@ -1,11 +1,22 @@
+/** Wider lines are hard to read, narrower ones break too often. */
+const maxTextWidth = 100;
+const minTextWidth = 40;
+/** Of what is no terminal, such as a pipe into a file. */
+const usualWidth = 80;
+
+/** The width that text is wrapped to, in characters: that of the terminal, from 40 to 100; 80 where there is none. */
+export function textWidth(columns: number | undefined): number {
+  return Math.min(maxTextWidth, Math.max(minTextWidth, columns ?? usualWidth));
+}
+
 /**
- * Breaks the paragraphs of a text into lines of at most `width` characters; a longer word stays whole, and so does the
- * space that a paragraph begins with.
+ * Breaks the paragraphs of a text into lines of at most `width` characters; a longer word stays whole, and so do the
+ * space that a paragraph begins with and a number with its percent sign.
  */
 export function wrap(text: string, width: number): string {
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
-    const [first = "", ...words] = paragraph.split(" ");
+    const [first = "", ...words] = wordsOf(paragraph);
     let line = first;
     for (const word of words) {
       if (line.trim() !== "" && line.length + 1 + word.length > width) {
@@ -18,6 +29,18 @@ export function wrap(text: string, width: number): string {
     lines.push(line);
   }
   return lines.join("\n");
+}
+
+/** `-5.24 %` is read as one, so it is one word here. */
+function wordsOf(paragraph: string): string[] {
+  const words: string[] = [];
+  for (const word of paragraph.split(" ")) {
+    const before = words.at(-1);
+    if (before !== undefined && word.startsWith("%") && /\d$/.test(before))
+      words[words.length - 1] = `${before} ${word}`;
+    else words.push(word);
+  }
+  return words;
 }
 
 /** Puts `spaces` before each line. */

@@ -1,24 +1,37 @@
 /** The command line: one insight, or several, through the whole pipeline on this machine alone. */
-import { fileURLToPath } from "node:url";
 import { findPromptType } from "../prompts/registry.ts";
 import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { UsageError } from "./parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
 import { chooseModel } from "./choose-model.ts";
+import { BundleError, bundleTemporarily } from "./lambda/bundle-function.ts";
+import { LambdaError } from "./lambda/lambda-error.ts";
 import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "./stack.ts";
-import { isStartFailure, tellResult, tellStep } from "./story.ts";
+import { isStartFailure, tellResult, tellStep, waitAfter } from "./story.ts";
 import { tellHowToSend } from "./serving.ts";
+import { textWidth, wrap } from "./layout.ts";
+import { createWaitingLine } from "./waiting-line.ts";
 
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
 
-const entry = fileURLToPath(new URL("../consumer/prompts.ts", import.meta.url));
-
 async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
-  const say = given.json ? (text: string) => void process.stderr.write(`${text}\n`) : print;
+  const isTerminal = process.stderr.isTTY;
+  const waiting = createWaitingLine({ write: (text) => void process.stderr.write(text), isTerminal });
+  const print = (text: string): void => {
+    waiting.clear();
+    process.stdout.write(`${text}\n`);
+  };
+  const told = given.json ? process.stderr : process.stdout;
+  const sayAsItIs = (text: string): void => {
+    waiting.clear();
+    told.write(`${text}\n`);
+  };
+  // A step is one line, which a program can look for; only a terminal would break it where it likes.
+  const say = (text: string): void => sayAsItIs(told.isTTY ? wrap(text, textWidth(told.columns)) : text);
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
   const { granularity } = promptType.candles;
@@ -34,18 +47,27 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
+  const code = await bundleTemporarily("prompts");
   const stack = await startStack({ market: market.data, env: { ...market.environment, ...model.environment } });
   const runner = startRunner(stack, {
-    entry,
+    code,
     onLine: (line) => {
       const step = tellStep(line);
+      const wait = waitAfter(line);
+      if (wait !== undefined) waiting.waitFor(wait === "the model" ? model.label : wait);
       // A function that can't start won't be able to for the next message either.
       if (isStartFailure(line)) failing.abort();
       if (step !== null) say(step);
       // What the function prints beside its log is a fault of its own, and the only trace of it.
-      else if (!line.startsWith("{")) process.stderr.write(`${line}\n`);
+      else if (!line.startsWith("{")) {
+        waiting.clear();
+        process.stderr.write(`${line}\n`);
+      }
     },
-    onError: (error) => say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (error) => {
+      if (error instanceof LambdaError && error.phase === "init") failing.abort();
+      say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`);
+    },
   });
   try {
     await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
@@ -57,24 +79,23 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
         const end = await runner.run(request, patience);
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
-        print(given.json ? JSON.stringify(result) : tellResult(result));
+        print(given.json ? JSON.stringify(result) : tellResult(result, textWidth(process.stdout.columns)));
         return end;
       }),
     );
+    waiting.waitFor(null);
     if (given.serve && !interrupted.aborted) {
-      say(tellHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
+      sayAsItIs(tellHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
       await aborted(interrupted);
       return 0;
     }
     return ends.every((end) => end.kind === "delivered") ? 0 : 1;
   } finally {
+    waiting.stop();
     await runner.stop();
     await stack.stop();
+    code.remove();
   }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -94,10 +115,10 @@ for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => inte
 
 try {
   const given = readArguments(process.argv.slice(2));
-  if (given.help) print(usage);
+  if (given.help) process.stdout.write(`${usage}\n`);
   else process.exitCode = await run(given, interruption.signal);
 } catch (error) {
-  const expected = error instanceof UsageError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = expected ? 2 : 1;
+  const isExpected = error instanceof UsageError || error instanceof BundleError;
+  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -4,7 +4,8 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import * as z from "zod/mini";
 import { parseJson } from "../platform/http.ts";
 import type { InboxMessage } from "./assistant-inbox.ts";
-import { createLambdaProcess } from "./lambda-process.ts";
+import type { LambdaCode } from "./lambda/lambda-code.ts";
+import { createLambdaProcess } from "./lambda/lambda-process.ts";
 import { startPoller } from "./poller.ts";
 import type { DeadLetter } from "./queue-and-bucket.ts";
 import type { Stack } from "./stack.ts";
@@ -50,14 +51,14 @@ const lookEveryMs = 25;
 /**
  * Starts the function in a process of its own and a poller that feeds it from the stack's queue.
  *
- * @param options.entry path of the module that exports the handler.
+ * @param options.code the function, bundled as it is deployed, or unzipped.
  * @param options.onLine takes what the function logs.
  * @param options.timeoutMs the function's timeout. Default: as deployed, 90 000.
  */
 export function startRunner(
   stack: Stack,
   options: {
-    readonly entry: string;
+    readonly code: LambdaCode;
     readonly onLine: (line: string) => void;
     readonly onError: (error: unknown) => void;
     readonly timeoutMs?: number;
@@ -73,7 +74,7 @@ export function startRunner(
   const done = new Set<string>();
   const failures = new Map<string, RequestFailure>();
   const lambda = createLambdaProcess({
-    entry: options.entry,
+    code: options.code,
     environment: stack.environment,
     timeoutMs: options.timeoutMs ?? functionTimeoutMs,
     onLine: (line) => {

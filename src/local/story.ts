@@ -35,32 +35,54 @@ export function tellStep(logLine: string): string | null {
   return tell === undefined ? null : `  ${show(fields, "product_id").padEnd(12)} ${tell(fields)}`;
 }
 
+/** What a request waits for after each step that takes a while; null after the last one. */
+const waitsAfter: Readonly<Record<string, string | null>> = {
+  request_received: "candles",
+  figures_computed: "the model",
+  text_checked: "the Assistant",
+  no_model_text: "the Assistant",
+  request_refused: "the Assistant",
+  request_failed: "the next try",
+  insight_posted: null,
+  request_dead_lettered: null,
+  start_failed: null,
+};
+
+/** What is waited for after a line of the function's log; undefined where the line changes nothing. */
+export function waitAfter(logLine: string): string | null | undefined {
+  const line = parseJson(logLine);
+  if (typeof line !== "object" || line === null || !("event" in line)) return undefined;
+  return waitsAfter[String(line.event)];
+}
+
 /** Tells whether a line of the function's log says that it can't start. */
 export function isStartFailure(logLine: string): boolean {
   const line = parseJson(logLine);
   return typeof line === "object" && line !== null && "event" in line && line.event === "start_failed";
 }
 
-/** Tells what became of a request: its figures, and the text as the inbox received it. */
-export function tellResult(result: ResultLine): string {
+/**
+ * Tells what became of a request: first the text as the inbox received it, then the figures behind it.
+ *
+ * @param width of a line in characters, see `textWidth`.
+ */
+export function tellResult(result: ResultLine, width: number): string {
   const lines = ["", `${result.product_id}: ${result.outcome}`];
-  if (result.reason !== null) lines.push(`  because ${result.reason.message} (${result.reason.code})`);
+  if (result.insight !== null && result.delivered !== null) {
+    lines.push("", indent(wrap(result.insight, width - 4), 4), "");
+    lines.push(`  received by the inbox in channel ${result.delivered.channel}`);
+  } else {
+    lines.push("  nothing was delivered");
+  }
+  if (result.reason !== null) {
+    lines.push(indent(wrap(`because ${result.reason.message} (${result.reason.code})`, width - 2), 2));
+  }
   if (result.market !== null) lines.push(`  market ${result.market.source}`);
   if (result.features !== null) {
     const figures = Object.entries(formatFigures(result.features)).map(
       ([name, text]) => `    ${name.padEnd(18)} ${(text ?? "too few candles").padStart(18)}`,
     );
     lines.push("", "  figures", ...figures);
-  }
-  if (result.insight !== null && result.delivered !== null) {
-    lines.push(
-      "",
-      `  the inbox received, in channel ${result.delivered.channel}:`,
-      "",
-      indent(wrap(result.insight, 96), 4),
-    );
-  } else {
-    lines.push("", "  nothing was delivered");
   }
   return lines.join("\n");
 }

@@ -1,10 +1,17 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { alarms } from "../../infrastructure/alarms.cjs";
 import { costOf, costOfOne, freshPerDay, limitsOf } from "../../bench/cost/cost-model.ts";
 import { writeCostPage } from "../../bench/cost/cost-page.ts";
+import { costOfLoad, costSummary } from "../../bench/cost/cost-summary.ts";
 import { measured, prices } from "../../bench/cost/inputs.ts";
+
+function runBenchFile(name: string, args: readonly string[]) {
+  const path = resolve(import.meta.dirname, `../../bench/${name}.ts`);
+  return spawnSync(process.execPath, [path, ...args], { encoding: "utf8" });
+}
 
 const total = (lines: readonly { readonly perMonth: number }[]): number =>
   lines.reduce((sum, { perMonth }) => sum + perMonth, 0);
@@ -48,5 +55,39 @@ describe("the cost", () => {
     expect(limitsOf({ insightsPerDay: 1_000_000, products: 500 }).every(({ takes, bears }) => takes < bears)).toBe(
       true,
     );
+  });
+});
+
+describe("npm run cost", () => {
+  it("tells the essence of its page, with the page's own sums", () => {
+    const page = readFileSync(resolve(import.meta.dirname, "../../docs/cost.md"), "utf8");
+    const sums = costSummary().match(/\$[\d.]+/g) ?? [];
+    expect(sums).toHaveLength(3);
+    for (const sum of sums) expect(page).toContain(`**${sum}`);
+  });
+
+  it("tells what a load of one's own costs, and its nearest limit", () => {
+    const told = costOfLoad({ insightsPerDay: 50_000, products: 120 });
+    expect(told).toContain("50 000 insights a day over 120 products");
+    expect(told).toContain("34 560 texts a day are written, 15 440 requests share one");
+    expect(told).toMatch(/Nearest limit: requests to Coinbase a second, \d+ % of it used/);
+  });
+
+  it.each([
+    [["--bogus"], "Unknown option '--bogus'"],
+    [["--insights", "0"], '--insights "0" is not a whole number from 1 to 1000000000'],
+    [["--products", "5"], "--products needs --insights"],
+    [["extra"], '"extra" is not known'],
+  ])("refuses %j, and writes nothing", (args, message) => {
+    const { status, stdout, stderr } = runBenchFile("cost", args);
+    expect(stderr).toContain(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it("prints the cost of a load without touching the page", () => {
+    const { status, stdout } = runBenchFile("cost", ["--insights", "1000", "--products", "50"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("$14.03 a month");
+    expect(stdout).not.toContain("docs/cost.md");
   });
 });

@@ -39,7 +39,7 @@ describe("npm start", () => {
     expect(stdout).toMatch(/BTC-USD +received from the queue/);
     expect(stdout).toMatch(/BTC-USD +288 of 288 candles/);
     expect(stdout).toMatch(/rolling_avg +\d+\.\d\d/);
-    expect(stdout).toContain("the inbox received, in channel general:");
+    expect(stdout).toContain("received by the inbox in channel general");
     expect(stdout).toContain("Automated summary of BTC-USD");
   });
 
@@ -172,7 +172,7 @@ describe("npm start", () => {
       /BTC-USD +28\d of 288 candles, .* from the collected history \(COINBASE\/BTC-USD\/historical/,
     );
     expect(told.stdout).toContain("market history");
-    expect(told.stdout).toContain("the inbox received, in channel general:");
+    expect(told.stdout).toContain("received by the inbox in channel general");
     const [line] = jsonLines(json.stdout);
     expect(line).toMatchObject({
       outcome: "plain",
@@ -198,7 +198,7 @@ describe("npm start", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/can't stand in: COINBASE\/BTC-USD\/historical\/BTC-USD.csv ends 1\d00 seconds before/);
     expect(stdout).toContain("nothing was delivered");
-    expect(stdout).not.toContain("the inbox received");
+    expect(stdout).not.toContain("received by the inbox");
   });
 
   it.each([

@@ -1,17 +1,23 @@
-import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { bundleFunction } from "../../src/local/lambda/bundle-function.ts";
+import type { LambdaCode } from "../../src/local/lambda/lambda-code.ts";
 import { toResultLine } from "../../src/local/result-line.ts";
 import { newRequest, type Runner, startRunner } from "../../src/local/run-requests.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
 import { type Stack, type StackOptions, startStack } from "../../src/local/stack.ts";
 import { tellResult, tellStep } from "../../src/local/story.ts";
 import { tellHowToSend } from "../../src/local/serving.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const entry = fileURLToPath(new URL("../../src/consumer/prompts.ts", import.meta.url));
 const context = { marketLabel: "sample (synthetic)", notes: ["a note"] };
 
+let code: LambdaCode;
 let stack: Stack | undefined;
 let runner: Runner | undefined;
+
+beforeAll(async () => {
+  code = await bundleFunction("prompts", temporaryFolder());
+});
 
 afterEach(async () => {
   await runner?.stop();
@@ -22,7 +28,7 @@ async function start(options: Partial<StackOptions> = {}): Promise<{ stack: Stac
   const steps: string[] = [];
   stack = await startStack({ market: createSampleMarket(), ...options });
   runner = startRunner(stack, {
-    entry,
+    code,
     onLine: (line) => steps.push(tellStep(line) ?? ""),
     onError: (error) => steps.push(String(error)),
   });
@@ -44,8 +50,8 @@ describe("a request that is run", () => {
       timings_ms: { total: expect.any(Number), candles: expect.any(Number) },
       notes: ["a note"],
     });
-    expect(tellResult(result)).toContain("the inbox received, in channel general:");
-    expect(tellResult(result).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
+    expect(tellResult(result, 80)).toContain("received by the inbox in channel general");
+    expect(tellResult(result, 80).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
     expect(steps.join("\n")).toContain("no text by a model: No model answered");
   });
@@ -57,7 +63,7 @@ describe("a request that is run", () => {
     const result = toResultLine(request, end, context);
     expect(result).toMatchObject({ outcome: "dead_lettered", insight: null, delivered: null, features: null });
     expect(result.reason?.code).toBe("PAYLOAD_INVALID");
-    expect(tellResult(result)).toContain("nothing was delivered");
+    expect(tellResult(result, 80)).toContain("nothing was delivered");
     // What a process prints arrives in its own time.
     await expect.poll(() => steps.join("\n")).toContain("given up:");
   });

@@ -1,7 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Features } from "../../src/features/index.ts";
 import { checkText } from "../../src/grounding/check-text.ts";
+import { bundleFunction } from "../../src/local/lambda/bundle-function.ts";
 import { toResultLine } from "../../src/local/result-line.ts";
 import { newRequest, startRunner } from "../../src/local/run-requests.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
@@ -14,6 +14,7 @@ import {
   startOllamaServer,
 } from "../support/ollama-server.ts";
 import { runCommandLine } from "../support/run-command-line.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** What `--json` prints of a request, as far as it is asked for here. */
 interface PrintedLine {
@@ -160,7 +161,7 @@ async function startShortFunction(ollamaHost: string) {
   onTestFinished(() => stack.stop());
   const failures: unknown[] = [];
   const runner = startRunner(stack, {
-    entry: fileURLToPath(new URL("../../src/consumer/prompts.ts", import.meta.url)),
+    code: await bundleFunction("prompts", temporaryFolder()),
     timeoutMs: 6_000,
     onLine: () => undefined,
     onError: (error) => failures.push(error),

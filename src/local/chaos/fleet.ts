@@ -1,12 +1,12 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSEvent } from "aws-lambda";
-import { createLambdaProcess, type LambdaProcess } from "../lambda-process.ts";
+import type { LambdaCode } from "../lambda/lambda-code.ts";
+import { createLambdaProcess, type LambdaProcess } from "../lambda/lambda-process.ts";
 import { type Poller, startPoller } from "../poller.ts";
 
 /** How the function is run. */
 export interface FleetOptions {
-  /** Path of the bundle. */
-  readonly entry: string;
+  readonly code: LambdaCode;
   readonly environment: Readonly<Record<string, string>>;
   /** The emulator's own endpoint, without faults: the poller is AWS's side. */
   readonly queueEndpoint: string;
@@ -33,7 +33,7 @@ interface Worker {
 
 /** Starts the processes and, once each has loaded the function, the pollers. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { entry, environment, timeoutMs, onLine } = options;
+  const { code, environment, timeoutMs, onLine } = options;
   const region = environment["AWS_REGION"] ?? "";
   const client = new SQSClient({
     region,
@@ -42,7 +42,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const workers = Array.from({ length: options.processCount }, (): Worker => {
-    return { lambda: createLambdaProcess({ entry, environment, timeoutMs, onLine }), bodies: [] };
+    return { lambda: createLambdaProcess({ code, environment, timeoutMs, onLine }), bodies: [] };
   });
   await Promise.all(workers.map(({ lambda }) => lambda.invoke({ Records: [] })));
 

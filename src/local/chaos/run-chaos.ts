@@ -4,19 +4,16 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { parseJson } from "../../platform/http.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { HttpRequest } from "../http-server.ts";
+import { bundleTemporarily } from "../lambda/bundle-function.ts";
 import type { MarketData } from "../market-data.ts";
 import type { DeadLetter } from "../queue-and-bucket.ts";
 import { createSampleMarket } from "../sample-market.ts";
 import { startStack } from "../stack.ts";
 import { startAwsProxy } from "./aws-proxy.ts";
-import { bundlePrompts } from "./bundle.ts";
 import { createDice } from "./dice.ts";
 import { createChaosFaults } from "./faults.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
@@ -84,9 +81,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const { seed, isCalm } = options;
   const startedAtMs = Date.now();
   const market = createSampleMarket({ seed });
-  const folder = mkdtempSync(join(tmpdir(), "chaos-"));
-  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", removeFolder);
   const stopping: (() => Promise<void>)[] = [];
   const watch = createWatch();
   const killDice = createDice(seed, "kill");
@@ -102,7 +96,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       });
 
   try {
-    const entry = await bundlePrompts(folder);
+    const code = await bundleTemporarily("prompts");
+    stopping.push(async () => code.remove());
     let target = "";
     const proxy = await startAwsProxy({ target: () => target, queueSpeed, fault: faults?.aws });
     stopping.push(() => proxy.stop());
@@ -140,7 +135,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
 
     const lines: string[] = [];
     const running = await startFleet({
-      entry,
+      code,
       environment: {
         ...stack.environment,
         AWS_ENDPOINT_URL_SQS: proxy.url,
@@ -187,8 +182,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     };
   } finally {
     for (const stop of stopping.toReversed()) await stop();
-    process.off("exit", removeFolder);
-    removeFolder();
   }
 }
 

@@ -1,8 +1,8 @@
 import { SendMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, expect, it } from "vitest";
-import { bundlePrompts } from "../../../src/local/chaos/bundle.ts";
 import { type Fleet, startFleet } from "../../../src/local/chaos/fleet.ts";
 import { modelName, startModelServer } from "../../../src/local/chaos/model-server.ts";
+import { bundleFunction } from "../../../src/local/lambda/bundle-function.ts";
 import { createSampleMarket } from "../../../src/local/sample-market.ts";
 import { startStack } from "../../../src/local/stack.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -39,7 +39,7 @@ it("a process killed between generation and delivery is followed by one that pos
   await client.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
   const crashes: (readonly string[])[] = [];
   const running = await startFleet({
-    entry: await bundlePrompts(temporaryFolder()),
+    code: await bundleFunction("prompts", temporaryFolder()),
     environment,
     queueEndpoint,
     queueUrl,
