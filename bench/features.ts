@@ -43,10 +43,10 @@ function readOptions(args: readonly string[]): Options {
 }
 
 /** Candles as the service has them: those of a synthetic market, through the parser of Coinbase's answers. */
-function makeCandles(count: number): FeatureCandle[] {
+function makeCandles(count: number): readonly FeatureCandle[] {
   const endSeconds = 1_700_000_100;
   const candles = createSampleMarket().candles("BTC-USD", 300, endSeconds - count * 300, endSeconds - 300, endSeconds);
-  return parseCandles(JSON.stringify({ candles }));
+  return parseCandles(JSON.stringify({ candles })).candles;
 }
 
 /** What keeps the compiler from dropping computations whose result nobody reads. */

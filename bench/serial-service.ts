@@ -26,11 +26,12 @@ async function deliverOne({ environment }: BenchWorld, productId: string): Promi
     granularity,
     limit: "300",
   });
-  const rows = parseCandles(await ask(`${setting("COINBASE_API_URL")}${path}?${search.toString()}`));
-  const features = computeFeatures(selectWindow(rows, query), {
+  const { candles, decimals } = parseCandles(await ask(`${setting("COINBASE_API_URL")}${path}?${search.toString()}`));
+  const features = computeFeatures(selectWindow(candles, query), {
     asOf,
     granularity,
     expectedCount: windowSeconds / 300,
+    decimals,
   });
   const { system, user } = trendAnalysis.render(productId, features);
   const answer = await ask(`${setting("OLLAMA_HOST")}/api/chat`, {

@@ -30,26 +30,28 @@ export interface Features {
   readonly price_change: Figure;
   /** Last volume minus the volume before it. */
   readonly volume_change: Figure;
-  /** Highest high in the window. */
+  /** Highest high of the last 24 hours. A figure over 24 hours is null where the candles do not cover them. */
   readonly daily_high: Figure;
-  /** Lowest low in the window. */
+  /** Lowest low of the last 24 hours. */
   readonly daily_low: Figure;
-  /** Sum of the rises between consecutive closes in the window. */
+  /** Sum of the rises between consecutive closes of the last 24 hours. */
   readonly buying_momentum: Figure;
-  /** Sum of the falls between consecutive closes in the window, as a positive number. */
+  /** Sum of the falls between consecutive closes of the last 24 hours, as a positive number. */
   readonly selling_momentum: Figure;
   readonly last_close: Figure;
-  /** Last close minus the window's first open, in the quote currency. */
+  /** Last close minus the first open of the last 24 hours, in the quote currency. */
   readonly change_24h: Figure;
-  /** `change_24h` in percent of the window's first open. */
+  /** `change_24h` in percent of that open. */
   readonly change_24h_pct: Figure;
   readonly candle_count: number;
   /** How many candles the window would hold if every interval had trades. */
   readonly expected_count: number;
-  /** End of the window, UNIX seconds. */
+  /** When the newest candle closed, UNIX seconds: what the figures are true of. The window may end later. */
   readonly as_of: number;
   /** The candles' length, as Coinbase names it: `FIVE_MINUTE`. */
   readonly interval: string;
+  /** Decimals that the market quotes its prices with, 2 to 10. Absent in what earlier versions wrote: 2. */
+  readonly decimals?: number;
 }
 
 /** What the figures are computed for. */
@@ -60,4 +62,6 @@ export interface FeatureContext {
   readonly granularity: string;
   /** How many candles the window would hold if every interval had trades. */
   readonly expectedCount: number;
+  /** Decimals that the market quotes its prices with, 2 to 10. Default 2. */
+  readonly decimals?: number;
 }

@@ -66,8 +66,11 @@ export function isQuoteUnit(unit: "usd" | "eur" | "gbp" | "jpy", quote: string):
   return quotesInUnit[unit].includes(quote);
 }
 
-/** Enough for what a decimal number loses as a binary one. */
-const binaryError = 1e-9;
+/** Enough for what a decimal number loses as a binary one, and far below a tick of 1e-8 at a price of a million. */
+const binaryError = 2 ** -50;
+
+/** A ratio of two numbers this near to a whole one is whole. */
+const ratioError = 1e-9;
 
 /**
  * Tells whether a number reads as a value at the precision that it is written with: `50.1k` is 50,149 and not 50,151. It
@@ -108,7 +111,7 @@ function roundedStep({ size, step }: Quantity): number {
 
 function isMultiple(size: number, step: number): boolean {
   const ratio = size / step;
-  return Math.abs(ratio - Math.round(ratio)) < binaryError * Math.max(1, ratio);
+  return Math.abs(ratio - Math.round(ratio)) < ratioError * Math.max(1, ratio);
 }
 
 function lastDigit(shown: string): number {

@@ -1,5 +1,5 @@
 import { computeFeatures } from "../features/index.ts";
-import { type CandleSet, granularitySeconds } from "../market/candle.ts";
+import type { CandleSet } from "../market/candle.ts";
 import { assertEnoughCandles } from "../market/candle-contract.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError } from "../platform/errors.ts";
@@ -15,9 +15,11 @@ export type GenerationPorts = Pick<InsightPorts, "fetchCandles" | "model" | "met
 
 /**
  * Makes the text for a request from the candles that had closed by `asOf` (UNIX seconds): candles, figures, prompt, model,
- * check. What keeps a market from being described (unknown product, too few candles, stale) becomes an explained refusal.
+ * check. What keeps a market from being described (unknown product, too few candles, stale, candles that can't be used)
+ * becomes an explained refusal.
  *
- * @throws ServiceError when the candles can't be had or break their contract.
+ * @param asOf the window's end; the text is as of the close of its newest candle, which may be earlier.
+ * @throws ServiceError when the candles can't be had.
  */
 export async function generateInsight(
   request: InsightRequest,
@@ -36,12 +38,12 @@ export async function generateInsight(
     market = marketFacts(set);
     logger.info("candles_fetched", market);
     if (set.origin === "history") ports.metrics.record("HistoryFallbacks", 1);
-    assertEnoughCandles(productId, set.candles, granularity, asOf);
-    if (market.newest_start !== null) {
-      ports.metrics.record("CandleAge", asOf - market.newest_start - granularitySeconds[granularity]);
-    }
+    assertEnoughCandles(productId, set, granularity, ports.clock() / 1_000);
+    ports.metrics.record("CandleAge", set.windowEnd - set.asOf);
 
-    const features = computeFeatures(set.candles, { asOf, granularity, expectedCount: set.expectedCount });
+    const { candles, earlier, decimals, expectedCount } = set;
+    const known = earlier === undefined ? candles : [earlier, ...candles];
+    const features = computeFeatures(known, { asOf: set.windowEnd, granularity, expectedCount, decimals });
     stopwatch.lap("features");
     logger.info("figures_computed", { ...features });
     const prompt = promptType.render(productId, features);
@@ -105,10 +107,12 @@ function marketFacts(set: CandleSet): NonNullable<GenerationFacts["market"]> {
     count: set.candles.length,
     expected: set.expectedCount,
     as_of: set.asOf,
+    window_end: set.windowEnd,
     newest_start: set.candles.at(-1)?.start ?? null,
     sha256: set.sha256,
     ...(set.objectKey === undefined ? {} : { object_key: set.objectKey }),
     ...(set.fallbackReason === undefined ? {} : { fallback_reason: set.fallbackReason }),
+    ...(set.notes === undefined ? {} : { notes: set.notes }),
   };
 }
 

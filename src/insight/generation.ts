@@ -12,17 +12,22 @@ export type Outcome = (typeof outcomes)[number];
 /** What a generation was made from and how. It goes into receipts as it stands here. */
 export interface GenerationFacts {
   readonly market: {
-    /** `coinbase`, or `history` where the collected candles stood in for it. */
+    /** `coinbase`, `history` where the collected candles stood in for it, or on one machine `synthetic` or `replayed`. */
     readonly source: string;
     readonly count: number;
     readonly expected: number;
+    /** When the newest candle closed, UNIX seconds: what the text is true of. */
     readonly as_of: number;
+    /** End of the window that was asked for, UNIX seconds. Absent in what earlier versions wrote: there it is `as_of`. */
+    readonly window_end?: number;
     readonly newest_start: number | null;
     readonly sha256: string;
     /** The object that a history was read from. */
     readonly object_key?: string;
     /** Why the candles are not Coinbase's. */
     readonly fallback_reason?: string;
+    /** What was odd about the answers, a few short sentences. */
+    readonly notes?: readonly string[];
   } | null;
   readonly features: Features | null;
   readonly prompt_text: string | null;

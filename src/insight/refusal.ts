@@ -11,5 +11,8 @@ export function writeRefusal(productId: string, code: ErrorCode): string | null 
   if (code === "MARKET_STALE") {
     return `There is no insight about ${productId} now: its last trades are over 30 minutes old, and figures would mislead.`;
   }
+  if (code === "MARKET_UNUSABLE") {
+    return `There is no insight about ${productId} now: the candles that Coinbase gave are faulty, and figures would mislead.`;
+  }
   return null;
 }

@@ -14,6 +14,8 @@ import { toPlainDecimal } from "./plain-decimal.ts";
 /** How the exchange is started. */
 export interface ExchangeOptions {
   readonly market: MarketData;
+  /** Told to clients in the header `x-market`, which Coinbase does not have. Default: nothing is told. */
+  readonly marketKind?: MarketData["kind"];
   readonly clock?: Clock | undefined;
   readonly fault?: FaultHook | undefined;
   /** Default 0: any free port. */
@@ -45,7 +47,7 @@ const mostCandles = 350;
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
   const clock = options.clock ?? Date.now;
   let requestCount = 0;
-  const server = await startHttpServer((request) => answer(request, options.market, Math.floor(clock() / 1_000)), {
+  const server = await startHttpServer((request) => answer(request, options, Math.floor(clock() / 1_000)), {
     port: options.port,
     fault: (request) => {
       requestCount += 1;
@@ -60,7 +62,11 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   };
 }
 
-function answer(request: HttpRequest, market: MarketData, nowSeconds: number): HttpAnswer {
+function answer(
+  request: HttpRequest,
+  { market, marketKind }: Pick<ExchangeOptions, "market" | "marketKind">,
+  nowSeconds: number,
+): HttpAnswer {
   const [, publicPart, encodedProductId] = candlesPath.exec(request.path) ?? [];
   if (request.method !== "GET" || encodedProductId === undefined) return refusal(404, "NOT_FOUND", "Not Found");
   if (publicPart === undefined) {
@@ -75,7 +81,10 @@ function answer(request: HttpRequest, market: MarketData, nowSeconds: number): H
   const candles = market.candles(productId, query.granularitySeconds, query.startSeconds, query.endSeconds, nowSeconds);
   return {
     status: 200,
-    headers: { "cache-control": "public, max-age=14400" },
+    headers: {
+      "cache-control": "public, max-age=14400",
+      ...(marketKind === undefined ? {} : { "x-market": marketKind }),
+    },
     body: { candles: candles.slice(-query.limit).toReversed().map(toRow) },
   };
 }

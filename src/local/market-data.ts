@@ -4,6 +4,8 @@ import type { Candle } from "../market/candle.ts";
 export interface MarketData {
   /** Names the source to people, for instance `sample (synthetic)`. */
   readonly label: string;
+  /** What its candles are, so that receipts and posts say so; absent where they may pass for Coinbase's. */
+  readonly kind?: "synthetic" | "replayed";
   /** Whether the product is listed. */
   has(productId: string): boolean;
   /**

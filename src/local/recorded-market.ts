@@ -65,6 +65,7 @@ export async function loadRecordedMarket(
 
   return {
     label,
+    kind: "replayed",
     intervalSeconds,
     productId,
     has,

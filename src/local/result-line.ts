@@ -11,9 +11,11 @@ export interface ResultLine {
     readonly source: string;
     readonly count: number;
     readonly expected: number;
-    /** UNIX seconds. */
+    /** When the newest candle closed, UNIX seconds. */
     readonly as_of: number;
     readonly sha256: string;
+    /** What was odd about the candles; absent where nothing was. */
+    readonly notes?: readonly string[] | undefined;
   } | null;
   readonly features: Features | null;
   readonly prompt_text: string | null;
@@ -88,14 +90,17 @@ const marketSchema = z.object({
   expected: z.number(),
   as_of: z.number(),
   sha256: z.string(),
+  notes: z.optional(z.array(z.string())),
 });
+
+const servedByExchange: ReadonlySet<string> = new Set(["coinbase", "synthetic", "replayed"]);
 
 /** The receipt says who answered the function; here it is said which market that was. */
 function readMarket(value: unknown, { marketLabel, historyLabel }: RunContext): ResultLine["market"] {
   const market = z.safeParse(marketSchema, value);
   if (!market.success) return null;
   const { source } = market.data;
-  const label = source === "coinbase" ? marketLabel : source === "history" ? historyLabel : undefined;
+  const label = source === "history" ? historyLabel : servedByExchange.has(source) ? marketLabel : undefined;
   return { ...market.data, source: label ?? source };
 }
 

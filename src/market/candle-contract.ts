@@ -1,11 +1,16 @@
 import { type ErrorCode, ServiceError } from "../platform/errors.ts";
-import { type Candle, type Granularity, granularitySeconds } from "./candle.ts";
+import { type Candle, type CandleSet, type Granularity, granularitySeconds } from "./candle.ts";
 
 /** Fewer candles than this can't carry an insight. */
 export const fewestCandles = 5;
 
-/** The last candle may have closed this long before the window's end. */
+/** A text may be this old, unless its candles are longer than half of it. */
 export const staleAfterSeconds = 30 * 60;
+
+/** How old a market of such candles may be, now less its as-of, in seconds: 30 minutes, or two of its intervals. */
+export function maxAgeSeconds(granularity: Granularity): number {
+  return Math.max(staleAfterSeconds, 2 * granularitySeconds[granularity]);
+}
 
 /** No market comes near it, and the square of a greater number may be infinite. */
 const greatestNumber = 1e100;
@@ -36,6 +41,11 @@ export function assertSoundCandles(candles: readonly Candle[], granularity: Gran
     }
     previousStart = candle.start;
   });
+}
+
+/** Tells whether a candle, taken alone, keeps the contract. */
+export function isSoundCandle(candle: Candle, granularity: Granularity): boolean {
+  return faultOf(candle, Number.NEGATIVE_INFINITY, granularitySeconds[granularity]) === null;
 }
 
 /** The first fault that is named is that of the first field; lists that stand here cost no copy of each candle. */
@@ -85,26 +95,28 @@ function aOrAn(field: string): string {
 }
 
 /**
- * Checks that sound candles say enough about now.
+ * Checks that candles say enough about the present.
  *
- * @param asOf end of the window, UNIX seconds.
- * @throws ServiceError `NOT_ENOUGH_CANDLES` with fewer than {@link fewestCandles}; `MARKET_STALE` if the last one closed
- * more than {@link staleAfterSeconds} before `asOf`. Neither is retryable: they are answers, not failures.
+ * @param nowSeconds UNIX seconds: a market's age is now less its as-of.
+ * @throws ServiceError `MARKET_STALE` if that is more than {@link maxAgeSeconds}, and `NOT_ENOUGH_CANDLES` with fewer than
+ * {@link fewestCandles} in the window. Of a product with few candles it is said that they are few, unless the window has
+ * none at all and an older one is known. Neither is retryable: they are answers, not failures.
  */
 export function assertEnoughCandles(
   productId: string,
-  candles: readonly Candle[],
+  { candles, earlier, asOf }: Pick<CandleSet, "candles" | "earlier" | "asOf">,
   granularity: Granularity,
-  asOf: number,
+  nowSeconds: number,
 ): void {
-  const newest = candles.at(-1);
-  if (newest === undefined || candles.length < fewestCandles) {
-    const message = `${productId} has ${candles.length} candles in the window, fewer than ${fewestCandles}`;
-    throw new ServiceError("NOT_ENOUGH_CANDLES", message, { details: { count: candles.length } });
+  const count = candles.length;
+  const isKnown = count > 0 || earlier !== undefined;
+  if (count < fewestCandles && (count > 0 || !isKnown)) {
+    const message = `${productId} has ${count} candles in the window, fewer than ${fewestCandles}`;
+    throw new ServiceError("NOT_ENOUGH_CANDLES", message, { details: { count } });
   }
-  const ageSeconds = asOf - (newest.start + granularitySeconds[granularity]);
-  if (ageSeconds > staleAfterSeconds) {
-    const message = `The last candle of ${productId} closed ${ageSeconds} seconds before the window's end`;
+  const ageSeconds = Math.floor(nowSeconds - asOf);
+  if (count === 0 || ageSeconds > maxAgeSeconds(granularity)) {
+    const message = `The last candle of ${productId} closed ${ageSeconds} seconds ago, more than ${maxAgeSeconds(granularity)}`;
     throw new ServiceError("MARKET_STALE", message, { details: { ageSeconds } });
   }
 }

@@ -56,21 +56,32 @@ export function expectedCount({ granularity, startSeconds, endSeconds }: CandleQ
   return (endSeconds - startSeconds) / granularitySeconds[granularity];
 }
 
-/** Where candles came from: Coinbase, or the history that the platform has collected in its bucket. */
-export type CandleOrigin = "coinbase" | "history";
+/**
+ * Where candles came from: Coinbase, the history that the platform has collected in its bucket, or, on one machine, an
+ * exchange that says of itself that its market is synthetic or replayed from a file.
+ */
+export type CandleOrigin = "coinbase" | "history" | "synthetic" | "replayed";
 
 /** Candles that keep the contract: oldest first, no doubles, every value sound, none forming. */
 export interface CandleSet {
   readonly origin: CandleOrigin;
   readonly candles: readonly Candle[];
+  /** The newest sound candle from before the window, where one is known: it proves that the window is covered. */
+  readonly earlier?: Candle;
   /** How many the window would hold if every interval had trades. */
   readonly expectedCount: number;
-  /** End of the window, UNIX seconds: every candle has closed by then. */
+  /** End of the window that was asked for, UNIX seconds: every candle has closed by then. */
+  readonly windowEnd: number;
+  /** When the newest candle that is known closed, UNIX seconds; the window's end where none is. */
   readonly asOf: number;
+  /** Decimals that the market quotes its prices with, 2 to 10. */
+  readonly decimals: number;
   /** SHA-256 (hex) of the candles, see `hashCandles`. The same candles have the same hash wherever they came from. */
   readonly sha256: string;
   /** The object that a history was read from; absent otherwise. */
   readonly objectKey?: string;
-  /** Why these candles are not Coinbase's; absent where they are. */
+  /** Why these candles are not Coinbase's; absent where they are. It quotes nothing that came from outside. */
   readonly fallbackReason?: string;
+  /** What was odd about the answers: a few short sentences without a full stop. Absent where nothing was. */
+  readonly notes?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Deadline } from "../platform/deadline.ts";
-import { isServiceError, ServiceError } from "../platform/errors.ts";
+import { type ErrorCode, isServiceError, ServiceError } from "../platform/errors.ts";
 import type { CandleQuery, CandleSet } from "./candle.ts";
 
 /** A reader of closed candles. */
@@ -9,11 +9,17 @@ type ReadCandles = (query: CandleQuery, deadline: Deadline) => Promise<CandleSet
 const longestFallbackMs = 10_000;
 
 /**
- * Makes a reader that asks another one where the first is down: only if it fails with `CANDLES_UNAVAILABLE`, since every
- * other failure is an answer. Time for the other one is kept back from the first.
+ * Failures that the history stands in for. Every other one is an answer, or a refused key: that is told to whoever can have
+ * the secret read anew, and hiding it behind a history would keep it dead.
+ */
+const standsInFor: ReadonlySet<ErrorCode> = new Set(["CANDLES_UNAVAILABLE", "MARKET_UNUSABLE"]);
+
+/**
+ * Makes a reader that asks another one where the first is down, or answers with candles that can't be used. Time for the other one is kept back from the first.
  *
  * The set says why it is not the first one's. If there is none either, the first one's error is thrown with the other's
- * reason as `details.history`.
+ * reason as `details.history`: candles that can't be used so end as an answer, and a first one that is down is asked again
+ * by a redelivery.
  */
 export function createCandlesWithFallback(first: ReadCandles, history: ReadCandles): ReadCandles {
   return async (query, deadline) => {
@@ -21,16 +27,22 @@ export function createCandlesWithFallback(first: ReadCandles, history: ReadCandl
     try {
       return await first(query, deadline.endingEarlier(reserveMs));
     } catch (error) {
-      if (!isServiceError(error, "CANDLES_UNAVAILABLE")) throw error;
+      if (!isServiceError(error) || !standsInFor.has(error.code)) throw error;
       try {
         const set = await history(query, deadline.within(longestFallbackMs));
-        return { ...set, fallbackReason: error.message };
+        return { ...set, fallbackReason: ownWordsOf(error) };
       } catch (failure) {
         if (!isServiceError(failure)) throw failure;
         const message = `${error.message}; the collected history can't stand in: ${failure.message}`;
         const details = { ...error.details, history: { code: failure.code, message: failure.message } };
-        throw new ServiceError("CANDLES_UNAVAILABLE", message, { cause: error, retryable: true, details });
+        throw new ServiceError(error.code, message, { cause: error, retryable: error.retryable, details });
       }
     }
   };
+}
+
+/** What a server says may repeat what it was sent, a key for instance: of its answer only the status is kept. */
+function ownWordsOf({ message, details }: ServiceError): string {
+  const { status } = details;
+  return typeof status === "number" ? `Coinbase answered ${status}` : message;
 }

@@ -1,14 +1,14 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock, Fetch, Random, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import { ServiceError, toServiceError } from "../platform/errors.ts";
+import { isServiceError, ServiceError, toServiceError } from "../platform/errors.ts";
 import { sendRequest } from "../platform/http.ts";
 import { type RetryPolicy, withRetries } from "../platform/retry.ts";
-import { type Candle, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
-import { assertSoundCandles } from "./candle-contract.ts";
-import { judgeCoinbaseFailure } from "./coinbase-failure.ts";
+import { type CandleOrigin, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
+import { makeCandleSet } from "./candle-set.ts";
+import { isTokenRefusal, judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
-import { hashCandles } from "./hash-candles.ts";
-import { parseCandles, selectWindow } from "./parse-candles.ts";
+import { type ParsedCandles, parseCandles } from "./parse-candles.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 /** How the client is made. */
@@ -31,7 +31,18 @@ export interface CoinbaseCandlesOptions {
  */
 const candlesPerPage = 300;
 
-const retryPolicy: RetryPolicy = { attempts: 4, baseMs: 250, capMs: 3_000 };
+const attempts = 4;
+
+/** Coinbase refuses valid tokens at times, half of them in one report; each further try brings a new one. */
+const attemptsWithToken = 6;
+
+const retryPolicy: RetryPolicy = { attempts: attemptsWithToken, baseMs: 250, capMs: 3_000 };
+
+/** Coinbase says that its answers are cached for a second: sooner, the same one would come again. */
+const askAgainAfterMs = 1_100;
+
+/** Our own exchange says with this header that its market is `synthetic` or `replayed`. Coinbase knows none of it. */
+const marketHeader = "x-market";
 
 /**
  * 5 requests a second, retries included: half of what Coinbase has granted one address, which other functions may share.
@@ -44,10 +55,16 @@ const rateLimit = { most: 10, perMs: 2_100 };
 /**
  * Makes a reader of closed candles from Coinbase's Advanced Trade API.
  *
- * It gives candles that keep the contract, or throws ServiceError: `PRODUCT_UNKNOWN` and `CANDLES_REJECTED` (retryable
- * where a key was refused) with Coinbase's own message, what `assertSoundCandles` throws for rows that break the contract,
- * and `CANDLES_UNAVAILABLE` (retryable) once its retries are used up or its turn would come too late. All calls of one
- * reader share its rate of requests.
+ * It gives candles that keep the contract, or throws ServiceError:
+ *
+ * - `PRODUCT_UNKNOWN` with Coinbase's own words;
+ * - `CANDLES_REJECTED` with Coinbase's own words, retryable where it refused the key;
+ * - `CANDLES_UNAVAILABLE`, retryable, once its retries are used up or its turn would come too late;
+ * - `MARKET_UNUSABLE` where rows break the contract, and those of a second answer do, too. Its message names the row and
+ *   the rule, and `details.rule` has the rule's code.
+ *
+ * Whole pages are asked for: candles from before the window prove that it is covered. All calls of one reader share its rate
+ * of requests.
  *
  * @see https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles
  */
@@ -57,9 +74,10 @@ export function createCoinbaseCandles(
   const key = options.key ?? null;
   const signRequest = key === null ? null : createCoinbaseSigner(key, { clock: options.clock });
   const path = signRequest === null ? "market/products" : "products";
+  const sleep = options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }));
   const takeTurn = createRateLimit({ ...rateLimit, clock: options.clock, sleep: options.sleep });
 
-  async function fetchPage(query: CandleQuery, deadline: Deadline, attempt: number): Promise<Candle[]> {
+  async function fetchPage(query: CandleQuery, deadline: Deadline): Promise<Page> {
     await takeTurn(deadline);
     const url = new URL(`${options.url}/api/v3/brokerage/${path}/${encodeURIComponent(query.productId)}/candles`);
     url.searchParams.set("start", String(query.startSeconds));
@@ -81,12 +99,12 @@ export function createCoinbaseCandles(
       // The connection's own codes say how it failed; the caller needs to know what it lacks.
       throw new ServiceError("CANDLES_UNAVAILABLE", toServiceError(error).message, { cause: error, retryable: true });
     });
-    if (reply.status === 200) return parseCandles(reply.text);
+    if (reply.status === 200) return { ...parseCandles(reply.text), origin: originOf(reply.headers) };
     const { productId } = query;
-    throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, attempt, clock: options.clock });
+    throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, clock: options.clock });
   }
 
-  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Candle[][]> {
+  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Page[]> {
     const ended = new AbortController();
     // The pages end together: once one has failed, the others would only take turns that somebody else can use.
     const signal = AbortSignal.any([deadline.signal, ended.signal]);
@@ -94,11 +112,12 @@ export function createCoinbaseCandles(
     try {
       return await Promise.all(
         splitWindow(query).map((page) =>
-          withRetries((attempt) => fetchPage(page, shared, attempt), {
+          withRetries(() => fetchPage(page, shared), {
             policy: retryPolicy,
             deadline: shared,
-            // A refused key may be mended until the redelivery, but not within this call.
-            isWorthRetrying: (error) => error.code === "CANDLES_UNAVAILABLE",
+            // A key without the right may be mended until the redelivery, but not within this call.
+            isWorthRetrying: (error, attempt) =>
+              isTokenRefusal(error) || (error.code === "CANDLES_UNAVAILABLE" && attempt < attempts),
             sleep: options.sleep,
             random: options.random,
           }),
@@ -110,38 +129,71 @@ export function createCoinbaseCandles(
     }
   }
 
-  return async (query, deadline) => {
-    const rows = (await fetchPages(query, deadline)).flat();
-    const candles = selectWindow(rows, query);
-    if (candles.length === 0) assertOfThisTime(rows, query);
-    assertSoundCandles(candles, query.granularity);
-    return {
-      origin: "coinbase",
-      candles,
-      expectedCount: expectedCount(query),
-      asOf: query.endSeconds,
-      sha256: hashCandles(candles),
+  async function read(query: CandleQuery, deadline: Deadline): Promise<CandleSet> {
+    const pages = await fetchPages(query, deadline);
+    const rows = {
+      candles: pages.flatMap(({ candles }) => candles),
+      decimals: Math.max(...pages.map(({ decimals }) => decimals)),
     };
+    const set = makeCandleSet(rows, query, pages[0]?.origin ?? "coinbase");
+    if (set.candles.length === 0 && set.earlier === undefined) assertOfThisTime(rows, query);
+    return set;
+  }
+
+  return async (query, deadline) => {
+    try {
+      return await read(query, deadline);
+    } catch (error) {
+      if (!isUnsound(error)) throw error;
+      if (deadline.remainingMs() <= askAgainAfterMs) throw asUnusable(error);
+      await sleep(askAgainAfterMs, deadline.signal).catch(() => {
+        throw asUnusable(error);
+      });
+      const set = await read(query, deadline).catch((failure: unknown) => {
+        throw isUnsound(failure) ? asUnusable(failure) : failure;
+      });
+      return { ...set, notes: [`the first answer was not used: ${describe(error)}`, ...(set.notes ?? [])] };
+    }
   };
 }
 
-/**
- * A window without candles is a market without trades, unless the rows that came are of another time altogether: then they
- * say nothing about the window. The candle that is forming may be all there is.
- */
-function assertOfThisTime(rows: readonly Candle[], { endSeconds, granularity }: CandleQuery): void {
-  const stray = rows.find(({ start }) => start < endSeconds || start > endSeconds + granularitySeconds[granularity]);
+/** What one request brought. */
+interface Page extends ParsedCandles {
+  readonly origin: CandleOrigin;
+}
+
+function originOf(headers: Headers): CandleOrigin {
+  const market = headers.get(marketHeader);
+  return market === "synthetic" || market === "replayed" ? market : "coinbase";
+}
+
+function isUnsound(error: unknown): error is ServiceError {
+  return isServiceError(error) && error.code.startsWith("CANDLE_");
+}
+
+function describe(error: ServiceError): string {
+  return `${error.message} (${error.code})`;
+}
+
+function asUnusable(error: ServiceError): ServiceError {
+  const details = { ...error.details, rule: error.code };
+  return new ServiceError("MARKET_UNUSABLE", describe(error), { cause: error, details });
+}
+
+/** Rows that are all of the future say nothing about the window. The candle that is forming may be all there is. */
+function assertOfThisTime({ candles }: ParsedCandles, { endSeconds, granularity }: CandleQuery): void {
+  const stray = candles.find(({ start }) => start > endSeconds + granularitySeconds[granularity]);
   if (stray === undefined) return;
   const message = `Coinbase answered with candles of another time (start ${stray.start})`;
   throw new ServiceError("CANDLES_UNAVAILABLE", message, { retryable: true });
 }
 
-/** Cuts a window into parts of at most {@link candlesPerPage} candles, none of them twice. */
+/** Cuts a window, and what of the time before it fills its first page, into whole pages, none of their candles twice. */
 function splitWindow(query: CandleQuery): CandleQuery[] {
-  const stepSeconds = candlesPerPage * granularitySeconds[query.granularity];
+  const pageSeconds = candlesPerPage * granularitySeconds[query.granularity];
   const pages: CandleQuery[] = [];
-  for (let start = query.startSeconds; start < query.endSeconds; start += stepSeconds) {
-    pages.push({ ...query, startSeconds: start, endSeconds: Math.min(start + stepSeconds, query.endSeconds) });
+  for (let end = query.endSeconds; end > query.startSeconds; end -= pageSeconds) {
+    pages.unshift({ ...query, startSeconds: end - pageSeconds, endSeconds: end });
   }
   return pages;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Clock } from "../platform/clock.ts";
-import { ServiceError } from "../platform/errors.ts";
+import { isServiceError, ServiceError } from "../platform/errors.ts";
 import { type HttpReply, isTransientStatus, parseJson } from "../platform/http.ts";
 import { parseRetryAfterMs } from "../platform/retry.ts";
 
@@ -9,8 +9,6 @@ export interface AskedOfCoinbase {
   readonly productId: string;
   /** Whether the endpoint is the one that needs no key. */
   readonly isPublic: boolean;
-  /** Number of the try, from 1. */
-  readonly attempt: number;
   readonly clock: Clock | undefined;
 }
 
@@ -20,42 +18,76 @@ const failureSchema = z.object({
   message: z.optional(z.string()),
 });
 
+type Failure = z.infer<typeof failureSchema>;
+
+/** Of what a server says so many characters are told. */
+const maxQuoted = 200;
+
 /**
- * Says what a reply other than 200 means: `CANDLES_UNAVAILABLE` (not now), `PRODUCT_UNKNOWN`, or `CANDLES_REJECTED`
- * (retryable where a key was refused). The message carries Coinbase's own.
+ * Says what a reply other than 200 means. The message carries the server's own words, at most 200 characters of them.
+ *
+ * - `PRODUCT_UNKNOWN`: Coinbase's own 404, or 400 of before, of a product that it does not list. A gateway says 404, too,
+ *   and Coinbase says 400 about other things that a product has to do with.
+ * - `CANDLES_REJECTED`: a key that was refused (retryable: it may be mended until the redelivery) or a request that was.
+ *   Where no key is used, none is ever called refused.
+ * - `CANDLES_UNAVAILABLE` (retryable): everything else. Coinbase throttles with a plain 401 or 403 as well, and pages, empty
+ *   bodies and a gateway's 404 are not its own.
  */
 export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): ServiceError {
-  const parsed = z.safeParse(failureSchema, parseJson(reply.text));
-  const { message, error_details: errorDetails, error } = parsed.success ? parsed.data : {};
-  const said = [message, errorDetails, error].map((text) => text?.trim() ?? "").find((text) => text !== "");
-  const words = said === undefined ? "" : `: ${said.slice(0, 200)}`;
-  const details = { status: reply.status };
-  const keyRefused = reply.status === 401 || reply.status === 403;
+  const failure = readFailure(reply.text);
+  const said = wordsOf(failure)[0] ?? "";
+  const words = said === "" ? "" : `: ${said.slice(0, maxQuoted)}`;
+  const message = `Coinbase answered ${reply.status}${words}`;
+  const { status } = reply;
+  const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"), asked.clock);
+  const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 
-  // Coinbase has throttled candles with a plain 401, so on the public path the first one counts as "not now".
-  const throttledBy401 = reply.status === 401 && asked.isPublic && asked.attempt === 1;
-  // Every answer of the API itself is JSON, but for a refused key. Anything else is that of something in front of it, a
-  // page or nothing at all, which may let the next request through.
-  const isForeign = /^\s*</.test(reply.text) || (parseJson(reply.text) === undefined && !keyRefused);
-  if (isTransientStatus(reply.status) || throttledBy401 || isForeign) {
-    const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"), asked.clock);
-    return new ServiceError("CANDLES_UNAVAILABLE", `Coinbase answered ${reply.status}${words}`, {
-      retryable: true,
-      details: retryAfterMs === undefined ? details : { ...details, retryAfterMs },
-    });
-  }
-  const nameless = parsed.success && isAboutProduct(parsed.data);
-  if (nameless && (reply.status === 404 || reply.status === 400)) {
+  if ((status === 404 || status === 400) && isUnknownProduct(failure, asked.productId)) {
     return new ServiceError("PRODUCT_UNKNOWN", `Coinbase does not know ${asked.productId}${words}`, { details });
   }
-  return new ServiceError("CANDLES_REJECTED", `Coinbase answered ${reply.status}${words}`, {
-    retryable: keyRefused,
-    details,
-  });
+  if (!asked.isPublic && isKeyRefused(reply, failure)) {
+    return new ServiceError("CANDLES_REJECTED", message, { retryable: true, details });
+  }
+  const isOfGateway = status === 401 || status === 403 || status === 404;
+  if (isTransientStatus(status) || isOfGateway || parseJson(reply.text) === undefined) {
+    return new ServiceError("CANDLES_UNAVAILABLE", message, { retryable: true, details });
+  }
+  return new ServiceError("CANDLES_REJECTED", message, { details });
 }
 
-/** An unknown product is a 404 today and was a 400 with the same words before. */
-function isAboutProduct(failure: z.infer<typeof failureSchema>): boolean {
-  if (failure.error === "NOT_FOUND") return true;
-  return failure.error === "INVALID_ARGUMENT" && /product/i.test(`${failure.error_details} ${failure.message}`);
+/** Tells whether a token was refused, which the next one may not be: Coinbase does so with valid ones. */
+export function isTokenRefusal(error: ServiceError): boolean {
+  return isServiceError(error, "CANDLES_REJECTED") && error.details["status"] === 401;
+}
+
+function readFailure(text: string): Failure {
+  const parsed = z.safeParse(failureSchema, parseJson(text));
+  return parsed.success ? parsed.data : {};
+}
+
+/** What a server says, most telling first. */
+function wordsOf({ message, error_details: errorDetails, error }: Failure): readonly string[] {
+  return [message, errorDetails, error].map((text) => text?.trim() ?? "").filter((text) => text !== "");
+}
+
+/** The rights that a key may lack, in Coinbase's words. */
+const rightWords = /\b(?:scopes?|permissions?|permitted|view[- ]only|not authorized|api key)\b/i;
+
+/** A 401 has a plain text or none. A 403 is the key's only where it says so: a gateway forbids as well. */
+function isKeyRefused({ status, text }: HttpReply, failure: Failure): boolean {
+  if (/^\s*</.test(text)) return false;
+  if (status === 401) return true;
+  return status === 403 && (failure.error !== undefined || rightWords.test(text.slice(0, 1_000)));
+}
+
+/** Coinbase's own sentences about a product that it does not list, and nothing beside them. */
+const unknownProduct =
+  /^(?:a )?valid product_?id is required$|^(?:unknown|invalid) product(?:_?id)?(?:[ :]+\S{1,100})?$|^product(?:_?id)?(?: \S{1,100})? (?:is |was )?(?:not supported|not found|not listed|unknown|invalid)$/i;
+
+function isUnknownProduct(failure: Failure, productId: string): boolean {
+  if (failure.error !== "NOT_FOUND" && failure.error !== "INVALID_ARGUMENT") return false;
+  return wordsOf(failure).some((words) => {
+    const plain = words.slice(0, maxQuoted).replaceAll(/["'`.!]/g, "").trim();
+    return unknownProduct.test(plain) || plain === `${productId} not found`;
+  });
 }

@@ -2,11 +2,10 @@ import type { Deadline } from "../platform/deadline.ts";
 import { errorCodeOf } from "../platform/describe-error.ts";
 import { ServiceError } from "../platform/errors.ts";
 import type { ObjectStore, StoredObject } from "../platform/object-store.ts";
-import { type Candle, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
-import { assertSoundCandles, fewestCandles } from "./candle-contract.ts";
-import { hashCandles } from "./hash-candles.ts";
+import { type Candle, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
+import { fewestCandles } from "./candle-contract.ts";
+import { makeCandleSet } from "./candle-set.ts";
 import { selectWindow } from "./parse-candles.ts";
-import { keepFullestRows } from "./parse-history.ts";
 import { readHistoryFile } from "./read-history-file.ts";
 
 /** How the reader is made. */
@@ -30,7 +29,7 @@ const providerFolders = ["COINBASE", "coinbase"];
  *
  * It gives candles that keep the contract, or throws a ServiceError that says why there are none: `CANDLES_UNAVAILABLE`
  * (retryable) where nothing is there, can be read, is of the wanted length or reaches to the present, else what
- * `assertSoundCandles` throws.
+ * `makeCandleSet` throws.
  */
 export function createCollectedHistory(
   options: CollectedHistoryOptions,
@@ -47,19 +46,10 @@ export function createCollectedHistory(
     const parts = { objects, startSeconds, signal, firstPartBytes, mostBytes };
     const rows = await reading(signal, readHistoryFile(object, parts));
     if (rows === null) throw unavailable(`${object.key} holds the window beyond the ${mostBytes} bytes that are read`);
-    const closed = rows.filter((row) => wasClosed(row, query, object));
+    const closed = rows.candles.filter((row) => wasClosed(row, query, object));
     assertFresh(object.key, closed, query);
-    const candles = selectWindow(keepFullestRows(closed), query);
-    assertFitting(object.key, candles, query);
-    assertSoundCandles(candles, query.granularity);
-    return {
-      origin: "history",
-      candles,
-      expectedCount: expectedCount(query),
-      asOf: query.endSeconds,
-      sha256: hashCandles(candles),
-      objectKey: object.key,
-    };
+    assertFitting(object.key, selectWindow(closed, query), query);
+    return { ...makeCandleSet({ candles: closed, decimals: rows.decimals }, query, "history"), objectKey: object.key };
   };
 }
 

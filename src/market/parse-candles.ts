@@ -1,6 +1,15 @@
 import { ServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http.ts";
 import type { Candle, CandleQuery } from "./candle.ts";
+import { shownDecimals, type WrittenPrices } from "./shown-decimals.ts";
+import { toNumber } from "./to-number.ts";
+
+/** The rows of a source, as numbers, and the precision that they were written with. */
+export interface ParsedCandles {
+  readonly candles: readonly Candle[];
+  /** Decimals of the market's prices, see `shownDecimals`. */
+  readonly decimals: number;
+}
 
 /** Coinbase sends every number as a string and may add fields. */
 type Row = Readonly<Record<string, unknown>>;
@@ -22,14 +31,14 @@ function rowsOf(answer: unknown): readonly Row[] | null {
  * @throws ServiceError `CANDLES_UNAVAILABLE` (retryable) if the body is not of that shape. A field that lacks or is no
  * number becomes NaN, for the candle contract to name.
  */
-export function parseCandles(body: string): Candle[] {
+export function parseCandles(body: string): ParsedCandles {
   const rows = rowsOf(parseJson(body));
   if (rows === null) {
     throw new ServiceError("CANDLES_UNAVAILABLE", "Coinbase answered 200 without a list of candles", {
       retryable: true,
     });
   }
-  return rows.map((row) => ({
+  const candles = rows.map((row) => ({
     start: toNumber(row["start"]),
     open: toNumber(row["open"]),
     high: toNumber(row["high"]),
@@ -37,18 +46,17 @@ export function parseCandles(body: string): Candle[] {
     close: toNumber(row["close"]),
     volume: toNumber(row["volume"]),
   }));
+  return { candles, decimals: shownDecimals(rows.map((row) => pricesOf(row))) };
 }
 
-/** A number as sources spell it, else NaN: `Number("")` is 0, which would pass for a volume. */
-export function toNumber(value: unknown): number {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+function pricesOf(row: Row): WrittenPrices {
+  return { open: row["open"], high: row["high"], low: row["low"], close: row["close"] };
 }
 
 /**
  * The candles of a window, oldest first. Rows outside of `[startSeconds, endSeconds)` are dropped, so the forming candle
- * never stays, and so are exact doubles. Two rows that tell one interval differently both stay, and rows without a sound
- * start do at the end: the contract names them.
+ * never stays, and so are exact doubles. Two rows that tell one interval differently both stay, see `settleDoubles`; rows
+ * without a sound start stay at the end, for the contract to name them.
  */
 export function selectWindow(candles: readonly Candle[], query: CandleQuery): Candle[] {
   return candles

@@ -1,5 +1,7 @@
 import type { Candle } from "./candle.ts";
-import { toNumber } from "./parse-candles.ts";
+import type { ParsedCandles } from "./parse-candles.ts";
+import { shownDecimals, type WrittenPrices } from "./shown-decimals.ts";
+import { toNumber } from "./to-number.ts";
 
 /** `start,open,high,low,close,volume,trend` */
 const columnCount = 7;
@@ -16,14 +18,19 @@ export interface HeldEnds {
  * Blank lines are passed over, and so is the first or the last line of a file if it is torn or a header. Anywhere else a
  * line with fewer or more fields becomes a candle with NaN in it, for the candle contract to name. `trend` is not read.
  */
-export function parseHistory(lines: readonly string[], ends: HeldEnds): Candle[] {
+export function parseHistory(lines: readonly string[], ends: HeldEnds): ParsedCandles {
   const rows = lines
     .filter((line) => line.trim() !== "")
     .map((line) => line.split(",").map((field) => field.trim()))
     .filter((row) => row.join("") !== "");
   const from = ends.beginning && isTorn(rows[0]) ? 1 : 0;
   const before = ends.end && isTorn(rows.at(-1)) ? -1 : undefined;
-  return rows.slice(from, before).map((row) => toCandle(row));
+  const whole = rows.slice(from, before);
+  return { candles: whole.map((row) => toCandle(row)), decimals: shownDecimals(whole.map((row) => pricesOf(row))) };
+}
+
+function pricesOf([, open, high, low, close]: readonly string[]): WrittenPrices {
+  return { open, high, low, close };
 }
 
 function isTorn(row: readonly string[] | undefined): boolean {
@@ -54,19 +61,4 @@ function parseStart(text = ""): number {
   if (isoTimeWithZone.test(text)) return Date.parse(text.replace(" ", "T")) / 1_000;
   if (/^\d{13}(\.0*)?$/.test(text)) return Number(text) / 1_000;
   return /^\d{10}(\.0*)?$/.test(text) ? Number(text) : Number.NaN;
-}
-
-/**
- * Of the rows that tell one interval, the one with the most volume: it was collected last, since a forming candle's volume
- * only grows. Of rows with the same volume all stay, the contract tells whether they agree.
- */
-export function keepFullestRows(candles: readonly Candle[]): Candle[] {
-  const most = new Map<number, number>();
-  for (const { start, volume } of candles)
-    most.set(start, Math.max(most.get(start) ?? Number.NEGATIVE_INFINITY, sizeOf(volume)));
-  return candles.filter(({ start, volume }) => sizeOf(volume) === most.get(start));
-}
-
-function sizeOf(volume: number): number {
-  return Number.isNaN(volume) ? Number.NEGATIVE_INFINITY : volume;
 }

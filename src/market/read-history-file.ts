@@ -1,6 +1,8 @@
 import type { ObjectStore, StoredObject } from "../platform/object-store.ts";
 import type { Candle } from "./candle.ts";
+import type { ParsedCandles } from "./parse-candles.ts";
 import { parseHistory } from "./parse-history.ts";
+import { minDecimals } from "./shown-decimals.ts";
 
 /** How a file is read. */
 export interface HistoryReading {
@@ -29,28 +31,34 @@ interface Part {
  * `mostBytes`.
  * @throws what `readPart` throws, and the signal's reason once it aborts.
  */
-export async function readHistoryFile(object: StoredObject, reading: HistoryReading): Promise<Candle[] | null> {
-  let rows: Candle[] = [];
+export async function readHistoryFile(object: StoredObject, reading: HistoryReading): Promise<ParsedCandles | null> {
+  let rows = noRows;
   for await (const part of readBackward(object, reading)) {
-    rows = [...parsePart(part), ...rows];
+    rows = join(parsePart(part), rows);
     if (part.holdsBeginning) return rows;
-    const order = orderOf(rows);
+    const order = orderOf(rows.candles);
     if (order === "newest first") return await readForwardToStart(object, reading);
-    if (order === "oldest first" && isBefore(rows[0], reading.startSeconds)) return rows;
+    if (order === "oldest first" && isBefore(rows.candles[0], reading.startSeconds)) return rows;
   }
   return null;
 }
 
-async function readForwardToStart(object: StoredObject, reading: HistoryReading): Promise<Candle[] | null> {
-  let rows: Candle[] = [];
+async function readForwardToStart(object: StoredObject, reading: HistoryReading): Promise<ParsedCandles | null> {
+  let rows = noRows;
   for await (const part of readForward(object, reading)) {
-    rows = [...rows, ...parsePart(part)];
-    if (part.holdsEnd || isBefore(rows.at(-1), reading.startSeconds)) return rows;
+    rows = join(rows, parsePart(part));
+    if (part.holdsEnd || isBefore(rows.candles.at(-1), reading.startSeconds)) return rows;
   }
   return null;
 }
 
-function parsePart({ lines, holdsBeginning, holdsEnd }: Part): Candle[] {
+const noRows: ParsedCandles = { candles: [], decimals: minDecimals };
+
+function join(one: ParsedCandles, other: ParsedCandles): ParsedCandles {
+  return { candles: [...one.candles, ...other.candles], decimals: Math.max(one.decimals, other.decimals) };
+}
+
+function parsePart({ lines, holdsBeginning, holdsEnd }: Part): ParsedCandles {
   return parseHistory(lines, { beginning: holdsBeginning, end: holdsEnd });
 }
 

@@ -24,15 +24,23 @@ export function describeMarket(productId: string, features: Features, texts: Fig
   const lines = [
     "Context:",
     `- Product: ${productId}.`,
-    `- As of: ${isoTime(features.as_of)} (UTC).`,
+    `- As of: ${isoTime(features.as_of)} (UTC), when the newest candle closed. Write of that time, and never "now".`,
     `- Candle interval: ${intervalInWords(features.interval)}.`,
     `- Closed candles: ${features.candle_count} of ${features.expected_count} expected; an interval without trades has none.`,
-    "- Periods: the averages and the bands cover 5 candles, RSI 14; price and volume change from one candle to the next; high, low and momentum cover 24 hours.",
+    `- Periods: the averages and the bands cover 5 candles, RSI 14; price and volume change from one candle to the next${dayInWords(texts)}.`,
     writeClause(texts.last_close, (text) => `- Last close: ${text}.`),
     writeClause(texts.change_24h, (text) => `- Change over 24 hours: ${text}.`),
     writeClause(texts.change_24h_pct, (text) => `- Change over 24 hours in percent: ${text} %.`),
   ];
   return lines.filter((line) => line !== null).join("\n");
+}
+
+/** A model that is told of 24 hours without a figure of them would make one up. */
+function dayInWords(texts: FigureTexts): string {
+  const isCovered = texts.daily_high !== null || texts.buying_momentum !== null || texts.change_24h !== null;
+  return isCovered
+    ? "; high, low and momentum cover 24 hours"
+    : ". The candles do not cover 24 hours: write nothing about a day or 24 hours";
 }
 
 /** ISO 8601 without fractions: `2026-11-22T12:00:00Z`. */

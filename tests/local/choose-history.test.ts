@@ -46,7 +46,7 @@ describe("the history of a run", () => {
   it("is a synthetic day that has just closed, and says that it is synthetic", async () => {
     const { objects, label, note } = await choose({ kind: "sample" });
     const [object] = objects;
-    const candles = parseHistory(String(object?.body).split("\n"), { beginning: true, end: true });
+    const { candles } = parseHistory(String(object?.body).split("\n"), { beginning: true, end: true });
     expect(candles).toEqual(
       createSampleMarket().candles("BTC-USD", 300, nowSeconds - 90_000, nowSeconds - 317, nowSeconds),
     );

@@ -143,34 +143,53 @@ describe("sound candles", () => {
   });
 });
 
+/** What is known of a market whose newest candle closed at `closedAt`. */
+function knownOf(candles: readonly Candle[], closedAt = asOf) {
+  return { candles, asOf: closedAt };
+}
+
 describe("enough candles", () => {
-  it("are 5 that reach to the window's end", () => {
-    expect(() => assertEnoughCandles("BTC-USD", soundCandles(5), "FIVE_MINUTE", asOf)).not.toThrow();
+  it("are 5 that reach to the present", () => {
+    expect(() => assertEnoughCandles("BTC-USD", knownOf(soundCandles(5)), "FIVE_MINUTE", asOf)).not.toThrow();
   });
 
   it.each([0, 1, 4])("are not %i", async (count) => {
     const error = await thrownBy(
-      Promise.try(() => assertEnoughCandles("BTC-USD", soundCandles(count), "FIVE_MINUTE", asOf)),
+      Promise.try(() => assertEnoughCandles("BTC-USD", knownOf(soundCandles(count)), "FIVE_MINUTE", asOf + 7_200)),
     );
     expect([error.code, error.retryable, error.details]).toEqual(["NOT_ENOUGH_CANDLES", false, { count }]);
     expect(error.message).toBe(`BTC-USD has ${count} candles in the window, fewer than 5`);
   });
 
-  it("may end 30 minutes before the window's end, counted from the close of the last", () => {
-    expect(() => assertEnoughCandles("BTC-USD", soundCandles(5), "FIVE_MINUTE", asOf + 1_800)).not.toThrow();
+  it("may be 30 minutes old, counted from the close of the last", () => {
+    expect(() => assertEnoughCandles("BTC-USD", knownOf(soundCandles(5)), "FIVE_MINUTE", asOf + 1_800)).not.toThrow();
   });
 
   it("are stale beyond that", async () => {
     const error = await thrownBy(
-      Promise.try(() => assertEnoughCandles("BTC-USD", soundCandles(5), "FIVE_MINUTE", asOf + 1_801)),
+      Promise.try(() => assertEnoughCandles("BTC-USD", knownOf(soundCandles(5)), "FIVE_MINUTE", asOf + 1_801)),
     );
     expect([error.code, error.retryable, error.details]).toEqual(["MARKET_STALE", false, { ageSeconds: 1_801 }]);
-    expect(error.message).toBe("The last candle of BTC-USD closed 1801 seconds before the window's end");
+    expect(error.message).toBe("The last candle of BTC-USD closed 1801 seconds ago, more than 1800");
   });
 
-  it("measure age by their own length", () => {
-    const hourly = soundCandles(5).map((candle, index) => ({ ...candle, start: asOf - (5 - index) * 3_600 }));
-    expect(() => assertEnoughCandles("BTC-USD", hourly, "ONE_HOUR", asOf + 1_800)).not.toThrow();
-    expect(() => assertEnoughCandles("BTC-USD", hourly, "ONE_HOUR", asOf + 3_600)).toThrow("3600 seconds");
+  it.each([
+    ["FIVE_MINUTE", 1_800],
+    ["FIFTEEN_MINUTE", 1_800],
+    ["ONE_HOUR", 7_200],
+  ] as const)("of %s may be %i seconds old", (granularity, seconds) => {
+    const judge = (age: number) => (): void =>
+      assertEnoughCandles("BTC-USD", knownOf(soundCandles(5)), granularity, asOf + age);
+    expect(judge(seconds)).not.toThrow();
+    expect(judge(seconds + 1)).toThrow(expect.objectContaining({ code: "MARKET_STALE" }));
+  });
+
+  it("are stale where the window has none and an older one is known", async () => {
+    const [earlier] = soundCandles(1);
+    const known = { candles: [], asOf, ...(earlier === undefined ? {} : { earlier }) };
+    const error = await thrownBy(
+      Promise.try(() => assertEnoughCandles("BTC-USD", known, "FIVE_MINUTE", asOf + 8_640_000)),
+    );
+    expect([error.code, error.retryable, error.details]).toEqual(["MARKET_STALE", false, { ageSeconds: 8_640_000 }]);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createDeadline } from "../../src/platform/deadline.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { answerWith, asOf, dayOfBitcoin, nowSeconds, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";
 
@@ -27,7 +28,7 @@ describe("a day of five minutes", () => {
     });
   });
 
-  it("is asked for in one request: public, with both ends in the window, and no key", async () => {
+  it("is asked for in one request: public, a whole page up to the window's last candle, and no key", async () => {
     const { fetchCandles, requests } = await tryCoinbase();
     await fetchCandles();
     expect(requests).toHaveLength(1);
@@ -35,7 +36,7 @@ describe("a day of five minutes", () => {
     expect(request?.method).toBe("GET");
     expect(request?.path).toBe("/api/v3/brokerage/market/products/BTC-USD/candles");
     expect(Object.fromEntries(request?.query ?? [])).toEqual({
-      start: String(asOf - 86_400),
+      start: String(asOf - 300 * 300),
       end: String(asOf - 300),
       granularity: "FIVE_MINUTE",
       limit: "300",
@@ -98,35 +99,150 @@ describe("a day of five minutes", () => {
       code: "CANDLE_LOW_TOO_HIGH",
       fault: "has a low of 1000000000 above its open or close",
     },
-  ])("is refused where a row has $value as its $field, and the row is named", async ({ field, value, code, fault }) => {
+  ])("can't be used where a row has $value as its $field, and the row and the rule are named", async ({ field, value, code, fault }) => {
     const rows = sampleDay.map((candle, index) =>
       index === 100 ? { ...toRow(candle), [field]: value } : toRow(candle),
     );
-    const { fetchCandles, requests } = await tryCoinbase(answerWith(rows.toReversed()));
+    const { fetchCandles, requests, waitsMs } = await tryCoinbase(answerWith(rows.toReversed()));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code,
-      retryable: true,
-      message: `Candle 101 of 288 (start ${sampleDay[100]?.start}) ${fault}`,
+      code: "MARKET_UNUSABLE",
+      retryable: false,
+      message: `Candle 101 of 288 (start ${sampleDay[100]?.start}) ${fault} (${code})`,
+      details: { rule: code, index: 100 },
     });
-    expect(requests, "the same answer would come again").toHaveLength(1);
+    expect(requests, "it is asked for once more").toHaveLength(2);
+    expect(waitsMs, "by when no cache holds the first answer").toEqual([1_100]);
   });
 
-  it("is refused where two rows tell one interval differently", async () => {
-    const other = sampleDay.slice(7, 8).map((candle) => ({ ...candle, volume: candle.volume + 1 }));
+  it("is that of the second answer where a row of the first is broken, and says so", async () => {
+    const rows = sampleDay.map((candle) => toRow(candle)).with(7, { ...toRow({ ...sampleDay[7] }), open: "-1" });
+    const { fetchCandles } = await tryCoinbase((count) =>
+      count === 1 ? { kind: "status", status: 200, body: { candles: rows } } : undefined,
+    );
+    const set = await fetchCandles();
+    expect(set.candles).toEqual(sampleDay);
+    const fault = `Candle 8 of 288 (start ${sampleDay[7]?.start}) has an open of -1; prices are above 0`;
+    expect(set.notes).toEqual([`the first answer was not used: ${fault} (CANDLE_PRICE_NOT_POSITIVE)`]);
+  });
+
+  it("is not asked for once more where there is no time", async () => {
+    const { fetchCandles, requests } = await tryCoinbase(answerWith([{ ...toRow({ ...sampleDay[0] }), high: "1" }]));
+    const error = await thrownBy(fetchCandles(dayOfBitcoin, createDeadline(1_000)));
+    expect([error.code, requests.length]).toEqual(["MARKET_UNUSABLE", 1]);
+  });
+
+  it("has of two rows for one interval the one with more volume, and says so", async () => {
+    const fuller = sampleDay.slice(7, 8).map((candle) => ({ ...candle, close: candle.open, volume: 1e6 }));
+    const { fetchCandles, requests } = await tryCoinbase(
+      answerWith([...fuller, ...sampleDay].map((candle) => toRow(candle))),
+    );
+    const set = await fetchCandles();
+    expect(set.candles).toEqual([...sampleDay.slice(0, 7), ...fuller, ...sampleDay.slice(8)]);
+    const start = sampleDay[7]?.start;
+    expect(set.notes).toEqual([`of different candles that start at ${start} the one with the most volume counts`]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("says of many such rows only some", async () => {
+    const doubles = sampleDay.map((candle) => ({ ...candle, volume: candle.volume / 2 }));
+    const { fetchCandles } = await tryCoinbase(answerWith([...doubles, ...sampleDay].map((candle) => toRow(candle))));
+    const { candles, notes } = await fetchCandles();
+    expect(candles).toEqual(sampleDay);
+    expect([notes?.length, notes?.at(-1)]).toEqual([6, "283 more of the kind"]);
+  });
+
+  it("can't be used where two different rows for one interval have the same volume", async () => {
+    const other = sampleDay.slice(7, 8).map((candle) => ({ ...candle, close: candle.open }));
     const { fetchCandles } = await tryCoinbase(answerWith([...sampleDay, ...other].map((candle) => toRow(candle))));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code: "CANDLE_DUPLICATED",
-      message: `Candle 9 of 289 (start ${sampleDay[7]?.start}) stands there twice`,
+      code: "MARKET_UNUSABLE",
+      message: `Candle 9 of 289 (start ${sampleDay[7]?.start}) stands there twice (CANDLE_DUPLICATED)`,
     });
   });
 
-  it("is refused where a row starts off the grid", async () => {
+  it("can't be used where a row starts off the grid", async () => {
     const odd = { ...sampleDay[0], start: asOf - 450 };
     const { fetchCandles } = await tryCoinbase(answerWith([odd, ...sampleDay].map((candle) => toRow(candle))));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code: "CANDLE_OFF_GRID",
-      message: `Candle 288 of 289 (start ${asOf - 450}) does not start at a multiple of 300 seconds`,
+      code: "MARKET_UNUSABLE",
+      details: { rule: "CANDLE_OFF_GRID" },
+      message: `Candle 288 of 289 (start ${asOf - 450}) does not start at a multiple of 300 seconds (CANDLE_OFF_GRID)`,
     });
+  });
+
+  it.each([
+    { what: "15 minutes", seconds: 900, count: 96 },
+    { what: "15 minutes, of a cut answer", seconds: 900, count: 5 },
+    { what: "an hour", seconds: 3_600, count: 24 },
+  ])("can't be used where its candles are of $what", async ({ seconds, count }) => {
+    const rows = createSampleMarket().candles("BTC-USD", seconds, asOf - 86_400, asOf - seconds, nowSeconds);
+    const { fetchCandles } = await tryCoinbase(answerWith(rows.slice(-count).map((candle) => toRow(candle))));
+    await expect(fetchCandles()).rejects.toMatchObject({
+      code: "MARKET_UNUSABLE",
+      details: { rule: "CANDLE_LENGTH_WRONG", stepSeconds: seconds },
+    });
+  });
+
+  it.each([[0, 2, 3, 7, 12], [0, 3, 6], [1, 4, 7, 10]])(
+    "may be as quiet as candles %i, %i, %i ... of five minutes tell",
+    async (...indexes) => {
+      const rows = indexes.map((index) => ({ ...sampleDay[index], start: asOf - 13 * 300 + index * 300 }));
+      const { fetchCandles } = await tryCoinbase(answerWith(rows.map((row) => toRow(row))));
+      expect((await fetchCandles()).candles).toHaveLength(indexes.length);
+    },
+  );
+
+  it("is as of the close of its newest candle, whatever the window's end", async () => {
+    const cached = sampleDay.slice(0, -5).map((candle) => toRow(candle));
+    const { fetchCandles } = await tryCoinbase(answerWith(cached));
+    expect(await fetchCandles()).toMatchObject({ windowEnd: asOf, asOf: asOf - 25 * 60, expectedCount: 288 });
+  });
+
+  it("knows the newest candle from before it", async () => {
+    const { fetchCandles } = await tryCoinbase();
+    expect((await fetchCandles()).earlier?.start).toBe(asOf - 86_700);
+    const { fetchCandles: fetchOld } = await tryCoinbase(
+      answerWith(sampleDay.map((candle) => toRow({ ...candle, start: candle.start - 8_640_000 }))),
+    );
+    expect(await fetchOld()).toMatchObject({ candles: [], asOf: asOf - 8_640_000 });
+  });
+
+  it.each([
+    { shown: "2.45", closes: ["2.45", "2.5"], decimals: 2 },
+    { shown: "2.4500", closes: ["2.4500"], decimals: 4 },
+    { shown: "0.00001234", closes: ["0.0000123"], decimals: 8 },
+    { shown: "1e-7", closes: ["1.2e-7"], decimals: 8 },
+    { shown: "67412", closes: ["67412"], decimals: 2 },
+    { shown: "1.000000000001", closes: ["1"], decimals: 10 },
+  ])("has the decimals that its prices show: $shown", async ({ shown, closes, decimals }) => {
+    const rows = [shown, ...closes].map((price, index) => ({
+      ...{ start: String(asOf - 300 * (index + 1)), volume: "1.23456789012" },
+      ...{ open: price, high: price, low: price, close: price },
+    }));
+    const { fetchCandles } = await tryCoinbase(answerWith(rows));
+    expect((await fetchCandles()).decimals).toBe(decimals);
+  });
+
+  it.each([
+    { field: "high", value: "774906.7012", words: "over 3 times its open and close" },
+    { field: "low", value: "1e-9", words: "below a third of its open and close" },
+  ])("keeps a $field of $value, says so, and takes no precision from it", async ({ field, value, words }) => {
+    const rows = sampleDay.map((candle) => toRow(candle)).with(9, { ...toRow({ ...sampleDay[9] }), [field]: value });
+    const { fetchCandles } = await tryCoinbase(answerWith(rows));
+    const set = await fetchCandles();
+    expect(set.decimals).toBe(2);
+    const start = sampleDay[9]?.start;
+    expect(set.notes).toEqual([`the candle that starts at ${start} has a ${field} of ${Number(value)}, ${words}`]);
+  });
+
+  it.each(["synthetic", "replayed", "of gold"])("is of a market that calls itself %s", async (market) => {
+    const { fetchCandles } = await tryCoinbase(() => ({
+      kind: "status",
+      status: 200,
+      headers: { "x-market": market },
+      body: { candles: sampleDay.map((candle) => toRow(candle)) },
+    }));
+    expect((await fetchCandles()).origin).toBe(market === "of gold" ? "coinbase" : market);
   });
 
   it("is no quiet market where all that comes is of another time", async () => {
@@ -154,8 +270,8 @@ describe("a day of five minutes", () => {
     const rows = sampleDay.map((candle, index) => (index === 5 ? { ...toRow(candle), start: "soon" } : toRow(candle)));
     const { fetchCandles } = await tryCoinbase(answerWith(rows));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code: "CANDLE_NOT_FINITE",
-      message: "Candle 288 of 288 (start NaN) has a start that is not a finite number",
+      code: "MARKET_UNUSABLE",
+      message: "Candle 288 of 288 (start NaN) has a start that is not a finite number (CANDLE_NOT_FINITE)",
     });
   });
 });
@@ -176,11 +292,11 @@ describe("a window of more than 300 candles", () => {
       .map(({ query }) => [Number(query.get("start")), Number(query.get("end"))])
       .toSorted(([a = 0], [b = 0]) => a - b);
     expect(spans).toEqual([
-      [minute(0), minute(299)],
-      [minute(300), minute(599)],
-      [minute(600), minute(899)],
-      [minute(900), minute(1_199)],
-      [minute(1_200), minute(1_439)],
+      [minute(-60), minute(239)],
+      [minute(240), minute(539)],
+      [minute(540), minute(839)],
+      [minute(840), minute(1_139)],
+      [minute(1_140), minute(1_439)],
     ]);
   });
 
@@ -280,7 +396,8 @@ describe("with a key", () => {
       message: "Coinbase answered 401",
       details: { status: 401 },
     });
-    expect(requests, "the key is no better a moment later").toHaveLength(1);
-    expect(waitsMs).toEqual([]);
+    expect(requests, "each with a new token").toHaveLength(6);
+    expect(new Set(requests.map(({ headers }) => headers["authorization"])).size).toBe(6);
+    expect(waitsMs).toEqual([125, 250, 500, 1_000, 1_500]);
   });
 });

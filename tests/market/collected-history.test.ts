@@ -20,8 +20,11 @@ describe("the collected history", () => {
     expect(await readHistory()).toEqual({
       origin: "history",
       candles: sampleDay,
+      earlier: sampleHours(30).find(({ start }) => start === asOf - 86_700),
       expectedCount: 288,
+      windowEnd: asOf,
       asOf,
+      decimals: 2,
       sha256: createHash("sha256").update(lines.join("")).digest("hex"),
       objectKey: `${folder}2023.csv`,
     });

@@ -25,7 +25,7 @@ it("is the same however the numbers were spelt", () => {
     { ...row, volume: "1.25" },
     { volume: 1.25, ...row },
   ];
-  expect(spelt.map((each) => hashCandles(parseCandles(JSON.stringify({ candles: [each] }))))).toEqual(
+  expect(spelt.map((each) => hashCandles(parseCandles(JSON.stringify({ candles: [each] })).candles))).toEqual(
     spelt.map(() => hashCandles(candles.slice(0, 1))),
   );
 });

@@ -5,31 +5,33 @@ import { assertSoundCandles } from "../../src/market/candle-contract.ts";
 import { parseCandles, selectWindow } from "../../src/market/parse-candles.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
+const rowsOf = (body: string): readonly Candle[] => parseCandles(body).candles;
+
 const row = { start: "1700049300", low: "99.5", high: "101.25", open: "100", close: "101", volume: "3.75" };
 
 describe("the body of the candles endpoint", () => {
   it("becomes candles of numbers, in the order of the body", () => {
     const body = JSON.stringify({ candles: [row, { ...row, start: "1700049000", volume: "0" }] });
-    expect(parseCandles(body)).toEqual([
+    expect(rowsOf(body)).toEqual([
       { start: 1_700_049_300, open: 100, high: 101.25, low: 99.5, close: 101, volume: 3.75 },
       { start: 1_700_049_000, open: 100, high: 101.25, low: 99.5, close: 101, volume: 0 },
     ]);
   });
 
   it("ranks prices as numbers: 99999.5 is below 100000.1", () => {
-    const [candle] = parseCandles(JSON.stringify({ candles: [{ ...row, low: "99999.5", high: "100000.1" }] }));
+    const [candle] = rowsOf(JSON.stringify({ candles: [{ ...row, low: "99999.5", high: "100000.1" }] }));
     expect(Math.max(candle?.low ?? 0, candle?.high ?? 0)).toBe(100_000.1);
   });
 
   it("may hold numbers as numbers, and fields that nobody asked for", () => {
     const body = JSON.stringify({ candles: [{ ...row, volume: 3.75, trades: [1] }], cursor: "x" });
-    expect(parseCandles(body)).toEqual([
+    expect(rowsOf(body)).toEqual([
       { start: 1_700_049_300, open: 100, high: 101.25, low: 99.5, close: 101, volume: 3.75 },
     ]);
   });
 
   it.each(['{"candles":[]}', '{"candles":[],"next":null}'])("%s holds no candles", (body) => {
-    expect(parseCandles(body)).toEqual([]);
+    expect(rowsOf(body)).toEqual([]);
   });
 
   it.each([
@@ -42,7 +44,7 @@ describe("the body of the candles endpoint", () => {
     { what: "is a list", value: ["3.75"] },
     { what: "is a boolean", value: true },
   ])("a field that $what becomes NaN, and never 0", ({ value }) => {
-    const [candle] = parseCandles(JSON.stringify({ candles: [{ ...row, volume: value }] }));
+    const [candle] = rowsOf(JSON.stringify({ candles: [{ ...row, volume: value }] }));
     expect(candle?.volume).toBeNaN();
     expect(candle?.close).toBe(101);
   });
@@ -59,7 +61,7 @@ describe("the body of the candles endpoint", () => {
     '{"candles":[1]}',
     '{"candles":[null]}',
   ])("%j is no list of candles, which a later answer may be", async (body) => {
-    const error = await thrownBy(Promise.try(() => parseCandles(body)));
+    const error = await thrownBy(Promise.try(() => rowsOf(body)));
     expect([error.code, error.retryable]).toEqual(["CANDLES_UNAVAILABLE", true]);
     expect(error.message).toBe("Coinbase answered 200 without a list of candles");
   });

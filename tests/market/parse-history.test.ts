@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Candle } from "../../src/market/candle.ts";
-import { keepFullestRows, parseHistory } from "../../src/market/parse-history.ts";
+import { parseHistory } from "../../src/market/parse-history.ts";
+import { keepFullestRows } from "../../src/market/settle-doubles.ts";
+
+const rowsOf: (...given: Parameters<typeof parseHistory>) => readonly Candle[] = (...given) =>
+  parseHistory(...given).candles;
 
 const whole = { beginning: true, end: true };
 const middle = { beginning: false, end: false };
@@ -12,26 +16,26 @@ const later: Candle = { start: 1_700_049_600, open: 101, high: 102, low: 100, cl
 
 describe("the lines of the collector", () => {
   it("become candles, in their order", () => {
-    expect(parseHistory([line, laterLine], whole)).toEqual([candle, later]);
-    expect(parseHistory([laterLine, line], whole)).toEqual([later, candle]);
+    expect(rowsOf([line, laterLine], whole)).toEqual([candle, later]);
+    expect(rowsOf([laterLine, line], whole)).toEqual([later, candle]);
   });
 
   it("may end as on Windows, be blank, hold blanks, and say anything as their trend", () => {
     const lines = ["", `${line}\r`, "  \r", " 1700049600 , 101,102,100,100.5,0,", ",,", ""];
-    expect(parseHistory(lines, whole)).toEqual([candle, later]);
+    expect(rowsOf(lines, whole)).toEqual([candle, later]);
   });
 
   it("may begin with a byte order mark", () => {
-    expect(parseHistory([`\uFEFF${line}`, laterLine], whole)).toEqual([candle, later]);
+    expect(rowsOf([`\uFEFF${line}`, laterLine], whole)).toEqual([candle, later]);
   });
 
   it("may write small prices with an exponent", () => {
-    const [first] = parseHistory(["1700049300,8.94E-06,9e-6,8.9e-06,0.0000091,1e9,up"], whole);
+    const [first] = rowsOf(["1700049300,8.94E-06,9e-6,8.9e-06,0.0000091,1e9,up"], whole);
     expect(first).toEqual({ ...candle, open: 8.94e-6, high: 9e-6, low: 8.9e-6, close: 9.1e-6, volume: 1e9 });
   });
 
   it.each([[[]], [[""]], [["start,open,high,low,close,volume,trend"]]])("%j hold no candle", (lines) => {
-    expect(parseHistory(lines, whole)).toEqual([]);
+    expect(rowsOf(lines, whole)).toEqual([]);
   });
 });
 
@@ -46,7 +50,7 @@ describe("the start of a line", () => {
     "2023-11-15 11:55:00+00:00",
     "2023-11-15 11:55:00+0000",
   ])("may be %s", (start) => {
-    expect(parseHistory([line.replace("1700049300", start)], middle)).toEqual([candle]);
+    expect(rowsOf([line.replace("1700049300", start)], middle)).toEqual([candle]);
   });
 
   it.each([
@@ -62,7 +66,7 @@ describe("the start of a line", () => {
     "2023-13-45T11:55:00Z",
     "1.7000493e9",
   ])("is not %j: that is cut, or could be anybody's time", (start) => {
-    const [read] = parseHistory([line.replace("1700049300", start)], middle);
+    const [read] = rowsOf([line.replace("1700049300", start)], middle);
     expect(read).toEqual({ ...candle, start: Number.NaN });
   });
 });
@@ -71,37 +75,37 @@ describe("a line that was torn", () => {
   const torn = ["1700049600,101,102,100,100.5,0", "1700049600,101,1", "17000", "17000,101,102,100,100.5,0,down"];
 
   it.each(torn)("(%s) is left out where it is the last of its file", (last) => {
-    expect(parseHistory([line, last], whole)).toEqual([candle]);
-    expect(parseHistory([line, last, "", ""], { beginning: false, end: true })).toEqual([candle]);
+    expect(rowsOf([line, last], whole)).toEqual([candle]);
+    expect(rowsOf([line, last, "", ""], { beginning: false, end: true })).toEqual([candle]);
   });
 
   it.each([...torn, "start,open,high,low,close,volume,trend", "93,100,101,99,100,1,up"])(
     "(%s) is left out where it is the first of its file",
     (first) => {
-      expect(parseHistory(["", first, line], whole)).toEqual([candle]);
-      expect(parseHistory([first, line], { beginning: true, end: false })).toEqual([candle]);
+      expect(rowsOf(["", first, line], whole)).toEqual([candle]);
+      expect(rowsOf([first, line], { beginning: true, end: false })).toEqual([candle]);
     },
   );
 
   it("keeps its place as a candle of NaN elsewhere, for the contract to name", () => {
     const lines = [line, "1700049600,101,102,100,100.5,0", laterLine];
-    expect(parseHistory(lines, whole)[1]).toEqual({ ...later, volume: Number.NaN });
-    expect(parseHistory(["1700049600,101", line], middle)[0]).toMatchObject({ start: 1_700_049_600, high: Number.NaN });
+    expect(rowsOf(lines, whole)[1]).toEqual({ ...later, volume: Number.NaN });
+    expect(rowsOf(["1700049600,101", line], middle)[0]).toMatchObject({ start: 1_700_049_600, high: Number.NaN });
   });
 
   it.each(["1700049600,101,102,100.", "1700049600,101,102,100,100.5,0.5", "17000496"])(
     "(%s) and the next line glued to it are no candle of plausible numbers",
     (cut) => {
       const glued = `${cut}${laterLine}`;
-      const [row] = parseHistory([glued], middle);
+      const [row] = rowsOf([glued], middle);
       expect([row?.start, row?.volume].some((value) => Number.isNaN(value))).toBe(true);
-      expect(parseHistory([line, glued], whole), "nor the last line of a file").toEqual([candle]);
+      expect(rowsOf([line, glued], whole), "nor the last line of a file").toEqual([candle]);
     },
   );
 
   it("is not one that is whole and says nonsense", () => {
     const last = "1700049600,101,102,100,100.5,none,down";
-    expect(parseHistory([line, last], whole)).toEqual([candle, { ...later, volume: Number.NaN }]);
+    expect(rowsOf([line, last], whole)).toEqual([candle, { ...later, volume: Number.NaN }]);
   });
 });
 

@@ -3,6 +3,7 @@ import { computeFeatures, type Features } from "../../features/index.ts";
 import { checkText } from "../../grounding/check-text.ts";
 import { writeRefusal } from "../../insight/refusal.ts";
 import { asOfSeconds, granularitySeconds } from "../../market/candle.ts";
+import { shownDecimals } from "../../market/shown-decimals.ts";
 import type { PromptType } from "../../prompts/prompt-type.ts";
 import { parseJson } from "../../platform/http.ts";
 import { findPromptType } from "../../prompts/registry.ts";
@@ -83,7 +84,8 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     }
     const receipt = receipts.get(address);
     for (const post of [first, ...others]) {
-      if (!isTrue(post, request, { sentAtMs, asOf: receipt?.market?.as_of })) report("false", post.message, request);
+      const asOf = receipt?.market?.window_end ?? receipt?.market?.as_of;
+      if (!isTrue(post, request, { sentAtMs, asOf })) report("false", post.message, request);
     }
     if (receipt !== undefined && ![first, ...others].some(({ message }) => message === receipt.insight)) {
       report("false", `the receipt tells of another text: ${receipt.insight}`, request);
@@ -180,7 +182,7 @@ function outcomeOf({ message }: InboxMessage): "insight" | "plain" | "refusal" {
 const receiptSchema = z.object({
   correlation_id: z.string(),
   insight: z.string(),
-  market: z.nullable(z.object({ as_of: z.number() })),
+  market: z.nullable(z.object({ as_of: z.number(), window_end: z.optional(z.number()) })),
   delivered: z.object({ channel: z.string() }),
 });
 
@@ -195,6 +197,9 @@ function readReceipts(texts: readonly string[]): ReadonlyMap<string, z.infer<typ
   return new Map(receipts.map((receipt) => [addressOf(receipt.correlation_id, receipt.delivered.channel), receipt]));
 }
 
+/** The function asks for whole pages: the market's decimals are those of all that it is shown. */
+const pageCandles = 300;
+
 /** Makes the judge of texts: it computes the figures itself, from the market that the exchange served. */
 function createTruth(market: MarketData) {
   const known = new Map<string, Features>();
@@ -204,8 +209,9 @@ function createTruth(market: MarketData) {
     const { granularity, windowSeconds } = promptType.candles;
     const seconds = granularitySeconds[granularity];
     const compute = (): Features => {
-      const candles = market.candles(productId, seconds, asOf - windowSeconds, asOf - seconds, asOf);
-      return computeFeatures(candles, { asOf, granularity, expectedCount: windowSeconds / seconds });
+      const candles = market.candles(productId, seconds, asOf - pageCandles * seconds, asOf - seconds, asOf);
+      const expectedCount = windowSeconds / seconds;
+      return computeFeatures(candles, { asOf, granularity, expectedCount, decimals: shownDecimals(candles) });
     };
     const features = known.get(key) ?? compute();
     known.set(key, features);

@@ -38,6 +38,7 @@ const receiptSchema = z.object({
         sha256: text,
         object_key: text,
         fallback_reason: text,
+        notes: orElse(z.array(z.string()), []),
       }),
     ),
     null,
@@ -69,10 +70,11 @@ export function readReceiptValue(value: unknown): ReceiptReading | null {
 
 const noFigures = computeFeatures([], { asOf: 0, granularity: "", expectedCount: 0 });
 
-/** Tells whether these are all the figures that this version knows. */
+/** Tells whether these are all the figures that this version knows. Earlier versions did not know the market's decimals. */
 export function areFeatures(value: object): value is Features {
   return Object.entries(noFigures).every(([name, none]) => {
     const figure: unknown = Reflect.get(value, name);
+    if (name === "decimals" && figure === undefined) return true;
     return none === null ? figure === null || typeof figure === "number" : typeof figure === typeof none;
   });
 }

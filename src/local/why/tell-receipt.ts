@@ -55,7 +55,12 @@ function tellArrival({ received_at, message_id, receive_count, sent_at }: Receip
   return [`${utc(received_at)}, from the queue: message ${message_id}${sent}`, ...count];
 }
 
-const sources: Readonly<Record<string, string>> = { coinbase: "Coinbase", history: "the collected history" };
+const sources: Readonly<Record<string, string>> = {
+  coinbase: "Coinbase",
+  history: "the collected history",
+  synthetic: "a synthetic market",
+  replayed: "a recorded market, replayed",
+};
 
 function tellCandles({ market, features, outcome }: ReceiptReading): readonly string[] {
   // An attempt that failed may have fetched some without coming to a text that tells of them.
@@ -68,6 +73,7 @@ function tellCandles({ market, features, outcome }: ReceiptReading): readonly st
     `${market.count ?? "?"} of ${market.expected ?? "?"}${interval} candles from ${source}${asOf}${newest}`,
     ...(market.object_key === null ? [] : [`Object ${market.object_key}`]),
     ...(market.fallback_reason === null ? [] : [`Not Coinbase's, since ${market.fallback_reason}`]),
+    ...market.notes.map((note) => `Note: ${note}`),
     ...(market.sha256 === null ? [] : [`SHA-256 ${market.sha256}`]),
   ];
 }

@@ -1,0 +1,55 @@
+import { type Candle, type CandleOrigin, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
+import { assertSoundCandles, isSoundCandle } from "./candle-contract.ts";
+import { assertOfLength } from "./candle-length.ts";
+import { noteFarWicks } from "./far-wick.ts";
+import { hashCandles } from "./hash-candles.ts";
+import { type ParsedCandles, selectWindow } from "./parse-candles.ts";
+import { settleDoubles } from "./settle-doubles.ts";
+
+/** A record has room for so many notes. */
+const maxNotes = 5;
+
+/**
+ * Makes the candles of a window of a source's rows, in whatever order they came: of different ones for one interval the one
+ * with the most volume counts, and of rows from before the window the newest is kept as its proof.
+ *
+ * @throws ServiceError what `assertSoundCandles` and `assertOfLength` throw for rows that can't be used.
+ */
+export function makeCandleSet(
+  { candles: rows, decimals }: ParsedCandles,
+  query: CandleQuery,
+  origin: CandleOrigin,
+): CandleSet {
+  const { candles, notes: doubles } = settleDoubles(selectWindow(rows, query));
+  assertSoundCandles(candles, query.granularity);
+  assertOfLength(candles, query.granularity);
+  const earlier = newestBefore(rows, query);
+  const newest = candles.at(-1) ?? earlier;
+  const notes = bound([...doubles, ...noteFarWicks(candles)]);
+  return {
+    origin,
+    candles,
+    ...(earlier === undefined ? {} : { earlier }),
+    expectedCount: expectedCount(query),
+    windowEnd: query.endSeconds,
+    asOf: newest === undefined ? query.endSeconds : newest.start + granularitySeconds[query.granularity],
+    decimals,
+    sha256: hashCandles(candles),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
+}
+
+/** A row that is not sound proves nothing. */
+function newestBefore(rows: readonly Candle[], { startSeconds, granularity }: CandleQuery): Candle | undefined {
+  let newest: Candle | undefined;
+  for (const row of rows) {
+    if (!(row.start < startSeconds) || (newest !== undefined && row.start <= newest.start)) continue;
+    if (isSoundCandle(row, granularity)) newest = row;
+  }
+  return newest;
+}
+
+function bound(notes: readonly string[]): readonly string[] {
+  const left = notes.length - maxNotes;
+  return left <= 0 ? notes : [...notes.slice(0, maxNotes), `${left} more of the kind`];
+}
