@@ -6,11 +6,11 @@ import {
   type FeatureCandle,
   type FeatureContext,
   type Figure,
-  type FigureName,
+  type DefaultFigureName,
 } from "../src/features/index.ts";
 
 /** The figures that every implementation computes. */
-export type ComparedFigures = Readonly<Record<FigureName, Figure>>;
+export type ComparedFigures = Readonly<Record<DefaultFigureName, Figure>>;
 
 /** One way to the figures. */
 export interface Implementation {
@@ -111,7 +111,7 @@ export const helpedPeer: Implementation = {
 };
 
 /** Everything that takes no indicator, in one loop. The indicators are left null. */
-function figuresWithoutIndicators(candles: readonly FeatureCandle[]): Record<FigureName, Figure> {
+function figuresWithoutIndicators(candles: readonly FeatureCandle[]): Record<DefaultFigureName, Figure> {
   const [first, beforeLast, newest] = [candles[0], candles[candles.length - 2], candles[candles.length - 1]];
   if (first === undefined || beforeLast === undefined || newest === undefined) throw new Error("Too few candles");
   let { high, low, close: previousClose } = first;

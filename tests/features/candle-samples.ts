@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { computeFeatures, type FeatureCandle, type FeatureContext, type Features } from "../../src/features/index.ts";
+import { type DefaultFigureName, computeFeatures, type FeatureCandle, type FeatureContext, type FeaturesOf } from "../../src/features/index.ts";
 
 export const context: FeatureContext = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE", expectedCount: 288 };
 
@@ -26,7 +26,7 @@ export function candlesOf(closes: readonly number[], volumes: readonly number[] 
 }
 
 /** The figures of such candles. */
-export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): Features {
+export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): FeaturesOf<DefaultFigureName> {
   return computeFeatures(candlesOf(closes, volumes), context);
 }
 
