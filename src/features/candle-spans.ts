@@ -42,9 +42,7 @@ const secondsOf: ReadonlyMap<string, number> = new Map([
 export function spansOf(candles: readonly FeatureCandle[], context: FeatureContext): CandleSpans {
   const intervalSeconds = secondsOf.get(context.granularity);
   const windowStart =
-    intervalSeconds === undefined
-      ? Number.NEGATIVE_INFINITY
-      : context.asOf - context.expectedCount * intervalSeconds;
+    intervalSeconds === undefined ? Number.NEGATIVE_INFINITY : context.asOf - context.expectedCount * intervalSeconds;
   const dayStart = context.asOf - daySeconds;
   const window = candlesFrom(candles, windowStart);
   const day = candlesFrom(dayStart === windowStart ? window : candles, dayStart);
