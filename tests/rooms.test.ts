@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   insight: ["market/candle.ts", "market/candle-contract.ts", "features", "prompts", "grounding", "platform"],
   market: ["platform"],
   features: [],
-  prompts: ["features"],
+  prompts: ["features", "grounding/write-facts.ts"],
   llm: ["platform"],
   grounding: ["features"],
   assistant: ["platform"],

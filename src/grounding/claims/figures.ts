@@ -3,8 +3,8 @@ import {
   type CatalogueFigure,
   type Features,
   type FigureName,
-  type FigureTexts,
   formatFigures,
+  mapFigures,
 } from "../../features/index.ts";
 
 /** The figures of one market, as claims are decided and said from them. */
@@ -14,7 +14,7 @@ export interface Figures {
   readonly quote: string;
   readonly features: Features;
   /** Each figure as its readers see it. */
-  readonly texts: FigureTexts;
+  readonly texts: Readonly<Record<FigureName, string | null>>;
 }
 
 /** What is true of the day's range is true of its two edges. */
@@ -24,9 +24,11 @@ export interface Range {
   readonly high: FigureName;
 }
 
+const noTexts = mapFigures((): string | null => null);
+
 /** Prepares the figures of a product. */
 export function prepareFigures(productId: string, features: Features): Figures {
-  return { productId, quote: productId.split("-").at(-1) ?? "", features, texts: formatFigures(features) };
+  return { productId, quote: productId.split("-").at(-1) ?? "", features, texts: { ...noTexts, ...formatFigures(features) } };
 }
 
 /** A figure's value; null where it is null or not among these figures. */
