@@ -11,7 +11,6 @@ import { listValues } from "./claims/value.ts";
 import { describePlace } from "./plain-place.ts";
 import { describeShortTerm } from "./plain-short-term.ts";
 import { describeExtremes } from "./plain-extremes.ts";
-import { wordsOf } from "./words.ts";
 
 /** A clause of the plain insight, and the claims that it makes. */
 export interface Finding {
@@ -58,7 +57,7 @@ export function findingsOf(figures: Figures): Finding[] {
 /** Where it would be too long, the last sentences are left out. */
 function withinLimit(sentences: readonly string[]): string {
   let kept = sentences;
-  while (kept.length > 1 && wordsOf(kept.join(" ")).length > maxWords) kept = kept.slice(0, -1);
+  while (kept.length > 1 && kept.join(" ").split(" ").length > maxWords) kept = kept.slice(0, -1);
   return kept.join(" ");
 }
 
