@@ -49,7 +49,7 @@ const statements: readonly Statement[] = [
     const [one, other] = [valueOf(market, `${left?.toLowerCase()} momentum`), valueOf(market, `${right} momentum`)];
     if (one === null || other === null || left?.toLowerCase() === right) return false;
     const share = one <= 0 ? 0 : (one - other) / one;
-    const degreeFits = degree === undefined || degree === "" || (share < 0.12 === (degree === "slightly "));
+    const degreeFits = degree === undefined || degree === "" || Math.abs(share - 0.12) < 1e-9 || share < 0.12 === (degree === "slightly ");
     return isWritten(a, one) && isWritten(b, other) && (verb === "equals" ? Math.abs(one - other) < market.tick : one > other && degreeFits);
   }],
   [/the (short-term|24-hour|7-day) trend is (bullish|bearish|mixed|neutral)/i, ([span, stance], market) => trendOf(market, span ?? "") === stance],
