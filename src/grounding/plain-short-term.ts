@@ -12,7 +12,10 @@ export function describeShortTerm(figures: Figures): Finding[] {
   const stance = listStance(figures).find((claim) => saysMore(claim, compares));
   const trend = stance === undefined ? undefined : say(stance, figures)[0];
   const [first] = compares;
-  const levels = first === undefined ? null : `${plainly(first.left)}${trend === undefined ? " is" : ""} ${joinLevels(compares, figures)}`;
+  const levels =
+    first === undefined
+      ? null
+      : `${plainly(first.left)}${trend === undefined ? " is" : ""} ${joinLevels(compares, figures)}`;
   const claims: Claim[] = [...(stance === undefined ? [] : [stance]), ...compares];
   if (trend === undefined) return levels === null ? [] : [{ clause: levels, claims }];
   return [{ clause: levels === null ? trend : `${trend}, with ${levels}`, claims }];

@@ -80,7 +80,10 @@ describe("writePlainInsight", () => {
       { rolling_avg: 99, ema: 101 },
       "The short-term trend is mixed, with the last close above the 5-candle average of 99.00 but below the EMA of 101.00.",
     ],
-    [{ bollinger_upper: 101, bollinger_lower: 99 }, "The last close is between the Bollinger Bands of 99.00 and 101.00."],
+    [
+      { bollinger_upper: 101, bollinger_lower: 99 },
+      "The last close is between the Bollinger Bands of 99.00 and 101.00.",
+    ],
     [{ bollinger_upper: 99.5, bollinger_lower: 98 }, "The last close is above the upper Bollinger Band of 99.50."],
     [{ bollinger_upper: 100, bollinger_lower: 98 }, "The last close is at the upper Bollinger Band of 100.00."],
     [{ bollinger_upper: 103, bollinger_lower: 101 }, "The last close is below the lower Bollinger Band of 101.00."],
@@ -101,8 +104,14 @@ describe("writePlainInsight", () => {
   });
 
   it.each([
-    [{ buying_momentum: 5, selling_momentum: 4 }, "Buying momentum of 5.00 clearly outweighs selling momentum of 4.00."],
-    [{ buying_momentum: 4, selling_momentum: 4.2 }, "Selling momentum of 4.20 slightly outweighs buying momentum of 4.00."],
+    [
+      { buying_momentum: 5, selling_momentum: 4 },
+      "Buying momentum of 5.00 clearly outweighs selling momentum of 4.00.",
+    ],
+    [
+      { buying_momentum: 4, selling_momentum: 4.2 },
+      "Selling momentum of 4.20 slightly outweighs buying momentum of 4.00.",
+    ],
     [{ buying_momentum: 4, selling_momentum: 4.001 }, "Buying momentum of 4.00 equals selling momentum of 4.00."],
   ])("weighs momentum: %j", (figures, sentence) => {
     expect(insightOf(figures)).toBe(`BTC-USD: ${sentence}`);
@@ -116,7 +125,9 @@ describe("writePlainInsight, for any figures", () => {
         // Two numbers of one change don't point two ways.
         fc.pre((features.change_24h ?? 0) * (features.change_24h_pct ?? 0) >= 0);
         const figures = prepareFigures("BTC-USD", features);
-        const wrong = findingsOf(figures).filter(({ claims }) => claims.some((claim) => decide(claim, figures).is !== "true"));
+        const wrong = findingsOf(figures).filter(({ claims }) =>
+          claims.some((claim) => decide(claim, figures).is !== "true"),
+        );
         expect(wrong).toEqual([]);
       }),
       { numRuns: 500 },

@@ -75,7 +75,8 @@ describe("prices of any tick", () => {
         const features = figuresOf(candles, decimals);
         const subject = { productId: "XRP-USD", maxWords: 100, features };
         const { last_close: close, daily_high: high } = formatFigures(features);
-        const closedAt = (price: string | null | undefined) => checkText(`XRP-USD last closed at ${price}.`, subject).grounded;
+        const closedAt = (price: string | null | undefined) =>
+          checkText(`XRP-USD last closed at ${price}.`, subject).grounded;
         expect(closedAt(close)).toBe(true);
         expect(closedAt(high)).toBe(false);
       }),

@@ -1,7 +1,17 @@
 import type { CatalogueFigure } from "../../features/index.ts";
 
 export type QuantityUnit =
-  "none" | "percent" | "usd" | "eur" | "gbp" | "jpy" | "quote" | "points" | "base" | "cents" | "times";
+  | "none"
+  | "percent"
+  | "usd"
+  | "eur"
+  | "gbp"
+  | "jpy"
+  | "quote"
+  | "points"
+  | "base"
+  | "cents"
+  | "times";
 
 /** A number as a text writes it. */
 export interface Quantity {

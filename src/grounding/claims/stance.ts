@@ -92,12 +92,16 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
   if (value === null) return unknown;
   if (kind.is === "oscillator" && stance === "neutral") {
     const room = (15 * (kind.max - kind.min)) / 100;
-    return holdsOr(Math.abs(value - kind.middle) < room, () => sentence(`${plainly(of)} is ${figures.texts[of] ?? ""}`));
+    return holdsOr(Math.abs(value - kind.middle) < room, () =>
+      sentence(`${plainly(of)} is ${figures.texts[of] ?? ""}`),
+    );
   }
   const vote = votes.find(({ figure }) => figure === of);
   if (vote === undefined || stance === "mixed" || stance === "cautious") return unknown;
   const own = stanceOf(vote.way > 0 ? 1 : 0, vote.way < 0 ? 1 : 0);
-  return holdsOr(own === stance, () => sentence(`${plainly(of)} speaks ${own === "neutral" ? "for neither side" : `for a ${own} view`}`));
+  return holdsOr(own === stance, () =>
+    sentence(`${plainly(of)} speaks ${own === "neutral" ? "for neither side" : `for a ${own} view`}`),
+  );
 }
 
 /** Neither the day's change nor the balance of its sums is much. */
@@ -111,7 +115,9 @@ function isExtreme(figures: Figures): boolean {
   return catalogue.some(({ name, kind }: CatalogueFigure) => {
     const value = valueOf(name, figures);
     if (kind.is !== "oscillator" || value === null) return false;
-    return kind.zones.some(({ from, to }) => (from !== undefined && value >= from) || (to !== undefined && value <= to));
+    return kind.zones.some(
+      ({ from, to }) => (from !== undefined && value >= from) || (to !== undefined && value <= to),
+    );
   });
 }
 

@@ -22,7 +22,13 @@ const weekFigures: readonly FigureName[] = [...defaultFigures, "change_7d", "cha
 function caseOf(seed: number): Case {
   const { productId, candles, granularity, candleSeconds, expected, decimals, end } = randomMarket(seed);
   const asked = expected === 168 ? weekFigures : defaultFigures;
-  const features = computeFeatures(candles, { asOf: end, granularity, expectedCount: expected, decimals, figures: asked });
+  const features = computeFeatures(candles, {
+    asOf: end,
+    granularity,
+    expectedCount: expected,
+    decimals,
+    figures: asked,
+  });
   const figures = prepareFigures(productId, features);
   const market = naiveMarket(candles, { productId, end, candleSeconds, expected, decimals });
   return { figures, market, claims: [...listValues(figures), ...list(figures)] };
@@ -47,7 +53,12 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
   switch (claim.is) {
     case "value":
       return fc.oneof(
-        fc.integer({ min: 1, max: 1_000 }).map((steps): Claim => ({ ...claim, quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step } })),
+        fc
+          .integer({ min: 1, max: 1_000 })
+          .map((steps): Claim => ({
+            ...claim,
+            quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
+          })),
         names.map((figure): Claim => ({ ...claim, figure })),
         fc.constant<Claim>({
           ...claim,
@@ -64,7 +75,13 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
     case "place":
       return fc.oneof(
         parts.map((part): Claim => ({ ...claim, part })),
-        fc.constantFrom<readonly [FigureName, FigureName]>(["daily_low", "daily_high"], ["bollinger_lower", "bollinger_upper"], ["low_7d", "high_7d"]).map(([low, high]): Claim => ({ ...claim, low, high })),
+        fc
+          .constantFrom<readonly [FigureName, FigureName]>(
+            ["daily_low", "daily_high"],
+            ["bollinger_lower", "bollinger_upper"],
+            ["low_7d", "high_7d"],
+          )
+          .map(([low, high]): Claim => ({ ...claim, low, high })),
       );
     case "moved":
       return fc.oneof(
@@ -73,7 +90,10 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
         fc.constant<Claim>({ ...claim, of: claim.of === "price" ? "volume" : "price" }),
         fc.integer({ min: 1, max: 1_000 }).map((steps): Claim => ({
           ...claim,
-          quantities: claim.quantities.map((quantity) => ({ ...quantity, size: quantity.size + steps * quantity.step })),
+          quantities: claim.quantities.map((quantity) => ({
+            ...quantity,
+            size: quantity.size + steps * quantity.step,
+          })),
         })),
       );
     case "zone":
@@ -81,7 +101,12 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
     case "coverage":
       return fc.integer({ min: 0, max: 300 }).map((size): Claim => ({ ...claim, count: { ...claim.count, size } }));
     case "derived":
-      return fc.integer({ min: 2, max: 1_000 }).map((steps): Claim => ({ ...claim, quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step } }));
+      return fc
+        .integer({ min: 2, max: 1_000 })
+        .map((steps): Claim => ({
+          ...claim,
+          quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
+        }));
     default:
       return fc.constant(claim);
   }
@@ -98,7 +123,9 @@ describe("a claim that is listed", () => {
   it("is decided true, and true by the oracle, for any market", () => {
     fc.assert(
       fc.property(cases, ({ claims, figures, market }) => {
-        const wrong = claims.filter((claim) => decide(claim, figures).is !== "true" || decideNaively(claim, market) === false);
+        const wrong = claims.filter(
+          (claim) => decide(claim, figures).is !== "true" || decideNaively(claim, market) === false,
+        );
         expect(wrong).toEqual([]);
       }),
       { numRuns: 300 },

@@ -3,7 +3,12 @@ import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
 import type { NaiveMarket } from "../../../src/local/chaos/oracle/naive-market.ts";
 
 /** What the oracle calls a figure, its span in hours (0: candles), and what it may be held against. */
-const figures: Readonly<Record<FigureName, readonly [name: string, hours: number, kind: "price" | "change" | "percent" | "sum" | "rsi" | "volume"]>> = {
+const figures: Readonly<
+  Record<
+    FigureName,
+    readonly [name: string, hours: number, kind: "price" | "change" | "percent" | "sum" | "rsi" | "volume"]
+  >
+> = {
   rolling_avg: ["5-candle average", 0, "price"],
   ema: ["EMA", 0, "price"],
   rsi: ["RSI", 0, "rsi"],
@@ -61,8 +66,11 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
       if (claim.part === "below") return low === "below" && high === "below";
       if (claim.part === "inside") return low !== "below" && high !== "above";
       if (claim.part === "outside") return low === "below" || high === "above";
-      const [value = 0, from = 0, to = 0] = [claim.figure, claim.low, claim.high].map((name) => valueOf(name, market) ?? 0);
-      if ("nearer" in claim.part) return claim.part.nearer === "low" ? value - from < to - value : to - value < value - from;
+      const [value = 0, from = 0, to = 0] = [claim.figure, claim.low, claim.high].map(
+        (name) => valueOf(name, market) ?? 0,
+      );
+      if ("nearer" in claim.part)
+        return claim.part.nearer === "low" ? value - from < to - value : to - value < value - from;
       const share = (value - from) / (to - from);
       return share >= Math.max(0, claim.part.from - 0.005) - 1e-9 && share <= Math.min(1, claim.part.to + 0.005) + 1e-9;
     }
@@ -75,7 +83,11 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
       if (claim.way === "flat") return sign === 0;
       if (sign !== (claim.way === "up" ? 1 : -1)) return false;
       return claim.quantities.every((quantity) =>
-        known.some((name) => (quantity.unit === "percent") === (figures[name][2] === "percent") && isNear(quantity.size, Math.abs(valueOf(name, market) ?? 0), quantity.step)),
+        known.some(
+          (name) =>
+            (quantity.unit === "percent") === (figures[name][2] === "percent") &&
+            isNear(quantity.size, Math.abs(valueOf(name, market) ?? 0), quantity.step),
+        ),
       );
     }
     case "zone": {
@@ -88,7 +100,9 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
     case "derived": {
       const [left, right] = [valueOf(claim.left, market), valueOf(claim.right, market)];
       if (left === null || right === null) return null;
-      return Math.abs(claim.quantity.size - Math.abs(left - right)) <= claim.quantity.step * 1.001 + Math.abs(left) * 1e-12;
+      return (
+        Math.abs(claim.quantity.size - Math.abs(left - right)) <= claim.quantity.step * 1.001 + Math.abs(left) * 1e-12
+      );
     }
     default:
       return null;
@@ -99,7 +113,11 @@ function movesOver(span: ClaimSpan, of: "price" | "volume"): FigureName[] {
   if (of === "volume") return span === "last_candle" ? ["volume_change"] : [];
   if (span === "last_candle") return ["price_change"];
   if (span === null || span === "short" || "candles" in span) return [];
-  return span.hours === 24 ? ["change_24h", "change_24h_pct"] : span.hours === 168 ? ["change_7d", "change_7d_pct"] : [];
+  return span.hours === 24
+    ? ["change_24h", "change_24h_pct"]
+    : span.hours === 168
+      ? ["change_7d", "change_7d_pct"]
+      : [];
 }
 
 function valueOf(name: FigureName, { values }: NaiveMarket): number | null {

@@ -38,7 +38,9 @@ describe("a prompt type of hourly candles over seven days", () => {
 
   it("has a plain insight that tells the week's change of the week and the day's of the day", () => {
     const text = writePlainInsight("SOL-USD", featuresOf(candles()));
-    expect(text).toContain("SOL-USD is up 48.00 % over 7 days and last closed at 148.00, in the upper half of the 7-day range of 99.75 to 172.25.");
+    expect(text).toContain(
+      "SOL-USD is up 48.00 % over 7 days and last closed at 148.00, in the upper half of the 7-day range of 99.75 to 172.25.",
+    );
     expect(text).toContain("SOL-USD is down 13.95 % over 24 hours.");
   });
 
