@@ -49,8 +49,9 @@ export function sayDerived(claim: DerivedClaim & Claim, figures: Figures): strin
     case "share":
       return [`${one} is${not} ${number} of ${other}`];
     case "ratio":
-      return [`${one} is${not} ${writeQuantity({ ...quantity, unit: "times" }, figures)} ${other}`];
+      break;
   }
+  return [`${one} is${not} ${writeQuantity({ ...quantity, unit: "times" }, figures)} ${other}`];
 }
 
 /** How wide each range is. */

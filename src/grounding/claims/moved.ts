@@ -176,7 +176,7 @@ function movedClaims(of: "price" | "volume", change: Change, figures: Figures): 
     size: "none",
   });
   if (way === "flat") return [moved([])];
-  const byPercent = [...presentIn(change, figures)].sort(
+  const byPercent = presentIn(change, figures).toSorted(
     (one, other) => Number(other.unit === "percent") - Number(one.unit === "percent"),
   );
   return byPercent.flatMap(({ name, unit }) => {

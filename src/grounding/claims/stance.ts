@@ -43,9 +43,11 @@ function wayOf({ name, kind, unit }: CatalogueFigure, figures: Figures): -1 | 0 
       return signOf(name, figures);
     case "sum":
       return kind.means === "up" && isFigureName(kind.against) ? wayBetween(name, kind.against, figures) : null;
-    default:
-      return null;
+    case "width":
+    case "count":
+      break;
   }
+  return null;
 }
 
 function wayBetween(left: FigureName, right: FigureName, figures: Figures): -1 | 0 | 1 | null {
@@ -72,8 +74,9 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
     case "neutral":
       return holdsOr((ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(figures), truth);
     case "cautious":
-      return holdsOr(downs > 0 || isQuiet(figures) || isExtreme(figures), truth);
+      break;
   }
+  return holdsOr(downs > 0 || isQuiet(figures) || isExtreme(figures), truth);
 }
 
 function count(votes: readonly Vote[], way: number): number {

@@ -53,12 +53,10 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
   switch (claim.is) {
     case "value":
       return fc.oneof(
-        fc
-          .integer({ min: 1, max: 1_000 })
-          .map((steps): Claim => ({
-            ...claim,
-            quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
-          })),
+        fc.integer({ min: 1, max: 1_000 }).map((steps): Claim => ({
+          ...claim,
+          quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
+        })),
         names.map((figure): Claim => ({ ...claim, figure })),
         fc.constant<Claim>({
           ...claim,
@@ -101,15 +99,16 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
     case "coverage":
       return fc.integer({ min: 0, max: 300 }).map((size): Claim => ({ ...claim, count: { ...claim.count, size } }));
     case "derived":
-      return fc
-        .integer({ min: 2, max: 1_000 })
-        .map((steps): Claim => ({
-          ...claim,
-          quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
-        }));
-    default:
-      return fc.constant(claim);
+      return fc.integer({ min: 2, max: 1_000 }).map((steps): Claim => ({
+        ...claim,
+        quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
+      }));
+    case "threshold":
+    case "stance":
+    case "wrong":
+      break;
   }
+  return fc.constant(claim);
 }
 
 const changedClaims = cases.chain((made) =>

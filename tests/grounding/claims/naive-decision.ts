@@ -104,9 +104,12 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
         Math.abs(claim.quantity.size - Math.abs(left - right)) <= claim.quantity.step * 1.001 + Math.abs(left) * 1e-12
       );
     }
-    default:
-      return null;
+    case "threshold":
+    case "stance":
+    case "wrong":
+      break;
   }
+  return null;
 }
 
 function movesOver(span: ClaimSpan, of: "price" | "volume"): FigureName[] {
