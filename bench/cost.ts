@@ -15,6 +15,9 @@ Computes what the service costs from the inputs in bench/cost/inputs.ts.
 
 Without options it writes docs/cost.md and tells the essence of it.`;
 
+// Whoever reads the output may close it (`| head -1`): the page is written all the same.
+process.stdout.on("error", () => undefined);
+
 try {
   const { values, positionals } = parseCommandLine(process.argv.slice(2), {
     insights: { type: "string" },

@@ -5,9 +5,11 @@ import { createGrantTurns } from "../assistant/grant-turn.ts";
 import { createSharedTokenStore } from "../assistant/shared-token-store.ts";
 import { TokenCache } from "../assistant/token-cache.ts";
 import { requestAccessToken } from "../assistant/token-grant.ts";
+import { checkVersion } from "../grounding/check-version.ts";
 import { createDeliverInsight, type DeliverInsight } from "../insight/deliver-insight.ts";
 import { LLMManager } from "../llm/llm-manager.ts";
 import type { ModelProvider } from "../llm/model-provider.ts";
+import { fingerprintOf } from "../llm/provider-fingerprint.ts";
 import { createCandlesWithFallback } from "../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../market/coinbase-candles.ts";
 import { createCollectedHistory } from "../market/collected-history.ts";
@@ -88,6 +90,11 @@ export async function composePrompts(environment: Environment, world: World = {}
       createCollectedHistory({ objects }),
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
+    madeBy: fingerprintOf(
+      config.providers.map(withoutKey),
+      providers.map(({ settings }) => settings),
+      checkVersion,
+    ),
     ledger,
     notify: createAssistantClient({ ...assistant, tokens, logger, metrics, fetch, clock, random }),
     prepareToNotify: (deadline) => tokens.get(deadline),
@@ -118,14 +125,27 @@ export async function composePrompts(environment: Environment, world: World = {}
   };
 }
 
+function withoutKey(provider: ProviderConfig): object {
+  return { ...provider, apiKey: null };
+}
+
 /** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
 async function createProvider(config: ProviderConfig, client: AwsOptions, world: World): Promise<ModelProvider> {
   const { fetch, clock, random } = world;
   if (config.name === "bedrock") {
     const { createBedrockProvider } = await import("../llm/bedrock-provider.ts");
-    return createBedrockProvider(config);
+    return createBedrockProvider({ ...config, clock });
   }
-  const server = { model: config.model, apiKey: config.apiKey ?? undefined, fetch };
+  const { model, maxOutputTokens, longestAnswerMs, keepAlive } = config;
+  const server = {
+    model,
+    apiKey: config.apiKey ?? undefined,
+    maxOutputTokens,
+    longestAnswerMs,
+    keepAlive,
+    fetch,
+    clock,
+  };
   if (config.name === "ollama") {
     const { createOllamaProvider } = await import("../llm/ollama-provider.ts");
     return watched(createOllamaProvider({ ...server, host: config.host }), world);

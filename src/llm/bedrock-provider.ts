@@ -1,8 +1,10 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandOutput } from "@aws-sdk/client-bedrock-runtime";
+import type { Clock } from "../platform/clock.ts";
 import { awsFailure } from "./aws-failure.ts";
 import { judgeBedrockReply } from "./bedrock-reply.ts";
 import { defaultMaxOutputTokens } from "./generation-limits.ts";
 import type { ModelPrompt, ModelProvider } from "./model-provider.ts";
+import { collectModelBody } from "./read-model-body.ts";
 
 /** How Bedrock is asked. */
 export interface BedrockProviderOptions {
@@ -15,6 +17,10 @@ export interface BedrockProviderOptions {
   readonly temperature?: number | undefined;
   /** Most tokens that the model may write. Default 1024. */
   readonly maxOutputTokens?: number | undefined;
+  /** Most milliseconds for an answer. Default: the manager's. */
+  readonly longestAnswerMs?: number | undefined;
+  /** Tells how far off the date of a `Retry-After` is. Default `Date.now`. */
+  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -26,12 +32,17 @@ export function createBedrockProvider(options: BedrockProviderOptions): ModelPro
   return {
     name: "bedrock",
     model: options.modelId,
+    ...(options.longestAnswerMs === undefined ? {} : { longestAnswerMs: options.longestAnswerMs }),
+    settings: {
+      temperature: options.temperature ?? null,
+      maxOutputTokens: options.maxOutputTokens ?? defaultMaxOutputTokens,
+    },
     async answer(prompt, { signal }) {
       let reply: ConverseCommandOutput;
       try {
         reply = await client.send(converse(prompt, options), { abortSignal: signal });
       } catch (error) {
-        throw awsFailure("Bedrock", error, signal);
+        throw awsFailure("Bedrock", error, signal, options.clock);
       }
       return judgeBedrockReply(reply, options.modelId);
     },
@@ -43,12 +54,13 @@ export function createBedrockProvider(options: BedrockProviderOptions): ModelPro
  * try is worth its time is for the manager to say, who knows of the others.
  *
  * The SDK's own way of connecting is kept: HTTP/2, a connection for each request (so none is stale), no time limit but the
- * signal of the call.
+ * signal of the call. Its way of reading is not: it would keep a body of any size.
  */
 function createClient(options: BedrockProviderOptions): BedrockRuntimeClient {
   return new BedrockRuntimeClient({
     region: options.region,
     maxAttempts: 1,
+    streamCollector: collectModelBody,
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
   });
 }

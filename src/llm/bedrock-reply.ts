@@ -1,4 +1,5 @@
 import type { ConverseCommandOutput } from "@aws-sdk/client-bedrock-runtime";
+import { incompleteAnswer } from "./incomplete-answer.ts";
 import { modelError } from "./model-error.ts";
 import type { ModelAnswer } from "./model-provider.ts";
 import { stripReasoning } from "./strip-reasoning.ts";
@@ -18,18 +19,22 @@ export type ConverseReply = Pick<ConverseCommandOutput, "output" | "stopReason" 
  */
 export function judgeBedrockReply(reply: ConverseReply, modelId: string): ModelAnswer {
   const reason = reply.stopReason ?? "no stop reason";
-  if (refusal.has(reason)) throw modelError("MODEL_REFUSED", `Bedrock withheld the answer: ${reason}`);
-  if (!wholeAnswer.has(reason)) {
-    throw modelError("MODEL_ANSWER_INCOMPLETE", `Bedrock's answer ended with ${reason}, not end_turn`);
-  }
-  const texts = (reply.output?.message?.content ?? []).map((block) => block.text).filter((text) => text !== undefined);
+  const usage = { inputTokens: reply.usage?.inputTokens ?? null, outputTokens: reply.usage?.outputTokens ?? null };
+  const blocks = reply.output?.message?.content ?? [];
+  const texts = blocks.map((block) => block.text).filter((text) => text !== undefined);
   const text = stripReasoning(joinTexts(texts));
-  if (text === "") throw modelError("MODEL_ANSWER_INCOMPLETE", "Bedrock's answer holds no text");
-  return {
-    text,
-    model: modelId,
-    usage: { inputTokens: reply.usage?.inputTokens ?? null, outputTokens: reply.usage?.outputTokens ?? null },
-  };
+  if (refusal.has(reason)) {
+    const message = `Bedrock withheld the answer: ${reason}`;
+    throw modelError("MODEL_REFUSED", message, { details: { usage } });
+  }
+  const thoughts = blocks.map((block) => block.reasoningContent?.reasoningText?.text ?? "");
+  const came = { text, reasoning: [...thoughts, ...texts].join(" "), usage };
+  if (!wholeAnswer.has(reason)) {
+    const hint = reason === "max_tokens" ? " (MODEL_MAX_OUTPUT_TOKENS)" : "";
+    throw incompleteAnswer(`Bedrock's answer ended with ${reason}, not end_turn${hint}`, came);
+  }
+  if (text === "") throw incompleteAnswer("Bedrock's answer holds no text", came);
+  return { text, model: modelId, usage };
 }
 
 /** Blocks may split a text anywhere; only where a sentence ended and a word begins is the blank between them missing. */

@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { awsFailure } from "./aws-failure.ts";
 import { modelError } from "./model-error.ts";
+import { collectModelBody } from "./read-model-body.ts";
 
 /** Which service is meant, and how ECS is asked. */
 export interface EcsServiceOptions {
@@ -52,7 +53,7 @@ const deletedStates: ReadonlySet<string | undefined> = new Set(["DRAINING", "INA
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/
  */
 export function createEcsService({ cluster, service, client: config }: EcsServiceOptions): EcsService {
-  const client = new ECSClient({ maxAttempts: 2, ...config });
+  const client = new ECSClient({ maxAttempts: 2, streamCollector: collectModelBody, ...config });
   const label = `ECS service ${service} in cluster ${cluster}`;
 
   return {

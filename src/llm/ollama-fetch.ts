@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
-import type { Fetch } from "../platform/clock.ts";
+import type { Clock, Fetch } from "../platform/clock.ts";
 import { errorCodeOf } from "../platform/describe-error.ts";
 import type { ServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http.ts";
+import { askedWaitMs } from "./asked-wait.ts";
 import { modelError, quoteServer, statusErrorCode } from "./model-error.ts";
+import { BodyTooLargeError, readModelBody } from "./read-model-body.ts";
 
 /** What bounds and authorizes one request to Ollama. */
 export interface OllamaFetchOptions {
@@ -12,6 +14,8 @@ export interface OllamaFetchOptions {
   readonly apiKey?: string | undefined;
   /** Default: the global `fetch`, looked up at the call. */
   readonly fetch?: Fetch | undefined;
+  /** Tells how far off the date of a `Retry-After` is. Default `Date.now`. */
+  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -23,7 +27,8 @@ export interface OllamaFetchOptions {
  * a Lambda's container was frozen, and that is only found out by losing a request on it.
  *
  * The returned function throws ServiceError: `MODEL_UNAVAILABLE` (connection, time, 408, 425, 429, 499, 5xx),
- * `MODEL_MISCONFIGURED` (any other status, a key that no header can carry), `MODEL_ANSWER_INCOMPLETE` (cut off, not JSON).
+ * `MODEL_MISCONFIGURED` (any other status, a key that no header can carry), `MODEL_ANSWER_INCOMPLETE` (cut off, not JSON,
+ * more than 4 MiB after unpacking: the rest is not read).
  */
 export function createOllamaFetch(options: OllamaFetchOptions): typeof globalThis.fetch {
   return async (input, init) => {
@@ -38,7 +43,7 @@ export function createOllamaFetch(options: OllamaFetchOptions): typeof globalThi
       throw connectionError(error, url, options.signal);
     }
     const body = await readBody(response, url, options.signal);
-    if (!response.ok) throw statusError(response, body, options.apiKey);
+    if (!response.ok) throw statusError(response, body, options);
     const answer = parseJson(body);
     if (answer === undefined) throw unreadableError(body, options.apiKey);
     // All that the package asks it for: a body would be streamed and parsed once more.
@@ -66,9 +71,14 @@ function authorize(url: URL, headers: Headers, apiKey: string | undefined): Head
 
 async function readBody(response: Response, url: URL, signal: AbortSignal): Promise<string> {
   try {
-    return await response.text();
+    return await readModelBody(response);
   } catch (error) {
     if (signal.aborted) throw connectionError(error, url, signal);
+    if (error instanceof BodyTooLargeError) {
+      const code = response.ok ? "MODEL_ANSWER_INCOMPLETE" : statusErrorCode(response.status);
+      const details = { status: response.status };
+      throw modelError(code, `${url.host} answered ${response.status}, and ${error.message}`, { details });
+    }
     throw modelError("MODEL_ANSWER_INCOMPLETE", `${url.host} cut its answer off`, { cause: error });
   }
 }
@@ -90,13 +100,17 @@ function unreadableError(body: string, apiKey: string | undefined): ServiceError
   return modelError("MODEL_ANSWER_INCOMPLETE", `Ollama's answer is not whole JSON: ${quote || "it is empty"}`);
 }
 
-function statusError(response: Response, body: string, apiKey: string | undefined): ServiceError {
+function statusError(response: Response, body: string, { apiKey, clock }: OllamaFetchOptions): ServiceError {
   const { status } = response;
+  const code = statusErrorCode(status);
+  const retryAfterMs =
+    code === "MODEL_UNAVAILABLE" ? askedWaitMs(response.headers.get("retry-after"), body, clock) : undefined;
   const location = response.headers.get("location");
   const said = location === null ? (errorOf(body) ?? body) : `it redirects to ${location}`;
   const quote = quoteServer(said, secretsOf(apiKey));
   const message = `Ollama answered ${status}${quote === "" ? "" : `: ${quote}`}`;
-  return modelError(statusErrorCode(status), message, { details: { status } });
+  const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return modelError(code, message, { details });
 }
 
 const errorBody = z.looseObject({ error: z.union([z.string(), z.looseObject({ message: z.string() })]) });

@@ -1,7 +1,12 @@
 import { isServiceError, ServiceError, toServiceError } from "../platform/errors.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
 import type { OllamaNodeGroup } from "./ollama-node-group.ts";
-import { createOllamaProvider, type OllamaProviderOptions } from "./ollama-provider.ts";
+import {
+  createOllamaProvider,
+  defaultOllamaAnswerMs,
+  type OllamaProviderOptions,
+  ollamaSettings,
+} from "./ollama-provider.ts";
 
 /** How the nodes are asked; which of them, the group knows. */
 export interface OllamaGroupProviderOptions extends Omit<OllamaProviderOptions, "host"> {
@@ -25,6 +30,8 @@ export function createOllamaGroupProvider({ group, ...server }: OllamaGroupProvi
   return {
     name: "ollama",
     model: server.model,
+    longestAnswerMs: server.longestAnswerMs ?? defaultOllamaAnswerMs,
+    settings: ollamaSettings(server),
     async answer(prompt, { signal }) {
       const first = await group.find(signal);
       try {

@@ -47,6 +47,7 @@ export async function chooseModel(
 ): Promise<ChosenModel> {
   if (choice === "plain") return plain(null);
   if (choice === "bedrock") return await bedrock(environment, findCredentials);
+  const limits = ownValues(environment, ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "OLLAMA_KEEP_ALIVE"]);
 
   const host = ollamaHost(environment);
   const found = await findModel(host, environment, fetch);
@@ -60,10 +61,17 @@ export async function chooseModel(
       LLM_PROVIDERS: "ollama",
       OLLAMA_HOST: host,
       OLLAMA_MODEL: model,
+      ...limits,
       ...(key === undefined || key === "" ? {} : { OLLAMA_API_KEY: key }),
     },
     note: found.problem,
   };
+}
+
+/** Those of the caller's variables that are set. */
+function ownValues(environment: Environment, names: readonly string[]): Record<string, string> {
+  const entries = names.map((name) => [name, environment[name] ?? ""] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }
 
 function plain(note: string | null): ChosenModel {
@@ -79,10 +87,8 @@ async function bedrock(environment: Environment, findCredentials: FindCredential
   const region =
     environment["BEDROCK_REGION"] ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-2";
   const given: Record<string, string> = { LLM_PROVIDERS: "bedrock", BEDROCK_MODEL_ID: modelId, BEDROCK_REGION: region };
-  for (const name of ["AWS_BEARER_TOKEN_BEDROCK", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]) {
-    const value = environment[name] ?? "";
-    if (value !== "") given[name] = value;
-  }
+  const passedOn = ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "AWS_BEARER_TOKEN_BEDROCK"];
+  Object.assign(given, ownValues(environment, [...passedOn, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]));
   let note: string | null = null;
   try {
     const { accessKeyId, secretAccessKey, sessionToken } = await findCredentials(region);

@@ -1,5 +1,6 @@
 import { channelGrammar } from "./channel-grammar.ts";
 import { type LogLevel, logLevels } from "./logger.ts";
+import { type AnswerLimits, readAnswerLimits, readKeepAlive } from "./model-limits-config.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import type { Environment } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
@@ -7,16 +8,18 @@ import { addressProblem } from "./upstream-address.cjs";
 
 const providerNames = ["bedrock", "ollama"];
 
+interface OllamaModelConfig extends AnswerLimits {
+  readonly model: string;
+  readonly apiKey: string | null;
+  /** As Ollama takes it: seconds as a number, or a duration like `10m`. Absent: the server's own. */
+  readonly keepAlive?: number | string;
+}
+
 /** One configured provider. */
 export type ProviderConfig =
-  | { readonly name: "bedrock"; readonly modelId: string; readonly region: string }
-  | { readonly name: "ollama"; readonly host: string; readonly model: string; readonly apiKey: string | null }
-  | {
-      readonly name: "ollama-node-group";
-      readonly nodeGroup: NodeGroupConfig;
-      readonly model: string;
-      readonly apiKey: string | null;
-    };
+  | ({ readonly name: "bedrock"; readonly modelId: string; readonly region: string } & AnswerLimits)
+  | ({ readonly name: "ollama"; readonly host: string } & OllamaModelConfig)
+  | ({ readonly name: "ollama-node-group"; readonly nodeGroup: NodeGroupConfig } & OllamaModelConfig);
 
 /** What every function knows. */
 export interface CommonConfig {
@@ -152,6 +155,8 @@ function readAssistantUrl(read: SettingsReader, audience: string): string {
  */
 function readProviders(read: SettingsReader, environment: Environment, region: string): readonly ProviderConfig[] {
   const names = read.list("LLM_PROVIDERS").map((name) => name.toLowerCase());
+  const limits = readAnswerLimits(read);
+  const keepAlive = readKeepAlive(read);
   if (names.length === 1 && names[0] === "none") return [];
   const chosen = (environment["LLM_PROVIDERS"] ?? "").trim() !== "";
   const known = `${providerNames.join(", ")}, or none alone`;
@@ -160,10 +165,10 @@ function readProviders(read: SettingsReader, environment: Environment, region: s
   for (const name of new Set(names)) {
     if (name === "bedrock") {
       const provider = readBedrock(read, region, chosen);
-      if (provider !== null) providers.push(provider);
+      if (provider !== null) providers.push({ ...provider, ...limits });
     } else if (name === "ollama") {
       const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
-      if (provider !== null) providers.push(provider);
+      if (provider !== null) providers.push({ ...provider, ...limits, ...keepAlive });
     } else {
       read.problem("LLM_PROVIDERS", `names ${JSON.stringify(name)}; known are ${known}`);
     }

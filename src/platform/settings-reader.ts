@@ -19,8 +19,8 @@ export interface SettingsReader {
   oneOf<const T extends string>(name: SettingName, allowed: readonly T[], fallback: NoInfer<T>): T;
   /** The non-empty parts of a list separated by commas. */
   list(name: SettingName): readonly string[];
-  /** A whole number of at least `least`, or null. */
-  count(name: SettingName, least: number): number | null;
+  /** A whole number in decimal digits of at least `min` and, where it is given, at most `max`; null where it lacks or is none. */
+  count(name: SettingName, min: number, max?: number): number | null;
   /** Notes a problem that only the meaning of several settings together shows. */
   problem(name: SettingName, text: string): void;
   /** Throws `CONFIGURATION_INVALID`, naming every problem, if there is one. */
@@ -86,12 +86,14 @@ export function createSettingsReader(environment: Environment, functionName: Fun
         .split(",")
         .map((part) => part.trim())
         .filter((part) => part !== ""),
-    count(name, least) {
+    count(name, min, max) {
       const value = text(name);
       if (value === null) return null;
-      const parsed = Number(value);
-      if (Number.isSafeInteger(parsed) && parsed >= least) return parsed;
-      problem(name, `must be a whole number of at least ${least}, not ${shown(name, value)}`);
+      // `Number` alone would take "1e1", "0x10" and "1.0" as well.
+      const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+      if (Number.isSafeInteger(parsed) && parsed >= min && parsed <= (max ?? parsed)) return parsed;
+      const allowed = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+      problem(name, `must be a whole number ${allowed}, not ${shown(name, value)}`);
       return null;
     },
     problem,

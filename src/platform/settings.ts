@@ -30,6 +30,16 @@ export const settings = {
   OLLAMA_HOST: { meaning: "Ollama server or `https://ollama.com`" },
   OLLAMA_MODEL: { meaning: "Model that the Ollama server has pulled" },
   OLLAMA_API_KEY: { meaning: "Bearer key of the Ollama server; optional", secret: true },
+  MODEL_MAX_OUTPUT_TOKENS: {
+    meaning: "Most tokens of a model's answer, its reasoning included, 64 to 32768; 1024 where it is not set",
+  },
+  MODEL_TIMEOUT_SECONDS: {
+    meaning: "Most seconds for one answer, 1 to 900; where it is not set 60 for Ollama and 30 for Bedrock",
+  },
+  OLLAMA_KEEP_ALIVE: {
+    meaning:
+      "How long Ollama keeps the model in memory: seconds, `10m`, `1h30m`, or `-1` for ever; default the server's",
+  },
   ECS_CLUSTER: { meaning: "ECS cluster of an Ollama node group, used instead of `OLLAMA_HOST`" },
   ECS_SERVICE: { meaning: "ECS service of the node group" },
   NODE_GROUP_MIN_SIZE: { meaning: "Fewest tasks that the node group may be raised to", default: "0" },

@@ -84,6 +84,7 @@ describe("a request", () => {
     await createDeliverInsight(world.startContainer())(requestOf(), world.work());
     expect(world.telemetry.recorded).toEqual([
       ["CandleAge", 0, {}],
+      ["PlainInsights", 0, { provider: "bedrock" }],
       ["Insights", 1, { outcome: "insight" }],
       ["RequestDuration", 0, {}],
     ]);

@@ -146,7 +146,10 @@ describe("a generation", () => {
     const { world, run } = await generate();
     await run();
     expect(eventsOf(world)).toEqual(["candles_fetched", "figures_computed", "text_checked"]);
-    expect(world.telemetry.recorded).toEqual([["CandleAge", 0, {}]]);
+    expect(world.telemetry.recorded).toEqual([
+      ["CandleAge", 0, {}],
+      ["PlainInsights", 0, { provider: "bedrock" }],
+    ]);
   });
 
   it("is the plain insight where no model answers; then no provider is named", async () => {

@@ -69,6 +69,20 @@ describe("createOllamaProvider", () => {
       expect(server.requests[0]?.body).toMatchObject({ options: { num_ctx: 8192, num_predict: 300, temperature: 0 } });
     });
 
+    it.each([300, -1, "10m"])("to keep the model alive for %j, where that is set", async (keepAlive) => {
+      await ask({ keepAlive });
+      expect(server.requests[0]?.body).toMatchObject({ keep_alive: keepAlive });
+    });
+
+    it("for a context that holds the prompt and the answer", async () => {
+      await ask({}, { system: "", user: "word ".repeat(4_000) });
+      await ask({ maxOutputTokens: 8_192 });
+      const contexts = server.requests.map(({ body }) =>
+        Reflect.get(Object(Reflect.get(Object(body), "options")), "num_ctx"),
+      );
+      expect(contexts).toEqual([16_384, 16_384]);
+    });
+
     it("without a system message where there is none", async () => {
       await ask({}, { system: "", user: "Hello" });
       expect(server.requests[0]?.body).toMatchObject({ messages: [{ role: "user", content: "Hello" }] });
@@ -112,6 +126,14 @@ describe("createOllamaProvider", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it("has as long as it is told", () => {
+    const limits = [undefined, 75_000].map((longestAnswerMs) => {
+      const options = { host: server.url, model: "m", longestAnswerMs };
+      return createOllamaProvider(options).longestAnswerMs;
+    });
+    expect(limits).toEqual([60_000, 75_000]);
   });
 
   describe("authorizes itself", () => {

@@ -23,6 +23,8 @@ const tags = (...names: string[]): HttpAnswer => ({ status: 200, body: { models:
 
 const findNone = () => Promise.reject(new Error("Could not load credentials from any providers"));
 
+const findAny = async () => ({ accessKeyId: "id", secretAccessKey: "secret" });
+
 describe("the model of a run", () => {
   it("is none where the plain insight is asked for", async () => {
     expect(await chooseModel("plain", { environment: {} })).toEqual({
@@ -39,6 +41,15 @@ describe("the model of a run", () => {
       environment: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: host, OLLAMA_MODEL: "llama3.2:latest" },
       note: null,
     });
+  });
+
+  it("is bounded by the caller's own limits, where they are set", async () => {
+    const limits = { MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75", OLLAMA_KEEP_ALIVE: "-1" };
+    const environment = { ...limits, OLLAMA_HOST: await deadUrl(), BEDROCK_MODEL_ID: "m", AWS_REGION: "eu-west-1" };
+    expect((await chooseModel("ollama", { environment })).environment).toMatchObject(limits);
+    const { environment: given } = await chooseModel("bedrock", { environment, findCredentials: findAny });
+    expect(given).toMatchObject({ MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75" });
+    expect(given).not.toHaveProperty("OLLAMA_KEEP_ALIVE");
   });
 
   it("is the one that OLLAMA_MODEL names, asked for with the key", async () => {

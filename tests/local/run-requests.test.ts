@@ -46,7 +46,7 @@ describe("a request that is run", () => {
       ...request,
       outcome: "plain",
       market: { source: "sample (synthetic)", count: 288 },
-      reason: { code: "MODELS_FAILED" },
+      reason: { code: "MODEL_NOT_CONFIGURED" },
       delivered: { status: 201, channel: "general" },
       timings_ms: { total: expect.any(Number), candles: expect.any(Number) },
       notes: ["a note"],
@@ -56,7 +56,7 @@ describe("a request that is run", () => {
       (result.insight ?? "nothing").replaceAll(/\s+/g, " "),
     );
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
-    expect(steps.join("\n")).toContain("no text by a model: No model answered");
+    expect(steps.join("\n")).toContain("no text by a model: No model was asked: none is configured");
   });
 
   it("ends as dead-lettered, with its cause, where the message can never succeed", async () => {

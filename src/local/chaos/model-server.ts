@@ -33,12 +33,13 @@ export async function startModelServer({ dice, fault }: ModelServerOptions = {})
 
   function answer(request: HttpRequest): HttpAnswer {
     if (request.path !== "/api/chat" || request.method !== "POST") return { status: 404, body: "404 page not found" };
-    const content = writeAnswer(
-      readPrompt(request.body),
-      dice === undefined ? undefined : pickWeighted(dice, badTexts),
-    );
+    const prompt = readPrompt(request.body);
+    const content = writeAnswer(prompt, dice === undefined ? undefined : pickWeighted(dice, badTexts));
     const reply = { model: modelName, message: { role: "assistant", content }, done: true, done_reason: "stop" };
-    return { status: 200, body: { ...reply, prompt_eval_count: 400, eval_count: 60 } };
+    return {
+      status: 200,
+      body: { ...reply, prompt_eval_count: Math.max(400, prompt.split(/\s+/).length * 2), eval_count: 60 },
+    };
   }
 
   const server = await startHttpServer(answer, {
