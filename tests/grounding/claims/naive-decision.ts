@@ -114,8 +114,9 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
     case "stance":
       return stanceHolds(claim.stance, votes(claim.span, market));
     case "wrong":
-      return false;
+      break;
   }
+  return false;
 }
 
 /** What each figure of a span speaks for; null for a span that none is of. */
