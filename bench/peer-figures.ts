@@ -6,11 +6,11 @@ import {
   type FeatureCandle,
   type FeatureContext,
   type Figure,
-  type FigureName,
+  type DefaultFigureName,
 } from "../src/features/index.ts";
 
 /** The figures that every implementation computes. */
-export type ComparedFigures = Readonly<Record<FigureName, Figure>>;
+export type ComparedFigures = Readonly<Record<DefaultFigureName, Figure>>;
 
 /** One way to the figures. */
 export interface Implementation {
@@ -113,7 +113,7 @@ export const helpedPeer: Implementation = {
 };
 
 /** Everything that takes no indicator, in one loop over the last 24 hours. The indicators are left null. */
-function figuresWithoutIndicators(candles: readonly FeatureCandle[]): Record<FigureName, Figure> {
+function figuresWithoutIndicators(candles: readonly FeatureCandle[]): Record<DefaultFigureName, Figure> {
   const from = Math.max(0, candles.length - dayCandles);
   const [first, beforeLast, newest] = [candles[from], candles[candles.length - 2], candles[candles.length - 1]];
   if (first === undefined || beforeLast === undefined || newest === undefined) throw new Error("Too few candles");

@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   insight: ["market/candle.ts", "market/candle-contract.ts", "features", "prompts", "grounding", "platform"],
   market: ["platform"],
   features: [],
-  prompts: ["features"],
+  prompts: ["features", "grounding/write-facts.ts"],
   llm: ["platform"],
   grounding: ["features"],
   delivery: ["platform"],

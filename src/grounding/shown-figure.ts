@@ -13,8 +13,8 @@ export type FigureReader = (name: FigureName) => ShownFigure | null;
 export function readFigures(features: Features): FigureReader {
   const texts = formatFigures(features);
   return (name) => {
-    const value = features[name];
-    const text = texts[name];
+    const value = features[name] ?? null;
+    const text = texts[name] ?? null;
     return value === null || text === null ? null : { value, text };
   };
 }

@@ -31,6 +31,7 @@ export async function generateInsight(
 ): Promise<Generation> {
   const stopwatch = createStopwatch(ports.clock);
   const { productId, promptType } = request;
+  const { figures } = promptType;
   const { granularity, windowSeconds } = promptType.candles;
   let market: GenerationFacts["market"] = null;
   let standIn: StandIn | null = null;
@@ -47,7 +48,7 @@ export async function generateInsight(
 
     const { candles, earlier, decimals, expectedCount } = set;
     const known = earlier === undefined ? candles : [earlier, ...candles];
-    const features = computeFeatures(known, { asOf: set.windowEnd, granularity, expectedCount, decimals });
+    const features = computeFeatures(known, { asOf: set.windowEnd, granularity, expectedCount, decimals, figures });
     stopwatch.lap("features");
     logger.info("figures_computed", { ...features });
     const prompt = promptType.render(productId, features);

@@ -1,5 +1,11 @@
 import * as fc from "fast-check";
-import { computeFeatures, type FeatureCandle, type FeatureContext, type Features } from "../../src/features/index.ts";
+import {
+  type DefaultFigureName,
+  computeFeatures,
+  type FeatureCandle,
+  type FeatureContext,
+  type FeaturesOf,
+} from "../../src/features/index.ts";
 
 export const context: FeatureContext = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE", expectedCount: 288 };
 
@@ -26,12 +32,12 @@ export function candlesOf(closes: readonly number[], volumes: readonly number[] 
 }
 
 /** The figures of such candles, all of them within the window. */
-export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): Features {
+export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): FeaturesOf<DefaultFigureName> {
   return figuresOfDay(candlesOf(closes, volumes));
 }
 
 /** The figures of candles that are all that was traded in their window: of a day, or as long as they need. */
-export function figuresOfDay(candles: readonly FeatureCandle[]): Features {
+export function figuresOfDay(candles: readonly FeatureCandle[]): FeaturesOf<DefaultFigureName> {
   return computeFeatures(...dayOf(candles));
 }
 

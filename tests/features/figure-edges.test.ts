@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type Features, type FigureName } from "../../src/features/index.ts";
+import { computeFeatures, type DefaultFigureName, type FeaturesOf } from "../../src/features/index.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { candlesOf, chartSchoolCloses, figuresOf, figuresOfDay } from "./candle-samples.ts";
 import { formulaDifferences } from "./figure-differences.ts";
@@ -14,8 +14,11 @@ function relativeError(actual: number | null, wanted: number): number {
 }
 
 /** The figures that prices move, in multiples of a price. */
-function priceFigures(figures: Features, price: number): Partial<Record<FigureName, number | null>> {
-  const unscaled = new Set<FigureName>(["rsi", "volume_change", "change_24h_pct"]);
+function priceFigures(
+  figures: FeaturesOf<DefaultFigureName>,
+  price: number,
+): Partial<Record<DefaultFigureName, number | null>> {
+  const unscaled = new Set<DefaultFigureName>(["rsi", "volume_change", "change_24h_pct"]);
   return Object.fromEntries(
     figureNames.map((name) => {
       const value = figures[name];

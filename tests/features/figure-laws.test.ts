@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FeatureCandle, FigureName } from "../../src/features/index.ts";
+import type { FeatureCandle, DefaultFigureName } from "../../src/features/index.ts";
 import { candleSeries, figuresOfDay, fullSeries, tickSeries } from "./candle-samples.ts";
 import { figureDifferences, formulaDifferences, type FigureValues } from "./figure-differences.ts";
 import { figureNames } from "./figure-samples.ts";
 
 /** What prices don't scale. */
-const unscaled: ReadonlySet<FigureName> = new Set<FigureName>(["rsi", "change_24h_pct", "volume_change"]);
+const unscaled: ReadonlySet<DefaultFigureName> = new Set<DefaultFigureName>(["rsi", "change_24h_pct", "volume_change"]);
 
 function scaleCandles(candles: readonly FeatureCandle[], factor: number): FeatureCandle[] {
   return candles.map(({ start, open, high, low, close, volume }) => ({

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { computeFeatures, type Features } from "../../features/index.ts";
+import { type Features, isFigureName } from "../../features/index.ts";
 
 const orElse = z.catch;
 
@@ -68,13 +68,15 @@ export function readReceiptValue(value: unknown): ReceiptReading | null {
   return reading.success ? reading.data : null;
 }
 
-const noFigures = computeFeatures([], { asOf: 0, granularity: "", expectedCount: 0 });
-
-/** Tells whether these are all the figures that this version knows. Earlier versions did not know the market's decimals. */
+/** Tells whether these are figures that this version knows, of whichever prompt type, with their counts. */
 export function areFeatures(value: object): value is Features {
-  return Object.entries(noFigures).every(([name, none]) => {
-    const figure: unknown = Reflect.get(value, name);
-    if (name === "decimals" && figure === undefined) return true;
-    return none === null ? figure === null || typeof figure === "number" : typeof figure === typeof none;
-  });
+  const figures = Object.entries(value).filter(([name]) => isFigureName(name));
+  const field = (name: string): unknown => Reflect.get(value, name);
+  return (
+    figures.length > 0 &&
+    figures.every(([, figure]) => figure === null || typeof figure === "number") &&
+    ["candle_count", "expected_count", "as_of"].every((name) => typeof field(name) === "number") &&
+    typeof field("interval") === "string" &&
+    ["undefined", "number"].includes(typeof field("decimals"))
+  );
 }

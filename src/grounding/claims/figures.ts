@@ -1,0 +1,86 @@
+import {
+  catalogue,
+  type CatalogueFigure,
+  type Features,
+  type FigureName,
+  formatFigures,
+  mapFigures,
+} from "../../features/index.ts";
+
+/** The figures of one market, as claims are decided and said from them. */
+export interface Figures {
+  readonly productId: string;
+  /** The last part of the product's id: `USD`. */
+  readonly quote: string;
+  readonly features: Features;
+  /** Each figure as its readers see it. */
+  readonly texts: Readonly<Record<FigureName, string | null>>;
+}
+
+/** What is true of the day's range is true of its two edges. */
+export interface Range {
+  readonly name: string;
+  readonly low: FigureName;
+  readonly high: FigureName;
+  /** Prices that were traded over hours bound it, not a calculation. */
+  readonly isTraded: boolean;
+  /** The hours that it covers; 0 where it covers candles. */
+  readonly hours: number;
+}
+
+const noTexts = mapFigures((): string | null => null);
+
+/** Prepares the figures of a product. */
+export function prepareFigures(productId: string, features: Features): Figures {
+  return {
+    productId,
+    quote: productId.split("-").at(-1) ?? "",
+    features,
+    texts: { ...noTexts, ...formatFigures(features) },
+  };
+}
+
+/** A figure's value; null where it is null or not among these figures. */
+export function valueOf(name: FigureName, { features }: Figures): number | null {
+  return features[name] ?? null;
+}
+
+/** A change's direction as it reads: 0 where it reads as 0. */
+export function signOf(name: FigureName, { texts }: Figures): -1 | 0 | 1 {
+  const shown = Number(texts[name] ?? 0);
+  return shown > 0 ? 1 : shown < 0 ? -1 : 0;
+}
+
+/** On which side of another a figure is. Two that read the same are at one another. Null where one of them is. */
+export function sideOf(left: FigureName, right: FigureName, figures: Figures): "above" | "below" | "at" | null {
+  const [a, b] = [valueOf(left, figures), valueOf(right, figures)];
+  if (a === null || b === null) return null;
+  if (figures.texts[left] === figures.texts[right]) return "at";
+  return a > b ? "above" : "below";
+}
+
+function hoursOf({ span }: CatalogueFigure): number {
+  return span !== "last_candle" && "hours" in span ? span.hours : 0;
+}
+
+/** Every range of the catalogue that has both edges. */
+export const ranges: readonly Range[] = catalogue.flatMap((high: CatalogueFigure) => {
+  if (high.kind.is !== "level" || high.kind.role !== "edge" || high.kind.side !== "high") return [];
+  const { of } = high.kind;
+  const low = catalogue.find(
+    ({ kind }: CatalogueFigure) => kind.is === "level" && kind.role === "edge" && kind.side === "low" && kind.of === of,
+  );
+  return low === undefined
+    ? []
+    : [{ name: of, low: low.name, high: high.name, isTraded: high.kind.traded === true, hours: hoursOf(high) }];
+});
+
+/** How wide the traded range of these figures is; null where none is known. Distances are told by it. */
+export function tradedWidth(figures: Figures): number | null {
+  for (const { low, high, isTraded } of ranges) {
+    if (!isTraded) continue;
+    const [bottom, top] = [valueOf(low, figures), valueOf(high, figures)];
+    if (bottom !== null && top !== null) return top - bottom;
+  }
+  return null;
+}
