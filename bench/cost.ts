@@ -1,7 +1,7 @@
 /** `npm run cost`: what the service costs; without options it also writes docs/cost.md anew. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseCommandLine, readWhole, UsageError } from "../src/local/parse-command-line.ts";
+import { parseCommandLine, readWhole, UsageError } from "../src/commands/kit/parse-command-line.ts";
 import { costOfLoad, costSummary } from "./cost/cost-summary.ts";
 import { writeCostPage } from "./cost/cost-page.ts";
 

@@ -1,6 +1,6 @@
 "use strict";
 
-const { addressProblem } = require("../src/platform/upstream-address.cjs");
+const { addressProblem } = require("../src/platform/config/upstream-address.cjs");
 const { issuerProblem } = require("./api-issuer.cjs");
 
 /**

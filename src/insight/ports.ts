@@ -1,7 +1,7 @@
 import type { CandleQuery, CandleSet } from "../market/candle.ts";
 import type { Clock, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import type { Ledger } from "../platform/ledger.ts";
+import type { Ledger } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";

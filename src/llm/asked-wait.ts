@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
-import { parseJson } from "../platform/http.ts";
-import { parseRetryAfterMs } from "../platform/retry.ts";
+import { parseJson } from "../platform/http/http.ts";
+import { parseRetryAfterMs } from "../platform/http/retry.ts";
 
 /** Whatever a server asks for, it is tried again after this long: it may have been mended since. 15 minutes. */
 const maxWaitMs = 900_000;

@@ -2,7 +2,7 @@ import type { Clock, Random, Sleep } from "../platform/clock.ts";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
-import { withRetries } from "../platform/retry.ts";
+import { withRetries } from "../platform/http/retry.ts";
 import { answerWithin } from "./answer-within.ts";
 import { reportAnswer, reportFailure, usageOf } from "./attempt-report.ts";
 import type { GeneratedText, ModelAttempt } from "./generated-text.ts";

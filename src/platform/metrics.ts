@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { createRedactor, type Redactor } from "./redactor.ts";
+import { createRedactor, type Redactor } from "./records/redactor.ts";
 
 /**
  * Every metric of the service with its CloudWatch unit.

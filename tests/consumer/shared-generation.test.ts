@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { composePrompts } from "../../src/consumer/compose-prompts.ts";
-import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack } from "../../src/local/stack.ts";
+import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
+import { handleBatch } from "../../src/consumer/batch/handle-batch.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { soundText } from "../insight/scripted-model.ts";
 import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createDeliverInsight } from "../../src/insight/deliver-insight.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
-import type { Lease, Ledger } from "../../src/platform/ledger.ts";
+import type { Lease, Ledger } from "../../src/platform/aws/ledger.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";

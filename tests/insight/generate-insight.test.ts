@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { computeFeatures } from "../../src/features/index.ts";
 import { generateInsight } from "../../src/insight/generate-insight.ts";
 import { generationSchema } from "../../src/insight/generation.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { hashCandles } from "../../src/market/hash-candles.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { thrownBy } from "../support/thrown-by.ts";

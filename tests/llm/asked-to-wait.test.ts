@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { stubAwsCredentials } from "../support/aws-environment.ts";
 import { type BedrockServer, bedrockSays, bedrockSends, startBedrockServer } from "../support/bedrock-server.ts";
 import { type OllamaServer, ollamaSays, ollamaSendsText, startOllamaServer } from "../support/ollama-server.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
 import { soundText } from "../insight/scripted-model.ts";
 import { stubAwsCredentials } from "../support/aws-environment.ts";
 import {

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { soundText } from "../insight/scripted-model.ts";
 import { spendHourWith } from "../support/hour-of-requests.ts";
 import {

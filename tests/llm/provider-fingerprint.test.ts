@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { fingerprintOf } from "../../src/llm/provider-fingerprint.ts";
 
 it("is short, the same for the same parts, and another for each other", () => {

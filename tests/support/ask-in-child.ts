@@ -4,9 +4,9 @@
  */
 import { resourceUsage } from "node:process";
 import { writeText } from "../../src/insight/write-text.ts";
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
 import { LLMManager } from "../../src/llm/llm-manager.ts";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { captureTelemetry } from "./captured-telemetry.ts";
 import { risingTask } from "./rising-task.ts";

@@ -5,7 +5,7 @@ import type { ModelProvider } from "../../src/llm/model-provider.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { createLogger } from "../../src/platform/logger.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 import { asOf } from "../insight/insight-world.ts";
 import { datapointsOf } from "./alarms/datapoints.ts";
 import { ringingAlarms } from "./alarms/ringing-alarms.ts";

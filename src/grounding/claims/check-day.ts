@@ -8,7 +8,14 @@ import { claimViolation } from "./claim-violation.ts";
 const dayWords =
   /\b(?:24[ -]?(?:hours?|hrs?|h)|twenty-four hours?|today|daily|intraday|overnight|(?:the|this|a|its|last|past|whole|full) days?)\b/gu;
 
-const dayFigures = ["daily_high", "daily_low", "buying_momentum", "selling_momentum", "change_24h"] as const;
+const dayFigures = [
+  "daily_high",
+  "daily_low",
+  "buying_momentum",
+  "selling_momentum",
+  "change_24h",
+  "change_24h_pct",
+] as const;
 
 /** Checks that nothing is said of a day where the candles do not cover one: then no figure of it is given. */
 export function checkDay(sentence: Sentence, facts: Facts): Violation[] {

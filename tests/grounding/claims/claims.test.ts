@@ -7,7 +7,7 @@ import { type Figures, prepareFigures } from "../../../src/grounding/claims/figu
 import { list } from "../../../src/grounding/claims/list.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
 import { listValues } from "../../../src/grounding/claims/value.ts";
-import { naiveMarket, type NaiveMarket } from "../../../src/local/chaos/oracle/naive-market.ts";
+import { naiveMarket, type NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
 import { randomMarket } from "../random-market.ts";
 import { decideNaively } from "./naive-decision.ts";
 

@@ -1,6 +1,6 @@
 import type { FigureName } from "../../../src/features/index.ts";
 import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
-import type { NaiveMarket } from "../../../src/local/chaos/oracle/naive-market.ts";
+import type { NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
 
 /** What the oracle calls a figure, its span in hours (0: candles), and what it may be held against. */
 const figures: Readonly<
