@@ -25,4 +25,4 @@ const chunksByFunction = {
   },
 };
 
-module.exports = [chunksByFunction];
+module.exports = { chunksByFunction };

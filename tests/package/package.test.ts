@@ -155,6 +155,13 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     expect(imported.filter((file) => !files.includes(file))).toEqual([]);
   });
 
+  it.each(functionNames)("zips of the packages of %s no more than their names and versions", (name) => {
+    const { folder, files } = packaged.unzip(name);
+    const code = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+    expect(code).toMatch(/name:"@aws-sdk\/client-sqs",version:"\d+\.\d+\.\d+"/u);
+    expect(code).not.toMatch(/devDependencies|typesVersions/u);
+  });
+
   it("keeps what a first insight does not need out of what is read at the start", () => {
     const { folder } = packaged.unzip("prompts");
     const start = readFileSync(join(folder, "src/consumer/prompts.mjs"), "utf8");

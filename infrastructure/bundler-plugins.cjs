@@ -1,0 +1,7 @@
+"use strict";
+
+const { chunksByFunction } = require("./chunks-by-function.cjs");
+const { packageVersionOnly } = require("./package-version-only.cjs");
+
+/** What serverless.yml has the bundler do beside its options. */
+module.exports = [chunksByFunction, packageVersionOnly];
