@@ -71,9 +71,10 @@ const domains: readonly MarkupRule[] = [
 
 /** A name for all or one behind an at sign; a price behind one ("@ 50,100", "@50k") is none. */
 const mentions: readonly MarkupRule[] = [
-  hostile(/(?<![\p{L}\p{N}_])@+(?=[\p{L}_])/gu),
-  hostile(/@+(?=everyone|here|channel|(?:all|group|team|online)(?![\p{L}\p{N}]))/giu, " "),
-  harmless(/(?<![\p{L}\p{N}_&])#+(?=[\p{L}_])/gu),
+  // A run is begun at its first sign alone: to begin at each of 8 000 would take their square.
+  hostile(/(?<![\p{L}\p{N}_@])@+(?=[\p{L}_])|(?<=@)@(?=[\p{L}_])/gu),
+  hostile(/(?<!@)@+(?=everyone|here|channel|(?:all|group|team|online)(?![\p{L}\p{N}]))/giu, " "),
+  harmless(/(?<![\p{L}\p{N}_&#])#+(?=[\p{L}_])|(?<=#)#(?=[\p{L}_])/gu),
 ];
 
 /** Spoilers, strikes, small print, fences (whose first word is not shown), names of emoji. */

@@ -130,8 +130,10 @@ try {
   else process.exitCode = await run(given, interruption.signal);
 } catch (error) {
   const isExpected = error instanceof UsageError || error instanceof BundleError;
-  const message =
-    error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+  const words = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+  // Ctrl-C ends the bundler as well, which then calls it a failure.
+  const isStopped = interruption.signal.aborted && error instanceof BundleError;
+  const message = isStopped ? "Stopped before anything was sent" : words;
   process.stderr.write(`${clean(message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -24,6 +24,7 @@ describe("the width of a text", () => {
     [200, 100],
     [20, 40],
     [undefined, 80],
+    [0, 80],
   ])("on a terminal of %s columns is %i", (columns, width) => {
     expect(textWidth(columns)).toBe(width);
   });
