@@ -1,0 +1,147 @@
+import type { Claim, Quantity, Scope, Size, Way } from "../claim.ts";
+import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { quantities, quantity } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import { moverOf, type Predicate, scopeOf } from "./subjects.ts";
+
+export type Moved = Extract<Claim, { is: "moved" }>;
+
+const degree = opt(tag("degree"), null);
+const isKind = (name: string) => (meaning: { readonly names: readonly string[]; readonly pair: unknown }) => meaning.pair === null && meaning.names[0] === name;
+/** What moved, named beside the movement: `volume decline`, `price gain`. */
+const kind: Parser<"price" | "volume"> = alt(
+  seq([tagIf("figure", isKind("volume_change"))], (): "volume" => "volume"),
+  seq([tagIf("figure", isKind("last_close"))], (): "price" => "price"),
+);
+const ofKind = opt(seq([alt(tag("in"), tag("of")), kind], (_, found) => found), null);
+const noQuantities: readonly Quantity[] = [];
+const amount: Parser<readonly Quantity[]> = alt(
+  nothing(noQuantities),
+  seq([opt(alt(tag("of"), tag("by"), tag("comma")), null), quantities], (_, found) => found),
+  seq([tag("at"), quantities], (_, found): readonly Quantity[] | null => (found.every(({ unit }) => unit === "percent") ? found : null)),
+  seq([tag("comma"), tag("by"), quantities], (_, __, found) => found),
+  seq([tag("open"), quantities, tag("close")], (_, found, __) => found),
+);
+
+function sizeOf(...sizes: readonly (Size | null)[]): Size {
+  return sizes.find((size) => size !== null && size !== "none") ?? "none";
+}
+
+function spanOf(...scopes: readonly (Scope | null)[]): Scope | null | "clash" {
+  const told = scopes.filter((scope) => scope !== null);
+  if (new Set(told).size > 1) return "clash";
+  return told[0] ?? null;
+}
+
+/** A movement as a noun: `a 24-hour gain of 1.88 %`, `the volume decline of 73.80 on the last candle`. Its span is null where none is told. */
+export interface MoveNoun {
+  readonly of: "price" | "volume";
+  readonly way: Way;
+  readonly quantities: readonly Quantity[];
+  readonly scope: Scope | null;
+  readonly size: Size;
+}
+
+export const moveNoun: Parser<MoveNoun> = rule(
+  seq(
+    [opt(quantity, null), degree, maybeSpan, opt(quantity, null), degree, opt(kind, null), tag("moveNoun"), ofKind, amount, maybeSpan],
+    (ahead, small, before, inner, small2, of, move, ofTail, behind, after): MoveNoun | null => {
+      const told = [ahead, inner].filter((value) => value !== null);
+      if (told.length + (behind.length > 0 ? 1 : 0) > 1) return null;
+      if (of !== null && ofTail !== null) return null;
+      const scope = spanOf(before, after);
+      if (scope === "clash") return null;
+      return { of: of ?? ofTail ?? "price", way: move.way, quantities: told.length > 0 ? told : behind, scope, size: sizeOf(small, small2, move.size) };
+    },
+  ),
+);
+
+/** "no price change", "no net change": nothing moved. */
+export const noMove: Parser<MoveNoun> = rule(
+  alt(
+    seq([tag("no"), tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"), maybeSpan], (_, figure, scope): MoveNoun => ({ of: "price", way: "flat", quantities: noQuantities, scope: scope ?? (figure.names[0] === "change_24h" ? null : "candle"), size: "none" })),
+    seq([tag("no"), tagIf("figure", ({ names }) => names[0] === "volume_change"), maybeSpan], (): MoveNoun | null => null),
+  ),
+);
+
+/** A volume change is known of the last candle alone. */
+function spanFor(of: "price" | "volume", scope: Scope): Scope {
+  return of === "volume" && scope !== "day" ? "candle" : scope;
+}
+
+export function movedBy({ of, way, quantities: found, scope, size }: MoveNoun, around: Scope, denied = false): Moved {
+  return { is: "moved", of, way, quantities: found, scope: spanFor(of, scope ?? around), size, denied };
+}
+
+const toClose: Parser<Quantity | null> = opt(
+  alt(
+    seq([alt(tag("to"), tag("at")), quantity], (_, value) => value),
+    seq([tag("to"), tag("be"), opt(tag("at"), null), quantity], (_, __, ___, value) => value),
+  ),
+  null,
+);
+
+function predicate(build: (said: { readonly of: "price" | "volume"; readonly scope: Scope }, denied: boolean) => readonly Claim[] | null): Predicate {
+  return {
+    last: null,
+    of: ({ subject, scope }, denied) => {
+      const of = moverOf(subject);
+      return of === null ? null : build({ of, scope: scopeOf(subject, scope) }, denied);
+    },
+  };
+}
+
+function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quantity[], scope: Scope, size: Size, denied: boolean, close: Quantity | null): readonly Claim[] | null {
+  if (close !== null && of !== "price") return null;
+  const moved: Moved = { is: "moved", of, way, quantities: found, scope: spanFor(of, scope), size, denied };
+  return close === null ? [moved] : [moved, { is: "value", figures: ["last_close"], quantity: close, way: null }];
+}
+
+/** `rose by 82.30 on the last candle to 47,599.43`, `has gained 2.44 % over 24 hours`. */
+export const moveVerb: Parser<Predicate> = rule(
+  seq([opt(tag("have"), null), degree, tag("moveVerb"), degree, maybeSpan, degree, amount, maybeSpan, toClose, maybeSpan], (_, small, move, small2, before, small3, found, after, close, last): Predicate | null => {
+    const told = spanOf(before, after, last);
+    if (told === "clash") return null;
+    return predicate(({ of, scope }, denied) => claimsOf(of, move.way, found, told ?? scope, sizeOf(small, small2, small3, move.size), denied, close));
+  }),
+);
+
+/** `changed by -0.28`, `has shifted by 163.86`. The number's sign tells the direction. */
+export const changeVerb: Parser<Predicate> = rule(
+  seq([opt(tag("have"), null), opt(tag("be"), null), tag("change"), maybeSpan, opt(tag("by"), null), quantities, maybeSpan], (_, __, ___, before, ____, found, after): Predicate | null => {
+    const told = spanOf(before, after);
+    if (told === "clash") return null;
+    return predicate(({ of, scope }, denied) => (denied ? null : claimsOf(of, "any", found, told ?? scope, "none", false, null)));
+  }),
+);
+
+/** `up 2.44 % over 24 hours`, `4.12 higher`, `lower by 335.11`, `unchanged`. */
+export const moveAdjective: Parser<Predicate> = rule(
+  alt(
+    seq([opt(quantities, null), degree, tag("moveAdjective"), degree, maybeSpan, amount, maybeSpan, toClose, maybeSpan], (ahead, small, way, small2, before, behind, after, close, last): Predicate | null => {
+      if (ahead !== null && behind.length > 0) return null;
+      const told = spanOf(before, after, last);
+      if (told === "clash") return null;
+      return predicate(({ of, scope }, denied) => claimsOf(of, way, ahead ?? behind, told ?? scope, sizeOf(small, small2), denied, close));
+    }),
+    // "more", "77.00 less": volume than before
+    seq([opt(quantities, null), degree, tagIf("side", (side) => side === "above" || side === "below"), opt(alt(tag("by"), tag("comma")), null), opt(quantities, null), maybeSpan], (ahead, small, side, joiner, behind, told): Predicate | null => {
+      if ((ahead !== null && behind !== null) || (joiner === null) !== (behind === null)) {
+        if (!(joiner === null && behind === null)) return null;
+      }
+      return predicate(({ of }, denied) => (of !== "volume" || told === "day" ? null : claimsOf(of, side === "above" ? "up" : "down", ahead ?? behind ?? noQuantities, "candle", sizeOf(small), denied, null)));
+    }),
+  ),
+);
+
+/** "is a decrease", "is a gain of 2.83 %". */
+export const isMove: Parser<Predicate> = rule(
+  seq([alt(moveNoun, noMove)], (noun): Predicate => ({
+    last: null,
+    of: ({ subject, scope }, denied) => {
+      const of = subject.is === "event" ? noun.of : moverOf(subject);
+      if (of === null || (noun.of === "volume" && of !== "volume")) return null;
+      return [movedBy({ ...noun, of }, scopeOf(subject, scope), denied)];
+    },
+  })),
+);

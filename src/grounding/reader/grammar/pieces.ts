@@ -1,0 +1,239 @@
+import type { Claim, Quantity, Scope } from "../claim.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
+import { figure, figureList } from "./figures.ts";
+import { moodPhrase, moodSubject } from "./moods.ts";
+import { movedBy, moveNoun, noMove } from "./moves.ts";
+import { predicate } from "./predicates.ts";
+import { distance, pair, quantities, quantity } from "./quantities.ts";
+import { candle, maybeSpan, span } from "./spans.ts";
+import { comparable, event, type Figures, nameOf, namesOf, otherSum, type Predicate, product, type Subject, valuesOf } from "./subjects.ts";
+
+/** What a sentence has told so far. */
+export interface Told {
+  readonly subject: Subject | null;
+  readonly scope: Scope;
+  /** The figures that were named last. */
+  readonly last: Figures | null;
+  /** The two or more figures that were named last. */
+  readonly they: Figures | null;
+}
+
+export interface Step {
+  readonly claims: readonly Claim[];
+  readonly told: Told;
+}
+
+/** A piece of a sentence: what it adds to what was told; null where it can't follow on that. */
+export interface Piece {
+  readonly cost: number;
+  readonly after: (told: Told) => Step | null;
+}
+
+const piece = (after: Piece["after"], cost = 1): Piece => ({ cost, after });
+const none: readonly Claim[] = [];
+
+function remember(told: Told, subject: Subject | null, last: Figures | null): Told {
+  const own = subject?.is === "figures" ? subject : null;
+  const they = last !== null && last.refs.length > 1 ? last : own !== null && own.refs.length > 1 ? own : joinedOf(told, own);
+  return { subject: subject ?? told.subject, scope: told.scope, last: last ?? own ?? told.last, they };
+}
+
+/** Two figures that were told one after the other: "the high is A and the low is B, they ...". */
+function joinedOf(told: Told, own: Figures | null): Figures | null {
+  const before = told.subject?.is === "figures" ? told.subject : null;
+  if (own === null || before === null || own.refs.length !== 1 || before.refs.length !== 1) return told.they;
+  if (nameOf(own) === nameOf(before) || !comparable(namesOf(own), namesOf(before))) return told.they;
+  return { is: "figures", refs: [...before.refs, ...own.refs], group: null, more: [] };
+}
+
+/** Says something of a subject. */
+function clause(subject: Subject, claims: readonly Claim[], said: Predicate, scope: Scope | null, cost = 1): Piece {
+  return piece((told) => {
+    const found = said.of({ subject, scope: scope ?? told.scope, they: told.they }, false);
+    return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
+  }, cost);
+}
+
+/** Says something of what was spoken of before. */
+function ofBefore(said: Predicate, pick: (told: Told) => Subject | null, cost: number): Piece {
+  return piece((told) => {
+    const subject = pick(told);
+    if (subject === null) return null;
+    const found = said.of({ subject, scope: told.scope, they: told.they }, false);
+    return found === null ? null : { claims: found, told: remember(told, subject.is === "event" ? told.subject : subject, said.last) };
+  }, cost);
+}
+
+const productName: Parser<Subject> = rule(
+  map(
+    alt(
+      tag("product"),
+      seq([tag("product"), tag("productNoun")], () => true as const),
+      tag("productNoun"),
+      seq([tag("productNoun"), tag("product")], () => true as const),
+    ),
+    () => product,
+  ),
+);
+
+const spanPiece = map(span, (scope) => piece((told) => ({ claims: none, told: { ...told, scope } }), 1));
+
+const figuresPiece = alt(
+  seq([figureList, maybeSpan, opt(tag("comma"), null), predicate], (found, scope, _, said) => clause(found, valuesOf(found), said, scope)),
+  map(figureList, (found): Piece | null => {
+    const claims = valuesOf(found);
+    return claims.length < found.refs.length ? null : piece((told) => ({ claims, told: remember(told, told.subject ?? found, found) }));
+  }),
+  // "At 56,355.91, the price is ..."
+  seq([tag("at"), quantity, opt(tag("comma"), null), figure, maybeSpan, predicate], (_, value, __, found, scope, said): Piece | null => {
+    const [ref] = found.refs;
+    if (ref === undefined || ref.quantity !== null || found.refs.length !== 1) return null;
+    return clause(found, [{ is: "value", figures: ref.names, quantity: value, way: null }], said, scope);
+  }),
+);
+
+const closeAt = (value: Quantity): Claim => ({ is: "value", figures: ["last_close"], quantity: value, way: null });
+
+const productPiece = alt(
+  seq([productName, maybeSpan, opt(tag("comma"), null), predicate], (_, scope, __, said) => clause(product, none, said, scope)),
+  seq([productName, opt(tag("comma"), null), tag("at"), quantity, opt(tag("comma"), null), predicate], (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null)),
+  seq([productName, tag("open"), opt(tag("at"), null), quantity, tag("close"), predicate], (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null)),
+  seq([opt(tag("be"), null), tag("at"), quantity, opt(tag("comma"), null), alt(productName, tag("it")), predicate], (_, __, value, ___, ____, said) => clause(product, [closeAt(value)], said, null)),
+);
+
+const candlePiece = seq([candle, opt(tag("that"), null), predicate], (_, __, said) => clause({ is: "candle" }, none, said, "candle"));
+
+const movePiece = alt(
+  map(alt(moveNoun, noMove), (noun): Piece => piece((told) => ({ claims: [movedBy(noun, told.scope)], told }))),
+  seq([moveNoun, predicate], (noun, said): Piece =>
+    piece((told) => {
+      const moved = movedBy(noun, told.scope);
+      // "The 24-hour gain is 6.92 %": the number belongs to the gain.
+      const subject: Subject = { is: "figures", refs: [{ names: noun.of === "volume" ? ["volume_change"] : moved.scope === "day" ? ["change_24h", "change_24h_pct"] : ["price_change"], quantity: null }], group: null, more: [] };
+      const found = moved.of === "price" && moved.scope !== "day" && moved.scope !== "candle" ? null : said.of({ subject, scope: moved.scope, they: told.they }, false);
+      if (found === null) return null;
+      return { claims: [moved, ...found.map((claim): Claim => (claim.is === "value" ? { ...claim, way: noun.way } : claim))], told };
+    }),
+  ),
+  seq([moveNoun, predicate], (noun, said): Piece =>
+    piece((told) => {
+      const moved = movedBy(noun, told.scope);
+      const found = said.of({ subject: event, scope: told.scope, they: told.they }, false);
+      return found === null ? null : { claims: [moved, ...found], told };
+    }, 1.1),
+  ),
+);
+
+const moodPiece = alt(
+  map(moodPhrase, (phrase): Piece | null => {
+    const { mood } = phrase;
+    return mood === null ? null : piece((told) => ({ claims: [{ is: "mood", mood, scope: phrase.scope ?? told.scope, denied: false, size: phrase.size, of: null }], told }));
+  }),
+  seq([alt(moodSubject, moodPhrase), predicate], (phrase, said): Piece =>
+    piece((told) => {
+      const scope = phrase.scope ?? told.scope;
+      const subject: Subject = { is: "mood", mood: phrase.mood, scope };
+      const found = said.of({ subject, scope, they: told.they }, false);
+      if (found === null) return null;
+      const own: readonly Claim[] = phrase.mood === null ? none : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
+      return { claims: [...own, ...found], told: { ...told, subject: phrase.mood === null ? subject : told.subject } };
+    }),
+  ),
+);
+
+const isSingle = (told: Told): Subject | null => told.subject;
+const beforePiece = alt(
+  map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
+  map(predicate, (said) => ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.3)),
+  seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.15)),
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => ofBefore(said, () => event, 1.2)),
+  seq([tag("this"), figure, predicate], (_, found, said): Piece | null => (found.refs.length > 1 ? null : clause(found, valuesOf(found), said, null))),
+  seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
+  seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
+);
+
+const withPiece = alt(
+  seq([tag("with"), figureList, maybeSpan, predicate], (_, found, scope, said) => clause(found, valuesOf(found), said, scope)),
+  seq([alt(tag("with"), tag("have"), tag("against")), figureList], (_, found): Piece | null => {
+    const claims = valuesOf(found);
+    return claims.length < found.refs.length ? null : piece((told) => ({ claims, told: { ...remember(told, told.subject, found) } }));
+  }),
+  // "against 7.85 of buying", "against 7.85"
+  seq([tag("against"), quantity], (_, value): Piece =>
+    piece((told) => {
+      const other = otherSum(told.subject === null ? null : nameOf(told.subject)) ?? otherSum(told.last === null ? null : nameOf(told.last));
+      return other === null ? null : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
+    }),
+  ),
+  seq([tag("with"), movePieceNoun()], (_, found) => found),
+);
+
+function movePieceNoun(): Parser<Piece> {
+  return map(alt(moveNoun, noMove), (noun): Piece => piece((told) => ({ claims: [movedBy(noun, told.scope)], told })));
+}
+
+const eventPiece = alt(
+  // "leaving it 230 under the average", "which leaves the close near the low"
+  seq([tag("leave"), alt(tag("it"), productName), predicate], (_, __, said) => clause(product, none, said, null)),
+  seq([tag("leave"), figure, predicate], (_, found, said) => clause(found, valuesOf(found), said, null)),
+  // "Only about 56 separates it from the upper band"
+  seq([distance, tag("separate"), alt(figure, seq([alt(tag("it"), productName)], () => "it" as const)), tag("from"), figure], (far, _, left, __, right): Piece | null => {
+    const one = left === "it" ? "last_close" : nameOf(left);
+    const two = nameOf(right);
+    if (one === null || two === null || !comparable([one], [two])) return null;
+    return piece((told) => ({ claims: [...(left === "it" ? none : valuesOf(left)), ...valuesOf(right), { is: "gap", left: one, right: two, quantity: far, size: "none" }], told: remember(told, null, right) }));
+  }),
+  // "the gap between high and low is 4", "the difference is small"
+  seq([maybeDegree(), tag("difference"), alt(tag("between"), tag("of")), figureList, opt(tag("be"), null), opt(tag("at"), null), opt(distance, null), maybeDegree()], (size, _, __, found, ___, ____, far, size2): Piece | null => {
+    const [one, two, three] = namesOf(found);
+    if (one === undefined || two === undefined || three !== undefined || !comparable([one], [two])) return null;
+    if (far === null && size === null && size2 === null) return null;
+    return piece((told) => ({ claims: [...valuesOf(found), { is: "gap", left: one, right: two, quantity: far, size: size ?? size2 ?? "none" }], told: remember(told, found, found) }));
+  }),
+  seq([maybeDegree(), tag("difference"), opt(tag("be"), null), opt(tag("of"), null), opt(distance, null), maybeDegree()], (size, _, __, ___, far, size2): Piece | null => {
+    if (far === null && size === null && size2 === null) return null;
+    return piece(({ they, ...told }) => {
+      const [one, two, three] = they === null ? [] : namesOf(they);
+      if (one === undefined || two === undefined || three !== undefined) return null;
+      return { claims: [{ is: "gap", left: one, right: two, quantity: far, size: size ?? size2 ?? "none" }], told: { ...told, they } };
+    });
+  }),
+  // "rises of A nearly offset falls of B", told as figures; "at A against B"
+  seq([opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon")), null), alt(pair, seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]))], (_, [one, two]): Piece =>
+    piece((told) => {
+      const subject = told.subject?.is === "figures" && told.subject.refs.length === 2 ? told.subject : told.they;
+      if (subject !== null && subject.refs.length === 2 && subject.refs.every(({ quantity: value }) => value === null)) {
+        const [a, b] = subject.refs;
+        if (a === undefined || b === undefined) return null;
+        return { claims: [{ is: "value", figures: a.names, quantity: one, way: null }, { is: "value", figures: b.names, quantity: two, way: null }], told };
+      }
+      const left = told.subject === null ? null : nameOf(told.subject);
+      const other = otherSum(left);
+      if (left === null || other === null) return null;
+      return { claims: [{ is: "value", figures: [left], quantity: one, way: null }, { is: "value", figures: [other], quantity: two, way: null }], told };
+    }, 1.05),
+  ),
+  // "288 of 288 candles"
+  seq([quantity, tag("of"), quantity, tag("candles")], (count, _, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
+  seq([alt(tag("this"), tag("moodNoun"), tag("figure")), tag("be"), opt(tag("on"), null), quantity, tag("of"), quantity, tag("candles")], (_, __, ___, count, ____, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
+  // "a loss of 1.23 %", ", a rise of 2 %"
+  seq([quantities, tagIf("moveAdjective", () => true)], (): Piece | null => null),
+);
+
+function maybeDegree(): Parser<"small" | "large" | null> {
+  return opt(tag("degree"), null);
+}
+
+/** Any piece of a sentence. */
+export const anyPiece: Parser<Piece> = rule(alt(spanPiece, figuresPiece, productPiece, candlePiece, movePiece, moodPiece, beforePiece, withPiece, eventPiece));
+
+const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
+const word = alt(tag("and"), tag("but"), tag("because"), tag("with"), seq([tag("or")], () => true as const));
+/** What may stand between two pieces. */
+export const joint = rule(alt(mark, word, seq([mark, word], () => true as const), seq([mark, word, word], () => true as const), seq([word, word], () => true as const), seq([mark, mark], () => true as const)));
+/** What may stand before the first one. */
+export const opening = rule(alt(word, seq([tag("comma")], () => true as const), seq([word, word], () => true as const)));
+
+export type { Way };

@@ -1,0 +1,330 @@
+import type { FigureName } from "../../../features/index.ts";
+import type { Claim, Quantity, Side, Size } from "../claim.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { figure, figureList } from "./figures.ts";
+import { distance, pair, quantities, quantity } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import { comparable, compareAll, type Figures, figures, nameOf, namesOf, otherSum, type Predicate, type Said, valuesOf } from "./subjects.ts";
+
+const degree = opt(tag("degree"), null);
+const noun = opt(alt(tag("moodNoun"), seq([tag("moodNoun"), tag("moodNoun")], () => true as const)), null);
+
+/** What something is above, below or near. */
+type Landmark =
+  | { readonly is: "figures"; readonly found: Figures }
+  | { readonly is: "they" }
+  | { readonly is: "level"; readonly level: Quantity }
+  | { readonly is: "zone"; readonly level: number }
+  | { readonly is: "middle" };
+
+const levelNames = new Set([30, 50, 70]);
+const landmark: Parser<Landmark> = rule(
+  alt(
+    map(figureList, (found): Landmark => ({ is: "figures", found })),
+    seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
+    seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
+    seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({ is: "zone", level: zone === "overbought" ? 70 : 30 })),
+    seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun, alt(tag("of"), tag("at")), tagIf("number", ({ size }) => levelNames.has(size))], (zone, _, __, { size }): Landmark | null => (size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null)),
+    seq([tagIf("number", ({ size }) => size === 30 || size === 70), tag("zone"), noun], ({ size }, zone): Landmark | null => (size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null)),
+    seq([tagIf("part", ([from, to]) => from === 0.4 && to === 0.6), opt(tag("scaleMiddle"), null)], (): Landmark => ({ is: "middle" })),
+    seq([tagIf("mood", (mood) => mood === "neutral"), opt(tagIf("number", ({ size }) => size === 50), null), noun], (): Landmark => ({ is: "middle" })),
+    seq([tagIf("number", ({ size }) => size === 50), alt(tagIf("part", ([from]) => from === 0.4), tagIf("mood", (mood) => mood === "neutral")), noun], (): Landmark => ({ is: "middle" })),
+    seq([tagIf("part", ([from, to]) => from === 0.4 && to === 0.6), opt(tag("scaleMiddle"), null), alt(tag("of"), tag("at")), tagIf("number", ({ size }) => size === 50)], (): Landmark => ({ is: "middle" })),
+  ),
+);
+
+function level(said: Said, side: Side, size: number, degreeSize: Size, far: Quantity | null, denied: boolean): readonly Claim[] | null {
+  if (!namesOf(said.subject).includes("rsi") || namesOf(said.subject).length !== 1) return null;
+  return [{ is: "level", side, quantity: { size, sign: 0, step: 1, unit: "none", approx: false }, figure: "rsi", denied, size: degreeSize, distance: far }];
+}
+
+/** What a side, a degree and a distance from a landmark claim of a subject. */
+function compare(said: Said, side: Side, mark: Landmark, size: Size, far: Quantity | null, denied: boolean): readonly Claim[] | null {
+  if (mark.is === "level") return level(said, side, mark.level.size, size, far, denied);
+  if (mark.is === "zone") return level(said, side, mark.level, size, far, denied);
+  if (mark.is === "middle") return level(said, side, 50, size, far, denied);
+  const found = mark.is === "they" ? said.they : mark.found;
+  if (found === null) return null;
+  const [lefts, rights] = [namesOf(said.subject), namesOf(found)];
+  if (!comparable(lefts, rights)) return null;
+  if (found.group === "range" && said.subject.is !== "figures" && mark.is === "figures" && found.refs.every(({ quantity: value }) => value === null)) return null;
+  return [...(mark.is === "they" ? [] : valuesOf(found)), ...compareAll(lefts, side, rights, size, far, denied)];
+}
+
+const sideWord: Parser<Side> = alt(tag("side"), seq([tag("at")], (): Side => "at"));
+const byDistance = opt(seq([alt(tag("by"), tag("comma")), opt(tag("by"), null), distance], (_, __, far) => far), null);
+
+/** `355 above the rolling average`, `well below the day's high`, `near the upper band`, `higher than both averages by 10`. */
+export const isBeside: Parser<Predicate> = rule(
+  seq([opt(distance, null), degree, sideWord, degree, landmark, byDistance], (ahead, size, side, size2, mark, behind): Predicate | null => {
+    if (ahead !== null && behind !== null) return null;
+    const far = ahead ?? behind;
+    if (far !== null && (side === "at" || side === "near")) return null;
+    return {
+      last: mark.is === "figures" ? mark.found : null,
+      of: (said, denied) => compare(said, side, mark, size ?? size2 ?? "none", far, denied),
+    };
+  }),
+);
+
+/** `exceeds selling momentum of 1.56 by 0.18`, `has not exceeded the upper band`. */
+export const comparesTo: Parser<Predicate> = rule(
+  seq([opt(tag("have"), null), degree, tag("compareVerb"), degree, landmark, opt(alt(seq([alt(tag("by"), tag("comma")), opt(tag("by"), null), distance], (_, __, far) => far), tag("degree")), null), maybeSpan], (_, size, side, size2, mark, behind, span): Predicate | null => {
+    const far = behind !== null && typeof behind === "object" ? behind : null;
+    const size3 = typeof behind === "string" ? behind : null;
+    return {
+      last: mark.is === "figures" ? mark.found : null,
+      of: (said, denied) => {
+        if (span !== null && (span !== "day" || otherSum(namesOf(said.subject)[0] ?? null) === null)) return null;
+        return compare(said, side, mark, size ?? size2 ?? size3 ?? "none", far, denied);
+      },
+    };
+  }),
+);
+
+/** Of two sums the other one may be told by its value alone: `is above 12822.18`, `leads by 345`. */
+export const besideOtherSum: Parser<Predicate> = rule(
+  alt(
+    seq([degree, alt(tag("side"), tag("compareVerb"), seq([tag("against")], (): Side => "near")), quantity, opt(seq([alt(tag("of"), tag("on"), tag("in")), figure], (_, found) => found), null)], (size, side, value, found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const left = nameOf(said.subject);
+        const other = otherSum(left);
+        if (left === null || other === null || denied || (found !== null && nameOf(found) !== other)) return null;
+        const told: Claim = { is: "value", figures: [other], quantity: value, way: null };
+        return side === "near" ? [told] : [told, ...compareAll([left], side, [other], size ?? "none", null, denied)];
+      },
+    })),
+    // "is more", "is a little stronger", "were larger than the other"
+    seq([opt(distance, null), degree, tagIf("side", (side) => side === "above" || side === "below"), opt(seq([alt(tag("by"), tag("at")), distance], (_, far) => far), null), maybeSpan], (ahead, size, side, behind, span): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const left = nameOf(said.subject);
+        const other = otherSum(left);
+        if (left === null || other === null || (span !== null && span !== "day")) return null;
+        return compareAll([left], side, [other], size ?? "none", ahead ?? behind, denied);
+      },
+    })),
+    // "have the upper hand", "ahead at 8.19 to 7.85", "hold a narrow lead over buying momentum"
+    seq([opt(tag("have"), null), degree, tag("lead"), opt(seq([alt(tagIf("side", (side) => side === "above"), tag("against")), figure], (_, found) => found), null), opt(seq([alt(tag("at"), tag("by"), tag("of"), tag("comma")), alt(distance, pair, seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]))], (_, value) => value), null), maybeSpan], (_, size, __, over, value, span): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const left = nameOf(said.subject);
+        const other = otherSum(left);
+        if (left === null || other === null || (over !== null && nameOf(over) !== other) || (span !== null && span !== "day")) return null;
+        const claims = [...(over === null ? [] : valuesOf(over)), ...compareAll([left], "above", [other], size ?? "none", null, denied)];
+        if (value === null) return claims;
+        if (!("size" in value)) return [...claims, { is: "value", figures: [left], quantity: value[0], way: null }, { is: "value", figures: [other], quantity: value[1], way: null }];
+        return compareAll([left], "above", [other], size ?? "none", value, denied);
+      },
+    })),
+  ),
+);
+
+const whole = tag("of");
+const top = (from: number, to: number): boolean => from >= 0.5 && to === 1;
+
+function placed(said: Said, found: Figures, from: number, to: number, denied: boolean): readonly Claim[] | null {
+  if (found.group !== "bands" && found.group !== "range") return null;
+  const names = namesOf(said.subject);
+  if (!comparable(names, namesOf(found))) return null;
+  const of = found.group;
+  return [...valuesOf(found), ...names.map((name): Claim => ({ is: "part", of, from, to, figure: name, denied }))];
+}
+
+const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
+const wholeOf = alt(seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found), seq([whole, tag("they")], () => "they" as const));
+
+/** `in the upper half of the bands`, `near the middle of the range`, `a fifth of the way up the range`. */
+export const isInPart: Parser<Predicate> = rule(
+  alt(
+    seq([opt(alt(tag("in"), tagIf("side", (side) => side === "near" || side === "at")), null), degree, tag("part"), wholeOf], (_, __, [from, to], found): Predicate => ({
+      last: found === "they" ? null : found,
+      of: (said, denied) => {
+        const range = found === "they" ? said.they : found;
+        return range === null ? null : placed(said, range, from, to, denied);
+      },
+    })),
+    seq([degree, tagIf("side", (side) => side === "above" || side === "below"), middle, wholeOf], (size, side, _, found): Predicate => ({
+      last: found === "they" ? null : found,
+      of: (said, denied) => {
+        const range = found === "they" ? said.they : found;
+        const far = size === "small" ? 0.15 : 0.5;
+        return range === null || denied ? null : placed(said, range, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, denied);
+      },
+    })),
+    seq([opt(tag("approx"), null), tag("fraction"), tag("way_up"), figure], (_, share, __, found): Predicate => ({
+      last: found,
+      of: (said, denied) => (denied ? null : placed(said, found, share - 0.05, share + 0.05, denied)),
+    })),
+    // "in the lower half of the scale": the RSI
+    seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), null)], (_, [from, to], scale): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        if (nameOf(said.subject) !== "rsi") return null;
+        if (scale === null && from !== 0.4) return null;
+        return [{ is: "part", of: "scale", from: from === 0.4 ? 0.35 : from, to: to === 0.6 ? 0.65 : to, figure: "rsi", denied }];
+      },
+    })),
+  ),
+);
+
+/** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
+export const isWithin: Parser<Predicate> = rule(
+  seq([degree, alt(seq([opt(tag("halfway"), null), tag("within")], (): boolean => true), seq([tag("outside")], (): boolean => false)), alt(figureList, seq([tag("they")], () => "they" as const))], (_, inside, named): Predicate => ({
+    last: named === "they" ? null : named,
+    of: (said, denied) => {
+      const found = named === "they" ? said.they : named;
+      if (found === null) return null;
+      const names = namesOf(said.subject);
+      if (!comparable(names, namesOf(found))) return null;
+      const values = named === "they" ? [] : valuesOf(found);
+      const { group } = found;
+      if (group === "bands" || group === "range") return [...values, ...names.map((name): Claim => ({ is: "within", of: group, inside: inside !== denied, figure: name }))];
+      const [low, high, third] = namesOf(found);
+      if (low === undefined || high === undefined || third !== undefined || !inside) return null;
+      return [...values, ...names.map((name): Claim => ({ is: "between", figure: name, low, high, denied }))];
+    },
+  })),
+);
+
+const opposite: Readonly<Partial<Record<FigureName, FigureName>>> = { bollinger_upper: "bollinger_lower", bollinger_lower: "bollinger_upper", daily_high: "daily_low", daily_low: "daily_high" };
+
+const ends: Parser<Figures | "high" | "low"> = alt(
+  figure,
+  tag("extremeOf"),
+  map(tag("part"), ([from, to]): "high" | "low" | null => (top(from, to) ? "high" : from === 0 && to <= 0.5 ? "low" : null)),
+);
+
+function endOf(told: Figures | "high" | "low", they: Figures | null, other: FigureName | null): FigureName | null {
+  if (typeof told !== "string") return nameOf(told);
+  if (other !== null) return opposite[other] ?? null;
+  if (they === null || (they.group !== "bands" && they.group !== "range")) return null;
+  return namesOf(they)[told === "high" ? 1 : 0] ?? null;
+}
+
+const ofThem = opt(seq([whole, alt(tag("they"), tag("two"))], () => true as const), null);
+
+/** `closer to the lower band than to the upper one`, `nearer the top than the bottom`. */
+export const isCloser: Parser<Predicate> = rule(
+  seq([degree, tag("closer"), opt(tag("to"), null), ends, ofThem, opt(seq([tag("than"), opt(tag("to"), null), ends], (_, __, found) => found), null)], (size, _, __, to, ___, than): Predicate => ({
+    last: typeof to === "string" ? null : to,
+    of: (said, denied) => {
+      const names = namesOf(said.subject);
+      const one = endOf(to, said.they, null);
+      const two = than === null ? null : endOf(than, said.they, one);
+      const other = two ?? (one === null ? null : (opposite[one] ?? null));
+      if (one === null || other === null || denied || !comparable(names, [one]) || !comparable(names, [other])) return null;
+      const values = [to, than].flatMap((found) => (found === null || typeof found === "string" ? [] : valuesOf(found)));
+      return [...values, ...names.map((figureName): Claim => ({ is: "closer", figure: figureName, to: one, than: other, size: size ?? "none" }))];
+    },
+  })),
+);
+
+/** `about the same`, `nearly equal at 0.1353 and 0.1355`: said of two. */
+export const isSame: Parser<Predicate> = rule(
+  seq([degree, tag("same"), opt(seq([opt(alt(tag("at"), tag("comma"), tag("of")), null), opt(tag("at"), null), alt(quantity, pair, seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]))], (_, __, value) => value), null), opt(tag("both"), null)], (_, __, value): Predicate => ({
+    last: null,
+    of: (said, denied) => {
+      const names = namesOf(said.subject);
+      const [a, b] = names;
+      if (a === undefined || b === undefined || !comparable([a], names.slice(1))) return null;
+      const claims = names.slice(1).flatMap((name) => compareAll([a], "near", [name], "none", null, denied));
+      if (value === null) return claims;
+      if (denied || names.length !== 2) return null;
+      const values = "size" in value ? [value, value] : value;
+      return [...claims, ...names.map((name, index): Claim => ({ is: "value", figures: [name], quantity: values[index] ?? values[0], way: null }))];
+    },
+  })),
+);
+
+/** `4040 points away`, `less than 10 points away from the last close`, `two cents apart`. */
+export const isAway: Parser<Predicate> = rule(
+  alt(
+    seq([opt(distance, null), degree, tag("away"), opt(tag("from"), null), opt(figure, null)], (far, size, _, __, found): Predicate | null => {
+      if (far === null && found === null) return null;
+      return {
+        last: found,
+        of: (said, denied) => {
+          const names = namesOf(said.subject);
+          const [left, right] = found === null ? (names.length === 2 ? names : [names[0], "last_close" as const]) : [names[0], nameOf(found)];
+          if (left === undefined || right === undefined || right === null || left === right || denied) return null;
+          if (names.length > (found === null ? 2 : 1) || !comparable([left], [right])) return null;
+          return [...(found === null ? [] : valuesOf(found)), { is: "gap", left, right, quantity: far, size: size ?? "none" }];
+        },
+      };
+    }),
+    // "is 40 overhead", "lies 766 below": seen from the close
+    seq([distance, tagIf("side", (side) => side === "above" || side === "below")], (far, side): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const name = said.subject.is === "figures" ? nameOf(said.subject) : null;
+        if (name === null || denied || !comparable([name], ["last_close"])) return null;
+        return compareAll([name], side, ["last_close"], "none", far, denied);
+      },
+    })),
+  ),
+);
+
+/** `runs from 7.07 to 7.45`, `spans more than 10000 points`. Of a range or the bands. */
+export const runsBetween: Parser<Predicate> = rule(
+  seq([alt(tag("runs"), tag("be")), opt(alt(tag("from"), tag("between")), null), alt(pair, distance)], (_, __, value): Predicate => ({
+    last: null,
+    of: (said, denied) => {
+      const { subject } = said;
+      if (subject.is !== "figures" || (subject.group !== "range" && subject.group !== "bands") || denied) return null;
+      const [low, high] = namesOf(subject);
+      if (low === undefined || high === undefined) return null;
+      if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
+      const [one, two] = [...value].sort((a, b) => a.size - b.size);
+      if (one === undefined || two === undefined) return null;
+      return [
+        { is: "value", figures: [low], quantity: one, way: null },
+        { is: "value", figures: [high], quantity: two, way: null },
+      ];
+    },
+  })),
+);
+
+/** `the higher of the two averages`. */
+export const isHigherOfTwo: Parser<Predicate> = rule(
+  seq([tag("extremeOf"), whole, opt(alt(tag("two"), tag("they")), null), opt(figure, null)], (end, _, __, found): Predicate => ({
+    last: null,
+    of: (said, denied) => {
+      const left = nameOf(said.subject);
+      const group = found ?? said.they;
+      if (left === null || group === null || denied) return null;
+      const others = namesOf(group).filter((name) => name !== left);
+      if (others.length !== 1 || !namesOf(group).includes(left)) return null;
+      return compareAll([left], end === "high" ? "above" : "below", others, "none", null, denied);
+    },
+  })),
+);
+
+/** A value: `at 29.90`, `is 29.90`, `are 2.33 and 2.25`. */
+export const valueOf: Parser<Predicate> = rule(
+  alt(
+    map(quantities, (found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const refs = said.subject.is === "product" ? [{ names: ["last_close" as const], quantity: null }] : said.subject.is === "figures" ? said.subject.refs : [];
+        if (denied || refs.length === 0 || (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))) return null;
+        return refs.flatMap(({ names }) => found.map((value): Claim => ({ is: "value", figures: names, quantity: value, way: null })));
+      },
+    })),
+    map(pair, (found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        if (denied || said.subject.is !== "figures" || said.subject.refs.length !== 2) return null;
+        const ordered = said.subject.group === "bands" || said.subject.group === "range" ? [...found].sort((a, b) => a.size - b.size) : found;
+        return said.subject.refs.map(({ names }, index): Claim => ({ is: "value", figures: names, quantity: ordered[index] ?? found[0], way: null }));
+      },
+    })),
+  ),
+);
+
+/** The pair of figures that a subject or object made known: what "them" means from here on. */
+export function theyOf(subject: Figures | null, before: Figures | null): Figures | null {
+  return subject !== null && subject.refs.length > 1 ? subject : before;
+}
+export { figures };

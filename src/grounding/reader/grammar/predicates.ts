@@ -1,0 +1,103 @@
+import type { Claim } from "../claim.ts";
+import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { figureList } from "./figures.ts";
+import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
+import { changeVerb, isMove, movedBy, moveAdjective, moveNoun, moveVerb, noMove } from "./moves.ts";
+import { besideOtherSum, comparesTo, isAway, isBeside, isCloser, isHigherOfTwo, isInPart, isSame, isWithin, runsBetween, valueOf } from "./places.ts";
+import { maybeSpan } from "./spans.ts";
+import { event, figures, moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
+
+/** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
+const attribute = rule(alt(isBeside, besideOtherSum, isInPart, isWithin, isCloser, isZone, isMood, sideOfNeutral, moveAdjective, isSame, isAway, isHigherOfTwo, seq([tag("at"), valueOf], (_, value) => value)));
+/** What can be said with "is" alone: `29.90`, `a small rise`. */
+const afterBe = rule(alt(valueOf, isMove));
+
+/** The same, denied. */
+const denied = (predicate: Predicate): Predicate => ({ last: predicate.last, of: (said, isDenied) => (isDenied ? null : predicate.of(said, true)) });
+
+const deniable: Parser<Predicate> = rule(alt(attribute, seq([opt(tag("be"), null), opt(tag("be"), null), attribute], (_, __, found) => found), comparesTo, moveVerb));
+
+/** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
+const hasFigures: Parser<Predicate> = rule(
+  seq([tag("have"), figureList], (_, found): Predicate => ({
+    last: found,
+    of: ({ subject }, isDenied) => {
+      const claims = valuesOf(found);
+      return isDenied || claims.length === 0 || (subject.is !== "product" && subject.is !== "event") ? null : claims;
+    },
+  })),
+);
+
+/** `brought a rise of 0.02`, `registered no price change`. */
+const bringsMove: Parser<Predicate> = rule(
+  seq([tag("bring"), alt(moveNoun, noMove)], (_, noun): Predicate => ({
+    last: null,
+    of: ({ subject, scope }, isDenied) => {
+      const of = moverOf(subject);
+      return of === null || isDenied || (noun.of === "volume" && subject.is !== "candle" && of !== "volume") ? null : [movedBy(noun, scopeOf(subject, scope))];
+    },
+  })),
+);
+
+/** What something shows: a mood, a zone, or a clause of its own. */
+const shown: Parser<Predicate> = rule(
+  alt(
+    isMood,
+    isZone,
+    sideOfNeutral,
+    later(() => clauseOfItsOwn),
+    seq([alt(moveNoun, noMove)], (noun): Predicate => ({ last: null, of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]) })),
+    map(figureList, (found): Predicate => ({ last: found, of: (_, isDenied) => (isDenied || valuesOf(found).length === 0 ? null : valuesOf(found)) })),
+  ),
+);
+
+const shows: Parser<Predicate> = rule(
+  alt(
+    seq([tag("show"), opt(tag("that"), null), shown], (_, __, found) => found),
+    // "shows itself oversold", "marks the market as oversold", "keeps the tone soft"
+    seq([tag("show"), alt(tag("product"), tag("productNoun"), tag("it"), tag("moodNoun")), opt(alt(tag("as"), tag("at"), tag("in")), null), alt(isZone, isMood)], (_, __, ___, found) => found),
+    seq([tag("show"), tag("as"), alt(isZone, isMood)], (_, __, found) => found),
+  ),
+);
+
+/** What is said of a subject. */
+export const predicate: Parser<Predicate> = rule(
+  alt(
+    attribute,
+    seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
+    seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
+    seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
+    comparesTo,
+    moveVerb,
+    changeVerb,
+    seq([opt(tag("have"), null), runsBetween], (_, found) => found),
+    hasFigures,
+    bringsMove,
+    shows,
+    seq([tag("be"), shows], (_, found) => found),
+  ),
+);
+
+/** A predicate of another subject than the one before, bound to it. */
+function bound(subject: Subject, claims: readonly Claim[], said: Predicate, scope: Said["scope"] | null): Predicate {
+  return {
+    last: said.last,
+    of: (outer, isDenied) => {
+      if (isDenied) return null;
+      const found = said.of({ subject, scope: scope ?? outer.scope, they: outer.they }, false);
+      return found === null ? null : [...claims, ...found];
+    },
+  };
+}
+
+/** A whole clause behind "shows that": `the price is flat`, `sellers have the edge`. */
+const clauseOfItsOwn: Parser<Predicate> = rule(
+  alt(
+    seq([figureList, maybeSpan, predicate], (found, scope, said) => bound(found, valuesOf(found), said, scope)),
+    seq([alt(tag("product"), tag("productNoun"), tag("it")), maybeSpan, predicate], (_, scope, said) => bound(product, [], said, scope)),
+    seq([moodSubject, predicate], (phrase, said) => bound({ is: "mood", mood: null, scope: phrase.scope ?? "any" }, [], said, phrase.scope)),
+    seq([moodPhrase, predicate], (phrase, said) => bound({ is: "mood", mood: phrase.mood, scope: phrase.scope ?? "any" }, phrase.mood === null ? [] : [{ is: "mood", mood: phrase.mood, scope: phrase.scope ?? "any", denied: false, size: phrase.size, of: null }], said, phrase.scope)),
+  ),
+);
+
+export { event, figures, nameOf };

@@ -1,0 +1,27 @@
+import type { Scope } from "../claim.ts";
+import { alt, opt, rule, seq, tag } from "../parser.ts";
+
+const to = (scope: Scope) => (): Scope => scope;
+
+/** `over 24 hours`, `on the last candle`, `from the previous candle`, `short-term`. */
+const one = alt(
+  tag("span"),
+  seq([tag("on"), tag("day")], to("day")),
+  seq([tag("on"), tag("candle")], to("candle")),
+  seq([tag("on"), tag("candleBefore")], to("candle")),
+);
+
+/** A span, or several that mean the same: `on the last candle from the previous one`. */
+export const span = rule(
+  alt(
+    one,
+    seq([one, one], (first, second): Scope | null => (first === second ? first : null)),
+    seq([tag("open"), one, tag("close")], (_, scope) => scope),
+  ),
+);
+
+/** A span, or none: then null. */
+export const maybeSpan = opt(span, null);
+
+/** The last candle as that which moved: `the last candle lost 1.09`. */
+export const candle = rule(tag("candle"));

@@ -1,0 +1,92 @@
+import { entriesAt } from "./lexicon.ts";
+import type { Meanings, Tag, WordTag } from "./meanings.ts";
+import type { Token } from "./scanner.ts";
+import { bitsOf, type Bits } from "./tag-bits.ts";
+import type { Ways } from "./parser.ts";
+
+/** A sentence with every meaning of its words, from each of its places. */
+export interface Lattice {
+  readonly length: number;
+  /** What begins at a place and has a tag. Words that carry nothing are passed over. */
+  readonly find: <K extends Tag>(tag: K, from: number) => Ways<Meanings[K]>;
+  /** Tells whether anything with one of these tags begins at a place. */
+  readonly has: (bits: Bits, from: number) => boolean;
+  /** Tells whether nothing but inert words stands from a place to the end. */
+  readonly isEnd: (from: number) => boolean;
+  /** The memory of a rule: what it read from each place. */
+  readonly tableOf: (rule: number) => unknown[];
+  /** False once a sentence has taken more steps than any sentence should. */
+  readonly mayGoOn: () => boolean;
+}
+
+interface Item {
+  readonly tag: Tag;
+  readonly end: number;
+  readonly value: Meanings[Tag];
+}
+
+/** No place has more meanings. */
+const mostItems = 40;
+/** No sentence needs more. */
+const mostSteps = 6_000;
+
+const tagOfMark: Readonly<Record<string, WordTag>> = {
+  ",": "comma", "(": "open", ")": "close", "–": "dash", "—": "dash", "-": "dash", ":": "colon", ";": "semicolon", "/": "slash", "=": "equals", "~": "approx", "≈": "approx",
+};
+
+const empty: Ways<never> = [];
+
+/** Looks up the words of a sentence. `productWords` are the names of the product that the text is about. */
+export function createLattice(tokens: readonly Token[], productWords: ReadonlySet<string>): Lattice {
+  const length = tokens.length;
+  const items: Item[][] = new Array<Item[]>(length + 1);
+  const bits = new Int32Array((length + 1) * 4);
+  const ends: boolean[] = new Array<boolean>(length + 1).fill(false);
+  items[length] = [];
+  ends[length] = true;
+  for (let at = length - 1; at >= 0; at--) {
+    const here: Item[] = [];
+    const add = (item: Item): void => {
+      if (here.length >= mostItems) return;
+      here.push(item);
+      const own = bitsOf(item.tag);
+      for (let word = 0; word < 4; word++) bits[at * 4 + word] = (bits[at * 4 + word] ?? 0) | (own[word] ?? 0);
+    };
+    const token = tokens[at];
+    if (token?.is === "number") add({ tag: "number", end: at + 1, value: { ...token.number, approx: false } });
+    else if (token?.is === "mark") {
+      const tag = tagOfMark[token.text];
+      if (tag !== undefined) add({ tag, end: at + 1, value: null });
+    } else if (token?.is === "word") {
+      if (productWords.has(token.text)) add({ tag: "product", end: at + 1, value: null });
+      else if (token.text.endsWith("'s") && productWords.has(token.text.slice(0, -2))) add({ tag: "owner", end: at + 1, value: null });
+    }
+    for (const { end, meanings, isInert } of entriesAt(tokens, at)) {
+      for (const { tag, meaning } of meanings) add({ tag, end, value: meaning });
+      if (!isInert) continue;
+      for (const item of items[end] ?? []) add(item);
+      if (ends[end] === true) ends[at] = true;
+    }
+    items[at] = here;
+  }
+  let steps = 0;
+  const tables: unknown[][] = [];
+  return {
+    length,
+    find: <K extends Tag>(tag: K, from: number) => {
+      const own = bitsOf(tag);
+      const base = from * 4;
+      if (((bits[base] ?? 0) & own[0] | (bits[base + 1] ?? 0) & own[1] | (bits[base + 2] ?? 0) & own[2] | (bits[base + 3] ?? 0) & own[3]) === 0) return empty;
+      const found: { end: number; value: Meanings[K] }[] = [];
+      for (const item of items[from] ?? []) if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
+      return found;
+    },
+    has: (some, from) => {
+      const base = from * 4;
+      return ((bits[base] ?? 0) & some[0] | (bits[base + 1] ?? 0) & some[1] | (bits[base + 2] ?? 0) & some[2] | (bits[base + 3] ?? 0) & some[3]) !== 0;
+    },
+    isEnd: (from) => ends[from] === true,
+    tableOf: (rule) => (tables[rule] ??= []),
+    mayGoOn: () => ++steps <= mostSteps,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Claim } from "./claim.ts";
+import { anyPiece, joint, opening, type Told } from "./grammar/pieces.ts";
+import type { Lattice } from "./lattice.ts";
+
+/** What a sentence can mean. */
+export type Reading = readonly Claim[];
+
+interface Partial {
+  readonly claims: readonly Claim[];
+  readonly told: Told;
+  readonly cost: number;
+}
+
+/** No place keeps more readings, and of those only what is nearly as simple as the simplest. */
+const mostPartials = 12;
+const slack = 0.5;
+const start: Told = { subject: null, scope: "any", last: null, they: null };
+
+/** Reads a sentence piece by piece, in every way that leaves nothing over. Empty where there is none. */
+export function readSentence(lattice: Lattice): readonly Reading[] {
+  const partials: Partial[][] = [];
+  for (let at = 0; at <= lattice.length; at++) partials.push([]);
+  partials[0] = [{ claims: [], told: start, cost: 0 }];
+  const finished: Partial[] = [];
+  for (let at = 0; at <= lattice.length; at++) {
+    const here = best(partials[at] ?? []);
+    if (here.length === 0) continue;
+    if (at > 0 && lattice.isEnd(at)) finished.push(...here);
+    for (const from of startsOf(lattice, at)) {
+      for (const { end, value: piece } of anyPiece.run(lattice, from)) {
+        if (end <= at) continue;
+        const there = partials[end];
+        if (there === undefined) continue;
+        for (const partial of here) {
+          const step = piece.after(partial.told);
+          if (step !== null) there.push({ claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims], told: step.told, cost: partial.cost + piece.cost });
+        }
+      }
+    }
+  }
+  lastReached = 0;
+  partials.forEach((some, at) => { if (some.length > 0) lastReached = at; });
+  return best(finished).map(({ claims }) => claims).filter((claims) => claims.length > 0);
+}
+
+function startsOf(lattice: Lattice, at: number): readonly number[] {
+  const starts = [at];
+  for (const { end } of (at === 0 ? opening : joint).run(lattice, at)) if (!starts.includes(end)) starts.push(end);
+  return starts;
+}
+
+function best(partials: readonly Partial[]): readonly Partial[] {
+  if (partials.length <= 1) return partials;
+  let least = Infinity;
+  for (const { cost } of partials) if (cost < least) least = cost;
+  const seen = new Set<string>();
+  const kept: Partial[] = [];
+  for (const partial of partials) {
+    if (partial.cost > least + slack) continue;
+    const key = keyOf(partial);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(partial);
+  }
+  kept.sort((a, b) => a.cost - b.cost);
+  return kept.slice(0, mostPartials);
+}
+
+function keyOf({ claims, told }: Partial): string {
+  let key = `${told.scope}|${told.subject?.is ?? ""}|`;
+  if (told.subject?.is === "figures") for (const { names } of told.subject.refs) key += `${names[0] ?? ""},`;
+  for (const claim of claims) key += claimKey(claim);
+  return key;
+}
+
+function claimKey(claim: Claim): string {
+  let key = `;${claim.is}`;
+  for (const value of Object.values(claim)) {
+    if (typeof value === "object" && value !== null) key += "size" in value ? `:${String(value.size)}${value.unit}${String(value.sign)}${value.approx ? "~" : ""}` : `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
+    else key += `:${String(value)}`;
+  }
+  return key;
+}
+
+let lastReached = 0;
+export function farthest(lattice: Lattice): number {
+  readSentence(lattice);
+  return lastReached;
+}
