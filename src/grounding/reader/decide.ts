@@ -117,7 +117,7 @@ const inUnit = (quantity: Quantity): { size: number; step: number } =>
 export function readsAs(quantity: Quantity, value: number, shown: string | null): boolean {
   const { size, step } = inUnit(quantity);
   const real = Math.abs(value);
-  if (quantity.bound === "under") return real < size + step / 2 && real >= size * 0.7;
+  if (quantity.bound === "under") return real < size + step / 2 && real >= size * 0.4;
   if (quantity.bound === "over") return real > size - step / 2 && real <= size * 1.3;
   const room = (quantity.approx ? Math.max(step, roundedStep(size, step)) * 0.75 : step / 2) + 1e-9 * Math.max(real, size);
   if (Math.abs(size - real) <= room) return true;
@@ -341,7 +341,7 @@ function decideMood(claim: Extract<Claim, { is: "mood" }>, known: Known): Truth 
       holds = ups > 0 && downs > 0;
       break;
     case "neutral":
-      holds = (ups > 0 && downs > 0) || isSmall;
+      holds = (ups > 0 && downs > 0) || isSmall || (claim.scope === "short" && ups + downs <= 1);
       break;
     case "cautious":
       holds = downs > 0 || isSmall || known.features.rsi === null || known.features.rsi > 68 || known.features.rsi < 32;

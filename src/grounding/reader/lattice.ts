@@ -57,6 +57,12 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     else if (token?.is === "mark") {
       const tag = tagOfMark[token.text];
       if (tag !== undefined) add({ tag, end: at + 1, value: null });
+      if (tag === "comma") for (const { end, isInert } of entriesAt(tokens, at + 1)) {
+        // ", however,": as if it were not there.
+        const next = tokens[end];
+        if (!isInert || next?.is !== "mark" || next.text !== ",") continue;
+        for (const item of items[end + 1] ?? []) add(item);
+      }
     } else if (token?.is === "word") {
       if (productWords.has(token.text)) add({ tag: "product", end: at + 1, value: null });
       else if (token.text.endsWith("'s") && productWords.has(token.text.slice(0, -2))) add({ tag: "owner", end: at + 1, value: null });

@@ -16,14 +16,14 @@ const wordTags = [
   "across", "between", "within", "outside", "closer", "against", "halfway", "same", "respectively", "runs", "or", "nor", "neither",
   "either", "both", "difference", "away", "it", "they", "that", "this", "product", "owner", "productNoun", "moodNoun", "day",
   "candle", "candleBefore", "candles", "change", "approx", "as", "leave", "comma", "open", "close", "dash", "colon",
-  "semicolon", "slash", "equals", "two", "side_", "level_", "sumUp", "bring", "each", "one", "fit", "without", "way_", "extreme_", "question", "time", "where", "scaleMiddle", "percentSign", "all", "way_up", "separate", "reach",
+  "semicolon", "slash", "equals", "two", "side_", "level_", "sumUp", "bring", "each", "one", "fit", "without", "way_", "extreme_", "question", "time", "where", "scaleMiddle", "percentSign", "all", "closes", "neitherSide", "notByMuch", "around", "way_up", "separate", "reach",
 ] as const;
 export type WordTag = (typeof wordTags)[number];
 
 export const tags = [
   ...wordTags,
   "figure", "number", "unit", "bound", "degree", "side", "compareVerb", "moveVerb", "moveNoun", "moveAdjective", "zone", "mood",
-  "span", "part", "fraction", "extremeOf", "multiple",
+  "span", "comparative", "part", "fraction", "extremeOf", "multiple",
 ] as const;
 export type Tag = (typeof tags)[number];
 
@@ -42,6 +42,7 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly zone: Zone;
   readonly mood: Mood;
   readonly span: Scope;
+  readonly comparative: "above" | "below";
   readonly part: readonly [from: number, to: number];
   readonly fraction: number;
   readonly extremeOf: "high" | "low";

@@ -17,7 +17,7 @@ const shortFigures = new Set<FigureName>(["rolling_avg", "ema", "bollinger_upper
 function within(names: readonly FigureName[], scope: Scope | null): readonly FigureName[] | null {
   const [name] = names;
   if (name === undefined) return null;
-  if (name === "change_24h") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "candle" ? ["price_change"] : null;
+  if (name === "change_24h") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "candle" ? ["price_change"] : scope === null ? ["change_24h_pct"] : null;
   if (name === "price_change") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "short" ? null : ["price_change"];
   if (scope === null) return names;
   if (scope === "day") return dayFigures.has(name) ? names : null;
@@ -100,7 +100,7 @@ const joiner = alt(
   tag("nor"),
   tag("comma"),
   seq([tag("comma"), tag("and")], () => true as const),
-  seq([tag("and"), alt(tag("at"), tag("in"), tag("of"), tag("side"))], () => true as const),
+  seq([tag("and"), alt(tag("at"), tag("in"), tag("of"))], () => true as const),
 );
 
 const rest: Parser<readonly Figures[]> = rule(

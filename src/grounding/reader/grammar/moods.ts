@@ -13,7 +13,7 @@ export interface MoodPhrase {
 
 const degree = opt(tag("degree"), null);
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
-const ofProduct = opt(seq([alt(tag("in"), tag("of"), tag("on"), tag("at")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
+const ofProduct = opt(seq([alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
 const noun = tag("moodNoun");
 const nouns = seq([maybeSpan, named, alt(seq([noun], () => true as const), seq([noun, noun], () => true as const))], (scope) => ({ scope }));
 

@@ -2,7 +2,8 @@ import type { Claim, Quantity, Scope, Size, Way } from "../claim.ts";
 import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { moverOf, type Predicate, scopeOf } from "./subjects.ts";
+import { figure } from "./figures.ts";
+import { moverOf, nameOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
 
 export type Moved = Extract<Claim, { is: "moved" }>;
 
@@ -56,6 +57,16 @@ export const moveNoun: Parser<MoveNoun> = rule(
   ),
 );
 
+const comparativeWay = (side: "above" | "below"): Way => (side === "above" ? "up" : "down");
+const volume = tagIf("figure", isKind("volume_change"));
+
+/** `335.11 less volume than on the preceding candle`, `on higher volume (+279.67)`. */
+export const volumeNoun: Parser<MoveNoun> = rule(
+  seq([opt(quantity, null), degree, alt(seq([tag("comparative")], comparativeWay), tagIf("moveAdjective", (way) => way !== "flat")), volume, opt(seq([alt(tag("at"), tag("by"), tag("comma")), quantities], (_, found) => found), null), opt(seq([tag("open"), quantities, maybeSpan, tag("close")], (_, found) => found), null), maybeSpan], (ahead, small, way, _, behind, inside, scope): MoveNoun | null =>
+    scope === "day" || (behind !== null && inside !== null) ? null : { of: "volume", way, quantities: behind ?? inside ?? (ahead === null ? noQuantities : [ahead]), scope: "candle", size: sizeOf(small) },
+  ),
+);
+
 /** "no price change", "no net change": nothing moved. */
 export const noMove: Parser<MoveNoun> = rule(
   alt(
@@ -97,9 +108,11 @@ function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quan
   return close === null ? [moved] : [moved, { is: "value", figures: ["last_close"], quantity: close, way: null }];
 }
 
+const fromPrice = opt(seq([alt(tag("from"), tag("of")), tagIf("figure", isKind("last_close"))], () => true as const), null);
+
 /** `rose by 82.30 on the last candle to 47,599.43`, `has gained 2.44 % over 24 hours`. */
 export const moveVerb: Parser<Predicate> = rule(
-  seq([opt(tag("have"), null), degree, tag("moveVerb"), degree, maybeSpan, degree, amount, maybeSpan, toClose, maybeSpan], (_, small, move, small2, before, small3, found, after, close, last): Predicate | null => {
+  seq([opt(tag("have"), null), degree, tag("moveVerb"), degree, maybeSpan, degree, amount, fromPrice, maybeSpan, toClose, maybeSpan], (_, small, move, small2, before, small3, found, _from, after, close, last): Predicate | null => {
     const told = spanOf(before, after, last);
     if (told === "clash") return null;
     return predicate(({ of, scope }, denied) => claimsOf(of, move.way, found, told ?? scope, sizeOf(small, small2, small3, move.size), denied, close));
@@ -125,7 +138,7 @@ export const moveAdjective: Parser<Predicate> = rule(
       return predicate(({ of, scope }, denied) => claimsOf(of, way, ahead ?? behind, told ?? scope, sizeOf(small, small2), denied, close));
     }),
     // "more", "77.00 less": volume than before
-    seq([opt(quantities, null), degree, tagIf("side", (side) => side === "above" || side === "below"), opt(alt(tag("by"), tag("comma")), null), opt(quantities, null), maybeSpan], (ahead, small, side, joiner, behind, told): Predicate | null => {
+    seq([opt(quantities, null), degree, tag("comparative"), opt(seq([tag("than"), volume], () => true as const), null), opt(alt(tag("by"), tag("comma")), null), opt(quantities, null), maybeSpan], (ahead, small, side, _than, joiner, behind, told): Predicate | null => {
       if ((ahead !== null && behind !== null) || (joiner === null) !== (behind === null)) {
         if (!(joiner === null && behind === null)) return null;
       }
@@ -134,9 +147,22 @@ export const moveAdjective: Parser<Predicate> = rule(
   ),
 );
 
+/** `has recovered 276 from its low of 1957.26 to 2232.86`. */
+export const movesFrom: Parser<Predicate> = rule(
+  seq([opt(tag("have"), null), opt(tag("be"), null), degree, alt(tag("moveVerb"), seq([tagIf("moveAdjective", (way) => way !== "flat")], (way) => ({ way, size: "none" as const }))), opt(quantity, null), tag("from"), figure, toClose], (_, __, size, { way }, far, ___, found, close): Predicate => ({
+    last: found,
+    of: ({ subject }, denied) => {
+      const name = nameOf(found);
+      if (moverOf(subject) !== "price" || denied || subject.is === "candle" || (name !== "daily_low" && name !== "daily_high") || (way === "up") !== (name === "daily_low")) return null;
+      const claims: readonly Claim[] = [...valuesOf(found), { is: "compare", left: "last_close", side: way === "up" ? "above" : "below", right: name, size: size ?? "none", distance: far, denied: false }];
+      return close === null ? claims : [...claims, { is: "value", figures: ["last_close"], quantity: close, way: null }];
+    },
+  })),
+);
+
 /** "is a decrease", "is a gain of 2.83 %". */
 export const isMove: Parser<Predicate> = rule(
-  seq([alt(moveNoun, noMove)], (noun): Predicate => ({
+  seq([alt(moveNoun, noMove, volumeNoun)], (noun): Predicate => ({
     last: null,
     of: ({ subject, scope }, denied) => {
       const of = subject.is === "event" ? noun.of : moverOf(subject);

@@ -2,7 +2,7 @@ import type { Claim, Quantity, Scope } from "../claim.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
-import { movedBy, moveNoun, noMove } from "./moves.ts";
+import { movedBy, moveNoun, noMove, volumeNoun } from "./moves.ts";
 import { predicate } from "./predicates.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import { candle, maybeSpan, span } from "./spans.ts";
@@ -34,8 +34,14 @@ const none: readonly Claim[] = [];
 
 function remember(told: Told, subject: Subject | null, last: Figures | null): Told {
   const own = subject?.is === "figures" ? subject : null;
-  const they = last !== null && last.refs.length > 1 ? last : own !== null && own.refs.length > 1 ? own : joinedOf(told, own);
+  const they = last !== null && last.refs.length > 1 ? last : own !== null && own.refs.length > 1 ? own : (bothOf(own, last) ?? joinedOf(told, own));
   return { subject: subject ?? told.subject, scope: told.scope, last: last ?? own ?? told.last, they };
+}
+
+/** A figure and the one that it was compared with. */
+function bothOf(own: Figures | null, last: Figures | null): Figures | null {
+  if (own === null || last === null || own.refs.length !== 1 || last.refs.length !== 1 || !comparable(namesOf(own), namesOf(last))) return null;
+  return { is: "figures", refs: [...own.refs, ...last.refs], group: null, more: [] };
 }
 
 /** Two figures that were told one after the other: "the high is A and the low is B, they ...". */
@@ -84,6 +90,8 @@ const figuresPiece = alt(
     const claims = valuesOf(found);
     return claims.length < found.refs.length ? null : piece((told) => ({ claims, told: remember(told, told.subject ?? found, found) }));
   }),
+  // "Selling momentum of 0.1355, summed over 24 hours, is ..."
+  seq([figureList, tag("comma"), tag("sumUp"), maybeSpan, tag("comma"), predicate], (found, _, __, scope, ___, said): Piece | null => (scope === "day" && namesOf(found).every((name) => otherSum(name) !== null) ? clause(found, valuesOf(found), said, scope) : null)),
   // "At 56,355.91, the price is ..."
   seq([tag("at"), quantity, opt(tag("comma"), null), figure, maybeSpan, predicate], (_, value, __, found, scope, said): Piece | null => {
     const [ref] = found.refs;
@@ -101,10 +109,16 @@ const productPiece = alt(
   seq([opt(tag("be"), null), tag("at"), quantity, opt(tag("comma"), null), alt(productName, tag("it")), predicate], (_, __, value, ___, ____, said) => clause(product, [closeAt(value)], said, null)),
 );
 
-const candlePiece = seq([candle, opt(tag("that"), null), predicate], (_, __, said) => clause({ is: "candle" }, none, said, "candle"));
+const candlePiece = alt(
+  seq([candle, opt(tag("that"), null), predicate], (_, __, said) => clause({ is: "candle" }, none, said, "candle")),
+  seq([candle, tag("leave"), figure, predicate], (_, __, found, said) => clause(found, valuesOf(found), said, "candle")),
+  seq([candle, tag("with"), volumeNoun], (_, __, noun): Piece => piece((told) => ({ claims: [movedBy(noun, "candle")], told }))),
+);
 
 const movePiece = alt(
-  map(alt(moveNoun, noMove), (noun): Piece => piece((told) => ({ claims: [movedBy(noun, told.scope)], told }))),
+  map(alt(moveNoun, noMove, volumeNoun), (noun): Piece => piece((told) => ({ claims: [movedBy(noun, told.scope)], told }))),
+  // "The day's net loss is small, at 0.40"
+  seq([moveNoun, tag("be"), tag("degree"), opt(seq([opt(tag("comma"), null), tag("at"), quantities], (_, __, found) => found), null)], (noun, _, size, found): Piece => piece((told) => ({ claims: [movedBy({ ...noun, size, quantities: found ?? noun.quantities }, told.scope)], told }))),
   seq([moveNoun, predicate], (noun, said): Piece =>
     piece((told) => {
       const moved = movedBy(noun, told.scope);
@@ -141,11 +155,71 @@ const moodPiece = alt(
   ),
 );
 
-const isSingle = (told: Told): Subject | null => told.subject;
+/** "Bullish sentiment dominates BTC-USD", "a neutral RSI of 49.85", "an oversold 17.11". */
+const moodAndPiece = alt(
+  seq([moodPhrase, tagIf("compareVerb", (side) => side === "above"), productName, maybeSpan], (phrase, _, __, scope): Piece | null => {
+    const { mood } = phrase;
+    return mood === null ? null : piece((told) => ({ claims: [{ is: "mood", mood, scope: phrase.scope ?? scope ?? told.scope, denied: false, size: phrase.size, of: null }], told: { ...told, subject: product } }));
+  }),
+  seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
+    if (mood === null || nameOf(found) !== "rsi") return null;
+    return piece((told) => ({ claims: [...valuesOf(found), { is: "mood", mood, scope: "any", denied: false, size, of: "rsi" }], told: remember(told, told.subject ?? found, found) }));
+  }),
+  seq([opt(tag("with"), null), maybeDegree(), tag("zone"), figure], (_, size, zone, found): Piece | null => {
+    if (nameOf(found) !== "rsi") return null;
+    return piece((told) => ({ claims: [...valuesOf(found), { is: "zone", zone, denied: false, size: size ?? "none" }], told: remember(told, told.subject ?? found, found) }));
+  }),
+  seq([figure, opt(tag("be"), null), opt(alt(tag("at"), tag("in")), null), maybeDegree(), tag("zone"), quantity], (found, _, __, size, zone, value): Piece | null => {
+    if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
+    return piece((told) => ({ claims: [{ is: "value", figures: ["rsi"], quantity: value, way: null }, { is: "zone", zone, denied: false, size: size ?? "none" }], told: remember(told, found, found) }));
+  }),
+  // "Oversold at 16.57 on RSI", "Overbought at 73.24, RSI ..."
+  seq([maybeDegree(), tag("zone"), alt(tag("at"), tag("with")), quantity, opt(tag("comma"), null), opt(tag("in"), null), figure], (size, zone, _, value, __, ___, found): Piece | null => {
+    if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
+    return piece((told) => ({ claims: [{ is: "value", figures: ["rsi"], quantity: value, way: null }, { is: "zone", zone, denied: false, size: size ?? "none" }], told: remember(told, found, found) }));
+  }),
+  seq([tag("neitherSide"), tag("have"), maybeDegree(), tag("lead"), maybeSpan], (_, __, ___, ____, scope): Piece => piece((told) => ({ claims: [{ is: "mood", mood: "neutral", scope: scope ?? told.scope, denied: false, size: "none", of: null }], told }))),
+  // "because overbought is from 70"
+  seq([tag("zone"), opt(tag("moodNoun"), null), alt(tag("be"), tag("runs")), opt(alt(tag("from"), tag("side"), tag("at")), null), quantity], (zone, _, __, ___, { size }): Piece | null => (size === (zone === "overbought" ? 70 : 30) ? piece((told) => ({ claims: none, told })) : null)),
+);
+
+/** "more selling than buying", "the small lead of selling over buying momentum", "stronger buying momentum". */
+const sumsPiece = alt(
+  seq([opt(tag("with"), null), maybeDegree(), tag("comparative"), figure, tag("than"), figure], (_, size, side, one, __, two): Piece | null => sums(one, side, two, size)),
+  seq([opt(tag("with"), null), maybeDegree(), alt(tag("lead"), tag("difference")), tag("of"), figure, alt(tagIf("side", (side) => side === "above"), tag("against")), figure], (_, size, __, ___, one, ____, two): Piece | null => sums(one, "above", two, size)),
+  seq([maybeDegree(), alt(tag("lead"), tag("difference")), tag("of"), figure, alt(tagIf("side", (side) => side === "above"), tag("against")), figure, predicate], (size, _, __, one, ___, two, said): Piece | null => {
+    const first = sums(one, "above", two, size);
+    return first === null ? null : piece((told) => {
+      const step = first.after(told);
+      const found = said.of({ subject: event, scope: told.scope, they: told.they }, false);
+      return step === null || found === null ? null : { claims: [...step.claims, ...found], told: step.told };
+    });
+  }),
+  seq([opt(tag("with"), null), maybeDegree(), tag("comparative"), figure], (_, size, side, one): Piece | null => {
+    const other = otherSum(nameOf(one));
+    return other === null ? null : sums(one, side, { is: "figures", refs: [{ names: [other], quantity: null }], group: null, more: [] }, size);
+  }),
+  seq([tag("notByMuch")], (): Piece => piece((told) => {
+    const [left] = told.subject === null ? [] : namesOf(told.subject);
+    const other = otherSum(left ?? null);
+    return left === undefined || other === null ? null : { claims: [{ is: "gap", left, right: other, quantity: null, size: "small" }], told };
+  })),
+);
+
+function sums(one: Figures, side: "above" | "below", two: Figures, size: "small" | "large" | null): Piece | null {
+  const [left, right] = [nameOf(one), nameOf(two)];
+  if (left === null || right === null || otherSum(left) !== right) return null;
+  return piece((told) => ({ claims: [...valuesOf(one), ...valuesOf(two), { is: "compare", left, side, right, size: size ?? "none", distance: null, denied: false }], told: { ...remember(told, null, null), they: { is: "figures", refs: [...one.refs, ...two.refs], group: null, more: [] } } }));
+}
+
+const isSingle = (told: Told): Subject | null => told.subject ?? product;
 const beforePiece = alt(
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
-  map(predicate, (said) => ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.3)),
-  seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.15)),
+  map(predicate, (said) => ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6)),
+  seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.6)),
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 1.3)),
+  // ", which closed 0.28 lower": the candle
+  seq([tag("that"), predicate], (_, said) => ofBefore(said, ({ scope, subject }) => (scope === "day" || subject?.is === "candle" ? null : { is: "candle" }), 1.55)),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, () => event, 1.2)),
@@ -171,7 +245,7 @@ const withPiece = alt(
 );
 
 function movePieceNoun(): Parser<Piece> {
-  return map(alt(moveNoun, noMove), (noun): Piece => piece((told) => ({ claims: [movedBy(noun, told.scope)], told })));
+  return map(alt(moveNoun, noMove, volumeNoun), (noun): Piece => piece((told) => ({ claims: [movedBy(noun, told.scope)], told })));
 }
 
 const eventPiece = alt(
@@ -200,6 +274,10 @@ const eventPiece = alt(
       return { claims: [{ is: "gap", left: one, right: two, quantity: far, size: size ?? size2 ?? "none" }], told: { ...told, they } };
     });
   }),
+  seq([alt(tag("it"), tag("this")), tag("be"), tag("degree"), tag("difference")], (_, __, size): Piece => piece((told) => {
+    const [one, two, three] = told.they === null ? [] : namesOf(told.they);
+    return one === undefined || two === undefined || three !== undefined ? null : { claims: [{ is: "gap", left: one, right: two, quantity: null, size }], told };
+  })),
   // "rises of A nearly offset falls of B", told as figures; "at A against B"
   seq([opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon")), null), alt(pair, seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]))], (_, [one, two]): Piece =>
     piece((told) => {
@@ -217,7 +295,7 @@ const eventPiece = alt(
   ),
   // "288 of 288 candles"
   seq([quantity, tag("of"), quantity, tag("candles")], (count, _, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
-  seq([alt(tag("this"), tag("moodNoun"), tag("figure")), tag("be"), opt(tag("on"), null), quantity, tag("of"), quantity, tag("candles")], (_, __, ___, count, ____, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
+  seq([maybeSpan, alt(tag("this"), tag("moodNoun"), tag("figure")), alt(tag("be"), tag("runs")), opt(tag("on"), null), quantity, tag("of"), quantity, tag("candles")], (_, __, ___, ____, count, _____, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
   // "a loss of 1.23 %", ", a rise of 2 %"
   seq([quantities, tagIf("moveAdjective", () => true)], (): Piece | null => null),
 );
@@ -227,7 +305,7 @@ function maybeDegree(): Parser<"small" | "large" | null> {
 }
 
 /** Any piece of a sentence. */
-export const anyPiece: Parser<Piece> = rule(alt(spanPiece, figuresPiece, productPiece, candlePiece, movePiece, moodPiece, beforePiece, withPiece, eventPiece));
+export const anyPiece: Parser<Piece> = rule(alt(spanPiece, figuresPiece, productPiece, candlePiece, movePiece, moodPiece, moodAndPiece, sumsPiece, beforePiece, withPiece, eventPiece));
 
 const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
 const word = alt(tag("and"), tag("but"), tag("because"), tag("with"), seq([tag("or")], () => true as const));

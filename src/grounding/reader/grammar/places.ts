@@ -13,6 +13,7 @@ const noun = opt(alt(tag("moodNoun"), seq([tag("moodNoun"), tag("moodNoun")], ()
 type Landmark =
   | { readonly is: "figures"; readonly found: Figures }
   | { readonly is: "they" }
+  | { readonly is: "close" }
   | { readonly is: "level"; readonly level: Quantity }
   | { readonly is: "zone"; readonly level: number }
   | { readonly is: "middle" };
@@ -22,6 +23,7 @@ const landmark: Parser<Landmark> = rule(
   alt(
     map(figureList, (found): Landmark => ({ is: "figures", found })),
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
+    seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
     seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({ is: "zone", level: zone === "overbought" ? 70 : 30 })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun, alt(tag("of"), tag("at")), tagIf("number", ({ size }) => levelNames.has(size))], (zone, _, __, { size }): Landmark | null => (size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null)),
@@ -43,6 +45,10 @@ function compare(said: Said, side: Side, mark: Landmark, size: Size, far: Quanti
   if (mark.is === "level") return level(said, side, mark.level.size, size, far, denied);
   if (mark.is === "zone") return level(said, side, mark.level, size, far, denied);
   if (mark.is === "middle") return level(said, side, 50, size, far, denied);
+  if (mark.is === "close") {
+    const names = namesOf(said.subject);
+    return said.subject.is === "product" || !comparable(names, ["last_close"]) ? null : compareAll(names, side, ["last_close"], size, far, denied);
+  }
   const found = mark.is === "they" ? said.they : mark.found;
   if (found === null) return null;
   const [lefts, rights] = [namesOf(said.subject), namesOf(found)];
@@ -56,13 +62,20 @@ const byDistance = opt(seq([alt(tag("by"), tag("comma")), opt(tag("by"), null), 
 
 /** `355 above the rolling average`, `well below the day's high`, `near the upper band`, `higher than both averages by 10`. */
 export const isBeside: Parser<Predicate> = rule(
-  seq([opt(distance, null), degree, sideWord, degree, landmark, byDistance], (ahead, size, side, size2, mark, behind): Predicate | null => {
+  seq([opt(distance, null), degree, sideWord, degree, landmark, byDistance, maybeSpan], (ahead, size, side, size2, mark, behind, span): Predicate | null => {
     if (ahead !== null && behind !== null) return null;
     const far = ahead ?? behind;
     if (far !== null && (side === "at" || side === "near")) return null;
     return {
       last: mark.is === "figures" ? mark.found : null,
-      of: (said, denied) => compare(said, side, mark, size ?? size2 ?? "none", far, denied),
+      of: (said, denied) => {
+        if (span === null) return compare(said, side, mark, size ?? size2 ?? "none", far, denied);
+        const [left] = namesOf(said.subject);
+        if (left === undefined || mark.is !== "figures") return null;
+        const other = otherSum(left);
+        if (span === "short" && other !== null) return far === null && valuesOf(mark.found).length === 0 && nameOf(mark.found) === other && (side === "above" || side === "below") ? inShortRun(side === "above" ? left : other, denied) : null;
+        return span === "short" || (span === "day" && other !== null) ? compare(said, side, mark, size ?? size2 ?? "none", far, denied) : null;
+      },
     };
   }),
 );
@@ -75,12 +88,30 @@ export const comparesTo: Parser<Predicate> = rule(
     return {
       last: mark.is === "figures" ? mark.found : null,
       of: (said, denied) => {
-        if (span !== null && (span !== "day" || otherSum(namesOf(said.subject)[0] ?? null) === null)) return null;
+        if (span !== null) {
+          const [left] = namesOf(said.subject);
+          if (left === undefined || otherSum(left) === null || span === "candle") return null;
+          if (span === "short") return far === null && mark.is === "figures" && valuesOf(mark.found).length === 0 && nameOf(mark.found) === otherSum(left) && (side === "above" || side === "below") ? inShortRun(side === "above" ? left : (otherSum(left) ?? left), denied) : null;
+        }
         return compare(said, side, mark, size ?? size2 ?? size3 ?? "none", far, denied);
       },
     };
   }),
 );
+
+const inProduct = opt(seq([alt(tag("in"), tag("of"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
+
+/** The other one of two figures. */
+function otherOf(name: FigureName | null, they: Figures | null): FigureName | null {
+  const names = they === null ? [] : namesOf(they);
+  if (name === null || names.length !== 2 || !names.includes(name)) return null;
+  return names.find((other) => other !== name) ?? null;
+}
+
+/** In the short run, rises and falls are those of the RSI: "sellers have the edge in the near term". */
+function inShortRun(left: FigureName, denied: boolean): readonly Claim[] {
+  return [{ is: "mood", mood: left === "buying_momentum" ? "bullish" : "bearish", scope: "short", denied, size: "none", of: "rsi" }];
+}
 
 /** Of two sums the other one may be told by its value alone: `is above 12822.18`, `leads by 345`. */
 export const besideOtherSum: Parser<Predicate> = rule(
@@ -96,22 +127,23 @@ export const besideOtherSum: Parser<Predicate> = rule(
       },
     })),
     // "is more", "is a little stronger", "were larger than the other"
-    seq([opt(distance, null), degree, tagIf("side", (side) => side === "above" || side === "below"), opt(seq([alt(tag("by"), tag("at")), distance], (_, far) => far), null), maybeSpan], (ahead, size, side, behind, span): Predicate => ({
+    seq([opt(distance, null), degree, tag("comparative"), opt(seq([alt(tag("by"), tag("at")), distance], (_, far) => far), null), maybeSpan], (ahead, size, side, behind, span): Predicate => ({
       last: null,
       of: (said, denied) => {
         const left = nameOf(said.subject);
-        const other = otherSum(left);
-        if (left === null || other === null || (span !== null && span !== "day")) return null;
+        const other = otherSum(left) ?? otherOf(left, said.they);
+        if (left === null || other === null || (span !== null && (span !== "day" || otherSum(left) === null))) return null;
         return compareAll([left], side, [other], size ?? "none", ahead ?? behind, denied);
       },
     })),
     // "have the upper hand", "ahead at 8.19 to 7.85", "hold a narrow lead over buying momentum"
-    seq([opt(tag("have"), null), degree, tag("lead"), opt(seq([alt(tagIf("side", (side) => side === "above"), tag("against")), figure], (_, found) => found), null), opt(seq([alt(tag("at"), tag("by"), tag("of"), tag("comma")), alt(distance, pair, seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]))], (_, value) => value), null), maybeSpan], (_, size, __, over, value, span): Predicate => ({
+    seq([opt(tag("have"), null), degree, tag("lead"), inProduct, opt(seq([alt(tagIf("side", (side) => side === "above"), tag("against")), figure], (_, found) => found), null), opt(seq([alt(tag("at"), tag("by"), tag("of"), tag("comma")), alt(distance, pair, seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]))], (_, value) => value), null), maybeSpan], (_, size, __, ___, over, value, span): Predicate => ({
       last: null,
       of: (said, denied) => {
         const left = nameOf(said.subject);
         const other = otherSum(left);
-        if (left === null || other === null || (over !== null && nameOf(over) !== other) || (span !== null && span !== "day")) return null;
+        if (left === null || other === null || (over !== null && nameOf(over) !== other) || (span === "candle")) return null;
+        if (span === "short") return value === null && over === null ? inShortRun(left, denied) : null;
         const claims = [...(over === null ? [] : valuesOf(over)), ...compareAll([left], "above", [other], size ?? "none", null, denied)];
         if (value === null) return claims;
         if (!("size" in value)) return [...claims, { is: "value", figures: [left], quantity: value[0], way: null }, { is: "value", figures: [other], quantity: value[1], way: null }];
@@ -119,6 +151,19 @@ export const besideOtherSum: Parser<Predicate> = rule(
       },
     })),
   ),
+);
+
+/** `dominated BTC-USD`: stronger than the other one. */
+export const dominates: Parser<Predicate> = rule(
+  seq([opt(tag("have"), null), degree, tagIf("compareVerb", (side) => side === "above"), alt(tag("product"), tag("productNoun")), maybeSpan], (_, size, __, ___, span): Predicate => ({
+    last: null,
+    of: (said, denied) => {
+      const left = nameOf(said.subject);
+      const other = otherSum(left);
+      if (left === null || other === null || (span !== null && span !== "day")) return null;
+      return compareAll([left], "above", [other], size ?? "none", null, denied);
+    },
+  })),
 );
 
 const whole = tag("of");
@@ -157,6 +202,15 @@ export const isInPart: Parser<Predicate> = rule(
       last: found,
       of: (said, denied) => (denied ? null : placed(said, found, share - 0.05, share + 0.05, denied)),
     })),
+    // "a little above its midpoint": of the range that was named
+    seq([opt(alt(tag("in"), tagIf("side", (side) => side === "near" || side === "at")), null), degree, opt(tagIf("side", (side) => side === "above" || side === "below"), null), tag("part")], (_, size, side, [from, to]): Predicate | null => {
+      if (side !== null && (from !== 0.4 || to !== 0.6)) return null;
+      const far = size === "small" ? 0.15 : 0.5;
+      return {
+        last: null,
+        of: (said, denied) => (said.they === null ? null : side === null ? placed(said, said.they, from, to, denied) : denied ? null : placed({ ...said }, { ...said.they, refs: said.they.refs.map(({ names }) => ({ names, quantity: null })) }, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, false)),
+      };
+    }),
     // "in the lower half of the scale": the RSI
     seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), null)], (_, [from, to], scale): Predicate => ({
       last: null,
@@ -190,17 +244,22 @@ export const isWithin: Parser<Predicate> = rule(
 
 const opposite: Readonly<Partial<Record<FigureName, FigureName>>> = { bollinger_upper: "bollinger_lower", bollinger_lower: "bollinger_upper", daily_high: "daily_low", daily_low: "daily_high" };
 
-const ends: Parser<Figures | "high" | "low"> = alt(
+type End = Figures | "high" | "low" | { readonly is: "extreme"; readonly end: "high" | "low"; readonly value: Quantity };
+const ends: Parser<End> = alt(
   figure,
   tag("extremeOf"),
+  seq([tag("extremeOf"), opt(alt(tag("of"), tag("at")), null), quantity], (end, _, value): End => ({ is: "extreme", end, value })),
+  seq([tag("extremeOf"), tag("open"), quantity, tag("close")], (end, _, value): End => ({ is: "extreme", end, value })),
+  seq([quantity, tag("extremeOf")], (value, end): End => ({ is: "extreme", end, value })),
   map(tag("part"), ([from, to]): "high" | "low" | null => (top(from, to) ? "high" : from === 0 && to <= 0.5 ? "low" : null)),
 );
 
-function endOf(told: Figures | "high" | "low", they: Figures | null, other: FigureName | null): FigureName | null {
-  if (typeof told !== "string") return nameOf(told);
+function endOf(told: End, they: Figures | null, other: FigureName | null): FigureName | null {
+  if (typeof told !== "string" && told.is === "figures") return nameOf(told);
+  const end = typeof told === "string" ? told : told.end;
   if (other !== null) return opposite[other] ?? null;
   if (they === null || (they.group !== "bands" && they.group !== "range")) return null;
-  return namesOf(they)[told === "high" ? 1 : 0] ?? null;
+  return namesOf(they)[end === "high" ? 1 : 0] ?? null;
 }
 
 const ofThem = opt(seq([whole, alt(tag("they"), tag("two"))], () => true as const), null);
@@ -208,14 +267,17 @@ const ofThem = opt(seq([whole, alt(tag("they"), tag("two"))], () => true as cons
 /** `closer to the lower band than to the upper one`, `nearer the top than the bottom`. */
 export const isCloser: Parser<Predicate> = rule(
   seq([degree, tag("closer"), opt(tag("to"), null), ends, ofThem, opt(seq([tag("than"), opt(tag("to"), null), ends], (_, __, found) => found), null)], (size, _, __, to, ___, than): Predicate => ({
-    last: typeof to === "string" ? null : to,
+    last: typeof to === "string" || to.is === "extreme" ? null : to,
     of: (said, denied) => {
       const names = namesOf(said.subject);
       const one = endOf(to, said.they, null);
       const two = than === null ? null : endOf(than, said.they, one);
       const other = two ?? (one === null ? null : (opposite[one] ?? null));
       if (one === null || other === null || denied || !comparable(names, [one]) || !comparable(names, [other])) return null;
-      const values = [to, than].flatMap((found) => (found === null || typeof found === "string" ? [] : valuesOf(found)));
+      const values = [to, than].flatMap((found, index): readonly Claim[] => {
+        if (found === null || typeof found === "string") return [];
+        return found.is === "figures" ? valuesOf(found) : [{ is: "value", figures: [index === 0 ? one : other], quantity: found.value, way: null }];
+      });
       return [...values, ...names.map((figureName): Claim => ({ is: "closer", figure: figureName, to: one, than: other, size: size ?? "none" }))];
     },
   })),

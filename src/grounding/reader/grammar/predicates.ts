@@ -2,8 +2,8 @@ import type { Claim } from "../claim.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figures.ts";
 import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
-import { changeVerb, isMove, movedBy, moveAdjective, moveNoun, moveVerb, noMove } from "./moves.ts";
-import { besideOtherSum, comparesTo, isAway, isBeside, isCloser, isHigherOfTwo, isInPart, isSame, isWithin, runsBetween, valueOf } from "./places.ts";
+import { changeVerb, isMove, movedBy, moveAdjective, movesFrom, moveNoun, moveVerb, noMove, volumeNoun } from "./moves.ts";
+import { besideOtherSum, comparesTo, dominates, isAway, isBeside, isCloser, isHigherOfTwo, isInPart, isSame, isWithin, runsBetween, valueOf } from "./places.ts";
 import { maybeSpan } from "./spans.ts";
 import { event, figures, moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
 
@@ -30,7 +30,7 @@ const hasFigures: Parser<Predicate> = rule(
 
 /** `brought a rise of 0.02`, `registered no price change`. */
 const bringsMove: Parser<Predicate> = rule(
-  seq([tag("bring"), alt(moveNoun, noMove)], (_, noun): Predicate => ({
+  seq([tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, noun): Predicate => ({
     last: null,
     of: ({ subject, scope }, isDenied) => {
       const of = moverOf(subject);
@@ -46,7 +46,8 @@ const shown: Parser<Predicate> = rule(
     isZone,
     sideOfNeutral,
     later(() => clauseOfItsOwn),
-    seq([alt(moveNoun, noMove)], (noun): Predicate => ({ last: null, of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]) })),
+    seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({ last: null, of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]) })),
+    seq([alt(moveNoun, noMove, volumeNoun)], (noun): Predicate => ({ last: null, of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]) })),
     map(figureList, (found): Predicate => ({ last: found, of: (_, isDenied) => (isDenied || valuesOf(found).length === 0 ? null : valuesOf(found)) })),
   ),
 );
@@ -60,6 +61,19 @@ const shows: Parser<Predicate> = rule(
   ),
 );
 
+/** Only a price closes. Where it says no span, it is that of the last candle. */
+function closing(predicate: Predicate): Predicate {
+  return {
+    last: predicate.last,
+    of: (said, isDenied) => {
+      const { subject } = said;
+      if (subject.is !== "product" && subject.is !== "candle" && nameOf(subject) !== "last_close") return null;
+      const claims = predicate.of({ ...said, subject: subject.is === "candle" ? subject : product }, isDenied);
+      return claims?.map((claim): Claim => (claim.is === "moved" && claim.scope === "any" && claim.quantities.length === 0 ? { ...claim, scope: "candle" } : claim)) ?? null;
+    },
+  };
+}
+
 /** What is said of a subject. */
 export const predicate: Parser<Predicate> = rule(
   alt(
@@ -67,7 +81,11 @@ export const predicate: Parser<Predicate> = rule(
     seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
+    seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
+    seq([tag("be"), hasFigures], (_, found) => found),
     comparesTo,
+    dominates,
+    movesFrom,
     moveVerb,
     changeVerb,
     seq([opt(tag("have"), null), runsBetween], (_, found) => found),
