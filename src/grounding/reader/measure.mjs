@@ -28,4 +28,20 @@ for (const text of load("natural.json")) {
   else { nF++; if (vs.every((v) => v.verdict === "true")) { np++; show.push(["NATPOSTED", text.text, text.fault]); } }
 }
 console.log(`natural: sentences of true texts ${sentTrue}/${sent} (${(100*sentTrue/sent).toFixed(1)} %), whole ${nt}/${nT}; false posted whole ${np}/${nF}`);
-if (mode) for (const [k, a, b] of show) if (k.startsWith(mode)) console.log(`${k}: ${a}\n      -> ${String(b).slice(0, 260)}`);
+if (mode) for (const [k, a, b] of show) if (k.startsWith(mode)) console.log(`${k}: ${a}\n      -> ${String(b).slice(0, 400)}`);
+const names = ["rolling_avg","ema","rsi","bollinger_upper","bollinger_lower","price_change","volume_change","daily_high","daily_low","buying_momentum","selling_momentum","last_close","change_24h","change_24h_pct"];
+const nulls = Object.fromEntries(names.map((n) => [n, null]));
+const dir = new URL("../../../tests/grounding/corpus/", import.meta.url);
+const figures = JSON.parse(readFileSync(new URL("figures.json", dir), "utf8"));
+for (const part of ["written-first","written-second","blind-first","blind-second","blind-third","blind-fourth","true-only","true-second","attacked"]) {
+  let s1 = 0, s2 = 0, f1 = 0, f2 = 0;
+  for (const t of JSON.parse(readFileSync(new URL(part + ".json", dir), "utf8"))) {
+    const w = figures[t.figures];
+    const f = { ...nulls, ...w.figures };
+    const vs = t.text.split(/(?<=[.!?])\s+(?=[A-Z"])/).map((x) => judgeSentence(x, w.product_id, f));
+    if (t.verdict === "true") for (const v of vs) { s2++; if (v.verdict === "true") s1++; else if (mode) show.push(["own-" + v.verdict, v.text, v.reason]); }
+    else { f2++; if (vs.every((v) => v.verdict === "true")) { f1++; show.push(["OWNPOSTED", t.text, t.fault + " " + t.fault_words]); } }
+  }
+  console.log(`${part}: sentences of true texts ${s1}/${s2} (${(100*s1/s2).toFixed(1)} %); false posted whole ${f1}/${f2}`);
+}
+if (mode) for (const [k, a, b] of show) if (k.startsWith("own") || k.startsWith("OWN")) console.log(`${k}: ${a}\n      -> ${String(b).slice(0, 360)}`);

@@ -1,6 +1,6 @@
 import type { FigureName } from "../../../features/index.ts";
 import type { Quantity, Scope } from "../claim.ts";
-import type { FigureMeaning } from "../meanings.ts";
+import { type FigureMeaning, volumeItself } from "../meanings.ts";
 import { alt, later, map, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { type Figures, type FigureRef, figures } from "./subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
@@ -47,7 +47,8 @@ const valueTail: Parser<readonly Quantity[]> = rule(
   ),
 );
 
-function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures {
+function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
+  if (names === volumeItself && values.length > 0) return null;
   const [first, ...more] = values;
   return figures([{ names, quantity: first ?? null }], null, more.map((quantity): FigureRef => ({ names, quantity })));
 }

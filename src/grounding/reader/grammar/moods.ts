@@ -21,7 +21,7 @@ const nouns = seq([maybeSpan, named, alt(seq([noun], () => true as const), seq([
 const moods: Parser<Mood> = alt(
   tag("mood"),
   seq([tag("mood"), tag("mood")], (one, two): Mood | null => (one === two || one === "cautious" ? two : two === "cautious" ? one : null)),
-  seq([tag("mood"), alt(tag("to"), tag("or"), tag("and")), tag("mood")], (one, _, two): Mood | null => (one === two || one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null)),
+  seq([tag("mood"), alt(tag("to"), tag("or"), tag("and")), opt(tag("degree"), null), opt(tagIf("mood", (mood) => mood === "cautious"), null), tag("mood")], (one, _, __, ___, two): Mood | null => (one === two || one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null)),
 );
 
 function join(mood: Mood | null, size: Size | null, ...scopes: readonly (Scope | null)[]): MoodPhrase | null {
@@ -53,6 +53,7 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Claim | nul
   const { subject } = said;
   const name = nameOf(subject);
   const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
+  if (scope === "candle" && (mood === "bullish" || mood === "bearish") && name !== "rsi") return { is: "moved", of: "price", way: mood === "bullish" ? "up" : "down", quantities: [], scope, size: "none", denied };
   if (subject.is === "figures" && (name === "change_24h" || name === "price_change")) {
     if (mood !== "bullish" && mood !== "bearish") return mood === "neutral" ? { is: "moved", of: "price", way: "flat", quantities: [], scope, size: "none", denied } : null;
     return { is: "moved", of: "price", way: mood === "bullish" ? "up" : "down", quantities: [], scope, size: "none", denied };

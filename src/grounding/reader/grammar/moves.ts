@@ -14,7 +14,7 @@ const kind: Parser<"price" | "volume"> = alt(
   seq([tagIf("figure", isKind("volume_change"))], (): "volume" => "volume"),
   seq([tagIf("figure", isKind("last_close"))], (): "price" => "price"),
 );
-const ofKind = opt(seq([alt(tag("in"), tag("of")), kind], (_, found) => found), null);
+const ofKind = opt(seq([alt(tag("inOnly"), tag("of")), kind], (_, found) => found), null);
 const noQuantities: readonly Quantity[] = [];
 const amount: Parser<readonly Quantity[]> = alt(
   nothing(noQuantities),
@@ -62,7 +62,7 @@ const volume = tagIf("figure", isKind("volume_change"));
 
 /** `335.11 less volume than on the preceding candle`, `on higher volume (+279.67)`. */
 export const volumeNoun: Parser<MoveNoun> = rule(
-  seq([opt(quantity, null), degree, alt(seq([tag("comparative")], comparativeWay), tagIf("moveAdjective", (way) => way !== "flat")), volume, opt(seq([alt(tag("at"), tag("by"), tag("comma")), quantities], (_, found) => found), null), opt(seq([tag("open"), quantities, maybeSpan, tag("close")], (_, found) => found), null), maybeSpan], (ahead, small, way, _, behind, inside, scope): MoveNoun | null =>
+  seq([opt(quantity, null), degree, alt(seq([tag("comparative")], comparativeWay), tagIf("moveAdjective", (way) => way !== "flat"), seq([tag("moveVerb")], ({ way }) => way)), volume, opt(seq([alt(tag("at"), tag("by"), tag("comma")), quantities], (_, found) => found), null), opt(seq([tag("open"), quantities, maybeSpan, tag("close")], (_, found) => found), null), maybeSpan], (ahead, small, way, _, behind, inside, scope): MoveNoun | null =>
     scope === "day" || (behind !== null && inside !== null) ? null : { of: "volume", way, quantities: behind ?? inside ?? (ahead === null ? noQuantities : [ahead]), scope: "candle", size: sizeOf(small) },
   ),
 );
@@ -108,13 +108,17 @@ function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quan
   return close === null ? [moved] : [moved, { is: "value", figures: ["last_close"], quantity: close, way: null }];
 }
 
+/** The same again in percent, behind its span: "2602.48 lower over 24 hours (-5.24 %)". */
+const again: Parser<readonly Quantity[]> = opt(seq([tag("open"), quantity, tag("close")], (_, value): readonly Quantity[] | null => (value.unit === "percent" ? [value] : null)), noQuantities);
+
 const fromPrice = opt(seq([alt(tag("from"), tag("of")), tagIf("figure", isKind("last_close"))], () => true as const), null);
 
 /** `rose by 82.30 on the last candle to 47,599.43`, `has gained 2.44 % over 24 hours`. */
 export const moveVerb: Parser<Predicate> = rule(
-  seq([opt(tag("have"), null), degree, tag("moveVerb"), degree, maybeSpan, degree, amount, fromPrice, maybeSpan, toClose, maybeSpan], (_, small, move, small2, before, small3, found, _from, after, close, last): Predicate | null => {
+  seq([opt(tag("have"), null), degree, tag("moveVerb"), degree, maybeSpan, degree, amount, fromPrice, maybeSpan, again, toClose, maybeSpan], (_, small, move, small2, before, small3, first, _from, after, second, close, last): Predicate | null => {
     const told = spanOf(before, after, last);
     if (told === "clash") return null;
+    const found = [...first, ...second];
     return predicate(({ of, scope }, denied) => claimsOf(of, move.way, found, told ?? scope, sizeOf(small, small2, small3, move.size), denied, close));
   }),
 );
@@ -131,11 +135,11 @@ export const changeVerb: Parser<Predicate> = rule(
 /** `up 2.44 % over 24 hours`, `4.12 higher`, `lower by 335.11`, `unchanged`. */
 export const moveAdjective: Parser<Predicate> = rule(
   alt(
-    seq([opt(quantities, null), degree, tag("moveAdjective"), degree, maybeSpan, amount, maybeSpan, toClose, maybeSpan], (ahead, small, way, small2, before, behind, after, close, last): Predicate | null => {
+    seq([opt(quantities, null), degree, tag("moveAdjective"), degree, maybeSpan, amount, maybeSpan, again, toClose, maybeSpan], (ahead, small, way, small2, before, behind, after, second, close, last): Predicate | null => {
       if (ahead !== null && behind.length > 0) return null;
       const told = spanOf(before, after, last);
       if (told === "clash") return null;
-      return predicate(({ of, scope }, denied) => claimsOf(of, way, ahead ?? behind, told ?? scope, sizeOf(small, small2), denied, close));
+      return predicate(({ of, scope }, denied) => claimsOf(of, way, [...(ahead ?? behind), ...second], told ?? scope, sizeOf(small, small2), denied, close));
     }),
     // "more", "77.00 less": volume than before
     seq([opt(quantities, null), degree, tag("comparative"), opt(seq([tag("than"), volume], () => true as const), null), opt(alt(tag("by"), tag("comma")), null), opt(quantities, null), maybeSpan], (ahead, small, side, _than, joiner, behind, told): Predicate | null => {

@@ -2,7 +2,7 @@ import type { Claim, Quantity, Scope } from "../claim.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
-import { movedBy, moveNoun, noMove, volumeNoun } from "./moves.ts";
+import { movedBy, moveNoun, moveVerb, noMove, volumeNoun } from "./moves.ts";
 import { predicate } from "./predicates.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import { candle, maybeSpan, span } from "./spans.ts";
@@ -85,7 +85,8 @@ const productName: Parser<Subject> = rule(
 const spanPiece = map(span, (scope) => piece((told) => ({ claims: none, told: { ...told, scope } }), 1));
 
 const figuresPiece = alt(
-  seq([figureList, maybeSpan, opt(tag("comma"), null), predicate], (found, scope, _, said) => clause(found, valuesOf(found), said, scope)),
+  seq([figureList, maybeSpan, predicate], (found, scope, said) => clause(found, valuesOf(found), said, scope)),
+  seq([figureList, maybeSpan, tag("comma"), predicate], (found, scope, _, said) => clause(found, valuesOf(found), said, scope, 1.7)),
   map(figureList, (found): Piece | null => {
     const claims = valuesOf(found);
     return claims.length < found.refs.length ? null : piece((told) => ({ claims, told: remember(told, told.subject ?? found, found) }));
@@ -129,7 +130,7 @@ const movePiece = alt(
       return { claims: [moved, ...found.map((claim): Claim => (claim.is === "value" ? { ...claim, way: noun.way } : claim))], told };
     }),
   ),
-  seq([moveNoun, predicate], (noun, said): Piece =>
+  seq([alt(moveNoun, volumeNoun), predicate], (noun, said): Piece =>
     piece((told) => {
       const moved = movedBy(noun, told.scope);
       const found = said.of({ subject: event, scope: told.scope, they: told.they }, false);
@@ -178,6 +179,10 @@ const moodAndPiece = alt(
     if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
     return piece((told) => ({ claims: [{ is: "value", figures: ["rsi"], quantity: value, way: null }, { is: "zone", zone, denied: false, size: size ?? "none" }], told: remember(told, found, found) }));
   }),
+  // "with no overbought or oversold signals"
+  seq([opt(alt(tag("with"), tag("show")), null), tag("no"), tag("zone"), opt(seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone), null), opt(tag("moodNoun"), null)], (_, __, one, two): Piece =>
+    piece((told) => ({ claims: [one, two].flatMap((zone): Claim[] => (zone === null ? [] : [{ is: "zone", zone, denied: true, size: "none" }])), told })),
+  ),
   seq([tag("neitherSide"), tag("have"), maybeDegree(), tag("lead"), maybeSpan], (_, __, ___, ____, scope): Piece => piece((told) => ({ claims: [{ is: "mood", mood: "neutral", scope: scope ?? told.scope, denied: false, size: "none", of: null }], told }))),
   // "because overbought is from 70"
   seq([tag("zone"), opt(tag("moodNoun"), null), alt(tag("be"), tag("runs")), opt(alt(tag("from"), tag("side"), tag("at")), null), quantity], (zone, _, __, ___, { size }): Piece | null => (size === (zone === "overbought" ? 70 : 30) ? piece((told) => ({ claims: none, told })) : null)),
@@ -217,7 +222,8 @@ const beforePiece = alt(
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   map(predicate, (said) => ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6)),
   seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.6)),
-  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 1.3)),
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 2.2)),
+  seq([tag("with"), moveVerb], (_, said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   // ", which closed 0.28 lower": the candle
   seq([tag("that"), predicate], (_, said) => ofBefore(said, ({ scope, subject }) => (scope === "day" || subject?.is === "candle" ? null : { is: "candle" }), 1.55)),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),

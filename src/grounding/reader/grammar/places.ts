@@ -1,6 +1,7 @@
 import type { FigureName } from "../../../features/index.ts";
 import type { Claim, Quantity, Side, Size } from "../claim.ts";
-import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { volumeItself } from "../meanings.ts";
+import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -366,9 +367,10 @@ export const isHigherOfTwo: Parser<Predicate> = rule(
 /** A value: `at 29.90`, `is 29.90`, `are 2.33 and 2.25`. */
 export const valueOf: Parser<Predicate> = rule(
   alt(
-    map(quantities, (found): Predicate => ({
+    map(notBefore(quantities, "side", "moveAdjective", "away", "closer"), (found): Predicate => ({
       last: null,
       of: (said, denied) => {
+        if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => names === volumeItself)) return null;
         const refs = said.subject.is === "product" ? [{ names: ["last_close" as const], quantity: null }] : said.subject.is === "figures" ? said.subject.refs : [];
         if (denied || refs.length === 0 || (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))) return null;
         return refs.flatMap(({ names }) => found.map((value): Claim => ({ is: "value", figures: names, quantity: value, way: null })));

@@ -1,5 +1,5 @@
 import type { FigureName } from "../../../features/index.ts";
-import type { Entry, Group } from "../meanings.ts";
+import { type Entry, type Group, volumeItself } from "../meanings.ts";
 
 const figure = (phrases: string, ...names: FigureName[]): Entry => [phrases, "figure", { names, pair: null, group: null }];
 const pair = (group: Group, low: FigureName, high: FigureName, phrases: string): Entry => [phrases, "figure", { names: [low], pair: [low, high], group }];
@@ -26,6 +26,6 @@ export const figures: readonly Entry[] = [
   figure("selling momentum|sell momentum|selling|sellers' momentum|selling side|sell side|selling_momentum|falls|downward moves|downward movement|downward movements|downward momentum|selling pressure|selling interest|sellers|bears|sum of falls|sum of the falls|downward price moves|summed falls|seller momentum|selling activity|selling strength|down moves|declines|losses", "selling_momentum"),
   figure("price change|last price change|latest price change|price_change|recent price change|change in price|change of price|price shift", "price_change"),
   figure("volume change|volume shift|change in volume|shift in volume|change of volume|volume_change|trading volume change|volume's change", "volume_change"),
-  figure("volume|trading volume|candle volume|traded volume|volumes", "volume_change"),
+  ["volume|trading volume|candle volume|traded volume|volumes", "figure", { names: volumeItself, pair: null, group: null }],
   figure("change|net change|percentage change|percent change|performance|move|net move|change in percent|result", "change_24h", "change_24h_pct", "price_change"),
 ];

@@ -5,8 +5,8 @@ const mood = (meaning: Mood, phrases: string): Entry => [phrases, "mood", meanin
 
 /** The closed list of words for a mood of the market, and the nouns that carry them. */
 export const moods: readonly Entry[] = [
-  mood("bullish", "bullish|positive|constructive|optimistic|upbeat|upward|favorable|favourable|friendly|friendlier|bullishness|upside|firm|firmer|supportive|healthy|strong|strength|optimism|firming|recovering|good|better|solid|resilient|bright|brighter|uptrend|upward trend|stronger|positively|resilience|encouraging|robust|up|firmness|more positive|more bullish|stretched|optimistically|net positive|net bullish|buoyant|warm|confident"),
-  mood("bearish", "bearish|negative|pessimistic|downward|weak|weakness|unfavorable|unfavourable|downside|soft|softer|weaker|pessimism|bearishness|under pressure|under short-term pressure|under near-term pressure|under some pressure|under mild pressure|under slight pressure|subdued|softness|fragile|bad|struggling|sluggish|downtrend|downward trend|one-sided selling|negatively|heavy|poor|vulnerable|down|more negative|more bearish|depressed|dull|net negative|net bearish|lacklustre|muted|low|gloomy|unfriendly"),
+  mood("bullish", "buying pressure|buying interest|elevated|high|bullish|positive|constructive|optimistic|upbeat|upward|favorable|favourable|friendly|friendlier|bullishness|upside|firm|firmer|supportive|healthy|strong|strength|optimism|firming|recovering|good|better|solid|resilient|bright|brighter|uptrend|upward trend|stronger|positively|resilience|encouraging|robust|up|firmness|more positive|more bullish|stretched|optimistically|net positive|net bullish|buoyant|warm|confident"),
+  mood("bearish", "selling pressure|selling interest|selling bias|bearish|negative|pessimistic|downward|weak|weakness|unfavorable|unfavourable|downside|soft|softer|weaker|pessimism|bearishness|under pressure|under short-term pressure|under near-term pressure|under some pressure|under mild pressure|under slight pressure|subdued|softness|fragile|bad|struggling|sluggish|downtrend|downward trend|one-sided selling|negatively|heavy|poor|vulnerable|down|more negative|more bearish|depressed|dull|net negative|net bearish|lacklustre|muted|low|gloomy|unfriendly"),
   mood("neutral", "neutral|balanced|flat|undecided|indecisive|evenly balanced|neutrality|even-handed|evenly matched|evenly split|stable|sideways|non-directional|in balance|directionless|steady|equilibrium|indecision|quiet|calm|lack of direction|lack of clear direction|even|indifferent|no clear direction|without clear direction|tug-of-war|tug-of-war between bulls and bears|tug-of-war between buyers and sellers|balance between buyers and sellers|balance between buying and selling|equilibrium between buyers and sellers|balance between bulls and bears|without direction|no direction|nearly balanced|almost balanced|moderate|middling|muted"),
   mood("mixed", "mixed|split|divided|conflicted|conflicting|uncertain|ambiguous|uncertainty|unclear|contradictory|torn|two-sided|inconclusive"),
   mood("cautious", "cautious|cautiously|caution|hesitant|hesitation|guarded|tentative|wary|careful|watchful|restrained"),
@@ -17,4 +17,5 @@ export const moods: readonly Entry[] = [
   ],
   ["overbought", "zone", "overbought"],
   ["oversold", "zone", "oversold"],
+  ["extreme|extremes", "zone", "extreme"],
 ];
