@@ -142,6 +142,7 @@ function decideGap(claim: Extract<Claim, { is: "gap" }>, known: Known): Truth {
 function isDistance(distance: Quantity, left: FigureName, right: FigureName, known: Known): boolean {
   const [a, b] = [known.features[left] ?? 0, known.features[right] ?? 0];
   if (distance.sign !== 0) return false;
+  if (distance.unit === "times") return a >= b && b > 0 && readsAs({ ...distance, unit: "none" }, a / b, null);
   if (distance.unit === "percent") {
     const difference = Math.abs(a - b);
     return [difference / Math.abs(b), difference / Math.abs(a)].some((part) => readsAs(distance, part * 100, null));

@@ -56,6 +56,7 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     if (token?.is === "number") add({ tag: "number", end: at + 1, value: { ...token.number, approx: false } });
     else if (token?.is === "mark") {
       const tag = tagOfMark[token.text];
+      if (token.text === ">" || token.text === "<") add({ tag: "side", end: at + 1, value: token.text === ">" ? "above" : "below" });
       if (tag !== undefined) add({ tag, end: at + 1, value: null });
       if (tag === "comma") for (const { end, isInert } of entriesAt(tokens, at + 1)) {
         // ", however,": as if it were not there.

@@ -52,7 +52,8 @@ export function scan(text: string): readonly Token[] {
   let at = 0;
   while (at < text.length) {
     const char = plain(text[at]);
-    if (char === " " || char === "\n" || char === "\t") {
+    // `**bold**` is emphasis.
+    if (char === " " || char === "\n" || char === "\t" || (char === "*" && (text[at + 1] === "*" || text[at - 1] === "*"))) {
       at++;
       continue;
     }
@@ -118,7 +119,7 @@ function scanNumber(text: string, from: number): (Token & { readonly is: "number
   let unit: WrittenNumber["unit"] = "none";
   const before = plain(text[from - 1]);
   const first = plain(text[at]);
-  const mayBeSigned = from === 0 || before === " " || before === "(" || before === "\n" || before === "";
+  const mayBeSigned = from === 0 || before === " " || before === "(" || before === "*" || before === "\n" || before === "";
   if ((first === "-" || first === "+") && mayBeSigned) {
     sign = first === "-" ? -1 : 1;
     at++;

@@ -27,7 +27,8 @@ function within(names: readonly FigureName[], scope: Scope | null): readonly Fig
 
 /** A figure's name, perhaps with the span that it is of: `the 24-hour change`, `volume change on the last candle`. */
 const singleName: Parser<readonly FigureName[]> = rule(
-  seq([maybeSpan, owner, maybeSpan, tagIf("figure", (meaning) => !isPair(meaning)), ofProduct, maybeSpan], (before, _, inner, { names }, __, after): readonly FigureName[] | null => {
+  seq([maybeSpan, owner, maybeSpan, tagIf("figure", (meaning) => !isPair(meaning)), opt(seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names), null), ofProduct, maybeSpan], (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
+    if (twice !== null && twice[0] !== names[0]) return null;
     const scopes = [before, inner, after].filter((scope) => scope !== null);
     if (new Set(scopes).size > 1) return null;
     return within(names, scopes[0] ?? null);

@@ -71,7 +71,10 @@ export const volumeNoun: Parser<MoveNoun> = rule(
 export const noMove: Parser<MoveNoun> = rule(
   alt(
     seq([tag("no"), tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"), maybeSpan], (_, figure, scope): MoveNoun => ({ of: "price", way: "flat", quantities: noQuantities, scope: scope ?? (figure.names[0] === "change_24h" ? null : "candle"), size: "none" })),
-    seq([tag("no"), tagIf("figure", ({ names }) => names[0] === "volume_change"), maybeSpan], (): MoveNoun | null => null),
+    // "little change in price"
+    seq([alt(tag("no"), tagIf("degree", (size) => size === "small")), alt(tag("change"), tag("figure")), alt(tag("inOnly"), tag("of")), tagIf("figure", isKind("last_close")), maybeSpan], (_, what, __, ___, scope): MoveNoun | null =>
+      what === null || what.names[0] === "change_24h" ? { of: "price", way: "flat", quantities: noQuantities, scope: scope ?? "candle", size: "none" } : null,
+    ),
   ),
 );
 
@@ -80,13 +83,19 @@ function spanFor(of: "price" | "volume", scope: Scope): Scope {
   return of === "volume" && scope !== "day" ? "candle" : scope;
 }
 
-export function movedBy({ of, way, quantities: found, scope, size }: MoveNoun, around: Scope, denied = false): Moved {
-  return { is: "moved", of, way, quantities: found, scope: spanFor(of, scope ?? around), size, denied };
+/** What moved in the short run, without a number, is a mood of the short run. */
+function asMood(moved: Moved): Claim {
+  if (moved.scope !== "short" || moved.of !== "price" || moved.quantities.length > 0 || moved.way === "flat" || moved.way === "any") return moved;
+  return { is: "mood", mood: moved.way === "up" ? "bullish" : "bearish", scope: "short", denied: moved.denied, size: moved.size, of: null };
+}
+
+export function movedBy({ of, way, quantities: found, scope, size }: MoveNoun, around: Scope, denied = false): Claim {
+  return asMood({ is: "moved", of, way, quantities: found, scope: spanFor(of, scope ?? around), size, denied });
 }
 
 const toClose: Parser<Quantity | null> = opt(
   alt(
-    seq([alt(tag("to"), tag("at")), quantity], (_, value) => value),
+    seq([alt(tag("to"), tag("at")), quantity], (_, value): Quantity | null => (value.unit === "percent" ? null : value)),
     seq([tag("to"), tag("be"), opt(tag("at"), null), quantity], (_, __, ___, value) => value),
   ),
   null,
@@ -105,7 +114,7 @@ function predicate(build: (said: { readonly of: "price" | "volume"; readonly sco
 function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quantity[], scope: Scope, size: Size, denied: boolean, close: Quantity | null): readonly Claim[] | null {
   if (close !== null && of !== "price") return null;
   const moved: Moved = { is: "moved", of, way, quantities: found, scope: spanFor(of, scope), size, denied };
-  return close === null ? [moved] : [moved, { is: "value", figures: ["last_close"], quantity: close, way: null }];
+  return close === null ? [asMood(moved)] : [asMood(moved), { is: "value", figures: ["last_close"], quantity: close, way: null }];
 }
 
 /** The same again in percent, behind its span: "2602.48 lower over 24 hours (-5.24 %)". */

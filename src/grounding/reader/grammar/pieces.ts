@@ -1,5 +1,5 @@
 import type { Claim, Quantity, Scope } from "../claim.ts";
-import { alt, map, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
+import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
 import { movedBy, moveNoun, moveVerb, noMove, volumeNoun } from "./moves.ts";
@@ -110,6 +110,12 @@ const productPiece = alt(
   seq([opt(tag("be"), null), tag("at"), quantity, opt(tag("comma"), null), alt(productName, tag("it")), predicate], (_, __, value, ___, ____, said) => clause(product, [closeAt(value)], said, null)),
 );
 
+/** "ETH-USD 2848.42, down 8.70 %", "+2.51 % in 24 h". */
+const shortPiece = alt(
+  seq([tag("product"), notBefore(quantity, "side", "moveAdjective", "away", "closer", "comparative")], (_, value): Piece | null => (value.unit === "percent" || value.sign !== 0 ? null : piece((told) => ({ claims: [closeAt(value)], told: remember(told, product, null) })))),
+  seq([quantities, span], (found, scope): Piece | null => (found.every(({ sign }) => sign !== 0) && (scope === "day" || scope === "candle") ? piece((told) => ({ claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope, size: "none", denied: false }], told })) : null)),
+);
+
 const candlePiece = alt(
   seq([candle, opt(tag("that"), null), predicate], (_, __, said) => clause({ is: "candle" }, none, said, "candle")),
   seq([candle, tag("leave"), figure, predicate], (_, __, found, said) => clause(found, valuesOf(found), said, "candle")),
@@ -123,6 +129,7 @@ const movePiece = alt(
   seq([moveNoun, predicate], (noun, said): Piece =>
     piece((told) => {
       const moved = movedBy(noun, told.scope);
+      if (moved.is !== "moved") return null;
       // "The 24-hour gain is 6.92 %": the number belongs to the gain.
       const subject: Subject = { is: "figures", refs: [{ names: noun.of === "volume" ? ["volume_change"] : moved.scope === "day" ? ["change_24h", "change_24h_pct"] : ["price_change"], quantity: null }], group: null, more: [] };
       const found = moved.of === "price" && moved.scope !== "day" && moved.scope !== "candle" ? null : said.of({ subject, scope: moved.scope, they: told.they }, false);
@@ -311,7 +318,7 @@ function maybeDegree(): Parser<"small" | "large" | null> {
 }
 
 /** Any piece of a sentence. */
-export const anyPiece: Parser<Piece> = rule(alt(spanPiece, figuresPiece, productPiece, candlePiece, movePiece, moodPiece, moodAndPiece, sumsPiece, beforePiece, withPiece, eventPiece));
+export const anyPiece: Parser<Piece> = rule(alt(spanPiece, figuresPiece, productPiece, candlePiece, shortPiece, movePiece, moodPiece, moodAndPiece, sumsPiece, beforePiece, withPiece, eventPiece));
 
 const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
 const word = alt(tag("and"), tag("but"), tag("because"), tag("with"), seq([tag("or")], () => true as const));

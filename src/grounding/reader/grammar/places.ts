@@ -331,12 +331,12 @@ export const isAway: Parser<Predicate> = rule(
 
 /** `runs from 7.07 to 7.45`, `spans more than 10000 points`. Of a range or the bands. */
 export const runsBetween: Parser<Predicate> = rule(
-  seq([alt(tag("runs"), tag("be")), opt(alt(tag("from"), tag("between")), null), alt(pair, distance)], (_, __, value): Predicate => ({
+  seq([tag("runs"), opt(alt(tag("from"), tag("between")), null), alt(pair, distance)], (_, __, value): Predicate => ({
     last: null,
     of: (said, denied) => {
       const { subject } = said;
-      if (subject.is !== "figures" || (subject.group !== "range" && subject.group !== "bands") || denied) return null;
-      const [low, high] = namesOf(subject);
+      if (denied || (subject.is === "figures" ? subject.group !== "range" && subject.group !== "bands" : subject.is !== "product" || "size" in value)) return null;
+      const [low, high] = subject.is === "figures" ? namesOf(subject) : (["daily_low", "daily_high"] as const);
       if (low === undefined || high === undefined) return null;
       if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
       const [one, two] = [...value].sort((a, b) => a.size - b.size);
@@ -385,6 +385,35 @@ export const valueOf: Parser<Predicate> = rule(
       },
     })),
   ),
+);
+
+/** `overhead`: above the close. */
+export const isOverhead: Parser<Predicate> = rule(
+  alt(
+    seq([tag("overhead")], (): Predicate => ({ last: null, of: (said, denied) => (said.subject.is !== "figures" || !comparable(namesOf(said.subject), ["last_close"]) ? null : compareAll(namesOf(said.subject), "above", ["last_close"], "none", null, denied)) })),
+    // "price inside": of the bands that were named
+    seq([tag("inside_")], (): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const group = said.they?.group;
+        const names = namesOf(said.subject);
+        return (group !== "bands" && group !== "range") || !comparable(names, said.they === null ? [] : namesOf(said.they)) ? null : names.map((name): Claim => ({ is: "within", of: group, inside: !denied, figure: name }));
+      },
+    })),
+  ),
+);
+
+/** `2.5 times selling momentum`, `more than twice as strong as sellers`, `double the selling momentum`. */
+export const isTimes: Parser<Predicate> = rule(
+  seq([opt(alt(tag("bound"), tag("approx")), null), alt(tag("multiple"), seq([tag("number"), tag("times")], ({ size }) => size)), opt(seq([tag("as"), alt(tag("comparative"), tag("mood"), tag("degree"), tag("positive_")), tag("as")], () => true as const), null), figure], (limit, times, _, found): Predicate => ({
+    last: found,
+    of: (said, denied) => {
+      const [left, right] = [nameOf(said.subject), nameOf(found)];
+      if (left === null || right === null || denied || otherSum(left) !== right) return null;
+      const bound = limit === "under" || limit === "over" ? { bound: limit } : {};
+      return [...valuesOf(found), { is: "gap", left, right, quantity: { size: times, sign: 0, step: Number.isInteger(times) ? 0.5 : 0.1, unit: "times", approx: limit === null, ...bound }, size: "none" }];
+    },
+  })),
 );
 
 /** The pair of figures that a subject or object made known: what "them" means from here on. */

@@ -3,12 +3,12 @@ import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts"
 import { figureList } from "./figures.ts";
 import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
 import { changeVerb, isMove, movedBy, moveAdjective, movesFrom, moveNoun, moveVerb, noMove, volumeNoun } from "./moves.ts";
-import { besideOtherSum, comparesTo, dominates, isAway, isBeside, isCloser, isHigherOfTwo, isInPart, isSame, isWithin, runsBetween, valueOf } from "./places.ts";
+import { besideOtherSum, comparesTo, dominates, isAway, isBeside, isCloser, isHigherOfTwo, isInPart, isOverhead, isTimes, isSame, isWithin, runsBetween, valueOf } from "./places.ts";
 import { maybeSpan } from "./spans.ts";
 import { event, figures, moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
 
 /** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
-const attribute = rule(alt(isBeside, besideOtherSum, isInPart, isWithin, isCloser, isZone, isMood, sideOfNeutral, moveAdjective, isSame, isAway, isHigherOfTwo, seq([tag("at"), valueOf], (_, value) => value)));
+const attribute = rule(alt(isBeside, besideOtherSum, isInPart, isWithin, isCloser, isZone, isMood, sideOfNeutral, moveAdjective, isSame, isAway, isHigherOfTwo, isOverhead, isTimes, seq([tag("at"), valueOf], (_, value) => value)));
 /** What can be said with "is" alone: `29.90`, `a small rise`. */
 const afterBe = rule(alt(valueOf, isMove));
 
@@ -23,7 +23,7 @@ const hasFigures: Parser<Predicate> = rule(
     last: found,
     of: ({ subject }, isDenied) => {
       const claims = valuesOf(found);
-      return isDenied || claims.length === 0 || (subject.is !== "product" && subject.is !== "event") ? null : claims;
+      return isDenied || claims.length === 0 || (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands")) ? null : claims;
     },
   })),
 );
@@ -79,6 +79,7 @@ export const predicate: Parser<Predicate> = rule(
   alt(
     attribute,
     seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
+    seq([tag("colon"), attribute], (_, found) => found),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),

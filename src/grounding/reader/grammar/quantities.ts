@@ -5,8 +5,12 @@ const approx = tag("approx");
 const small = tagIf("degree", (size) => size === "small");
 const unit = tag("unit");
 
-const withUnit = seq([tag("number"), opt(unit, null)], (number: Quantity, its): Quantity | null =>
-  its === null ? number : number.unit === "none" || number.unit === its ? { ...number, unit: its } : null,
+const currency = tagIf("unit", (its) => its === "usd" || its === "eur" || its === "gbp");
+const withUnit = alt(
+  seq([currency, tag("number")], (its, number): Quantity | null => (number.unit === "none" ? { ...number, unit: its } : null)),
+  seq([tag("number"), opt(unit, null)], (number: Quantity, its): Quantity | null =>
+    its === null ? number : number.unit === "none" || number.unit === its ? { ...number, unit: its } : null,
+  ),
 );
 
 /** A number with its unit: `56,355.91`, `about 355`, `just 0.0002`, `a mere 6.63`, `ten points`. */
@@ -36,7 +40,7 @@ export const quantities = rule(
 
 /** Two numbers in the order in which they are told. */
 export type Pair = readonly [Quantity, Quantity];
-const between = alt(tag("and"), tag("to"), tag("dash"));
+const between = alt(tag("and"), tag("to"), tag("dash"), tag("slash"));
 const bare = alt(
   seq([quantity, between, quantity], (one, _, two): Pair => [one, two]),
   seq([quantity, between, quantity, tag("respectively")], (one, _, two): Pair => [one, two]),

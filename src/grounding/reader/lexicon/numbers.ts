@@ -7,6 +7,8 @@ const unit = (meaning: Quantity["unit"], phrases: string): Entry => [phrases, "u
 /** Spelled numbers, units, and what makes a number rough or a limit. */
 export const numbers: readonly Entry[] = [
   ...["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"].map((word, size) => spelled(size, word)),
+  ["double|twice|two times", "multiple", 2],
+  ["triple|three times|thrice", "multiple", 3],
   ["a dollar", "number", { size: 1, sign: 0, step: 1, unit: "usd", approx: false }],
   ["a euro", "number", { size: 1, sign: 0, step: 1, unit: "eur", approx: false }],
   ["a cent", "number", { size: 1, sign: 0, step: 1, unit: "cents", approx: false }],
