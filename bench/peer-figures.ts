@@ -6,11 +6,11 @@ import {
   type FeatureCandle,
   type FeatureContext,
   type Figure,
-  type FigureName,
+  type DefaultFigureName,
 } from "../src/features/index.ts";
 
 /** The figures that every implementation computes. */
-export type ComparedFigures = Readonly<Record<FigureName, Figure>>;
+export type ComparedFigures = Readonly<Record<DefaultFigureName, Figure>>;
 
 /** One way to the figures. */
 export interface Implementation {
@@ -21,12 +21,14 @@ export interface Implementation {
   readonly rsiTolerance: number;
 }
 
-const context: FeatureContext = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE", expectedCount: 288 };
+const context: Omit<FeatureContext, "expectedCount"> = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE" };
+/** Candles of 5 minutes in 24 hours. */
+const dayCandles = 288;
 const exact = 1e-6;
 
 export const ours: Implementation = {
   name: "ours",
-  compute: (candles) => computeFeatures(candles, context),
+  compute: (candles) => computeFeatures(candles, { ...context, expectedCount: candles.length }),
   rsiTolerance: exact,
 };
 
@@ -110,14 +112,15 @@ export const helpedPeer: Implementation = {
   rsiTolerance: exact,
 };
 
-/** Everything that takes no indicator, in one loop. The indicators are left null. */
-function figuresWithoutIndicators(candles: readonly FeatureCandle[]): Record<FigureName, Figure> {
-  const [first, beforeLast, newest] = [candles[0], candles[candles.length - 2], candles[candles.length - 1]];
+/** Everything that takes no indicator, in one loop over the last 24 hours. The indicators are left null. */
+function figuresWithoutIndicators(candles: readonly FeatureCandle[]): Record<DefaultFigureName, Figure> {
+  const from = Math.max(0, candles.length - dayCandles);
+  const [first, beforeLast, newest] = [candles[from], candles[candles.length - 2], candles[candles.length - 1]];
   if (first === undefined || beforeLast === undefined || newest === undefined) throw new Error("Too few candles");
   let { high, low, close: previousClose } = first;
   let doubleRises = 0;
   let doubleFalls = 0;
-  for (let index = 1, candle = candles[1]; candle !== undefined; candle = candles[++index]) {
+  for (let index = from + 1, candle = candles[index]; candle !== undefined; candle = candles[++index]) {
     const change = candle.close - previousClose;
     const size = Math.abs(change);
     previousClose = candle.close;

@@ -1,4 +1,4 @@
-import type { FeatureCandle, FigureName } from "../src/features/index.ts";
+import type { FeatureCandle, DefaultFigureName } from "../src/features/index.ts";
 import type { Implementation } from "./peer-figures.ts";
 
 /** How far two implementations may be apart in a figure, relative to its size. */
@@ -18,7 +18,7 @@ export function assertSameFigures(
   for (const { name, compute, rsiTolerance } of others) {
     for (const [figure, value] of Object.entries(compute(candles))) {
       const other = wanted.get(figure);
-      const allowed = figure === ("rsi" satisfies FigureName) ? rsiTolerance : tolerance * Math.abs(value ?? 0);
+      const allowed = figure === ("rsi" satisfies DefaultFigureName) ? rsiTolerance : tolerance * Math.abs(value ?? 0);
       if (!(typeof other === "number" && value !== null && Math.abs(other - value) <= allowed)) {
         throw new Error(`${name} gives ${figure} ${value}, ${reference.name} ${other}, over ${candles.length} candles`);
       }

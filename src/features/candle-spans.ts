@@ -42,9 +42,7 @@ const secondsOf: ReadonlyMap<string, number> = new Map([
 export function spansOf(candles: readonly FeatureCandle[], context: FeatureContext): CandleSpans {
   const intervalSeconds = secondsOf.get(context.granularity);
   const windowStart =
-    intervalSeconds === undefined
-      ? Number.NEGATIVE_INFINITY
-      : context.asOf - context.expectedCount * intervalSeconds;
+    intervalSeconds === undefined ? Number.NEGATIVE_INFINITY : context.asOf - context.expectedCount * intervalSeconds;
   const dayStart = context.asOf - daySeconds;
   const window = candlesFrom(candles, windowStart);
   const day = candlesFrom(dayStart === windowStart ? window : candles, dayStart);
@@ -52,15 +50,34 @@ export function spansOf(candles: readonly FeatureCandle[], context: FeatureConte
   const closedAt = newest === undefined ? context.asOf : newest.start + (intervalSeconds ?? 0);
   return {
     window,
-    day: isCovered(candles, day, dayStart) ? day : null,
+    day: isCovered(candles, day, daySeconds, context) ? day : null,
     asOf: intervalSeconds === undefined ? context.asOf : Math.min(context.asOf, closedAt),
   };
 }
 
-function isCovered(candles: readonly FeatureCandle[], day: readonly FeatureCandle[], dayStart: number): boolean {
-  const [oldest, first] = [candles[0], day[0]];
+/**
+ * The candles of the last hours before the window's end; null where they do not cover them. Candles from before the window
+ * count: a span may be longer than the window, and is covered where its candles are known.
+ */
+export function candlesOver(
+  candles: readonly FeatureCandle[],
+  hours: number,
+  context: FeatureContext,
+): readonly FeatureCandle[] | null {
+  const span = candlesFrom(candles, context.asOf - hours * hourSeconds);
+  return isCovered(candles, span, hours * hourSeconds, context) ? span : null;
+}
+
+function isCovered(
+  candles: readonly FeatureCandle[],
+  span: readonly FeatureCandle[],
+  spanSeconds: number,
+  { asOf }: FeatureContext,
+): boolean {
+  const [oldest, first] = [candles[0], span[0]];
   if (oldest === undefined || first === undefined) return false;
-  return oldest.start < dayStart || first.start <= dayStart + mayLack * daySeconds;
+  const spanStart = asOf - spanSeconds;
+  return oldest.start < spanStart || first.start <= spanStart + mayLack * spanSeconds;
 }
 
 /** The candles that start at `start` or later: the very list where that is all of them. */

@@ -1,3 +1,4 @@
+import { catalogue } from "./catalogue.ts";
 import type { Features, Figure } from "./features.ts";
 
 /** Decimals of a price that no market quotes finer, and of everything that is neither a price nor a volume. */
@@ -25,14 +26,16 @@ export function decimalsFor(value: Figure): number {
  * least as many as show 4 significant digits of the last close, or of the next best level where that is null.
  */
 export function priceDecimals(features: Features): number {
-  const level =
-    features.last_close ??
-    features.rolling_avg ??
-    features.ema ??
-    features.daily_low ??
-    features.daily_high ??
-    features.bollinger_upper;
+  const level = features.last_close ?? bestLevel(features);
   return Math.max(marketDecimals(features.decimals), decimalsFor(level));
+}
+
+function bestLevel(features: Features): Figure {
+  for (const { name, kind } of catalogue) {
+    const value = features[name];
+    if (kind.is === "level" && typeof value === "number") return value;
+  }
+  return null;
 }
 
 /** Receipts of earlier versions and files of texts say nothing, or anything. */

@@ -2,6 +2,7 @@ import { findIntroduction } from "./introduction.ts";
 import { checkBalance } from "./claims/check-balance.ts";
 import { checkComparisons } from "./claims/check-comparisons.ts";
 import { checkCrossings } from "./claims/check-crossings.ts";
+import { checkDay } from "./claims/check-day.ts";
 import { checkDirections } from "./claims/check-directions.ts";
 import { checkFigures } from "./claims/check-figures.ts";
 import { checkPeriods } from "./claims/check-periods.ts";
@@ -49,6 +50,7 @@ const claimChecks: readonly ((sentence: Sentence, facts: Facts) => Violation[])[
   checkRsiZone,
   checkTrend,
   checkPeriods,
+  checkDay,
   checkScope,
 ];
 

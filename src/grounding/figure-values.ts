@@ -1,9 +1,10 @@
-import type { FigureName } from "../features/index.ts";
+import { type FigureName, mapFigures } from "../features/index.ts";
 import type { Facts } from "./facts.ts";
 import type { Quantity, QuantityUnit } from "./reading/quantity.ts";
 
 /** How a text is told about a figure. */
 export const figureLabels: Readonly<Record<FigureName, string>> = {
+  ...mapFigures(({ label }) => label),
   last_close: "last close",
   change_24h: "change over 24 hours",
   change_24h_pct: "change over 24 hours in percent",

@@ -13,7 +13,7 @@ export type FigureReader = (name: FigureName) => ShownFigure | null;
 export function readFigures(features: Features): FigureReader {
   const texts = formatFigures(features);
   return (name) => {
-    const value = features[name];
+    const value = features[name] ?? null;
     const text = texts[name];
     return value === null || text === null ? null : { value, text };
   };

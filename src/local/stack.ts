@@ -118,7 +118,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startingGateway,
     startingTokenServer,
     startingInbox,
-    market === null ? Promise.resolve(null) : startExchange({ market, marketKind: market.kind, clock, fault: faults.exchange }),
+    market === null
+      ? Promise.resolve(null)
+      : startExchange({ market, marketKind: market.kind, clock, fault: faults.exchange }),
   );
   const [queueAndBucket, dynamodb, , gateway, tokenServer, inbox, exchange] = servers;
 

@@ -1,4 +1,11 @@
-import { type Candle, type CandleOrigin, type CandleQuery, type CandleSet, expectedCount, granularitySeconds } from "./candle.ts";
+import {
+  type Candle,
+  type CandleOrigin,
+  type CandleQuery,
+  type CandleSet,
+  expectedCount,
+  granularitySeconds,
+} from "./candle.ts";
 import { assertSoundCandles, isSoundCandle } from "./candle-contract.ts";
 import { assertOfLength } from "./candle-length.ts";
 import { noteFarWicks } from "./far-wick.ts";

@@ -87,7 +87,10 @@ const unknownProduct =
 function isUnknownProduct(failure: Failure, productId: string): boolean {
   if (failure.error !== "NOT_FOUND" && failure.error !== "INVALID_ARGUMENT") return false;
   return wordsOf(failure).some((words) => {
-    const plain = words.slice(0, maxQuoted).replaceAll(/["'`.!]/g, "").trim();
+    const plain = words
+      .slice(0, maxQuoted)
+      .replaceAll(/["'`.!]/g, "")
+      .trim();
     return unknownProduct.test(plain) || plain === `${productId} not found`;
   });
 }

@@ -54,7 +54,7 @@ describe("while Coinbase is down", () => {
     };
     expect(receipt).toMatchObject({ outcome: "plain", market });
     expect(event("candles_fetched")).toMatchObject(market);
-    const used = candles.filter(({ start }) => start >= receipt.market.as_of - 86_400);
+    const used = candles.filter(({ start }) => start >= receipt.market.window_end - 86_400);
     expect(receipt.market).toMatchObject({ count: used.length, sha256: hashCandles(used) });
     expect(receipt.features.last_close).toBe(candles.at(-1)?.close);
   });

@@ -71,7 +71,7 @@ describe("a request that is given up", () => {
       insight: null,
       delivered: null,
       unposted_text: expect.stringContaining("Automated summary of BTC-USD"),
-      market: { source: "coinbase", count: 288 },
+      market: { source: "synthetic", count: 288 },
       features: { candle_count: 288 },
       timings_ms: { candles: expect.any(Number), total: expect.any(Number) },
       dead_lettered_at: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/),

@@ -277,7 +277,7 @@ describe("a batch", () => {
       insight: "BTC-USD moved little.",
       provider: "ollama",
       model: "llama3.2:latest",
-      market: { source: "coinbase", count: 288, expected: 288, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      market: { source: "synthetic", count: 288, expected: 288, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
       features: { candle_count: 288, interval: "FIVE_MINUTE" },
       answers: [{ text: "BTC-USD moved little.", grounding: { grounded: true } }],
       grounding: { grounded: true, violations: [] },

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { computeFeatures, type FeatureCandle, type FeatureContext, type Features } from "../../src/features/index.ts";
+import { type DefaultFigureName, computeFeatures, type FeatureCandle, type FeatureContext, type FeaturesOf } from "../../src/features/index.ts";
 
 export const context: FeatureContext = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE", expectedCount: 288 };
 
@@ -25,9 +25,24 @@ export function candlesOf(closes: readonly number[], volumes: readonly number[] 
   });
 }
 
-/** The figures of such candles. */
-export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): Features {
-  return computeFeatures(candlesOf(closes, volumes), context);
+/** The figures of such candles, all of them within the window. */
+export function figuresOf(closes: readonly number[], volumes: readonly number[] = []): FeaturesOf<DefaultFigureName> {
+  return figuresOfDay(candlesOf(closes, volumes));
+}
+
+/** The figures of candles that are all that was traded in their window: of a day, or as long as they need. */
+export function figuresOfDay(candles: readonly FeatureCandle[]): FeaturesOf<DefaultFigureName> {
+  return computeFeatures(...dayOf(candles));
+}
+
+/** Such candles with their proof, one from before the window, and what is said about them. */
+export function dayOf(candles: readonly FeatureCandle[]): [FeatureCandle[], FeatureContext] {
+  const [first, last] = [candles[0], candles.at(-1)];
+  if (first === undefined || last === undefined) return [[], context];
+  const asOf = last.start + 300;
+  const expectedCount = Math.max(288, (asOf - first.start) / 300);
+  const earlier = { ...first, start: asOf - expectedCount * 300 - 300, high: 1e12, low: 1e-12 };
+  return [[earlier, ...candles], { ...context, asOf, expectedCount }];
 }
 
 /** Sound candles, oldest first: any number up to 60, at a price between 1e-8 and 1e7, moving by up to a third. */
@@ -56,7 +71,7 @@ function seriesFrom(minLength: number): fc.Arbitrary<FeatureCandle[]> {
       exponent: fc.integer({ min: -8, max: 7 }),
       steps: fc.array(
         fc.record({
-          gap: fc.integer({ min: 1, max: 5 }),
+          gap: fc.integer({ min: 1, max: 4 }),
           move: fc
             .constantFrom(0, 1, -1)
             .chain((sign) => fc.double({ min: 0, max: 0.33, noNaN: true }).map((x) => sign * x)),

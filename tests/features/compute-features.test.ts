@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type FeatureCandle } from "../../src/features/index.ts";
-import { chartSchoolCloses, context, figuresOf } from "./candle-samples.ts";
+import type { FeatureCandle } from "../../src/features/index.ts";
+import { chartSchoolCloses, figuresOf, figuresOfDay } from "./candle-samples.ts";
 import { figureNames } from "./figure-samples.ts";
 
 /** The RSI column of the table that the closes are from, from the 15th close on. */
@@ -19,7 +19,7 @@ describe("computeFeatures", () => {
       { start: 1_200, open: 13, high: 20, low: 12, close: 14, volume: 9 },
       { start: 1_500, open: 14, high: 14.5, low: 8.5, close: 10, volume: 6.5 },
     ];
-    const figures = computeFeatures(candles, { asOf: 1_800, granularity: "FIVE_MINUTE", expectedCount: 288 });
+    const figures = figuresOfDay(candles);
     expect(figures.rolling_avg).toBe(12); // (11 + 12 + 13 + 14 + 10) / 5
     expect(figures.ema).toBeCloseTo(34 / 3, 12); // 12 = (10 + ... + 14) / 5, then 12 + (10 - 12) / 3
     expect(figures.rsi).toBeNull(); // 5 changes of 14
@@ -39,6 +39,7 @@ describe("computeFeatures", () => {
     expect(figures.expected_count).toBe(288);
     expect(figures.as_of).toBe(1_800);
     expect(figures.interval).toBe("FIVE_MINUTE");
+    expect(figures.decimals).toBe(2);
   });
 
   it("smooths the RSI like Wilder: every value of ChartSchool's table comes out", () => {
@@ -55,13 +56,13 @@ describe("computeFeatures", () => {
   });
 
   it("keeps the names in the order of the type", () => {
-    const names = [...figureNames, "candle_count", "expected_count", "as_of", "interval"];
+    const names = [...figureNames, "candle_count", "expected_count", "as_of", "interval", "decimals"];
     expect(Object.keys(figuresOf(chartSchoolCloses))).toEqual(names);
     expect(Object.keys(figuresOf([]))).toEqual(names);
   });
 
   it("takes high and low from highs and lows, not from closes", () => {
-    const figures = computeFeatures([{ start: 0, open: 5, high: 9, low: 2, close: 4, volume: 1 }], context);
+    const figures = figuresOfDay([{ start: 0, open: 5, high: 9, low: 2, close: 4, volume: 1 }]);
     expect([figures.daily_high, figures.daily_low]).toEqual([9, 2]);
   });
 
@@ -72,13 +73,13 @@ describe("computeFeatures", () => {
           ? { start: index, open: 5, high: 9, low: 2, close: 5, volume: 1 }
           : { start: index, open: 5, high: 6, low: 4, close: 5, volume: 1 },
       );
-      const figures = computeFeatures(candles, context);
+      const figures = figuresOfDay(candles);
       expect([figures.daily_high, figures.daily_low], `in candle ${at}`).toEqual([9, 2]);
     }
   });
 
   it("has no change in percent of a first open of 0", () => {
-    const figures = computeFeatures([{ start: 0, open: 0, high: 9, low: 0, close: 4, volume: 1 }], context);
+    const figures = figuresOfDay([{ start: 0, open: 0, high: 9, low: 0, close: 4, volume: 1 }]);
     expect(figures.change_24h).toBe(4);
     expect(figures.change_24h_pct).toBeNull();
   });

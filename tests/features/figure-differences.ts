@@ -1,15 +1,15 @@
-import type { FeatureCandle, Figure, FigureName } from "../../src/features/index.ts";
+import type { FeatureCandle, Figure, DefaultFigureName } from "../../src/features/index.ts";
 import { figureNames } from "./figure-samples.ts";
 import { naiveFigures } from "./naive-figures.ts";
 
 /** A value for every figure. */
-export type FigureValues = Readonly<Record<FigureName, Figure>>;
+export type FigureValues = Readonly<Record<DefaultFigureName, Figure>>;
 
 /** The figures that are further from what is wanted than their tolerance, each with both values. */
 export function figureDifferences(
   figures: FigureValues,
   wanted: FigureValues,
-  toleranceOf: (name: FigureName) => number,
+  toleranceOf: (name: DefaultFigureName) => number,
 ): string[] {
   return figureNames
     .filter((name) => !isClose(figures[name], wanted[name], toleranceOf(name)))
@@ -21,7 +21,7 @@ export function formulaDifferences(figures: FigureValues, candles: readonly Feat
   const wanted = naiveFigures(candles);
   const highest = Math.max(0, ...candles.map((candle) => candle.high));
   // A difference of two prices can't be more exact than the prices.
-  const sizes: Partial<Record<FigureName, number>> = {
+  const sizes: Partial<Record<DefaultFigureName, number>> = {
     rsi: 100,
     volume_change: Math.max(0, ...candles.map((candle) => candle.volume)),
     change_24h_pct: 100 + Math.abs(wanted.change_24h_pct ?? 0),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type Features, type FigureName } from "../../src/features/index.ts";
+import { computeFeatures, type FeaturesOf, type DefaultFigureName } from "../../src/features/index.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { candlesOf, chartSchoolCloses, context, figuresOf } from "./candle-samples.ts";
+import { candlesOf, chartSchoolCloses, figuresOf, figuresOfDay } from "./candle-samples.ts";
 import { formulaDifferences } from "./figure-differences.ts";
 import { figureNames } from "./figure-samples.ts";
 
@@ -14,8 +14,8 @@ function relativeError(actual: number | null, wanted: number): number {
 }
 
 /** The figures that prices move, in multiples of a price. */
-function priceFigures(figures: Features, price: number): Partial<Record<FigureName, number | null>> {
-  const unscaled = new Set<FigureName>(["rsi", "volume_change", "change_24h_pct"]);
+function priceFigures(figures: FeaturesOf<DefaultFigureName>, price: number): Partial<Record<DefaultFigureName, number | null>> {
+  const unscaled = new Set<DefaultFigureName>(["rsi", "volume_change", "change_24h_pct"]);
   return Object.fromEntries(
     figureNames.map((name) => {
       const value = figures[name];
@@ -29,7 +29,7 @@ describe("computeFeatures with few candles", () => {
     "gives null for what %i candles are too few for",
     (count) => {
       const candles = candlesOf(chartSchoolCloses.slice(0, count));
-      const figures = computeFeatures(candles, context);
+      const figures = figuresOfDay(candles);
       const needs: Partial<Record<string, number>> = {
         rolling_avg: 5,
         ema: 5,
@@ -140,8 +140,9 @@ describe("computeFeatures at the ends of the price scale", () => {
 describe("computeFeatures with gaps", () => {
   it("counts periods in candles, so gaps change nothing but the count", () => {
     const candles = candlesOf(chartSchoolCloses);
-    const spread = candles.map((candle, index) => ({ ...candle, start: candle.start + index * 3_000 }));
-    expect(computeFeatures(spread, context)).toEqual(computeFeatures(candles, context));
+    const spread = candles.map((candle, index) => ({ ...candle, start: candle.start + index * 1_500 }));
+    const asOf = (spread.at(-1)?.start ?? 0) + 300;
+    expect(figuresOfDay(spread)).toEqual({ ...figuresOfDay(candles), as_of: asOf });
   });
 
   it("computes a day with 200 of its 288 candles from those 200, and says so", () => {

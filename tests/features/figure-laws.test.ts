@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type FeatureCandle, type FigureName } from "../../src/features/index.ts";
-import { candleSeries, context, fullSeries, tickSeries } from "./candle-samples.ts";
+import type { FeatureCandle, DefaultFigureName } from "../../src/features/index.ts";
+import { candleSeries, figuresOfDay, fullSeries, tickSeries } from "./candle-samples.ts";
 import { figureDifferences, formulaDifferences, type FigureValues } from "./figure-differences.ts";
 import { figureNames } from "./figure-samples.ts";
 
 /** What prices don't scale. */
-const unscaled: ReadonlySet<FigureName> = new Set<FigureName>(["rsi", "change_24h_pct", "volume_change"]);
+const unscaled: ReadonlySet<DefaultFigureName> = new Set<DefaultFigureName>(["rsi", "change_24h_pct", "volume_change"]);
 
 function scaleCandles(candles: readonly FeatureCandle[], factor: number): FeatureCandle[] {
   return candles.map(({ start, open, high, low, close, volume }) => ({
@@ -31,7 +31,7 @@ describe("computeFeatures, for any sound candles", () => {
   it("agrees with the formulas written out", () => {
     fc.assert(
       fc.property(candleSeries, (candles) => {
-        expect(formulaDifferences(computeFeatures(candles, context), candles)).toEqual([]);
+        expect(formulaDifferences(figuresOfDay(candles), candles)).toEqual([]);
       }),
     );
   });
@@ -39,7 +39,7 @@ describe("computeFeatures, for any sound candles", () => {
   it("gives finite numbers or null, and never minus zero", () => {
     fc.assert(
       fc.property(candleSeries, (candles) => {
-        const figures = computeFeatures(candles, context);
+        const figures = figuresOfDay(candles);
         const values = figureNames.map((name) => figures[name]).filter((value) => value !== null);
         expect(values.filter((value) => !Number.isFinite(value) || Object.is(value, -0))).toEqual([]);
       }),
@@ -49,7 +49,7 @@ describe("computeFeatures, for any sound candles", () => {
   it("keeps the RSI within 0 and 100 and the average between its bands", () => {
     fc.assert(
       fc.property(fullSeries, (candles) => {
-        const { rsi, ...figures } = computeFeatures(candles, context);
+        const { rsi, ...figures } = figuresOfDay(candles);
         expect(rsi).toBeGreaterThanOrEqual(0);
         expect(rsi).toBeLessThanOrEqual(100);
         expect(figures.rolling_avg).toBeGreaterThanOrEqual(figures.bollinger_lower ?? Number.NaN);
@@ -61,7 +61,7 @@ describe("computeFeatures, for any sound candles", () => {
   it("keeps every close between the low and the high", () => {
     fc.assert(
       fc.property(candleSeries, (candles) => {
-        const { daily_low, daily_high } = computeFeatures(candles, context);
+        const { daily_low, daily_high } = figuresOfDay(candles);
         for (const { close } of candles) {
           expect(close).toBeGreaterThanOrEqual(daily_low ?? Number.NaN);
           expect(close).toBeLessThanOrEqual(daily_high ?? Number.NaN);
@@ -73,7 +73,7 @@ describe("computeFeatures, for any sound candles", () => {
   it("has buying less selling momentum come to the last close less the first", () => {
     fc.assert(
       fc.property(fullSeries, (candles) => {
-        const figures = computeFeatures(candles, context);
+        const figures = figuresOfDay(candles);
         const [buying, selling, last] = [figures.buying_momentum, figures.selling_momentum, figures.last_close];
         if (buying === null || selling === null || last === null) throw new Error("A figure lacks");
         const wanted = last - (candles[0]?.close ?? Number.NaN);
@@ -86,8 +86,8 @@ describe("computeFeatures, for any sound candles", () => {
     fc.assert(
       fc.property(tickSeries, fc.double({ min: 1e-8, max: 1e7, noNaN: true }), (candles, factor) => {
         const scaledCandles = scaleCandles(candles, factor);
-        const figures = computeFeatures(scaledCandles, context);
-        const wanted = scaleFigures(computeFeatures(candles, context), factor);
+        const figures = figuresOfDay(scaledCandles);
+        const wanted = scaleFigures(figuresOfDay(candles), factor);
         const highest = Math.max(...scaledCandles.map((candle) => candle.high));
         const differences = figureDifferences(figures, wanted, (name) => 1e-9 * (unscaled.has(name) ? 100 : highest));
         expect(differences).toEqual([]);
@@ -98,8 +98,8 @@ describe("computeFeatures, for any sound candles", () => {
   it("scales to the last bit where the factor is a power of two, which rounds nothing", () => {
     fc.assert(
       fc.property(candleSeries, fc.constantFrom(0.25, 8, 1_024), (candles, factor) => {
-        const figures = computeFeatures(scaleCandles(candles, factor), context);
-        expect(figures).toEqual(scaleFigures(computeFeatures(candles, context), factor));
+        const figures = figuresOfDay(scaleCandles(candles, factor));
+        expect(figures).toEqual(scaleFigures(figuresOfDay(candles), factor));
       }),
     );
   });
@@ -108,7 +108,7 @@ describe("computeFeatures, for any sound candles", () => {
     fc.assert(
       fc.property(candleSeries, (candles) => {
         const frozen = Object.freeze(candles.map((candle) => Object.freeze({ ...candle })));
-        computeFeatures(frozen, Object.freeze({ ...context }));
+        figuresOfDay(frozen);
         expect(frozen).toEqual(candles);
       }),
     );

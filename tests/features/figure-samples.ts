@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import type { FigureName, Features } from "../../src/features/index.ts";
+import type { DefaultFigureName, FeaturesOf } from "../../src/features/index.ts";
 
 /** Figures of no candle at all. */
-export const noFigures: Features = {
+export const noFigures: FeaturesOf<DefaultFigureName> = {
   rolling_avg: null,
   ema: null,
   rsi: null,
@@ -24,7 +24,7 @@ export const noFigures: Features = {
 };
 
 /** The figures of the example prompt that this service has always shown. It names neither last close nor day's change. */
-export const exampleFigures: Features = {
+export const exampleFigures: FeaturesOf<DefaultFigureName> = {
   ...noFigures,
   rolling_avg: 50_000,
   ema: 50_100,
@@ -41,14 +41,14 @@ export const exampleFigures: Features = {
 };
 
 /** Every figure there is: the example's, with a last close and a day's change. */
-export const allFigures: Features = {
+export const allFigures: FeaturesOf<DefaultFigureName> = {
   ...exampleFigures,
   last_close: 50_250,
   change_24h: -1_250,
   change_24h_pct: -2.427,
 };
 
-export const figureNames: readonly FigureName[] = [
+export const figureNames: readonly DefaultFigureName[] = [
   "rolling_avg",
   "ema",
   "rsi",
@@ -78,7 +78,7 @@ const difference = fc.option(
 const sum = fc.option(fc.oneof(fc.double({ min: 0, max: 1e7, noNaN: true }), fc.constantFrom(0, 500)));
 
 /** Any figures, each perhaps null and none bound to agree with another. */
-export const anyFigures: fc.Arbitrary<Features> = fc.record({
+export const anyFigures: fc.Arbitrary<FeaturesOf<DefaultFigureName>> = fc.record({
   rolling_avg: level,
   ema: level,
   rsi: fc.option(fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.constantFrom(0, 30, 69.999, 70, 100))),

@@ -39,6 +39,27 @@ describe("formatFigures", () => {
     expect(formatFigures({ ...noFigures, last_close }).last_close).toBe(text);
   });
 
+  it.each([
+    { decimals: undefined, last_close: 2.45, text: "2.45" },
+    { decimals: 4, last_close: 2.45, text: "2.4500" },
+    { decimals: 0, last_close: 50_000, text: "50000.00" },
+    { decimals: 10, last_close: 1e6, text: "1000000.0000000000" },
+    { decimals: 99, last_close: 2, text: "2.0000000000" },
+    { decimals: 2.5, last_close: 2, text: "2.00" },
+    { decimals: 8, last_close: 0.5, text: "0.50000000" },
+    { decimals: 2, last_close: 0.001_234_6, text: "0.001235" },
+  ])("writes a last close of $last_close as $text where the market quotes $decimals decimals", (quoted) => {
+    const { decimals, last_close, text } = quoted;
+    expect(
+      formatFigures({ ...noFigures, last_close, ...(decimals === undefined ? {} : { decimals }) }).last_close,
+    ).toBe(text);
+  });
+
+  it("never writes a traded price as 0", () => {
+    const texts = formatFigures({ ...noFigures, last_close: 76_448.39, daily_low: 1e-9, price_change: 1e-12 });
+    expect([texts.last_close, texts.daily_low, texts.price_change]).toEqual(["76448.39", "0.000000001", "0.00"]);
+  });
+
   it("gives all prices of one text the decimals of the last close", () => {
     const texts = formatFigures({
       ...noFigures,

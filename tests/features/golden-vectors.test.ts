@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type FeatureCandle, type Figure } from "../../src/features/index.ts";
-import { context } from "./candle-samples.ts";
+import type { FeatureCandle, Figure } from "../../src/features/index.ts";
+import { figuresOfDay } from "./candle-samples.ts";
 import { figureDifferences } from "./figure-differences.ts";
 import { figureNames } from "./figure-samples.ts";
 import vectors from "./golden-vectors.json" with { type: "json" };
@@ -34,7 +34,7 @@ const windows = vectors.flatMap(({ market, candles, windows: ends }) =>
  */
 describe("computeFeatures, against the golden vectors", () => {
   it.each(windows)("gives the figures of the first $count candles in $market", ({ count, candles, figures: texts }) => {
-    const figures = computeFeatures(candles, context);
+    const figures = figuresOfDay(candles);
     expect(Object.keys(texts)).toEqual(figureNames);
     const wanted = {
       rolling_avg: toFigure(texts.rolling_avg),

@@ -2,10 +2,10 @@ import * as indicatorts from "indicatorts";
 import * as technicalindicators from "technicalindicators";
 import * as tradingSignals from "trading-signals";
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type FeatureCandle, type Figure } from "../../src/features/index.ts";
+import type { FeatureCandle, Figure } from "../../src/features/index.ts";
 import { hashToUnit } from "../../src/local/price-path.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { candlesOf, context } from "./candle-samples.ts";
+import { candlesOf, figuresOfDay } from "./candle-samples.ts";
 
 /** A series with everything that the peers are asked for. */
 interface Series {
@@ -83,7 +83,9 @@ function disagreeing(ours: Figure, peers: Readonly<Record<string, number | null 
 describe.each(series)("computeFeatures and its peers, over $name", ({ candles }) => {
   const closes = closesOf(candles);
   const { rises, falls } = movesOf(closes);
-  const figures = computeFeatures(candles, context);
+  const figures = figuresOfDay(candles);
+  const dayStart = (candles.at(-1)?.start ?? 0) + 300 - 86_400;
+  const day = candles.filter(({ start }) => start >= dayStart);
 
   it("have the same moving average", () => {
     const peers = {
@@ -144,19 +146,19 @@ describe.each(series)("computeFeatures and its peers, over $name", ({ candles })
     expect(disagreeing(figures.bollinger_lower, lowers)).toEqual([]);
   });
 
-  it("have the same high and low", () => {
-    const highs = candles.map((candle) => candle.high);
-    const lows = candles.map((candle) => candle.low);
-    const period = candles.length;
+  it("have the same high and low of a day", () => {
+    const highs = day.map((candle) => candle.high);
+    const lows = day.map((candle) => candle.low);
+    const period = day.length;
     expect(figures.daily_high).toBe(last(indicatorts.mmax(highs, { period })));
     expect(figures.daily_low).toBe(last(indicatorts.mmin(lows, { period })));
     expect(figures.daily_high).toBe(tradingSignals.getMaximum(highs));
     expect(figures.daily_low).toBe(tradingSignals.getMinimum(lows));
   });
 
-  it("have the same sums of rises and of falls", () => {
+  it("have the same sums of rises and of falls of a day", () => {
     // The mean over all changes, before any smoothing, times their number.
-    const changes = { period: candles.length - 1, values: closes };
+    const changes = { period: day.length - 1, values: closesOf(day) };
     const rise = last(technicalindicators.AverageGain.calculate(changes)) * changes.period;
     const fall = last(technicalindicators.AverageLoss.calculate(changes)) * changes.period;
     expect(disagreeing(figures.buying_momentum, { technicalindicators: rise })).toEqual([]);
@@ -167,7 +169,7 @@ describe.each(series)("computeFeatures and its peers, over $name", ({ candles })
 describe.each(longSeries)("computeFeatures and its peers as they are, over $name", ({ candles }) => {
   it("have the same exponential average and RSI: the seed no longer shows", () => {
     const closes = closesOf(candles);
-    const { ema, rsi } = computeFeatures(candles, context);
+    const { ema, rsi } = figuresOfDay(candles);
     const averages = {
       indicatorts: last(indicatorts.ema(closes, { period: 5 })),
       "trading-signals": last(new tradingSignals.EMA(5).updates(closes)),

@@ -20,6 +20,13 @@ import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
 const sampleDay = createSampleMarket().candles("BTC-USD", 300, asOf - 86_400, asOf - 300, asOf + 17);
 const sampleFigures = computeFeatures(sampleDay, { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
 
+/** Rising candles with one from before the window, which proves that it is covered. */
+function coveringCandles(count: number, agoSeconds = 0) {
+  const [first, ...others] = risingCandles(count, agoSeconds);
+  if (first === undefined) throw new Error("There is no candle");
+  return [{ ...first, start: asOf - 86_700, low: 1, high: 1_000 }, first, ...others];
+}
+
 async function generate(options: InsightWorldOptions = {}, productId = "BTC-USD") {
   const world = await openInsightWorld(options);
   const run = () => generateInsight(requestOf({ productId }), asOf, world.startContainer(), world.work());
@@ -97,7 +104,8 @@ describe("a generation", () => {
       close: (1_200 + index) / 1e8,
       volume: 5e9,
     }));
-    const { run } = await generate({ market: marketOf(candles) }, "SHIB-USD");
+    const earlier = candles.slice(0, 1).map((candle) => ({ ...candle, start: asOf - 86_700 }));
+    const { run } = await generate({ market: marketOf([...earlier, ...candles]) }, "SHIB-USD");
     const { prompt_text: prompt, system_text: system } = (await run()).facts;
     expect(String(prompt).split("\n").slice(0, 6)).toEqual([
       "You are a professional stock broker. SHIB-USD stock has a 5-minute rolling average of 0.00001217.",
@@ -163,7 +171,10 @@ describe("a generation", () => {
   });
 
   it("has figures of 5 candles, and null for those that need more", async () => {
-    const { run } = await generate({ market: marketOf(risingCandles(5)) });
+    const { run } = await generate({
+      market: marketOf(risingCandles(5)),
+      model: scriptModel("BTC-USD last closed at 105.00, above its rolling average."),
+    });
     const { outcome, facts } = await run();
     expect(outcome).toBe("insight");
     expect(facts).toMatchObject({
@@ -172,10 +183,73 @@ describe("a generation", () => {
     });
   });
 
-  it("is made of candles that end 30 minutes ago, and says how old they are", async () => {
-    const { world, run } = await generate({ market: marketOf(risingCandles(20, 1_800)) });
-    expect((await run()).outcome).toBe("insight");
-    expect(world.telemetry.recorded).toContainEqual(["CandleAge", 1_800, {}]);
+  it("is made of candles that closed 25 minutes before the window's end, and is as of then", async () => {
+    const { world, run } = await generate({
+      market: marketOf(coveringCandles(20, 1_500)),
+      model: scriptModel(modelsFailed()),
+    });
+    const { outcome, text, facts } = await run();
+    expect(outcome).toBe("plain");
+    expect(text).toContain("as of 2023-11-15 11:35 UTC.");
+    expect(text).not.toMatch(/\bnow\b/iu);
+    expect(facts).toMatchObject({
+      market: { as_of: asOf - 1_500, window_end: asOf, newest_start: asOf - 1_800 },
+      features: { as_of: asOf - 1_500 },
+    });
+    expect(String(facts["system_text"])).toContain(
+      '- As of: 2023-11-15T11:35:00Z (UTC), when the newest candle closed. Write of that time, and never "now".',
+    );
+    expect(world.telemetry.recorded).toContainEqual(["CandleAge", 1_500, {}]);
+  });
+
+  it("tells no figure over 24 hours of a market whose candles begin an hour ago", async () => {
+    const { world, run } = await generate({
+      market: marketOf(risingCandles(12)),
+      model: scriptModel("BTC-USD rose over 24 hours by 12.00, from 100.00 to 112.00."),
+    });
+    const { outcome, text, facts } = await run();
+    expect(outcome).toBe("plain");
+    expect(text).not.toMatch(/24 hours|the day's|momentum/u);
+    expect(facts).toMatchObject({
+      features: { daily_high: null, daily_low: null, buying_momentum: null, change_24h: null, last_close: 112 },
+      answers: [{ grounding: { grounded: false } }, { grounding: { grounded: false } }],
+    });
+    const [prompt] = world.model.prompts;
+    expect(prompt?.user).not.toMatch(/Today|momentum/u);
+    expect(prompt?.system).toContain("The candles do not cover 24 hours: write nothing about a day or 24 hours.");
+  });
+
+  it("tells them where a candle from before the window proves that it is covered", async () => {
+    const { run } = await generate({ market: marketOf(coveringCandles(12)) });
+    const { features, market } = (await run()).facts;
+    expect(features).toMatchObject({ daily_high: 113, daily_low: 99, change_24h: 12, candle_count: 12 });
+    expect(market).toMatchObject({ count: 12, expected: 288 });
+  });
+
+  it("quotes prices as the market does: two that are a tick apart never read the same", async () => {
+    const candles = coveringCandles(20).map((candle, index) => ({
+      ...candle,
+      open: 2.45,
+      high: index === 20 ? 2.4501 : 2.45,
+      low: 2.4499,
+      close: index === 20 ? 2.4501 : 2.45,
+    }));
+    const { run } = await generate({ market: marketOf(candles), model: scriptModel(modelsFailed()) }, "XRP-USD");
+    const { text, facts } = await run();
+    expect(facts).toMatchObject({ features: { decimals: 4 } });
+    expect(String(facts["prompt_text"])).toContain("The price has changed by 0.0001,");
+    expect(text).toContain("last closed at 2.4501. It closed above its 5-candle average of 2.4500");
+  });
+
+  it("never tells a low of 1e-9 as 0, and leaves the other prices their decimals", async () => {
+    const candles = coveringCandles(20).map((candle, index) => (index === 9 ? { ...candle, low: 1e-9 } : candle));
+    const { run } = await generate({ market: marketOf(candles), model: scriptModel(modelsFailed()) });
+    const { text, facts } = await run();
+    expect(text).toContain("The day's range is 0.000000001 to 121.00.");
+    expect(facts).toMatchObject({
+      grounding: { grounded: true },
+      market: { notes: [expect.stringContaining("1e-9")] },
+    });
   });
 });
 
@@ -223,6 +297,29 @@ describe("a refusal", () => {
     expect(world.model.prompts).toEqual([]);
   });
 
+  it("answers a product whose candles are all from 100 days ago", async () => {
+    const { run } = await generate({ market: marketOf(risingCandles(288, 8_640_000)) });
+    expect((await run()).facts).toMatchObject({
+      market: { count: 0, as_of: asOf - 8_640_000, newest_start: null },
+      reason: { code: "MARKET_STALE" },
+    });
+  });
+
+  it("answers candles that can't be used, and names the row and the rule", async () => {
+    const rows = [{ start: String(asOf - 300), close: "NaN" }];
+    const { world, run } = await generate({
+      exchangeFault: () => ({ kind: "status", status: 200, body: { candles: rows } }),
+    });
+    const { outcome, text, facts } = await run();
+    expect([outcome, text]).toEqual([
+      "refusal",
+      "There is no insight about BTC-USD now: the candles that Coinbase gave are faulty, and figures would mislead.",
+    ]);
+    const message = `Candle 1 of 1 (start ${asOf - 300}) has a open that is not a finite number (CANDLE_NOT_FINITE)`;
+    expect(facts).toMatchObject({ market: null, reason: { code: "MARKET_UNUSABLE", message } });
+    expect(world.model.prompts).toEqual([]);
+  });
+
   it("answers a product that was last traded more than 30 minutes ago", async () => {
     const { world, run } = await generate({ market: marketOf(risingCandles(20, 2_100)) });
     const { outcome, text, facts } = await run();
@@ -247,11 +344,6 @@ describe("a failure", () => {
   it.each([
     { what: "an exchange that is down", fault: { kind: "status", status: 500 }, code: "CANDLES_UNAVAILABLE" },
     { what: "an exchange that objects", fault: { kind: "status", status: 400, body: {} }, code: "CANDLES_REJECTED" },
-    {
-      what: "a row that is broken",
-      fault: { kind: "status", status: 200, body: { candles: [{ start: String(asOf - 300), close: "NaN" }] } },
-      code: "CANDLE_NOT_FINITE",
-    },
   ] as const)("of $what is thrown, and no model is asked", async ({ fault, code }) => {
     const { world, run } = await generate({ exchangeFault: () => fault });
     expect((await thrownBy(run())).code).toBe(code);

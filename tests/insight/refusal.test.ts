@@ -5,7 +5,7 @@ import { makeChatSafe } from "../../src/grounding/chat-safety.ts";
 import { writeRefusal } from "../../src/insight/refusal.ts";
 import { errorCodes } from "../../src/platform/errors.ts";
 
-const answers = ["PRODUCT_UNKNOWN", "NOT_ENOUGH_CANDLES", "MARKET_STALE"] as const;
+const answers = ["PRODUCT_UNKNOWN", "NOT_ENOUGH_CANDLES", "MARKET_STALE", "MARKET_UNUSABLE"] as const;
 
 it.each([
   {
@@ -20,6 +20,11 @@ it.each([
     code: "MARKET_STALE",
     sentence:
       "There is no insight about NOPE-USD now: its last trades are over 30 minutes old, and figures would mislead.",
+  },
+  {
+    code: "MARKET_UNUSABLE",
+    sentence:
+      "There is no insight about NOPE-USD now: the candles that Coinbase gave are faulty, and figures would mislead.",
   },
 ] as const)("explains $code in one sentence that names the product", ({ code, sentence }) => {
   expect(writeRefusal("NOPE-USD", code)).toBe(sentence);

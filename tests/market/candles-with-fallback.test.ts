@@ -94,12 +94,11 @@ describe("the collected history", () => {
   });
 
   it.each<{ code: string; fault: Fault }>([
-    { code: "PRODUCT_UNKNOWN", fault: { kind: "status", status: 404, body: { error: "NOT_FOUND" } } },
-    { code: "CANDLES_REJECTED", fault: { kind: "status", status: 400, body: { error: "INVALID_ARGUMENT" } } },
     {
-      code: "CANDLE_NOT_FINITE",
-      fault: { kind: "status", status: 200, body: { candles: [{ start: String(asOf - 300), open: "NaN" }] } },
+      code: "PRODUCT_UNKNOWN",
+      fault: { kind: "status", status: 404, body: { error: "NOT_FOUND", message: "valid product_id is required" } },
     },
+    { code: "CANDLES_REJECTED", fault: { kind: "status", status: 400, body: { error: "INVALID_ARGUMENT" } } },
   ])("is not asked where Coinbase's answer ends in $code", async ({ code, fault }) => {
     const { readCandles, asked } = await start({ fault: () => fault });
     expect((await thrownBy(readCandles())).code).toBe(code);
@@ -107,7 +106,36 @@ describe("the collected history", () => {
   });
 });
 
+const brokenRow = {
+  kind: "status",
+  status: 200,
+  body: { candles: [{ start: String(asOf - 300), open: "1", high: "NaN" }] },
+} as const;
+const rule = `Candle 1 of 1 (start ${asOf - 300}) has a high that is not a finite number (CANDLE_NOT_FINITE)`;
+
+it("the history stands in for candles that can't be used, twice, and the row and the rule are named", async () => {
+  const { readCandles, requests } = await start({ fault: () => brokenRow });
+  expect(await readCandles()).toMatchObject({ origin: "history", candles: sampleDay, fallbackReason: rule });
+  expect(requests).toHaveLength(2);
+});
+
+it("the history stands in for a public endpoint that refuses, and quotes nothing of what it says", async () => {
+  for (const status of [401, 403, 404, 503]) {
+    const body = { message: "you sent Bearer eyJhbGciOiJFUzI1NiJ9.secret" };
+    const { readCandles } = await start({ fault: () => ({ kind: "status", status, body }) });
+    const set = await readCandles();
+    expect([set.origin, set.fallbackReason]).toEqual(["history", `Coinbase answered ${status}`]);
+  }
+});
+
 describe("without a history of use", () => {
+  it("candles that can't be used are an answer, and no failure that a redelivery would mend", async () => {
+    const { readCandles } = await start({ csv: staleCsv, fault: () => brokenRow });
+    const error = await thrownBy(readCandles());
+    expect([error.code, error.retryable]).toEqual(["MARKET_UNUSABLE", false]);
+    expect(error.message).toBe(`${rule}; the collected history can't stand in: ${staleReason}`);
+  });
+
   it("Coinbase's failure stays what it is, and says why nothing stands in", async () => {
     const { readCandles } = await start({
       csv: staleCsv,

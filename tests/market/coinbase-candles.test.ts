@@ -99,20 +99,23 @@ describe("a day of five minutes", () => {
       code: "CANDLE_LOW_TOO_HIGH",
       fault: "has a low of 1000000000 above its open or close",
     },
-  ])("can't be used where a row has $value as its $field, and the row and the rule are named", async ({ field, value, code, fault }) => {
-    const rows = sampleDay.map((candle, index) =>
-      index === 100 ? { ...toRow(candle), [field]: value } : toRow(candle),
-    );
-    const { fetchCandles, requests, waitsMs } = await tryCoinbase(answerWith(rows.toReversed()));
-    await expect(fetchCandles()).rejects.toMatchObject({
-      code: "MARKET_UNUSABLE",
-      retryable: false,
-      message: `Candle 101 of 288 (start ${sampleDay[100]?.start}) ${fault} (${code})`,
-      details: { rule: code, index: 100 },
-    });
-    expect(requests, "it is asked for once more").toHaveLength(2);
-    expect(waitsMs, "by when no cache holds the first answer").toEqual([1_100]);
-  });
+  ])(
+    "can't be used where a row has $value as its $field, and the row and the rule are named",
+    async ({ field, value, code, fault }) => {
+      const rows = sampleDay.map((candle, index) =>
+        index === 100 ? { ...toRow(candle), [field]: value } : toRow(candle),
+      );
+      const { fetchCandles, requests, waitsMs } = await tryCoinbase(answerWith(rows.toReversed()));
+      await expect(fetchCandles()).rejects.toMatchObject({
+        code: "MARKET_UNUSABLE",
+        retryable: false,
+        message: `Candle 101 of 288 (start ${sampleDay[100]?.start}) ${fault} (${code})`,
+        details: { rule: code, index: 100 },
+      });
+      expect(requests, "it is asked for once more").toHaveLength(2);
+      expect(waitsMs, "by when no cache holds the first answer").toEqual([1_100]);
+    },
+  );
 
   it("is that of the second answer where a row of the first is broken, and says so", async () => {
     const rows = sampleDay.map((candle) => toRow(candle)).with(7, { ...toRow({ ...sampleDay[7] }), open: "-1" });
@@ -183,14 +186,15 @@ describe("a day of five minutes", () => {
     });
   });
 
-  it.each([[0, 2, 3, 7, 12], [0, 3, 6], [1, 4, 7, 10]])(
-    "may be as quiet as candles %i, %i, %i ... of five minutes tell",
-    async (...indexes) => {
-      const rows = indexes.map((index) => ({ ...sampleDay[index], start: asOf - 13 * 300 + index * 300 }));
-      const { fetchCandles } = await tryCoinbase(answerWith(rows.map((row) => toRow(row))));
-      expect((await fetchCandles()).candles).toHaveLength(indexes.length);
-    },
-  );
+  it.each([
+    [0, 2, 3, 7, 12],
+    [0, 3, 6],
+    [1, 4, 7, 10],
+  ])("may be as quiet as candles %i, %i, %i ... of five minutes tell", async (...indexes) => {
+    const rows = indexes.map((index) => ({ ...sampleDay[index], start: asOf - 13 * 300 + index * 300 }));
+    const { fetchCandles } = await tryCoinbase(answerWith(rows.map((row) => toRow(row))));
+    expect((await fetchCandles()).candles).toHaveLength(indexes.length);
+  });
 
   it("is as of the close of its newest candle, whatever the window's end", async () => {
     const cached = sampleDay.slice(0, -5).map((candle) => toRow(candle));
@@ -216,8 +220,12 @@ describe("a day of five minutes", () => {
     { shown: "1.000000000001", closes: ["1"], decimals: 10 },
   ])("has the decimals that its prices show: $shown", async ({ shown, closes, decimals }) => {
     const rows = [shown, ...closes].map((price, index) => ({
-      ...{ start: String(asOf - 300 * (index + 1)), volume: "1.23456789012" },
-      ...{ open: price, high: price, low: price, close: price },
+      start: String(asOf - 300 * (index + 1)),
+      open: price,
+      high: price,
+      low: price,
+      close: price,
+      volume: "1.23456789012",
     }));
     const { fetchCandles } = await tryCoinbase(answerWith(rows));
     expect((await fetchCandles()).decimals).toBe(decimals);

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { computeFeatures } from "../../src/features/index.ts";
+
 import type { Candle, CandleQuery } from "../../src/market/candle.ts";
 import { assertSoundCandles } from "../../src/market/candle-contract.ts";
 import { selectWindow } from "../../src/market/parse-candles.ts";
-import { candleSeries, context } from "../features/candle-samples.ts";
+import { candleSeries, figuresOfDay } from "../features/candle-samples.ts";
 
 const query: CandleQuery = {
   productId: "BTC-USD",
@@ -30,7 +30,7 @@ describe("candles in any order, some of them twice", () => {
       fc.property(servedBadly, ({ sound, served }) => {
         const selected = selectWindow(served, query);
         expect(() => assertSoundCandles(selected, "FIVE_MINUTE")).not.toThrow();
-        expect(computeFeatures(selected, context)).toEqual(computeFeatures(sound, context));
+        expect(figuresOfDay(selected)).toEqual(figuresOfDay(sound));
       }),
     );
   });

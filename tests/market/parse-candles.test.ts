@@ -10,6 +10,17 @@ const rowsOf = (body: string): readonly Candle[] => parseCandles(body).candles;
 const row = { start: "1700049300", low: "99.5", high: "101.25", open: "100", close: "101", volume: "3.75" };
 
 describe("the body of the candles endpoint", () => {
+  it.each([
+    { prices: { close: "101.5" }, decimals: 2 },
+    { prices: { close: "101.5000" }, decimals: 4 },
+    { prices: { open: "1.0e2", low: "9.95e1" }, decimals: 2 },
+    { prices: { open: 0.000_000_1, low: 1e-8, high: 102 }, decimals: 7 },
+    { prices: { close: "nonsense.12345" }, decimals: 2 },
+    { prices: { low: "0.000000001" }, decimals: 2 },
+  ])("shows the market's decimals: $decimals of $prices", ({ prices, decimals }) => {
+    expect(parseCandles(JSON.stringify({ candles: [{ ...row, ...prices }] })).decimals).toBe(decimals);
+  });
+
   it("becomes candles of numbers, in the order of the body", () => {
     const body = JSON.stringify({ candles: [row, { ...row, start: "1700049000", volume: "0" }] });
     expect(rowsOf(body)).toEqual([

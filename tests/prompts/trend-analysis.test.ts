@@ -17,7 +17,7 @@ const exampleLines = exampleText.split("\n");
 describe("trend_analysis", () => {
   it("wants the 5-minute candles of 24 hours and at most 100 words", () => {
     expect(trendAnalysis.name).toBe("trend_analysis");
-    expect(trendAnalysis.version).toBe(2);
+    expect(trendAnalysis.version).toBe(1);
     expect(trendAnalysis.candles).toEqual({ granularity: "FIVE_MINUTE", windowSeconds: 86_400 });
     expect(trendAnalysis.maxWords).toBe(100);
   });
@@ -84,7 +84,9 @@ describe("trend_analysis", () => {
   it("puts what the prompt's text lacks into the system prompt", () => {
     const lines = trendAnalysis.render("BTC-USD", { ...allFigures, candle_count: 286 }).system.split("\n");
     expect(lines).toContain("- Product: BTC-USD.");
-    expect(lines).toContain('- As of: 2026-11-22T12:00:00Z (UTC), when the newest candle closed. Write of that time, and never "now".');
+    expect(lines).toContain(
+      '- As of: 2026-11-22T12:00:00Z (UTC), when the newest candle closed. Write of that time, and never "now".',
+    );
     expect(lines).toContain("- Candle interval: 5 minutes.");
     expect(lines).toContain("- Closed candles: 286 of 288 expected; an interval without trades has none.");
     expect(lines).toContain("- Last close: 50250.00.");

@@ -1,15 +1,17 @@
-import { formatFigures, type Features, type FigureName, type FigureTexts } from "../../features/index.ts";
+import { formatFigures, type Features, type FeaturesOf, type FigureName as AnyFigureName, type FigureTexts, mapFigures } from "../../features/index.ts";
 import type { Claim, Quantity, Truth } from "./claims.ts";
 import type { Side, Size } from "./lexicon.ts";
 
+type FigureName = AnyFigureName;
+
 export interface Known {
-  readonly features: Features;
+  readonly features: FeaturesOf<FigureName>;
   readonly texts: FigureTexts;
   readonly quote: string;
 }
 
 export function know(productId: string, features: Features): Known {
-  return { features, texts: formatFigures(features), quote: productId.split("-").at(-1) ?? "" };
+  return { features: { ...mapFigures(() => null), ...features }, texts: formatFigures(features), quote: productId.split("-").at(-1) ?? "" };
 }
 
 const bool = (holds: boolean): Truth => (holds ? "true" : "false");

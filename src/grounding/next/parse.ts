@@ -1,7 +1,7 @@
 import type { FigureName } from "../../features/index.ts";
 import type { Claim, Quantity } from "./claims.ts";
 import { dimension } from "./decide.ts";
-import { type Meaning, type Mood, phrasesAt, type Scope, type Side, type Size, type Way } from "./lexicon.ts";
+import { type Meaning, type Mood, phrasesAt, type Scope, type Side, type Size } from "./lexicon.ts";
 import type { Token } from "./scan.ts";
 
 /** Every way to go on from a token: the index behind what was read, and what it means. */

@@ -3,7 +3,7 @@ import { adviceOn } from "../../../src/local/dlq/advice.ts";
 import { errorCodes } from "../../../src/platform/errors.ts";
 
 /** A request that ends with one of these is answered, so that no letter bears it. */
-const answers = new Set(["PRODUCT_UNKNOWN", "NOT_ENOUGH_CANDLES", "MARKET_STALE"]);
+const answers = new Set(["PRODUCT_UNKNOWN", "NOT_ENOUGH_CANDLES", "MARKET_STALE", "MARKET_UNUSABLE"]);
 
 it("knows what to do about every code that a letter can bear", () => {
   const unknown = adviceOn("SOMETHING_NEW");

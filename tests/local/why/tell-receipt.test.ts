@@ -239,6 +239,16 @@ describe("the story of a receipt", () => {
     ]);
   });
 
+  it.each([
+    ["synthetic", "a synthetic market"],
+    ["replayed", "a recorded market, replayed"],
+  ])("says that a %s market is one, and what was odd about its candles", (source, words) => {
+    const story = tell({ ...receipt, market: { ...receipt.market, source, notes: ["one is odd"] } });
+    const lines = section(story, "Candles");
+    expect(lines[0]).toContain(`candles from ${words}, closed by`);
+    expect(lines).toContain("Note: one is odd");
+  });
+
   it("is told of a receipt of another version as far as it goes", () => {
     expect(tell({})).toContain("?, ?: ?");
     const odd = {

@@ -1,0 +1,67 @@
+import type { FigureDeclaration } from "./figure.ts";
+import { bollingerLower } from "./figures/bollinger-lower.ts";
+import { bollingerUpper } from "./figures/bollinger-upper.ts";
+import { buyingMomentum } from "./figures/buying-momentum.ts";
+import { change24hPct } from "./figures/change-24h-pct.ts";
+import { change24h } from "./figures/change-24h.ts";
+import { change7dPct } from "./figures/change-7d-pct.ts";
+import { change7d } from "./figures/change-7d.ts";
+import { dailyHigh } from "./figures/daily-high.ts";
+import { dailyLow } from "./figures/daily-low.ts";
+import { ema } from "./figures/ema.ts";
+import { high7d } from "./figures/high-7d.ts";
+import { lastClose } from "./figures/last-close.ts";
+import { low7d } from "./figures/low-7d.ts";
+import { priceChange } from "./figures/price-change.ts";
+import { rollingAvg } from "./figures/rolling-avg.ts";
+import { rsi } from "./figures/rsi.ts";
+import { sellingMomentum } from "./figures/selling-momentum.ts";
+import { volumeChange } from "./figures/volume-change.ts";
+
+/** Every figure that there is, in the order in which receipts and lists have them. */
+export const catalogue = [
+  rollingAvg,
+  ema,
+  rsi,
+  bollingerUpper,
+  bollingerLower,
+  priceChange,
+  volumeChange,
+  dailyHigh,
+  dailyLow,
+  buyingMomentum,
+  sellingMomentum,
+  lastClose,
+  change24h,
+  change24hPct,
+  change7d,
+  change7dPct,
+  high7d,
+  low7d,
+] as const;
+
+/** The names of the figures, which may all be null. */
+export type FigureName = (typeof catalogue)[number]["name"];
+
+/** A declaration of the catalogue. */
+export type CatalogueFigure = FigureDeclaration<FigureName>;
+
+const byName = new Map<string, CatalogueFigure>(catalogue.map((figure) => [figure.name, figure]));
+
+/** The declaration of a figure. */
+export function figureOf(name: FigureName): CatalogueFigure {
+  const figure = byName.get(name);
+  if (figure === undefined) throw new RangeError(`There is no figure called ${name}`);
+  return figure;
+}
+
+/** Tells whether there is a figure of that name. */
+export function isFigureName(name: string): name is FigureName {
+  return byName.has(name);
+}
+
+/** Makes a value for every figure. */
+export function mapFigures<Value>(valueOf: (figure: CatalogueFigure) => Value): Readonly<Record<FigureName, Value>>;
+export function mapFigures(valueOf: (figure: CatalogueFigure) => unknown): object {
+  return Object.fromEntries(catalogue.map((figure) => [figure.name, valueOf(figure)]));
+}

@@ -1,0 +1,54 @@
+import { decideBalance } from "./balance.ts";
+import type { Claim, Decision } from "./claim.ts";
+import { decideCompare } from "./compare.ts";
+import { decideCoverage } from "./coverage.ts";
+import { decideDerived } from "./derived.ts";
+import type { Figures } from "./figures.ts";
+import { decideMoved } from "./moved.ts";
+import { kindOf, sentence } from "./phrases.ts";
+import { decidePlace } from "./place.ts";
+import { say } from "./say.ts";
+import { decideStance } from "./stance.ts";
+import { decideValue } from "./value.ts";
+import { decideThreshold, decideZone } from "./zone.ts";
+
+/**
+ * Decides a claim from figures: true; false, with a sentence of what would be true; or not to be known, because a figure is
+ * null or nothing that is known tells.
+ */
+export function decide(claim: Claim, figures: Figures): Decision {
+  const asserted = decideAsserted(claim, figures);
+  if (!claim.denied || claim.is === "wrong" || asserted.is === "unknown") return asserted;
+  if (asserted.is === "false") return { is: "true" };
+  const [truth = ""] = say({ ...claim, denied: false }, figures);
+  return { is: "false", truth: sentence(truth) };
+}
+
+function decideAsserted(claim: Claim, figures: Figures): Decision {
+  switch (claim.is) {
+    case "value":
+      return decideValue(claim, figures);
+    case "compare":
+      return kindOf(claim.left).is === "sum"
+        ? decideBalance({ ...claim, is: "balance" }, figures)
+        : decideCompare(claim, figures);
+    case "place":
+      return decidePlace(claim, figures);
+    case "moved":
+      return decideMoved(claim, figures);
+    case "zone":
+      return decideZone(claim, figures);
+    case "threshold":
+      return decideThreshold(claim, figures);
+    case "balance":
+      return decideBalance(claim, figures);
+    case "derived":
+      return decideDerived(claim, figures);
+    case "coverage":
+      return decideCoverage(claim, figures);
+    case "stance":
+      return decideStance(claim, figures);
+    case "wrong":
+      return { is: "false", truth: claim.why };
+  }
+}

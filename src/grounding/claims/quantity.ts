@@ -1,0 +1,102 @@
+import type { CatalogueFigure } from "../../features/index.ts";
+
+export type QuantityUnit =
+  "none" | "percent" | "usd" | "eur" | "gbp" | "jpy" | "quote" | "points" | "base" | "cents" | "times";
+
+/** A number as a text writes it. */
+export interface Quantity {
+  /** Without its sign. */
+  readonly size: number;
+  /** 0 where none is written. */
+  readonly sign: -1 | 0 | 1;
+  /** What one unit of its last written digit is worth: 0.01 for `2.50`. */
+  readonly step: number;
+  readonly unit: QuantityUnit;
+  /** "About", "nearly". */
+  readonly approx: boolean;
+  /** "More than" is 1, "less than" -1. Absent: exactly. */
+  readonly bound?: -1 | 0 | 1;
+}
+
+const quotesOfUnit: Readonly<Record<"usd" | "eur" | "gbp" | "jpy" | "cents", readonly string[]>> = {
+  usd: ["USD", "USDC", "USDT", "USDS", "DAI"],
+  eur: ["EUR", "EURC"],
+  gbp: ["GBP"],
+  jpy: ["JPY"],
+  cents: ["USD", "USDC", "USDT", "EUR", "EURC"],
+};
+
+/** Tells whether a number of that unit can be a figure. No unit fits all but percentages. */
+export function unitFits(unit: QuantityUnit, figure: CatalogueFigure, quote: string): boolean {
+  switch (unit) {
+    case "none":
+      return figure.unit !== "percent";
+    case "percent":
+      return figure.unit === "percent";
+    case "points":
+      return figure.unit === "points" || figure.unit === "quote";
+    case "base":
+      return figure.unit === "base";
+    case "quote":
+      return figure.unit === "quote";
+    case "times":
+      return false;
+    default:
+      return figure.unit === "quote" && quotesOfUnit[unit].includes(quote);
+  }
+}
+
+/** Far below a tick of 1e-8 at a price of a million, and enough for what a decimal number loses as a binary one. */
+const binaryError = 2 ** -50;
+
+/** What is told as "more than" or "less than" a number may lie this much off it. */
+const boundRoom = 0.1;
+
+/** A text whose end was left out reads as itself if that changes it by less than this part. */
+const truncationRoom = 1 / 1_000;
+
+/**
+ * Tells whether a number reads as a value, both without signs, at the precision that it is written with: `50.1k` is 50,149
+ * and not 50,151. It may be rounded from the value or from the text that the model was shown.
+ *
+ * @param shown the figure as the model was shown it; null for one that it had to calculate.
+ */
+export function readsAs(quantity: Quantity, value: number, shown: string | null): boolean {
+  const { size, step } = inUnit(quantity);
+  const real = Math.abs(value);
+  if (quantity.bound === 1) return real > size && real <= size * (1 + boundRoom);
+  if (quantity.bound === -1) return real < size && real >= size * (1 - boundRoom);
+  const half = quantity.approx ? Math.max(step, roundedStep(size, step)) * 0.75 : step / 2;
+  const room = half + binaryError * Math.max(real, size);
+  if (Math.abs(size - real) <= room) return true;
+  if (shown === null) return false;
+  const shownSize = Math.abs(Number(shown));
+  if (Math.abs(size - shownSize) <= room) return true;
+  const lost = shownSize - size;
+  return step >= lastDigit(shown) * 2 && lost > 0 && lost < step && lost < shownSize * truncationRoom;
+}
+
+/** The number whose text this is. */
+export function quantityOf(text: string, unit: QuantityUnit): Quantity {
+  const value = Number(text);
+  return { size: Math.abs(value), sign: value < 0 ? -1 : 0, step: lastDigit(text), unit, approx: false };
+}
+
+function inUnit(quantity: Quantity): { readonly size: number; readonly step: number } {
+  return quantity.unit === "cents" ? { size: quantity.size / 100, step: quantity.step / 100 } : quantity;
+}
+
+/** "About 50,000" is as exact as its last digit that is no zero. */
+function roundedStep(size: number, step: number): number {
+  let rounded = step;
+  while (rounded * 10 <= size && isMultiple(size, rounded * 10)) rounded *= 10;
+  return rounded;
+}
+
+function isMultiple(size: number, step: number): boolean {
+  return Math.abs(size / step - Math.round(size / step)) < 1e-9;
+}
+
+function lastDigit(shown: string): number {
+  return 10 ** -(shown.split(".")[1]?.length ?? 0);
+}

@@ -1,0 +1,54 @@
+import { sayBalance } from "./balance.ts";
+import type { Claim } from "./claim.ts";
+import { sayCompare } from "./compare.ts";
+import { sayCoverage } from "./coverage.ts";
+import { sayDerived } from "./derived.ts";
+import type { Figures } from "./figures.ts";
+import { sayMoved } from "./moved.ts";
+import { type Naming, plainly, withValues } from "./phrases.ts";
+import { sayPlace } from "./place.ts";
+import { sayStance } from "./stance.ts";
+import { sayValue } from "./value.ts";
+import { sayThreshold, sayZone } from "./zone.ts";
+
+/**
+ * Says a claim in plain English, in each of its forms, the plainest first: clauses without a full stop. None where it has no
+ * words, such as a part of a range that has no name.
+ *
+ * @param figures whose product is named.
+ */
+export function say(claim: Claim, figures: Figures): readonly string[] {
+  return sayAs(claim, figures, plainly);
+}
+
+/** As `say`, and every figure that it names carries its value: "above the EMA of 50100.00". */
+export function sayWithValues(claim: Claim, figures: Figures): readonly string[] {
+  return sayAs(claim, figures, withValues(figures));
+}
+
+function sayAs(claim: Claim, figures: Figures, naming: Naming): readonly string[] {
+  switch (claim.is) {
+    case "value":
+      return sayValue(claim, figures);
+    case "compare":
+      return sayCompare(claim, figures, naming);
+    case "place":
+      return sayPlace(claim, figures, naming);
+    case "moved":
+      return sayMoved(claim, figures);
+    case "zone":
+      return sayZone(claim, figures, naming);
+    case "threshold":
+      return sayThreshold(claim, figures, naming);
+    case "balance":
+      return sayBalance(claim, figures, naming);
+    case "derived":
+      return sayDerived(claim, figures);
+    case "coverage":
+      return sayCoverage(claim, figures);
+    case "stance":
+      return sayStance(claim);
+    case "wrong":
+      return [];
+  }
+}

@@ -1,0 +1,48 @@
+import { isSameSpan, type Span } from "../../features/index.ts";
+import type { ClaimSpan } from "./claim.ts";
+
+const hoursOfInterval: Readonly<Record<string, number>> = {
+  ONE_MINUTE: 1 / 60,
+  FIVE_MINUTE: 5 / 60,
+  FIFTEEN_MINUTE: 15 / 60,
+  THIRTY_MINUTE: 30 / 60,
+  ONE_HOUR: 1,
+  TWO_HOUR: 2,
+  FOUR_HOUR: 4,
+  SIX_HOUR: 6,
+  ONE_DAY: 24,
+};
+
+/** How long a candle is; null for a length that is not known. */
+export function intervalHours(interval: string): number | null {
+  return hoursOfInterval[interval] ?? null;
+}
+
+/** Tells whether what is said of a span is said of a figure's own. Where nothing is said, it is. */
+export function spanFits(said: ClaimSpan, own: Span, interval: string): boolean {
+  if (said === null) return true;
+  if (said === "short") return own === "last_candle" || "candles" in own;
+  if (isSameSpan(said, own)) return true;
+  const [saidHours, ownHours] = [hoursOf(said, interval), hoursOf(own, interval)];
+  return saidHours !== null && ownHours !== null && Math.abs(saidHours - ownHours) < 1e-9;
+}
+
+/** How many hours a span covers; null where the candles' length is not known. */
+export function hoursOf(span: Span, interval: string): number | null {
+  if (span !== "last_candle" && "hours" in span) return span.hours;
+  const each = intervalHours(interval);
+  if (each === null) return null;
+  return span === "last_candle" ? each : each * span.candles;
+}
+
+/** "over 24 hours", "over 7 days", "in the last candle", "over the last 5 candles". */
+export function overSpan(span: Span): string {
+  if (span === "last_candle") return "in the last candle";
+  return "candles" in span ? `over the last ${span.candles} candles` : `over ${hoursInWords(span.hours)}`;
+}
+
+/** "24 hours", "7 days", "1 hour". */
+export function hoursInWords(hours: number): string {
+  if (hours > 24 && hours % 24 === 0) return `${hours / 24} days`;
+  return hours === 1 ? "1 hour" : `${hours} hours`;
+}
