@@ -1,5 +1,5 @@
 import type { FigureName } from "../../features/index.ts";
-import type { Mood, Quantity, Scope, Side, Size, Way, Zone } from "./claim.ts";
+import type { Mood, Quantity, Scope, Side, Size, Way, Zone } from "./statement.ts";
 
 /** A figure, or two that are named together. */
 export interface FigureMeaning {

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
-import { judgeSentence } from "./judge.ts";
+import { judgeSentence as judge } from "./judge-sentence.ts";
+import { prepareFigures } from "../claims/figures.ts";
+const fcache = new Map();
+const judgeSentence = (text, product, features) => { let f = fcache.get(features); if (!f) fcache.set(features, (f = prepareFigures(product, features))); return judge(text, f); };
 const base = "/work/shared/grounding/";
 const load = (f) => JSON.parse(readFileSync(base + f, "utf8"));
 const mode = process.argv[2] ?? "";

@@ -1,12 +1,20 @@
-import type { Claim } from "./claim.ts";
+import type { Statement } from "./statement.ts";
 import { anyPiece, joint, opening, type Told } from "./grammar/pieces.ts";
 import type { Lattice } from "./lattice.ts";
 
 /** What a sentence can mean. */
-export type Reading = readonly Claim[];
+export type Reading = readonly Statement[];
+
+/** What was read of a sentence. */
+export interface Read {
+  /** Every reading that leaves nothing over. */
+  readonly readings: readonly Reading[];
+  /** The token up to which it could be read at all. */
+  readonly reached: number;
+}
 
 interface Partial {
-  readonly claims: readonly Claim[];
+  readonly claims: readonly Statement[];
   readonly told: Told;
   readonly cost: number;
 }
@@ -16,8 +24,8 @@ const mostPartials = 12;
 const slack = 0.5;
 const start: Told = { subject: null, scope: "any", last: null, they: null };
 
-/** Reads a sentence piece by piece, in every way that leaves nothing over. Empty where there is none. */
-export function readSentence(lattice: Lattice): readonly Reading[] {
+/** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
+export function readSentence(lattice: Lattice): Read {
   const partials: Partial[][] = [];
   for (let at = 0; at <= lattice.length; at++) partials.push([]);
   partials[0] = [{ claims: [], told: start, cost: 0 }];
@@ -38,9 +46,12 @@ export function readSentence(lattice: Lattice): readonly Reading[] {
       }
     }
   }
-  lastReached = 0;
-  partials.forEach((some, at) => { if (some.length > 0) lastReached = at; });
-  return best(finished).map(({ claims }) => claims).filter((claims) => claims.length > 0);
+  return { readings: best(finished).map(({ claims }) => claims).filter((claims) => claims.length > 0), reached: reachedBy(partials) };
+}
+
+function reachedBy(partials: readonly (readonly Partial[])[]): number {
+  for (let at = partials.length - 1; at > 0; at--) if ((partials[at] ?? []).length > 0) return at;
+  return 0;
 }
 
 function startsOf(lattice: Lattice, at: number): readonly number[] {
@@ -73,17 +84,11 @@ function keyOf({ claims, told }: Partial): string {
   return key;
 }
 
-function claimKey(claim: Claim): string {
+function claimKey(claim: Statement): string {
   let key = `;${claim.is}`;
   for (const value of Object.values(claim)) {
     if (typeof value === "object" && value !== null) key += "size" in value ? `:${String(value.size)}${value.unit}${String(value.sign)}${value.approx ? "~" : ""}` : `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
     else key += `:${String(value)}`;
   }
   return key;
-}
-
-let lastReached = 0;
-export function farthest(lattice: Lattice): number {
-  readSentence(lattice);
-  return lastReached;
 }

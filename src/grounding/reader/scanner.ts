@@ -47,10 +47,10 @@ const sameAs: Readonly<Record<string, string>> = {
 const marks = new Set([",", ";", ":", "(", ")", "–", "—", "-", "~", "=", "/", '"', "+", ">", "<"]);
 
 /** Splits a sentence into words, numbers and marks. One pass; linear in the text. */
-export function scan(text: string): readonly Token[] {
+export function scan(text: string, most = Infinity): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && tokens.length < most) {
     const char = plain(text[at]);
     // `**bold**` is emphasis.
     if (char === " " || char === "\n" || char === "\t" || (char === "*" && (text[at + 1] === "*" || text[at - 1] === "*"))) {

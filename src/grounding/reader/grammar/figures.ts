@@ -1,5 +1,5 @@
 import type { FigureName } from "../../../features/index.ts";
-import type { Quantity, Scope } from "../claim.ts";
+import type { Quantity, Scope } from "../statement.ts";
 import { type FigureMeaning, volumeItself } from "../meanings.ts";
 import { alt, later, map, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { type Figures, type FigureRef, figures } from "./subjects.ts";

@@ -1,4 +1,4 @@
-import type { Claim, Mood, Scope, Size, Zone } from "../claim.ts";
+import type { Statement, Mood, Scope, Size, Zone } from "../statement.ts";
 import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -47,7 +47,7 @@ function canCarry(said: Said): boolean {
 }
 
 /** A change that is negative is one that fell; anything else that is negative is a mood. */
-function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Claim | null {
+function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement | null {
   const { mood, size } = phrase;
   if (mood === null || !canCarry(said)) return null;
   const { subject } = said;
@@ -95,12 +95,12 @@ export const isZone: Parser<Predicate> = rule(
       last: null,
       of: (said, denied) => {
         if (!carriesZone(said) || (neither === null && !denied)) return null;
-        return [one, two].map((found): Claim => ({ is: "zone", zone: found.zone, denied: true, size: "none" }));
+        return [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" }));
       },
     })),
     seq([tag("neither"), zone, tag("nor"), zone], (_, one, __, two): Predicate => ({
       last: null,
-      of: (said, denied) => (denied || !carriesZone(said) ? null : [one, two].map((found): Claim => ({ is: "zone", zone: found.zone, denied: true, size: "none" }))),
+      of: (said, denied) => (denied || !carriesZone(said) ? null : [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" }))),
     })),
   ),
 );

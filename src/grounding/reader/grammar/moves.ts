@@ -1,12 +1,13 @@
-import type { Claim, Quantity, Scope, Size, Way } from "../claim.ts";
+import type { Statement, Quantity, Scope, Size, Way } from "../statement.ts";
 import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import { figure } from "./figures.ts";
 import { moverOf, nameOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
 
-export type Moved = Extract<Claim, { is: "moved" }>;
+export type Moved = Extract<Statement, { is: "moved" }>;
 
+const isDirected = (way: Way): boolean => way === "up" || way === "down";
 const degree = opt(tag("degree"), null);
 const isKind = (name: string) => (meaning: { readonly names: readonly string[]; readonly pair: unknown }) => meaning.pair === null && meaning.names[0] === name;
 /** What moved, named beside the movement: `volume decline`, `price gain`. */
@@ -62,7 +63,7 @@ const volume = tagIf("figure", isKind("volume_change"));
 
 /** `335.11 less volume than on the preceding candle`, `on higher volume (+279.67)`. */
 export const volumeNoun: Parser<MoveNoun> = rule(
-  seq([opt(quantity, null), degree, alt(seq([tag("comparative")], comparativeWay), tagIf("moveAdjective", (way) => way !== "flat"), seq([tag("moveVerb")], ({ way }) => way)), volume, opt(seq([alt(tag("at"), tag("by"), tag("comma")), quantities], (_, found) => found), null), opt(seq([tag("open"), quantities, maybeSpan, tag("close")], (_, found) => found), null), maybeSpan], (ahead, small, way, _, behind, inside, scope): MoveNoun | null =>
+  seq([opt(quantity, null), degree, alt(seq([tag("comparative")], comparativeWay), tagIf("moveAdjective", isDirected), seq([tag("moveVerb")], ({ way }) => way)), volume, opt(seq([alt(tag("at"), tag("by"), tag("comma")), quantities], (_, found) => found), null), opt(seq([tag("open"), quantities, maybeSpan, tag("close")], (_, found) => found), null), maybeSpan], (ahead, small, way, _, behind, inside, scope): MoveNoun | null =>
     scope === "day" || (behind !== null && inside !== null) ? null : { of: "volume", way, quantities: behind ?? inside ?? (ahead === null ? noQuantities : [ahead]), scope: "candle", size: sizeOf(small) },
   ),
 );
@@ -70,7 +71,7 @@ export const volumeNoun: Parser<MoveNoun> = rule(
 /** "no price change", "no net change": nothing moved. */
 export const noMove: Parser<MoveNoun> = rule(
   alt(
-    seq([tag("no"), tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"), maybeSpan], (_, figure, scope): MoveNoun => ({ of: "price", way: "flat", quantities: noQuantities, scope: scope ?? (figure.names[0] === "change_24h" ? null : "candle"), size: "none" })),
+    seq([tag("no"), tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"), maybeSpan], (_, figure, scope): MoveNoun => ({ of: "price", way: "still", quantities: noQuantities, scope: scope ?? (figure.names[0] === "change_24h" ? null : "candle"), size: "none" })),
     // "little change in price"
     seq([alt(tag("no"), tagIf("degree", (size) => size === "small")), alt(tag("change"), tag("figure")), alt(tag("inOnly"), tag("of")), tagIf("figure", isKind("last_close")), maybeSpan], (_, what, __, ___, scope): MoveNoun | null =>
       what === null || what.names[0] === "change_24h" ? { of: "price", way: "flat", quantities: noQuantities, scope: scope ?? "candle", size: "none" } : null,
@@ -84,12 +85,12 @@ function spanFor(of: "price" | "volume", scope: Scope): Scope {
 }
 
 /** What moved in the short run, without a number, is a mood of the short run. */
-function asMood(moved: Moved): Claim {
-  if (moved.scope !== "short" || moved.of !== "price" || moved.quantities.length > 0 || moved.way === "flat" || moved.way === "any") return moved;
+function asMood(moved: Moved): Statement {
+  if (moved.scope !== "short" || moved.of !== "price" || moved.quantities.length > 0 || moved.way === "flat" || moved.way === "still" || moved.way === "any") return moved;
   return { is: "mood", mood: moved.way === "up" ? "bullish" : "bearish", scope: "short", denied: moved.denied, size: moved.size, of: null };
 }
 
-export function movedBy({ of, way, quantities: found, scope, size }: MoveNoun, around: Scope, denied = false): Claim {
+export function movedBy({ of, way, quantities: found, scope, size }: MoveNoun, around: Scope, denied = false): Statement {
   return asMood({ is: "moved", of, way, quantities: found, scope: spanFor(of, scope ?? around), size, denied });
 }
 
@@ -101,7 +102,7 @@ const toClose: Parser<Quantity | null> = opt(
   null,
 );
 
-function predicate(build: (said: { readonly of: "price" | "volume"; readonly scope: Scope }, denied: boolean) => readonly Claim[] | null): Predicate {
+function predicate(build: (said: { readonly of: "price" | "volume"; readonly scope: Scope }, denied: boolean) => readonly Statement[] | null): Predicate {
   return {
     last: null,
     of: ({ subject, scope }, denied) => {
@@ -111,7 +112,7 @@ function predicate(build: (said: { readonly of: "price" | "volume"; readonly sco
   };
 }
 
-function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quantity[], scope: Scope, size: Size, denied: boolean, close: Quantity | null): readonly Claim[] | null {
+function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quantity[], scope: Scope, size: Size, denied: boolean, close: Quantity | null): readonly Statement[] | null {
   if (close !== null && of !== "price") return null;
   const moved: Moved = { is: "moved", of, way, quantities: found, scope: spanFor(of, scope), size, denied };
   return close === null ? [asMood(moved)] : [asMood(moved), { is: "value", figures: ["last_close"], quantity: close, way: null }];
@@ -162,12 +163,12 @@ export const moveAdjective: Parser<Predicate> = rule(
 
 /** `has recovered 276 from its low of 1957.26 to 2232.86`. */
 export const movesFrom: Parser<Predicate> = rule(
-  seq([opt(tag("have"), null), opt(tag("be"), null), degree, alt(tag("moveVerb"), seq([tagIf("moveAdjective", (way) => way !== "flat")], (way) => ({ way, size: "none" as const }))), opt(quantity, null), tag("from"), figure, toClose], (_, __, size, { way }, far, ___, found, close): Predicate => ({
+  seq([opt(tag("have"), null), opt(tag("be"), null), degree, alt(tag("moveVerb"), seq([tagIf("moveAdjective", isDirected)], (way) => ({ way, size: "none" as const }))), opt(quantity, null), tag("from"), figure, toClose], (_, __, size, { way }, far, ___, found, close): Predicate => ({
     last: found,
     of: ({ subject }, denied) => {
       const name = nameOf(found);
       if (moverOf(subject) !== "price" || denied || subject.is === "candle" || (name !== "daily_low" && name !== "daily_high") || (way === "up") !== (name === "daily_low")) return null;
-      const claims: readonly Claim[] = [...valuesOf(found), { is: "compare", left: "last_close", side: way === "up" ? "above" : "below", right: name, size: size ?? "none", distance: far, denied: false }];
+      const claims: readonly Statement[] = [...valuesOf(found), { is: "compare", left: "last_close", side: way === "up" ? "above" : "below", right: name, size: size ?? "none", distance: far, denied: false }];
       return close === null ? claims : [...claims, { is: "value", figures: ["last_close"], quantity: close, way: null }];
     },
   })),

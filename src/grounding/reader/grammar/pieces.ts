@@ -1,4 +1,4 @@
-import type { Claim, Quantity, Scope } from "../claim.ts";
+import type { Statement, Quantity, Scope } from "../statement.ts";
 import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
@@ -19,7 +19,7 @@ export interface Told {
 }
 
 export interface Step {
-  readonly claims: readonly Claim[];
+  readonly claims: readonly Statement[];
   readonly told: Told;
 }
 
@@ -30,7 +30,7 @@ export interface Piece {
 }
 
 const piece = (after: Piece["after"], cost = 1): Piece => ({ cost, after });
-const none: readonly Claim[] = [];
+const none: readonly Statement[] = [];
 
 function remember(told: Told, subject: Subject | null, last: Figures | null): Told {
   const own = subject?.is === "figures" ? subject : null;
@@ -53,7 +53,7 @@ function joinedOf(told: Told, own: Figures | null): Figures | null {
 }
 
 /** Says something of a subject. */
-function clause(subject: Subject, claims: readonly Claim[], said: Predicate, scope: Scope | null, cost = 1): Piece {
+function clause(subject: Subject, claims: readonly Statement[], said: Predicate, scope: Scope | null, cost = 1): Piece {
   return piece((told) => {
     const found = said.of({ subject, scope: scope ?? told.scope, they: told.they }, false);
     return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
@@ -101,7 +101,7 @@ const figuresPiece = alt(
   }),
 );
 
-const closeAt = (value: Quantity): Claim => ({ is: "value", figures: ["last_close"], quantity: value, way: null });
+const closeAt = (value: Quantity): Statement => ({ is: "value", figures: ["last_close"], quantity: value, way: null });
 
 const productPiece = alt(
   seq([productName, maybeSpan, opt(tag("comma"), null), predicate], (_, scope, __, said) => clause(product, none, said, scope)),
@@ -134,7 +134,7 @@ const movePiece = alt(
       const subject: Subject = { is: "figures", refs: [{ names: noun.of === "volume" ? ["volume_change"] : moved.scope === "day" ? ["change_24h", "change_24h_pct"] : ["price_change"], quantity: null }], group: null, more: [] };
       const found = moved.of === "price" && moved.scope !== "day" && moved.scope !== "candle" ? null : said.of({ subject, scope: moved.scope, they: told.they }, false);
       if (found === null) return null;
-      return { claims: [moved, ...found.map((claim): Claim => (claim.is === "value" ? { ...claim, way: noun.way } : claim))], told };
+      return { claims: [moved, ...found.map((claim): Statement => (claim.is === "value" ? { ...claim, way: noun.way === "up" || noun.way === "down" ? noun.way : null } : claim))], told };
     }),
   ),
   seq([alt(moveNoun, volumeNoun), predicate], (noun, said): Piece =>
@@ -157,7 +157,7 @@ const moodPiece = alt(
       const subject: Subject = { is: "mood", mood: phrase.mood, scope };
       const found = said.of({ subject, scope, they: told.they }, false);
       if (found === null) return null;
-      const own: readonly Claim[] = phrase.mood === null ? none : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
+      const own: readonly Statement[] = phrase.mood === null ? none : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
       return { claims: [...own, ...found], told: { ...told, subject: phrase.mood === null ? subject : told.subject } };
     }),
   ),
@@ -188,7 +188,7 @@ const moodAndPiece = alt(
   }),
   // "with no overbought or oversold signals"
   seq([opt(alt(tag("with"), tag("show")), null), tag("no"), tag("zone"), opt(seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone), null), opt(tag("moodNoun"), null)], (_, __, one, two): Piece =>
-    piece((told) => ({ claims: [one, two].flatMap((zone): Claim[] => (zone === null ? [] : [{ is: "zone", zone, denied: true, size: "none" }])), told })),
+    piece((told) => ({ claims: [one, two].flatMap((zone): Statement[] => (zone === null ? [] : [{ is: "zone", zone, denied: true, size: "none" }])), told })),
   ),
   seq([tag("neitherSide"), tag("have"), maybeDegree(), tag("lead"), maybeSpan], (_, __, ___, ____, scope): Piece => piece((told) => ({ claims: [{ is: "mood", mood: "neutral", scope: scope ?? told.scope, denied: false, size: "none", of: null }], told }))),
   // "because overbought is from 70"

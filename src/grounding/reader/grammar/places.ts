@@ -1,5 +1,5 @@
 import type { FigureName } from "../../../features/index.ts";
-import type { Claim, Quantity, Side, Size } from "../claim.ts";
+import type { Statement, Quantity, Side, Size } from "../statement.ts";
 import { volumeItself } from "../meanings.ts";
 import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
@@ -36,13 +36,13 @@ const landmark: Parser<Landmark> = rule(
   ),
 );
 
-function level(said: Said, side: Side, size: number, degreeSize: Size, far: Quantity | null, denied: boolean): readonly Claim[] | null {
+function level(said: Said, side: Side, size: number, degreeSize: Size, far: Quantity | null, denied: boolean): readonly Statement[] | null {
   if (!namesOf(said.subject).includes("rsi") || namesOf(said.subject).length !== 1) return null;
   return [{ is: "level", side, quantity: { size, sign: 0, step: 1, unit: "none", approx: false }, figure: "rsi", denied, size: degreeSize, distance: far }];
 }
 
 /** What a side, a degree and a distance from a landmark claim of a subject. */
-function compare(said: Said, side: Side, mark: Landmark, size: Size, far: Quantity | null, denied: boolean): readonly Claim[] | null {
+function compare(said: Said, side: Side, mark: Landmark, size: Size, far: Quantity | null, denied: boolean): readonly Statement[] | null {
   if (mark.is === "level") return level(said, side, mark.level.size, size, far, denied);
   if (mark.is === "zone") return level(said, side, mark.level, size, far, denied);
   if (mark.is === "middle") return level(said, side, 50, size, far, denied);
@@ -110,7 +110,7 @@ function otherOf(name: FigureName | null, they: Figures | null): FigureName | nu
 }
 
 /** In the short run, rises and falls are those of the RSI: "sellers have the edge in the near term". */
-function inShortRun(left: FigureName, denied: boolean): readonly Claim[] {
+function inShortRun(left: FigureName, denied: boolean): readonly Statement[] {
   return [{ is: "mood", mood: left === "buying_momentum" ? "bullish" : "bearish", scope: "short", denied, size: "none", of: "rsi" }];
 }
 
@@ -123,7 +123,7 @@ export const besideOtherSum: Parser<Predicate> = rule(
         const left = nameOf(said.subject);
         const other = otherSum(left);
         if (left === null || other === null || denied || (found !== null && nameOf(found) !== other)) return null;
-        const told: Claim = { is: "value", figures: [other], quantity: value, way: null };
+        const told: Statement = { is: "value", figures: [other], quantity: value, way: null };
         return side === "near" ? [told] : [told, ...compareAll([left], side, [other], size ?? "none", null, denied)];
       },
     })),
@@ -170,12 +170,12 @@ export const dominates: Parser<Predicate> = rule(
 const whole = tag("of");
 const top = (from: number, to: number): boolean => from >= 0.5 && to === 1;
 
-function placed(said: Said, found: Figures, from: number, to: number, denied: boolean): readonly Claim[] | null {
+function placed(said: Said, found: Figures, from: number, to: number, denied: boolean): readonly Statement[] | null {
   if (found.group !== "bands" && found.group !== "range") return null;
   const names = namesOf(said.subject);
   if (!comparable(names, namesOf(found))) return null;
   const of = found.group;
-  return [...valuesOf(found), ...names.map((name): Claim => ({ is: "part", of, from, to, figure: name, denied }))];
+  return [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
 }
 
 const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
@@ -235,10 +235,10 @@ export const isWithin: Parser<Predicate> = rule(
       if (!comparable(names, namesOf(found))) return null;
       const values = named === "they" ? [] : valuesOf(found);
       const { group } = found;
-      if (group === "bands" || group === "range") return [...values, ...names.map((name): Claim => ({ is: "within", of: group, inside: inside !== denied, figure: name }))];
+      if (group === "bands" || group === "range") return [...values, ...names.map((name): Statement => ({ is: "within", of: group, inside: inside !== denied, figure: name }))];
       const [low, high, third] = namesOf(found);
       if (low === undefined || high === undefined || third !== undefined || !inside) return null;
-      return [...values, ...names.map((name): Claim => ({ is: "between", figure: name, low, high, denied }))];
+      return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
     },
   })),
 );
@@ -275,11 +275,11 @@ export const isCloser: Parser<Predicate> = rule(
       const two = than === null ? null : endOf(than, said.they, one);
       const other = two ?? (one === null ? null : (opposite[one] ?? null));
       if (one === null || other === null || denied || !comparable(names, [one]) || !comparable(names, [other])) return null;
-      const values = [to, than].flatMap((found, index): readonly Claim[] => {
+      const values = [to, than].flatMap((found, index): readonly Statement[] => {
         if (found === null || typeof found === "string") return [];
         return found.is === "figures" ? valuesOf(found) : [{ is: "value", figures: [index === 0 ? one : other], quantity: found.value, way: null }];
       });
-      return [...values, ...names.map((figureName): Claim => ({ is: "closer", figure: figureName, to: one, than: other, size: size ?? "none" }))];
+      return [...values, ...names.map((figureName): Statement => ({ is: "closer", figure: figureName, to: one, than: other, size: size ?? "none" }))];
     },
   })),
 );
@@ -296,7 +296,7 @@ export const isSame: Parser<Predicate> = rule(
       if (value === null) return claims;
       if (denied || names.length !== 2) return null;
       const values = "size" in value ? [value, value] : value;
-      return [...claims, ...names.map((name, index): Claim => ({ is: "value", figures: [name], quantity: values[index] ?? values[0], way: null }))];
+      return [...claims, ...names.map((name, index): Statement => ({ is: "value", figures: [name], quantity: values[index] ?? values[0], way: null }))];
     },
   })),
 );
@@ -373,7 +373,7 @@ export const valueOf: Parser<Predicate> = rule(
         if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => names === volumeItself)) return null;
         const refs = said.subject.is === "product" ? [{ names: ["last_close" as const], quantity: null }] : said.subject.is === "figures" ? said.subject.refs : [];
         if (denied || refs.length === 0 || (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))) return null;
-        return refs.flatMap(({ names }) => found.map((value): Claim => ({ is: "value", figures: names, quantity: value, way: null })));
+        return refs.flatMap(({ names }) => found.map((value): Statement => ({ is: "value", figures: names, quantity: value, way: null })));
       },
     })),
     map(pair, (found): Predicate => ({
@@ -381,7 +381,7 @@ export const valueOf: Parser<Predicate> = rule(
       of: (said, denied) => {
         if (denied || said.subject.is !== "figures" || said.subject.refs.length !== 2) return null;
         const ordered = said.subject.group === "bands" || said.subject.group === "range" ? [...found].sort((a, b) => a.size - b.size) : found;
-        return said.subject.refs.map(({ names }, index): Claim => ({ is: "value", figures: names, quantity: ordered[index] ?? found[0], way: null }));
+        return said.subject.refs.map(({ names }, index): Statement => ({ is: "value", figures: names, quantity: ordered[index] ?? found[0], way: null }));
       },
     })),
   ),
@@ -397,7 +397,7 @@ export const isOverhead: Parser<Predicate> = rule(
       of: (said, denied) => {
         const group = said.they?.group;
         const names = namesOf(said.subject);
-        return (group !== "bands" && group !== "range") || !comparable(names, said.they === null ? [] : namesOf(said.they)) ? null : names.map((name): Claim => ({ is: "within", of: group, inside: !denied, figure: name }));
+        return (group !== "bands" && group !== "range") || !comparable(names, said.they === null ? [] : namesOf(said.they)) ? null : names.map((name): Statement => ({ is: "within", of: group, inside: !denied, figure: name }));
       },
     })),
   ),

@@ -1,4 +1,4 @@
-import type { Claim } from "../claim.ts";
+import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figures.ts";
 import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
@@ -69,7 +69,7 @@ function closing(predicate: Predicate): Predicate {
       const { subject } = said;
       if (subject.is !== "product" && subject.is !== "candle" && nameOf(subject) !== "last_close") return null;
       const claims = predicate.of({ ...said, subject: subject.is === "candle" ? subject : product }, isDenied);
-      return claims?.map((claim): Claim => (claim.is === "moved" && claim.scope === "any" && claim.quantities.length === 0 ? { ...claim, scope: "candle" } : claim)) ?? null;
+      return claims?.map((claim): Statement => (claim.is === "moved" && claim.scope === "any" && claim.quantities.length === 0 ? { ...claim, scope: "candle" } : claim)) ?? null;
     },
   };
 }
@@ -98,7 +98,7 @@ export const predicate: Parser<Predicate> = rule(
 );
 
 /** A predicate of another subject than the one before, bound to it. */
-function bound(subject: Subject, claims: readonly Claim[], said: Predicate, scope: Said["scope"] | null): Predicate {
+function bound(subject: Subject, claims: readonly Statement[], said: Predicate, scope: Said["scope"] | null): Predicate {
   return {
     last: said.last,
     of: (outer, isDenied) => {

@@ -1,4 +1,4 @@
-import type { Quantity } from "../claim.ts";
+import type { Quantity } from "../statement.ts";
 import { alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
 
 const approx = tag("approx");

@@ -1,4 +1,4 @@
-import type { Scope } from "../claim.ts";
+import type { Scope } from "../statement.ts";
 import { alt, opt, rule, seq, tag } from "../parser.ts";
 
 const to = (scope: Scope) => (): Scope => scope;

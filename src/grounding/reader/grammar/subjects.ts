@@ -1,6 +1,5 @@
-import type { FigureName } from "../../../features/index.ts";
-import type { Claim, Mood, Quantity, Scope, Side, Size } from "../claim.ts";
-import { dimension } from "../decide.ts";
+import { figureOf, type FigureName } from "../../../features/index.ts";
+import type { Statement, Mood, Quantity, Scope, Side, Size } from "../statement.ts";
 import type { Group } from "../meanings.ts";
 
 /** A figure that is named, with its value where that is told. */
@@ -23,7 +22,7 @@ export type Subject =
   | Figures
   | { readonly is: "product" }
   | { readonly is: "candle" }
-  | { readonly is: "move"; readonly claim: Extract<Claim, { is: "moved" }> }
+  | { readonly is: "move"; readonly claim: Extract<Statement, { is: "moved" }> }
   | { readonly is: "mood"; readonly mood: Mood | null; readonly scope: Scope }
   /** What was said before: "which suggests". */
   | { readonly is: "event" };
@@ -38,7 +37,7 @@ export interface Said {
 
 /** What is said of a subject: its claims, or null where it can't be said of such a subject. */
 export interface Predicate {
-  readonly of: (said: Said, denied: boolean) => readonly Claim[] | null;
+  readonly of: (said: Said, denied: boolean) => readonly Statement[] | null;
   /** The figures that it names last: what "which" may mean. */
   readonly last: Figures | null;
 }
@@ -51,9 +50,9 @@ export function figures(refs: readonly FigureRef[], group: Group | null = null, 
 }
 
 /** The claims that the values beside figures make. */
-export function valuesOf(subject: Subject): readonly Claim[] {
+export function valuesOf(subject: Subject): readonly Statement[] {
   if (subject.is !== "figures") return [];
-  const claims: Claim[] = [];
+  const claims: Statement[] = [];
   for (const { names, quantity } of [...subject.refs, ...subject.more]) if (quantity !== null) claims.push({ is: "value", figures: names, quantity, way: null });
   return claims;
 }
@@ -73,16 +72,23 @@ export function nameOf(subject: Subject): FigureName | null {
   return names.length === 1 ? (names[0] ?? null) : null;
 }
 
+/** What a figure can be compared with: nothing can with changes and volumes. */
+function comparableKind(name: FigureName): string | null {
+  const { kind } = figureOf(name);
+  if (kind.is === "level" || kind.is === "sum") return kind.is;
+  return kind.is === "oscillator" ? name : null;
+}
+
 /** Only figures of one kind can be compared: a price with the RSI is no comparison at all. */
 export function comparable(lefts: readonly FigureName[], rights: readonly FigureName[]): boolean {
-  const kind = lefts[0] === undefined ? null : dimension(lefts[0]);
-  if (kind === null || kind === "volume" || kind === "percent" || kind === "change") return false;
-  return lefts.every((name) => dimension(name) === kind) && rights.length > 0 && rights.every((name) => dimension(name) === kind && !lefts.includes(name));
+  const kind = lefts[0] === undefined ? null : comparableKind(lefts[0]);
+  if (kind === null || rights.length === 0) return false;
+  return lefts.every((name) => comparableKind(name) === kind) && rights.every((name) => comparableKind(name) === kind && !lefts.includes(name));
 }
 
 /** Compares each of some figures with each of others. */
-export function compareAll(lefts: readonly FigureName[], side: Side, rights: readonly FigureName[], size: Size, distance: Quantity | null, denied: boolean): readonly Claim[] {
-  return lefts.flatMap((left) => rights.map((right): Claim => ({ is: "compare", left, side, right, size, distance, denied })));
+export function compareAll(lefts: readonly FigureName[], side: Side, rights: readonly FigureName[], size: Size, distance: Quantity | null, denied: boolean): readonly Statement[] {
+  return lefts.flatMap((left) => rights.map((right): Statement => ({ is: "compare", left, side, right, size, distance, denied })));
 }
 
 /** The other one of the two sums. */

@@ -1,4 +1,4 @@
-import type { Mood } from "../claim.ts";
+import type { Mood } from "../statement.ts";
 import type { Entry } from "../meanings.ts";
 
 const mood = (meaning: Mood, phrases: string): Entry => [phrases, "mood", meaning];

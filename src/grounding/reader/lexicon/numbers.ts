@@ -1,4 +1,4 @@
-import type { Quantity } from "../claim.ts";
+import type { Quantity } from "../statement.ts";
 import type { Entry } from "../meanings.ts";
 
 const spelled = (size: number, phrases: string): Entry => [phrases, "number", { size, sign: 0, step: 1, unit: "none", approx: false }];

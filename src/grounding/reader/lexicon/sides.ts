@@ -1,4 +1,4 @@
-import type { Side } from "../claim.ts";
+import type { Side } from "../statement.ts";
 import type { Entry } from "../meanings.ts";
 
 const side = (meaning: Side, phrases: string): Entry => [phrases, "side", meaning];

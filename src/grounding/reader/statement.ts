@@ -1,7 +1,8 @@
 import type { FigureName } from "../../features/index.ts";
 
 export type Side = "above" | "below" | "at" | "near";
-export type Way = "up" | "down" | "flat";
+/** `still`: exactly unchanged; `flat`: little changed. */
+export type Way = "up" | "down" | "flat" | "still";
 export type Mood = "bullish" | "bearish" | "neutral" | "mixed" | "cautious";
 export type Scope = "candle" | "short" | "day" | "any";
 export type Zone = "overbought" | "oversold" | "neutral" | "extreme";
@@ -18,7 +19,7 @@ export interface Quantity {
   readonly bound?: "under" | "over";
 }
 
-export type Claim =
+export type Statement =
   | { readonly is: "value"; readonly figures: readonly FigureName[]; readonly quantity: Quantity; readonly way: Way | null }
   | {
       readonly is: "compare";
