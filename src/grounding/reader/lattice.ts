@@ -76,22 +76,21 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     }
     items[at] = here;
   }
+  const has = (some: Bits, from: number): boolean => {
+    const base = from * 4;
+    return (((bits[base] ?? 0) & some[0]) | ((bits[base + 1] ?? 0) & some[1]) | ((bits[base + 2] ?? 0) & some[2]) | ((bits[base + 3] ?? 0) & some[3])) !== 0;
+  };
   let steps = 0;
   const tables: unknown[][] = [];
   return {
     length,
     find: <K extends Tag>(tag: K, from: number) => {
-      const own = bitsOf(tag);
-      const base = from * 4;
-      if (((bits[base] ?? 0) & own[0] | (bits[base + 1] ?? 0) & own[1] | (bits[base + 2] ?? 0) & own[2] | (bits[base + 3] ?? 0) & own[3]) === 0) return empty;
+      if (!has(bitsOf(tag), from)) return empty;
       const found: { end: number; value: Meanings[K] }[] = [];
       for (const item of items[from] ?? []) if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
       return found;
     },
-    has: (some, from) => {
-      const base = from * 4;
-      return ((bits[base] ?? 0) & some[0] | (bits[base + 1] ?? 0) & some[1] | (bits[base + 2] ?? 0) & some[2] | (bits[base + 3] ?? 0) & some[3]) !== 0;
-    },
+    has,
     isEnd: (from) => ends[from] === true,
     tableOf: (rule) => (tables[rule] ??= []),
     mayGoOn: () => ++steps <= mostSteps,

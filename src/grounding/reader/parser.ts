@@ -54,40 +54,59 @@ export function seq<P extends readonly Parser<unknown>[], R>(
   build: (...values: ValuesOf<P>) => R | null,
 ): Parser<R> {
   const parts: readonly Parser<unknown>[] = parsers;
+  let heads: readonly (Bits | null)[] | null = null;
   const run = (lattice: Lattice, from: number): Ways<R> => {
-    const head = parts[0];
-    if (head === undefined || !mayBegin(head, lattice, from)) return none;
-    const found: Way<R>[] = [];
-    const values: unknown[] = [];
-    const step = (index: number, at: number): void => {
-      const part = parts[index];
-      if (part === undefined) {
-        const value = build(...(values as unknown as ValuesOf<P>));
-        if (value !== null && found.length < mostWays) found.push({ end: at, value });
-        return;
-      }
-      if (!mayBegin(part, lattice, at)) return;
-      for (const way of part.run(lattice, at)) {
-        values[index] = way.value;
-        step(index + 1, way.end);
-      }
-    };
-    step(0, from);
-    return found;
+    heads ??= parts.map((part) => part.first());
+    const head = heads[0];
+    if (head !== null && head !== undefined && !lattice.has(head, from)) return none;
+    const row: Row = { lattice, parts, heads, build: build as (...values: unknown[]) => unknown, values: [], found: null };
+    follow(row, 0, from);
+    return (row.found as Ways<R> | null) ?? none;
   };
   return { run, first: once(() => firstOfAll(parts)) };
+}
+
+/** A row of parts while it is read. */
+interface Row {
+  readonly lattice: Lattice;
+  readonly parts: readonly Parser<unknown>[];
+  readonly heads: readonly (Bits | null)[];
+  readonly build: (...values: unknown[]) => unknown;
+  readonly values: unknown[];
+  found: Way<unknown>[] | null;
+}
+
+/** Reads the rest of a row in every way. */
+function follow(row: Row, index: number, at: number): void {
+  const part = row.parts[index];
+  if (part === undefined) {
+    const value = row.build(...row.values);
+    if (value === null) return;
+    if (row.found === null) row.found = [{ end: at, value }];
+    else if (row.found.length < mostWays) row.found.push({ end: at, value });
+    return;
+  }
+  const head = row.heads[index];
+  if (head !== null && head !== undefined && !row.lattice.has(head, at)) return;
+  for (const { end, value } of part.run(row.lattice, at)) {
+    row.values[index] = value;
+    follow(row, index + 1, end);
+  }
 }
 
 /** Any of several. */
 export function alt<P extends readonly Parser<unknown>[]>(...all: P): Parser<ValueOf<P[number]>> {
   type T = ValueOf<P[number]>;
   const parsers = all as readonly Parser<T>[];
+  let heads: readonly (Bits | null)[] | null = null;
   const run = (lattice: Lattice, from: number): Ways<T> => {
+    heads ??= parsers.map((parser) => parser.first());
     let found: Way<T>[] | null = null;
     let only: Ways<T> = none;
-    for (const parser of parsers) {
-      if (!mayBegin(parser, lattice, from)) continue;
-      const ways = parser.run(lattice, from);
+    for (let index = 0; index < parsers.length; index++) {
+      const head = heads[index];
+      if (head !== null && head !== undefined && !lattice.has(head, from)) continue;
+      const ways = parsers[index]?.run(lattice, from) ?? none;
       if (ways.length === 0) continue;
       if (only.length === 0) only = ways;
       else {
@@ -102,8 +121,18 @@ export function alt<P extends readonly Parser<unknown>[]>(...all: P): Parser<Val
 
 /** Something, or nothing at all, which means `value`. */
 export function opt<T, N>(parser: Parser<T>, value: N): Parser<T | N> {
-  const { run, first } = alt(nothing(value), parser) as Parser<T | N>;
-  return { run, first, firstIfSome: parser.first };
+  let head: Bits | null | undefined;
+  return {
+    run: (lattice, from) => {
+      const absent: Way<T | N> = { end: from, value };
+      if (head === undefined) head = parser.first();
+      if (head !== null && !lattice.has(head, from)) return [absent];
+      const ways = parser.run(lattice, from);
+      return ways.length === 0 ? [absent] : [absent, ...ways];
+    },
+    first: () => null,
+    firstIfSome: parser.first,
+  };
 }
 
 /** The same with another meaning. Where `build` gives null it is none. */
@@ -131,23 +160,20 @@ let rules = 0;
 /** A parser that reads from each place of a sentence once. */
 export function rule<T>(parser: Parser<T>): Parser<T> {
   const id = rules++;
+  let head: Bits | null | undefined;
   return {
     run: (lattice, from) => {
       const table = lattice.tableOf(id);
       const known = table[from] as Ways<T> | undefined;
       if (known !== undefined) return known;
-      const ways = mayBegin(parser, lattice, from) && lattice.mayGoOn() ? parser.run(lattice, from) : none;
+      if (head === undefined) head = parser.first();
+      const ways = (head === null || lattice.has(head, from)) && lattice.mayGoOn() ? parser.run(lattice, from) : none;
       table[from] = ways;
       return ways;
     },
     first: parser.first,
     ...(parser.firstIfSome && { firstIfSome: parser.firstIfSome }),
   };
-}
-
-function mayBegin(parser: Parser<unknown>, lattice: Lattice, from: number): boolean {
-  const bits = parser.first();
-  return bits === null || lattice.has(bits, from);
 }
 
 function once<T>(compute: () => T): () => T {
