@@ -29,7 +29,7 @@ function isConclusion(claim: Claim): boolean {
 }
 
 /** What a claim speaks for: 1 for a rise, -1 for a fall, 0 for neither. */
-function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
+export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
   switch (claim.is) {
     case "balance":
     case "compare":

@@ -1,0 +1,53 @@
+import type { Claim } from "../claims/claim.ts";
+import { type Figures, prepareFigures } from "../claims/figures.ts";
+import type { GroundingSubject } from "../verdict.ts";
+import { judgeSentence, type SentenceVerdict } from "./judge-sentence.ts";
+import { whyNoAnswer } from "./no-answer.ts";
+import { splitSentences } from "./split-sentences.ts";
+import { whatIsPosted } from "./what-is-posted.ts";
+
+/** The judgement on a whole answer. */
+export interface TextVerdict {
+  /** Every sentence is true. */
+  readonly grounded: boolean;
+  /** The text as it is posted, without its footer; null where nothing of it can be. */
+  readonly posted: string | null;
+  /** Why nothing of it can be posted; null where something can. */
+  readonly why: string | null;
+  readonly sentences: readonly SentenceVerdict[];
+}
+
+/** A verdict is kept in a receipt: it holds no more than this. */
+const most = { sentences: 60, characters: 600, claims: 24 } as const;
+
+/**
+ * Judges a model's whole answer, sentence by sentence: what is not understood and true is not posted. Pure, deterministic, and
+ * linear in the text.
+ *
+ * @param text as it came.
+ */
+export function judgeText(text: string, { productId, features, maxWords }: GroundingSubject): TextVerdict {
+  const nothing = whyNoAnswer(text);
+  if (nothing !== null) return { grounded: false, posted: null, why: nothing, sentences: [] };
+  const figures = prepareFigures(productId, features);
+  return judgeSentences(text, figures, maxWords);
+}
+
+function judgeSentences(text: string, figures: Figures, maxWords: number): TextVerdict {
+  const sentences = splitSentences(text).map((sentence) => judgeSentence(sentence, figures));
+  const posting = whatIsPosted(text, sentences, figures, maxWords);
+  return {
+    grounded: sentences.length > 0 && sentences.every(({ verdict }) => verdict === "true"),
+    posted: posting.text,
+    why: posting.why,
+    sentences: sentences.slice(0, most.sentences).map(bounded),
+  };
+}
+
+function bounded({ text, verdict, reason, claims }: SentenceVerdict): SentenceVerdict {
+  return { text: shortened(text), verdict, reason: shortened(reason), claims: claims.slice(0, most.claims) as readonly Claim[] };
+}
+
+function shortened(text: string): string {
+  return text.length <= most.characters ? text : `${text.slice(0, most.characters - 3)}...`;
+}
