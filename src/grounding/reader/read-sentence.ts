@@ -22,7 +22,7 @@ interface Partial {
 /** No place keeps more readings, and of those only what is nearly as simple as the simplest. */
 const mostPartials = 12;
 const slack = 0.5;
-const start: Told = { subject: null, scope: "any", last: null, they: null };
+const start: Told = { subject: null, scope: "any", last: null, they: null, candle: false };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
 export function readSentence(lattice: Lattice): Read {
@@ -41,7 +41,7 @@ export function readSentence(lattice: Lattice): Read {
         if (there === undefined) continue;
         for (const partial of here) {
           const step = piece.after(partial.told);
-          if (step !== null) there.push({ claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims], told: step.told, cost: partial.cost + piece.cost });
+          if (step !== null) there.push({ claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims], told: step.told.candle || !step.claims.some(isOfCandle) ? step.told : { ...step.told, candle: true }, cost: partial.cost + piece.cost });
         }
       }
     }
@@ -52,6 +52,10 @@ export function readSentence(lattice: Lattice): Read {
 function reachedBy(partials: readonly (readonly Partial[])[]): number {
   for (let at = partials.length - 1; at > 0; at--) if ((partials[at] ?? []).length > 0) return at;
   return 0;
+}
+
+function isOfCandle(claim: Statement): boolean {
+  return claim.is === "moved" && claim.scope === "candle";
 }
 
 function startsOf(lattice: Lattice, at: number): readonly number[] {

@@ -39,7 +39,7 @@ function standing(sentences: readonly SentenceVerdict[]): SentenceVerdict[] {
   const kept: SentenceVerdict[] = [];
   let isBeforeKept = true;
   for (const [index, sentence] of sentences.entries()) {
-    const follows = index === 0 || isBeforeKept;
+    const follows: boolean = index === 0 || isBeforeKept;
     isBeforeKept = sentence.verdict === "true" && (follows || !begins(sentence.text, leaning));
     if (isBeforeKept) kept.push(follows ? sentence : { ...sentence, text: withoutOpening(sentence.text) });
   }

@@ -2,7 +2,7 @@ import type { FigureName } from "../../../features/index.ts";
 import type { Quantity, Scope } from "../statement.ts";
 import { type FigureMeaning, volumeItself } from "../meanings.ts";
 import { alt, later, map, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
-import { type Figures, type FigureRef, figures } from "./subjects.ts";
+import { type Figures, type FigureRef, figures, nameOf } from "./subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, span } from "./spans.ts";
 
@@ -48,8 +48,14 @@ const valueTail: Parser<readonly Quantity[]> = rule(
   ),
 );
 
+/** A change of no named span is one in percent; volume itself has no value. */
+export function canHave(names: readonly FigureName[], values: readonly Quantity[]): boolean {
+  if (names === volumeItself) return false;
+  return names.length > 1 || names[0] !== "change_24h_pct" || values.every(({ unit }) => unit === "percent");
+}
+
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
-  if (names === volumeItself && values.length > 0) return null;
+  if (values.length > 0 && !canHave(names, values)) return null;
   const [first, ...more] = values;
   return figures([{ names, quantity: first ?? null }], null, more.map((quantity): FigureRef => ({ names, quantity })));
 }
@@ -116,6 +122,8 @@ function together(first: Figures, others: readonly Figures[]): Figures | null {
   if (others.length === 0) return first;
   const all = [first, ...others];
   if (all.some(({ group }) => group !== null) && all.length > 2) return null;
+  // "the EMA of A below the rolling average of B and the price under both": the price begins anew.
+  if (!hasNoValue(first) && others.some((other) => hasNoValue(other) && nameOf(other) === "last_close")) return null;
   return figures(all.flatMap(({ refs }) => refs), null, all.flatMap(({ more }) => more));
 }
 

@@ -1,4 +1,5 @@
 import type { Statement, Mood, Scope, Size, Zone } from "../statement.ts";
+import { degree } from "./degrees.ts";
 import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -11,7 +12,6 @@ export interface MoodPhrase {
   readonly size: Size;
 }
 
-const degree = opt(tag("degree"), null);
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
 const ofProduct = opt(seq([alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
 const noun = tag("moodNoun");

@@ -1,4 +1,5 @@
 import type { Statement, Quantity, Scope, Size, Way } from "../statement.ts";
+import { degree } from "./degrees.ts";
 import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -8,7 +9,6 @@ import { moverOf, nameOf, type Predicate, scopeOf, valuesOf } from "./subjects.t
 export type Moved = Extract<Statement, { is: "moved" }>;
 
 const isDirected = (way: Way): boolean => way === "up" || way === "down";
-const degree = opt(tag("degree"), null);
 const isKind = (name: string) => (meaning: { readonly names: readonly string[]; readonly pair: unknown }) => meaning.pair === null && meaning.names[0] === name;
 /** What moved, named beside the movement: `volume decline`, `price gain`. */
 const kind: Parser<"price" | "volume"> = alt(
@@ -113,6 +113,7 @@ function predicate(build: (said: { readonly of: "price" | "volume"; readonly sco
 }
 
 function claimsOf(of: "price" | "volume", way: Way | "any", found: readonly Quantity[], scope: Scope, size: Size, denied: boolean, close: Quantity | null): readonly Statement[] | null {
+  if (way === "still" && size === "small") return claimsOf(of, "flat", found, scope, "none", denied, close);
   if (close !== null && of !== "price") return null;
   const moved: Moved = { is: "moved", of, way, quantities: found, scope: spanFor(of, scope), size, denied };
   return close === null ? [asMood(moved)] : [asMood(moved), { is: "value", figures: ["last_close"], quantity: close, way: null }];

@@ -16,6 +16,8 @@ export interface Told {
   readonly last: Figures | null;
   /** The two or more figures that were named last. */
   readonly they: Figures | null;
+  /** The last candle was spoken of. */
+  readonly candle: boolean;
 }
 
 export interface Step {
@@ -35,7 +37,7 @@ const none: readonly Statement[] = [];
 function remember(told: Told, subject: Subject | null, last: Figures | null): Told {
   const own = subject?.is === "figures" ? subject : null;
   const they = last !== null && last.refs.length > 1 ? last : own !== null && own.refs.length > 1 ? own : (bothOf(own, last) ?? joinedOf(told, own));
-  return { subject: subject ?? told.subject, scope: told.scope, last: last ?? own ?? told.last, they };
+  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they };
 }
 
 /** A figure and the one that it was compared with. */
@@ -232,7 +234,7 @@ const beforePiece = alt(
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 2.2)),
   seq([tag("with"), moveVerb], (_, said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   // ", which closed 0.28 lower": the candle
-  seq([tag("that"), predicate], (_, said) => ofBefore(said, ({ scope, subject }) => (scope === "day" || subject?.is === "candle" ? null : { is: "candle" }), 1.55)),
+  seq([tag("that"), predicate], (_, said) => ofBefore(said, ({ candle: isNamed, subject }) => (!isNamed || subject?.is === "candle" ? null : { is: "candle" }), 1.55)),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, () => event, 1.2)),
@@ -242,7 +244,7 @@ const beforePiece = alt(
 );
 
 const withPiece = alt(
-  seq([tag("with"), figureList, maybeSpan, predicate], (_, found, scope, said) => clause(found, valuesOf(found), said, scope)),
+  seq([tag("with"), figureList, opt(tag("that"), null), maybeSpan, predicate], (_, found, __, scope, said) => clause(found, valuesOf(found), said, scope)),
   seq([alt(tag("with"), tag("have"), tag("against")), figureList], (_, found): Piece | null => {
     const claims = valuesOf(found);
     return claims.length < found.refs.length ? null : piece((told) => ({ claims, told: { ...remember(told, told.subject, found) } }));

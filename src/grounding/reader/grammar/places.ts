@@ -1,13 +1,12 @@
 import type { FigureName } from "../../../features/index.ts";
 import type { Statement, Quantity, Side, Size } from "../statement.ts";
-import { volumeItself } from "../meanings.ts";
+import { degree } from "./degrees.ts";
 import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
-import { figure, figureList } from "./figures.ts";
+import { canHave, figure, figureList } from "./figures.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import { comparable, compareAll, type Figures, figures, nameOf, namesOf, otherSum, type Predicate, type Said, valuesOf } from "./subjects.ts";
 
-const degree = opt(tag("degree"), null);
 const noun = opt(alt(tag("moodNoun"), seq([tag("moodNoun"), tag("moodNoun")], () => true as const)), null);
 
 /** What something is above, below or near. */
@@ -59,7 +58,7 @@ function compare(said: Said, side: Side, mark: Landmark, size: Size, far: Quanti
 }
 
 const sideWord: Parser<Side> = alt(tag("side"), seq([tag("at")], (): Side => "at"));
-const byDistance = opt(seq([alt(tag("by"), tag("comma")), opt(tag("by"), null), distance], (_, __, far) => far), null);
+const byDistance = opt(alt(seq([tag("by"), distance], (_, far) => far), seq([tag("comma"), tag("by"), distance], (_, __, far) => far)), null);
 
 /** `355 above the rolling average`, `well below the day's high`, `near the upper band`, `higher than both averages by 10`. */
 export const isBeside: Parser<Predicate> = rule(
@@ -83,7 +82,7 @@ export const isBeside: Parser<Predicate> = rule(
 
 /** `exceeds selling momentum of 1.56 by 0.18`, `has not exceeded the upper band`. */
 export const comparesTo: Parser<Predicate> = rule(
-  seq([opt(tag("have"), null), degree, tag("compareVerb"), degree, landmark, opt(alt(seq([alt(tag("by"), tag("comma")), opt(tag("by"), null), distance], (_, __, far) => far), tag("degree")), null), maybeSpan], (_, size, side, size2, mark, behind, span): Predicate | null => {
+  seq([opt(tag("have"), null), degree, tag("compareVerb"), degree, landmark, opt(alt(seq([tag("by"), distance], (_, far) => far), seq([tag("comma"), tag("by"), distance], (_, __, far) => far), tag("degree")), null), maybeSpan], (_, size, side, size2, mark, behind, span): Predicate | null => {
     const far = behind !== null && typeof behind === "object" ? behind : null;
     const size3 = typeof behind === "string" ? behind : null;
     return {
@@ -249,7 +248,7 @@ type End = Figures | "high" | "low" | { readonly is: "extreme"; readonly end: "h
 const ends: Parser<End> = alt(
   figure,
   tag("extremeOf"),
-  seq([tag("extremeOf"), opt(alt(tag("of"), tag("at")), null), quantity], (end, _, value): End => ({ is: "extreme", end, value })),
+  seq([tag("extremeOf"), alt(tag("of"), tag("at")), quantity], (end, _, value): End => ({ is: "extreme", end, value })),
   seq([tag("extremeOf"), tag("open"), quantity, tag("close")], (end, _, value): End => ({ is: "extreme", end, value })),
   seq([quantity, tag("extremeOf")], (value, end): End => ({ is: "extreme", end, value })),
   map(tag("part"), ([from, to]): "high" | "low" | null => (top(from, to) ? "high" : from === 0 && to <= 0.5 ? "low" : null)),
@@ -370,7 +369,7 @@ export const valueOf: Parser<Predicate> = rule(
     map(notBefore(quantities, "side", "moveAdjective", "away", "closer"), (found): Predicate => ({
       last: null,
       of: (said, denied) => {
-        if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => names === volumeItself)) return null;
+        if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => !canHave(names, found))) return null;
         const refs = said.subject.is === "product" ? [{ names: ["last_close" as const], quantity: null }] : said.subject.is === "figures" ? said.subject.refs : [];
         if (denied || refs.length === 0 || (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))) return null;
         return refs.flatMap(({ names }) => found.map((value): Statement => ({ is: "value", figures: names, quantity: value, way: null })));
@@ -390,6 +389,7 @@ export const valueOf: Parser<Predicate> = rule(
 /** `overhead`: above the close. */
 export const isOverhead: Parser<Predicate> = rule(
   alt(
+    seq([distance, tag("overhead")], (far): Predicate => ({ last: null, of: (said, denied) => (said.subject.is !== "figures" || denied || !comparable(namesOf(said.subject), ["last_close"]) ? null : compareAll(namesOf(said.subject), "above", ["last_close"], "none", far, false)) })),
     seq([tag("overhead")], (): Predicate => ({ last: null, of: (said, denied) => (said.subject.is !== "figures" || !comparable(namesOf(said.subject), ["last_close"]) ? null : compareAll(namesOf(said.subject), "above", ["last_close"], "none", null, denied)) })),
     // "price inside": of the bands that were named
     seq([tag("inside_")], (): Predicate => ({

@@ -23,7 +23,7 @@ const hasFigures: Parser<Predicate> = rule(
     last: found,
     of: ({ subject }, isDenied) => {
       const claims = valuesOf(found);
-      return isDenied || claims.length === 0 || (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands")) ? null : claims;
+      return isDenied || claims.length < found.refs.length || (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands")) ? null : claims;
     },
   })),
 );
@@ -45,6 +45,7 @@ const shown: Parser<Predicate> = rule(
     isMood,
     isZone,
     sideOfNeutral,
+    seq([tag("be"), isBeside], (_, found) => found),
     later(() => clauseOfItsOwn),
     seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({ last: null, of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]) })),
     seq([alt(moveNoun, noMove, volumeNoun)], (noun): Predicate => ({ last: null, of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]) })),
@@ -83,7 +84,7 @@ export const predicate: Parser<Predicate> = rule(
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
-    seq([tag("be"), hasFigures], (_, found) => found),
+    seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
     dominates,
     movesFrom,

@@ -36,7 +36,7 @@ export const functionWords: readonly Entry[] = [
   word("than", "than|than that of|than in|than on|than at|than for|than its"),
   word("by", "by|with"),
   word("of", "of"),
-  word("at", "at"),
+  word("at", "at|limited to|no more than"),
   word("in", "in|into|on|at|inside|within|deep in|well in|deep into|well into|deep inside"),
   word("on", "on|in|at|over|during|for|from|since|against|versus|compared with|compared to|relative to|vs|of|across|than|to|with|than on|than in|than that of|within|through|throughout|than at|of the|along"),
   word("between", "between|from|in between"),
