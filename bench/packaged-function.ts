@@ -2,7 +2,14 @@ import { spawnSync } from "node:child_process";
 import { unzipSync } from "fflate";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import * as z from "zod/mini";
 import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+
+const templateSchema = z.object({
+  Resources: z.object({
+    PromptsLambdaFunction: z.object({ Properties: z.object({ Handler: z.string() }) }),
+  }),
+});
 
 const project = resolve(import.meta.dirname, "..");
 const parts = ["serverless.yml", "slsenvs.yml", "package.json", "tsconfig.json", "infrastructure", "src"];
@@ -11,7 +18,6 @@ const parts = ["serverless.yml", "slsenvs.yml", "package.json", "tsconfig.json",
  * Packages the service as `npm run package` does, in a folder of its own, and unzips its `prompts` function.
  *
  * @param folder an empty folder outside of the project, so that nothing but the package is found.
- * @returns the function, as Lambda would be given it.
  */
 export function packagePrompts(folder: string): LambdaCode {
   const service = join(folder, "service");
@@ -36,5 +42,11 @@ export function packagePrompts(folder: string): LambdaCode {
     mkdirSync(dirname(join(unzipped, path)), { recursive: true });
     writeFileSync(join(unzipped, path), content);
   }
-  return { taskRoot: unzipped, handler: "src/consumer/prompts.handler" };
+  return { taskRoot: unzipped, handler: readHandler(join(packages, "cloudformation-template-update-stack.json")) };
+}
+
+/** What Lambda is told by the template that was packaged with the zip. */
+function readHandler(templatePath: string): string {
+  const template = z.parse(templateSchema, JSON.parse(readFileSync(templatePath, "utf8")));
+  return template.Resources.PromptsLambdaFunction.Properties.Handler;
 }

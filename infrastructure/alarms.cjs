@@ -1,6 +1,6 @@
 "use strict";
 
-/** @typedef {{ service: string, stage: string, topicArn: string }} AlarmOptions */
+/** @typedef {{ service: string, stage: string, topicArn: string, hasApi?: boolean }} AlarmOptions */
 
 const namespace = "trader-data-llm";
 
@@ -8,10 +8,10 @@ const namespace = "trader-data-llm";
  * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is told in the README's
  * runbook, under the alarm's name.
  *
- * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens
+ * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens. `hasApi`: default true
  * @returns {Record<string, object>}
  */
-function alarms({ service, stage, topicArn }) {
+function alarms({ service, stage, topicArn, hasApi = true }) {
   const actions = topicArn === "" ? [] : [topicArn];
   const queueName = `${service}-${stage}-prompts`;
 
@@ -42,6 +42,15 @@ function alarms({ service, stage, topicArn }) {
     Dimensions: [{ Name: "stage", Value: stage }],
   });
 
+  const alarmsOfApi = {
+    ApiErrorsAlarm: alarm("api-errors", "The function behind POST /prompts failed.", {
+      ...ofFunction("Errors", "api"),
+    }),
+    ApiThrottlesAlarm: alarm("api-throttles", "The function behind POST /prompts was throttled.", {
+      ...ofFunction("Throttles", "api"),
+    }),
+  };
+
   return {
     DeadLettersAlarm: alarm("dead-letters", "Requests were given up.", {
       ...ofQueue("ApproximateNumberOfMessagesVisible", `${queueName}-dlq`),
@@ -61,12 +70,7 @@ function alarms({ service, stage, topicArn }) {
     PromptsThrottlesAlarm: alarm("prompts-throttles", "The function that delivers was throttled.", {
       ...ofFunction("Throttles", "prompts"),
     }),
-    ApiErrorsAlarm: alarm("api-errors", "The function behind POST /prompts failed.", {
-      ...ofFunction("Errors", "api"),
-    }),
-    ApiThrottlesAlarm: alarm("api-throttles", "The function behind POST /prompts was throttled.", {
-      ...ofFunction("Throttles", "api"),
-    }),
+    ...(hasApi ? alarmsOfApi : {}),
     ProviderMisconfiguredAlarm: alarm("provider-misconfigured", "A provider refuses a key, a right or a model.", {
       ...ofService("ProviderMisconfigured"),
       Statistic: "Sum",
@@ -81,6 +85,32 @@ function alarms({ service, stage, topicArn }) {
         result("IF(FILL(written, 0) >= 10, 100 * FILL(refused, 0) / FILL(written, 1), 0)"),
       ],
     }),
+    DoubtfulDeliveriesAlarm: alarm(
+      "doubtful-deliveries",
+      "The Assistant took posts with answers that tell of a failure.",
+      {
+        ...ofService("DoubtfulDeliveries"),
+        Statistic: "Sum",
+        Period: 900,
+      },
+    ),
+    ReceiptsNotWrittenAlarm: alarm("receipts-not-written", "Requests ended without a receipt.", {
+      ...ofService("ReceiptsNotWritten"),
+      Statistic: "Sum",
+      Period: 300,
+    }),
+    HistoryFallbacksAlarm: alarm("history-fallbacks", "The collected candles stand in for Coinbase's for a while.", {
+      ...ofService("HistoryFallbacks"),
+      ...lasting,
+    }),
+    SecretsNotRefreshedAlarm: alarm("secrets-not-refreshed", "Values in SSM can't be read, or make no configuration.", {
+      ...ofService("SecretsNotRefreshed"),
+      ...lasting,
+    }),
+    TokenTableAlarm: alarm("token-table", "The table that containers share tokens in fails.", {
+      ...ofService("TokenTableFailures"),
+      ...lasting,
+    }),
     // One request may fail for a while for reasons of its own; all of them for a quarter of an hour don't.
     NothingDeliveredAlarm: alarm("nothing-delivered", "Messages arrive, and none is answered.", {
       EvaluationPeriods: 3,
@@ -93,6 +123,9 @@ function alarms({ service, stage, topicArn }) {
     }),
   };
 }
+
+/** What may happen once by itself, and is worth a look where it does so in two quarters of an hour out of three. */
+const lasting = { Statistic: "Sum", Period: 900, EvaluationPeriods: 3, DatapointsToAlarm: 2 };
 
 /**
  * @param {string} MetricName

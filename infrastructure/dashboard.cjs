@@ -9,11 +9,11 @@ const height = 6;
 /**
  * The dashboard of a stage as a CloudFormation resource.
  *
- * @param {{ service: string, stage: string }} options
+ * @param {{ service: string, stage: string, hasApi?: boolean }} options `hasApi`: default true
  * @returns {Record<string, object>}
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
-function dashboard({ service, stage }) {
+function dashboard({ service, stage, hasApi = true }) {
   const queueName = `${service}-${stage}-prompts`;
   const own = (/** @type {string} */ name, /** @type {string} */ stat, label = name) => [
     namespace,
@@ -54,7 +54,11 @@ function dashboard({ service, stage }) {
       [own("GroundingFailures", "Sum"), own("CoalescedRequests", "Sum", "served without a call")],
     ],
     ["Age of the newest candle", [own("CandleAge", "p50", "p50"), own("CandleAge", "Maximum", "oldest")], "s"],
-    ["Candles from the history, receipts lost", [own("HistoryFallbacks", "Sum"), own("ReceiptsNotWritten", "Sum")]],
+    [
+      "Candles from the history, receipts lost, answers in doubt",
+      [own("HistoryFallbacks", "Sum"), own("ReceiptsNotWritten", "Sum"), own("DoubtfulDeliveries", "Sum")],
+    ],
+    ["Secrets and tokens", [own("SecretsNotRefreshed", "Sum"), own("TokenTableFailures", "Sum")]],
     [
       "Messages waiting",
       [
@@ -65,7 +69,11 @@ function dashboard({ service, stage }) {
     ],
     [
       "Duration of the functions",
-      [lambda("Duration", "prompts", "p50"), lambda("Duration", "prompts", "p99"), lambda("Duration", "api", "p99")],
+      [
+        lambda("Duration", "prompts", "p50"),
+        lambda("Duration", "prompts", "p99"),
+        ...(hasApi ? [lambda("Duration", "api", "p99")] : []),
+      ],
       "ms",
     ],
     ["Cold starts", [each("function", "ColdStarts", "Sum"), each("function", "ColdStartDuration", "p50")]],

@@ -1,5 +1,8 @@
 "use strict";
 
+const { addressProblem } = require("../src/platform/upstream-address.cjs");
+const { issuerProblem } = require("./api-issuer.cjs");
+
 /**
  * What is known of the settings of a deployment, by name. `functions` are those that get it as a variable; a setting
  * without is for the template alone. A test holds this table against the configuration that the functions read.
@@ -18,7 +21,8 @@ const deploymentSettings = {
   AUTH0_ASSISTANT_AUDIENCE: { functions: ["prompts"], required: true },
   ASSISTANT_API_KEY: { functions: ["prompts"], required: true, secret: true },
   ASSISTANT_API_URL: { functions: ["prompts"] },
-  ASSISTANT_CHANNEL: { functions: ["prompts"] },
+  ASSISTANT_CHANNEL: { functions: ["prompts", "api"] },
+  API_CHANNELS: { functions: ["api"] },
   COINBASE_API_KEY: { functions: ["prompts"], secret: true },
   COINBASE_API_SECRET: { functions: ["prompts"], secret: true },
   COINBASE_API_URL: { functions: ["prompts"] },
@@ -36,10 +40,12 @@ const deploymentSettings = {
   NODE_GROUP_DESIRED_SIZE: { functions: ["prompts"] },
   SUBNET_IDS: { functions: [] },
   SGS_IDS: { functions: [] },
+  API_ENABLED: { functions: [] },
   API_AUDIENCE: { functions: [], required: true },
   API_ISSUER: { functions: [] },
   ALARM_TOPIC_ARN: { functions: [] },
   PARAMETER_KEY_ARN: { functions: [] },
+  DATA_KEY_ARN: { functions: [] },
   MAXIMUM_CONCURRENCY: { functions: [], required: true },
   LOG_LEVEL: { functions: ["prompts", "api"] },
   LOG_RETENTION_DAYS: { functions: [], required: true },
@@ -50,6 +56,9 @@ const logLevels = ["debug", "info", "warn", "error", "silent"];
 
 /** Part of a role's resource, where `*` would stand for everything and `${` for something else. */
 const nameInRole = /^[A-Za-z0-9._:/-]+$/;
+
+/** A right to an alias is none to its key. */
+const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d+:key\/[A-Za-z0-9-]+$/;
 
 /** As the payload's own channel. */
 const channel = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
@@ -98,7 +107,8 @@ function problemsOf(values) {
   const value = (/** @type {string} */ name) => values[name] ?? "";
   for (const [name, { required, secret }] of Object.entries(deploymentSettings)) {
     if (value(name) === "") {
-      if (required) problems.push(`${name} is not set`);
+      const isNeedless = name === "API_AUDIENCE" && value("API_ENABLED") === "false";
+      if (required && !isNeedless) problems.push(`${name} is not set`);
     } else if (isReference(value(name))) {
       if (!reference.test(value(name))) problems.push(`${name} is no reference of the form ssm:/path/name`);
       else if (!deploymentSettings[name]?.functions.length) problems.push(`${name} must be a value, not a reference`);
@@ -120,15 +130,17 @@ function problemsOf(values) {
   );
   demand("LOG_LEVEL", logLevels.includes(value("LOG_LEVEL").toLowerCase()), `one of ${logLevels.join(", ")}`);
   demand("ASSISTANT_CHANNEL", channel.test(value("ASSISTANT_CHANNEL")), "1 to 100 letters, digits, _ or -");
+  const channels = listOf(value("API_CHANNELS"));
+  const areChannels = channels.length > 0 && channels.every((name) => channel.test(name));
+  demand("API_CHANNELS", areChannels, "channels separated by commas, each of 1 to 100 letters, digits, _ or -");
   demand("POINT_IN_TIME_RECOVERY", /^(true|false)$/.test(value("POINT_IN_TIME_RECOVERY")), "true or false");
   demand("ALARM_TOPIC_ARN", /^arn:[a-z-]+:sns:/.test(value("ALARM_TOPIC_ARN")), "the ARN of an SNS topic");
-  // A right to an alias is none to its key.
-  const isKey = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d+:key\/[A-Za-z0-9-]+$/.test(value("PARAMETER_KEY_ARN"));
-  demand("PARAMETER_KEY_ARN", isKey, "the ARN of a KMS key (no alias)");
-  demand("API_ISSUER", /^https:\/\/./.test(value("API_ISSUER")), "an https URL");
-  for (const name of ["AUTH0_OAUTH_URL", "ASSISTANT_API_URL", "COINBASE_API_URL", "OLLAMA_HOST"]) {
-    demand(name, /^https?:\/\/[^/]/.test(value(name)), "an http or https URL");
-  }
+  demand("API_ENABLED", /^(true|false)$/.test(value("API_ENABLED")), "true or false");
+  demand("PARAMETER_KEY_ARN", keyArn.test(value("PARAMETER_KEY_ARN")), "the ARN of a KMS key (no alias)");
+  const dataKeys = listOf(value("DATA_KEY_ARN"));
+  const areKeys = dataKeys.length > 0 && dataKeys.every((key) => keyArn.test(key));
+  demand("DATA_KEY_ARN", areKeys, "ARNs of KMS keys (no aliases) separated by commas");
+  problems.push(...addressProblems(values), ...issuerProblems(values));
   const isEach = (/** @type {string} */ name, /** @type {RegExp} */ form) =>
     listOf(value(name)).every((id) => form.test(id));
   demand("SUBNET_IDS", isEach("SUBNET_IDS", /^subnet-[0-9a-z]+$/), "subnet ids separated by commas");
@@ -159,6 +171,57 @@ function problemsOf(values) {
     problems.push("SUBNET_IDS and SGS_IDS are not set, but ECS_CLUSTER is: its nodes can be reached in their VPC only");
   }
   return [...problems, ...providerProblems(values)];
+}
+
+/**
+ * What is wrong with the addresses of services, as far as they stand here and not in SSM. The functions refuse the same.
+ *
+ * @param {Values} values
+ * @returns {string[]}
+ */
+function addressProblems(values) {
+  const problemOf = (/** @type {string} */ name, /** @type {string} */ setting) => {
+    const value = values[setting] ?? "";
+    const problem =
+      value === "" || isReference(value) ? null : addressProblem(value, { mayBePrivate: name === "OLLAMA_HOST" });
+    return problem === null
+      ? []
+      : [
+          name === setting
+            ? `${name} ${problem}`
+            : `${name} is not set, and ${setting}, which would stand in, ${problem}`,
+        ];
+  };
+  return [
+    ...["AUTH0_OAUTH_URL", "ASSISTANT_API_URL", "COINBASE_API_URL", "OLLAMA_HOST"].flatMap((name) =>
+      problemOf(name, name),
+    ),
+    ...((values["ASSISTANT_API_URL"] ?? "") === "" ? problemOf("ASSISTANT_API_URL", "AUTH0_ASSISTANT_AUDIENCE") : []),
+  ];
+}
+
+/**
+ * What is wrong with the issuer of the API's tokens. API Gateway looks it up while it makes the API, and the whole stack
+ * rolls back where that fails.
+ *
+ * @param {Values} values
+ * @returns {string[]}
+ */
+function issuerProblems(values) {
+  if (values["API_ENABLED"] === "false") return [];
+  const issuer = values["API_ISSUER"] ?? "";
+  if (issuer !== "") {
+    const problem = isReference(issuer) ? null : issuerProblem(issuer);
+    return problem === null ? [] : [`API_ISSUER ${problem}`];
+  }
+  const tokenUrl = values["AUTH0_OAUTH_URL"] ?? "";
+  if (tokenUrl === "" || isReference(tokenUrl) || addressProblem(tokenUrl) !== null) return [];
+  const derived = `${new URL(tokenUrl).origin}/`;
+  const problem = issuerProblem(derived);
+  const way = "set API_ISSUER, or API_ENABLED: false";
+  return problem === null
+    ? []
+    : [`API_ISSUER is not set, and ${derived}, which AUTH0_OAUTH_URL tells, ${problem}: ${way}`];
 }
 
 /**

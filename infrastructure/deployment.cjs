@@ -3,7 +3,7 @@
 const { alarms } = require("./alarms.cjs");
 const { dashboard } = require("./dashboard.cjs");
 const { deploymentSettings, isReference, listOf, parameterOf, problemsOf } = require("./deployment-settings.cjs");
-const { apiStatements, promptsStatements } = require("./role-statements.cjs");
+const { apiStatements, promptsStatements, roleOfFunction } = require("./role-statements.cjs");
 
 /** @typedef {import("./deployment-settings.cjs").Values} Values */
 /**
@@ -27,40 +27,64 @@ async function deployment(sources) {
   if (!/^[A-Za-z0-9-]{1,40}$/.test(stage)) {
     throw forReaders(`--stage must be 1 to 40 letters, digits or -, not ${JSON.stringify(stage)}`);
   }
+  const hasApi = values["API_ENABLED"] !== "false";
   const nameOf = (/** @type {string} */ name) => `${service}-${stage}-${name}`;
-  return withoutStack(() => ({
-    parameters: {
-      DataCollectionBucketName: templateParameter(values, "DATA_COLLECTION_BUCKET_NAME"),
-      CacheTableName: templateParameter(values, "CACHE_TABLE_NAME"),
-      ...((values["API_ISSUER"] ?? "") === "" ? { Auth0OauthUrl: templateParameter(values, "AUTH0_OAUTH_URL") } : {}),
-    },
-    prompts: {
-      environment: {
-        ...environmentOf(values, "prompts"),
-        DEPLOY_ENV: stage,
-        PROMPT_QUEUE_URL: { Ref: "PromptQueue" },
-        PROMPT_DLQ_URL: { Ref: "PromptDeadLetterQueue" },
-        STATE_TABLE_NAME: { Ref: "StateTable" },
-        ...allocatorVariables,
+  return withoutStack(() => {
+    const prompts = promptsStatements(values, nameOf("prompts"));
+    const api = apiStatements(values, nameOf("api"));
+    return {
+      parameters: {
+        DataCollectionBucketName: templateParameter(values, "DATA_COLLECTION_BUCKET_NAME"),
+        CacheTableName: templateParameter(values, "CACHE_TABLE_NAME"),
+        ...(hasApi && (values["API_ISSUER"] ?? "") === ""
+          ? { Auth0OauthUrl: templateParameter(values, "AUTH0_OAUTH_URL") }
+          : {}),
       },
-      statements: promptsStatements(values, nameOf("prompts")),
-      vpc: vpcOf(values),
-    },
-    api: {
-      environment: { ...environmentOf(values, "api"), DEPLOY_ENV: stage, PROMPT_QUEUE_URL: { Ref: "PromptQueue" } },
-      statements: apiStatements(values, nameOf("api")),
-      issuer: (values["API_ISSUER"] ?? "") === "" ? issuerOfTokenUrl : values["API_ISSUER"],
-      audience: values["API_AUDIENCE"],
-    },
-    maximumConcurrency: Number(values["MAXIMUM_CONCURRENCY"]),
-    logRetentionDays: Number(values["LOG_RETENTION_DAYS"]),
-    pointInTimeRecovery: values["POINT_IN_TIME_RECOVERY"] === "true",
-    resources: {
-      ...alarms({ service, stage, topicArn: values["ALARM_TOPIC_ARN"] ?? "" }),
-      ...dashboard({ service, stage }),
-    },
-  }));
+      prompts: {
+        // npm run doctor reads it: a variable that the function does not read would be none.
+        description: `Delivers one insight per message${hasApi ? "" : "; the stage has no HTTP API"}`,
+        environment: {
+          ...environmentOf(values, "prompts"),
+          DEPLOY_ENV: stage,
+          PROMPT_QUEUE_URL: { Ref: "PromptQueue" },
+          PROMPT_DLQ_URL: { Ref: "PromptDeadLetterQueue" },
+          STATE_TABLE_NAME: { Ref: "StateTable" },
+          ...allocatorVariables,
+        },
+        statements: prompts,
+        vpc: vpcOf(values),
+      },
+      api: {
+        presence: hasApi ? "present" : "absent",
+        environment: { ...environmentOf(values, "api"), DEPLOY_ENV: stage, PROMPT_QUEUE_URL: { Ref: "PromptQueue" } },
+        statements: api,
+        issuer: (values["API_ISSUER"] ?? "") === "" ? issuerOfTokenUrl : values["API_ISSUER"],
+        audience: values["API_AUDIENCE"],
+      },
+      maximumConcurrency: Number(values["MAXIMUM_CONCURRENCY"]),
+      logRetentionDays: Number(values["LOG_RETENTION_DAYS"]),
+      pointInTimeRecovery: values["POINT_IN_TIME_RECOVERY"] === "true",
+      resources: {
+        PromptsRole: roleOfFunction("prompts", prompts),
+        ...(hasApi ? { ApiRole: roleOfFunction("api", api) } : {}),
+        ...alarms({ service, stage, topicArn: values["ALARM_TOPIC_ARN"] ?? "", hasApi }),
+        ...dashboard({ service, stage, hasApi }),
+      },
+      extensions: hasApi ? { HttpApiStage: throttledStage } : {},
+    };
+  });
 }
+
+/**
+ * What the API takes of all callers together: far more than people ask for, and no flood. Callers above it get a 429.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+const throttledStage = {
+  Properties: {
+    DefaultRouteSettings: { DetailedMetricsEnabled: false, ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+  },
+};
 
 /**
  * The allocator of Amazon Linux makes an arena for each thread and keeps what was freed in each. With one arena a container

@@ -33,7 +33,8 @@ function promptsStatements(values, functionName) {
       // The table is the platform's; what else is kept in it is none of ours.
       { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trader_oauth_token_*"] } },
     ),
-    allow("WriteReceipts", ["s3:PutObject"], sub(`${bucket}/insights/*`)),
+    // A write that must not replace a better receipt has to read the one that stands there: S3 demands both rights.
+    allow("WriteReceipts", ["s3:GetObject", "s3:PutObject"], sub(`${bucket}/insights/*`)),
     // The collected candles stand in where Coinbase is down; the platform spells its folder in two ways.
     allow(
       "ReadCollectedCandles",
@@ -43,6 +44,7 @@ function promptsStatements(values, functionName) {
     allow("FindCollectedCandles", ["s3:ListBucket"], sub(bucket), {
       StringLike: { "s3:prefix": ["COINBASE/*/historical/", "coinbase/*/historical/"] },
     }),
+    ...dataKeyStatements(values),
     ...modelStatements(values),
     ...nodeGroupStatements(values),
     ...networkStatements(values),
@@ -61,6 +63,23 @@ function apiStatements(values, functionName) {
     ...commonStatements(values, functionName, "api"),
     allow("SendMessages", ["sqs:SendMessage"], arnOf("PromptQueue")),
   ];
+}
+
+/**
+ * The role that a function runs with, as a CloudFormation resource.
+ *
+ * @param {"prompts" | "api"} of
+ * @param {readonly Statement[]} statements
+ */
+function roleOfFunction(of, statements) {
+  const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  return {
+    Type: "AWS::IAM::Role",
+    Properties: {
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [trust] },
+      Policies: [{ PolicyName: of, PolicyDocument: { Version: "2012-10-17", Statement: statements } }],
+    },
+  };
 }
 
 /**
@@ -105,6 +124,18 @@ function parameterStatements(values, of) {
           }),
         ]),
   ];
+}
+
+/**
+ * A bucket or a table that is encrypted with its owner's key is used with a right to that key.
+ *
+ * @param {Values} values
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+function dataKeyStatements(values) {
+  const keys = listOf(values["DATA_KEY_ARN"] ?? "");
+  if (keys.length === 0) return [];
+  return [allow("UseDataKeys", ["kms:Decrypt", "kms:GenerateDataKey"], [...new Set(keys)])];
 }
 
 /** @param {Values} values */
@@ -202,4 +233,4 @@ function allow(Sid, Action, Resource, Condition) {
   return { Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
-module.exports = { apiStatements, promptsStatements };
+module.exports = { apiStatements, promptsStatements, roleOfFunction };

@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -8,6 +10,7 @@ import { dlqUsage } from "../src/local/dlq/dlq-arguments.ts";
 import { doctorUsage } from "../src/local/doctor/doctor-arguments.ts";
 import { sendUsage } from "../src/local/send/send-arguments.ts";
 import { whyUsage } from "../src/local/why/why-arguments.ts";
+import { startHttpServer } from "../src/local/http-server.ts";
 import { errorCodes } from "../src/platform/errors.ts";
 import { describeSetting, settingNames } from "../src/platform/settings.ts";
 import { promptNames } from "../src/prompts/registry.ts";
@@ -67,4 +70,58 @@ describe("the README", () => {
       .filter((option) => option !== "--help");
     for (const option of options) expect(readme).toContain(option);
   });
+
+  it("names the rights that a deployment needs, passing a role on among them", () => {
+    const deploy = readme.split("\n## Deploy\n")[1]?.split("\n## ")[0] ?? "";
+    for (const right of ["iam:PassRole", "TagRole", "UpdateTimeToLive", "lambda:InvokeFunction", "apigateway:GET"]) {
+      expect(deploy).toContain(right);
+    }
+  });
+
+  const putParameters = /```sh\n( +put\(\) [\s\S]*?)```/.exec(readme)?.[1] ?? "";
+
+  it("puts parameters by standard input: a value on the command line that is a URL would be fetched by the AWS CLI v1", () => {
+    expect(putParameters).toContain("--value file:///dev/stdin");
+    expect(putParameters).not.toMatch(/--value (?!file:\/\/\/dev\/stdin)/);
+    expect(putParameters).not.toMatch(/SecureString \S*\.\.\./);
+  });
+
+  it.skipIf(spawnSync("aws", ["--version"]).status !== 0)(
+    "puts what is written, URLs and secrets with signs of the shell",
+    async () => {
+      const put: unknown[] = [];
+      const ssm = await startHttpServer(({ body }) => {
+        put.push(JSON.parse(body));
+        return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: { Version: 1 } };
+      });
+      const child = spawn("bash", ["-c", putParameters], {
+        env: {
+          PATH: process.env["PATH"],
+          HOME: process.env["HOME"],
+          AWS_ACCESS_KEY_ID: "k",
+          AWS_SECRET_ACCESS_KEY: "s",
+          AWS_ENDPOINT_URL: ssm.url,
+          AWS_EC2_METADATA_DISABLED: "true",
+        },
+      });
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += String(text)));
+      const secrets = ['file://it\'s a "secret" $HOME\\n', "https://token:of@a.service/?a=b&c"];
+      child.stdin.end(secrets.map((secret) => `${secret}\n`).join(""));
+      await once(child, "close");
+      await ssm.stop();
+      const values = put.map((call) => [Reflect.get(Object(call), "Type"), Reflect.get(Object(call), "Value")]);
+      expect(values, output).toEqual([
+        ["String", "my-bucket"],
+        ["String", "my-cache-table"],
+        ["String", "https://my-tenant.auth0.com/oauth/token"],
+        ["String", "https://assistant.example.com"],
+        ["String", "abc123"],
+        ["SecureString", secrets[0]],
+        ["SecureString", secrets[1]],
+      ]);
+      for (const secret of secrets) expect(output).not.toContain(secret);
+    },
+    120_000,
+  );
 });

@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   insight: ["market/candle.ts", "market/candle-contract.ts", "features", "prompts", "grounding", "platform"],
   market: ["platform"],
   features: [],
-  prompts: ["features"],
+  prompts: ["features", "grounding/write-facts.ts"],
   llm: ["platform"],
   grounding: ["features"],
   assistant: ["platform"],
@@ -35,7 +35,7 @@ function importsOf(text: string): readonly string[] {
 
 function imports(): readonly Import[] {
   return readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.(?:ts|mjs)$/u.test(file))
     .flatMap((file) => {
       const path = join(sourceFolder, file);
       return importsOf(readFileSync(path, "utf8")).map((specifier) => ({
@@ -50,7 +50,7 @@ function roomOf(file: string): string {
 }
 
 function isOurs(to: string): boolean {
-  return to.endsWith(".ts");
+  return /\.(?:ts|mjs)$/u.test(to);
 }
 
 function wrongImports(all: readonly Import[]): readonly string[] {

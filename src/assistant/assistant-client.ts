@@ -1,9 +1,14 @@
-import type { Fetch, Random, Sleep } from "../platform/clock.ts";
+import type { Clock, Fetch, Random, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import { errorCodeOf } from "../platform/describe-error.ts";
 import { ServiceError, toServiceError } from "../platform/errors.ts";
-import { type HttpReply, isTransientStatus, parseJson, sendRequest } from "../platform/http.ts";
-import { parseRetryAfterMs, type RetryPolicy, withRetries } from "../platform/retry.ts";
+import { type HttpReply, isTransientStatus, sendRequest } from "../platform/http.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import { retryDetailsOf } from "../platform/retry-after.ts";
+import { type RetryPolicy, withRetries } from "../platform/retry.ts";
+import { quotedServerWords } from "../platform/server-words.ts";
+import { doubtOf } from "./doubtful-answer.ts";
+import { mayHaveArrivedBefore, mayHaveArrivedDespite } from "./may-have-arrived.ts";
 import type { TokenCache } from "./token-cache.ts";
 
 /** How the client is made. */
@@ -14,7 +19,12 @@ export interface AssistantClientOptions {
   readonly tokens: TokenCache;
   /** Milliseconds until one request is given up. Default 8000. */
   readonly timeoutMs?: number;
+  /** Hear of a success whose body tells of a failure. Default: nobody does. */
+  readonly logger?: Logger | undefined;
+  readonly metrics?: Metrics | undefined;
   readonly fetch?: Fetch | undefined;
+  /** What `postUntilMs` is held against. Default: the system's. */
+  readonly clock?: Clock | undefined;
   readonly sleep?: Sleep | undefined;
   readonly random?: Random | undefined;
 }
@@ -28,21 +38,41 @@ export interface Notification {
   readonly idempotencyKey: string;
 }
 
+/** Bounds of a notification. */
+export interface NotificationBounds {
+  /** No try begins after this moment, milliseconds since the UNIX epoch. Default: none is too late. */
+  readonly postUntilMs?: number;
+}
+
 /** Posting again is safe only because of the idempotency key, and costs the reader nothing if the API honours it. */
 const retryPolicy: RetryPolicy = { attempts: 3, baseMs: 200, capMs: 2_000 };
 
 /**
- * Makes the sender of notifications. Any 2xx is a success, whatever the body. A 401 drops the token and tries once more.
+ * Makes the sender of notifications. Any 2xx is a success, whatever the body; one that tells of a failure is logged and
+ * counted. A 401 drops the token and tries once more.
  *
- * It throws ServiceError: `ASSISTANT_UNAVAILABLE` (retryable: 408, 409, 425, 429, 5xx, timeouts, connections),
+ * It throws ServiceError: `ASSISTANT_UNAVAILABLE` (retryable: 408, 409, 425, 429, 5xx, timeouts, connections, refused
+ * redirects),
  * `ASSISTANT_UNAUTHORIZED` (retryable: an operator can mend the key until the redelivery), `ASSISTANT_REJECTED` for every
- * other answer, and what the token cache throws. `details.mayHaveArrived` tells whether any of the tries can have reached a
- * reader.
+ * other answer, `TEXT_OUTDATED` (retryable, with another text) where a try would begin after `postUntilMs`, and what the
+ * token cache throws. `details.mayHaveArrived` tells whether any of the tries can have reached a reader. Messages quote the API's own words.
  */
 export function createAssistantClient(
   options: AssistantClientOptions,
-): (notification: Notification, deadline: Deadline) => Promise<{ readonly status: number }> {
-  async function post(notification: Notification, token: string, { deadline, fate }: Delivery): Promise<HttpReply> {
+): (
+  notification: Notification,
+  deadline: Deadline,
+  bounds?: NotificationBounds,
+) => Promise<{ readonly status: number }> {
+  const clock = options.clock ?? Date.now;
+
+  /** The token is there by now, however long that took. */
+  async function post(notification: Notification, token: string, delivery: Delivery): Promise<HttpReply> {
+    const { deadline, fate } = delivery;
+    if (clock() > delivery.postUntilMs) {
+      throw new ServiceError("TEXT_OUTDATED", "The text became too old before it could be posted", { retryable: true });
+    }
+    const isInTime = !deadline.signal.aborted;
     return await sendRequest(
       {
         method: "POST",
@@ -57,11 +87,17 @@ export function createAssistantClient(
         },
         body: JSON.stringify({ message: notification.message, webhook_channel: notification.channel }),
       },
-      { signal: deadline.signal, timeoutMs: options.timeoutMs ?? 8_000, fetch: options.fetch },
-    ).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      if (!wasNeverSent(error)) fate.mayHaveArrived = true;
-      throw new ServiceError("ASSISTANT_UNAVAILABLE", message, { cause: error, retryable: true });
+      {
+        signal: deadline.signal,
+        timeoutMs: options.timeoutMs ?? 8_000,
+        isStatusEnough: true,
+        fetch: options.fetch,
+      },
+    ).catch((thrown: unknown) => {
+      const error = toServiceError(thrown);
+      if (isInTime && mayHaveArrivedBefore(error)) fate.mayHaveArrived = true;
+      const { message, details } = error;
+      throw new ServiceError("ASSISTANT_UNAVAILABLE", message, { cause: error, retryable: true, details });
     });
   }
 
@@ -72,16 +108,25 @@ export function createAssistantClient(
       options.tokens.drop(token);
       reply = await post(notification, await options.tokens.get(delivery.deadline), delivery);
     }
-    if (reply.status >= 200 && reply.status < 300) return { status: reply.status };
-    // A gateway may say so although the API behind it took the message.
-    if (reply.status >= 500 || reply.status === 408) delivery.fate.mayHaveArrived = true;
+    if (reply.status >= 200 && reply.status < 300) {
+      tellDoubt(reply, notification);
+      return { status: reply.status };
+    }
+    if (mayHaveArrivedDespite(reply.status)) delivery.fate.mayHaveArrived = true;
     throw judgeFailure(reply);
   }
 
-  return async (notification, deadline) => {
+  function tellDoubt({ status, text }: HttpReply, { correlationId: correlation_id, channel }: Notification): void {
+    const words = doubtOf(text);
+    if (words === null) return;
+    options.logger?.warn("assistant_answer_doubtful", { correlation_id, channel, status, words });
+    options.metrics?.record("DoubtfulDeliveries", 1);
+  }
+
+  return async (notification, deadline, { postUntilMs = Number.POSITIVE_INFINITY } = {}) => {
     const fate = { mayHaveArrived: false };
     try {
-      return await withRetries(() => deliver(notification, { deadline, fate }), {
+      return await withRetries(() => deliver(notification, { deadline, fate, postUntilMs }), {
         policy: retryPolicy,
         deadline,
         isWorthRetrying: ({ code }) => code === "ASSISTANT_UNAVAILABLE" || code === "TOKEN_UNAVAILABLE",
@@ -99,39 +144,18 @@ export function createAssistantClient(
 interface Delivery {
   readonly deadline: Deadline;
   readonly fate: { mayHaveArrived: boolean };
-}
-
-/** Nobody was there to take it. */
-function wasNeverSent(error: unknown): boolean {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(errorCodeOf(current) ?? "")) return true;
-  }
-  return false;
+  readonly postUntilMs: number;
 }
 
 function judgeFailure(reply: HttpReply): ServiceError {
   const { status } = reply;
-  const message = `The Assistant API answered ${status}${wordsOf(reply.text)}`;
+  const message = `The Assistant API answered ${status}${quotedServerWords(reply.text)}`;
+  const details = { status, ...retryDetailsOf(reply) };
   if (status === 401 || status === 403) {
-    return new ServiceError("ASSISTANT_UNAUTHORIZED", message, { retryable: true, details: { status } });
+    return new ServiceError("ASSISTANT_UNAUTHORIZED", message, { retryable: true, details });
   }
   if (isTransientStatus(status) || status === 409) {
-    const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"));
-    return new ServiceError("ASSISTANT_UNAVAILABLE", message, {
-      retryable: true,
-      details: retryAfterMs === undefined ? { status } : { status, retryAfterMs },
-    });
+    return new ServiceError("ASSISTANT_UNAVAILABLE", message, { retryable: true, details });
   }
-  return new ServiceError("ASSISTANT_REJECTED", message, { details: { status } });
-}
-
-/** What the API says of its refusal, where it says so in one of the usual fields. */
-function wordsOf(text: string): string {
-  const body = parseJson(text);
-  if (typeof body !== "object" || body === null) return "";
-  for (const field of ["message", "error", "detail"]) {
-    const value: unknown = Reflect.get(body, field);
-    if (typeof value === "string" && value !== "") return `: ${value.slice(0, 200)}`;
-  }
-  return "";
+  return new ServiceError("ASSISTANT_REJECTED", message, { details });
 }

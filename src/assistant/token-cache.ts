@@ -1,8 +1,9 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import { isServiceError, type ServiceError } from "../platform/errors.ts";
+import { isServiceError, ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Redactor } from "../platform/redactor.ts";
 import type { AccessToken } from "./access-token.ts";
 import { freeTurn, type GrantTurn, type TakeGrantTurn } from "./grant-turn.ts";
@@ -14,6 +15,8 @@ export interface TokenCacheOptions {
   readonly requestToken: (deadline: Deadline) => Promise<AccessToken>;
   readonly redactor: Redactor;
   readonly logger: Logger;
+  /** Counts what the shared table fails at. Default: nobody does. */
+  readonly metrics?: Metrics | undefined;
   /** Default: nobody else asks for tokens. */
   readonly takeTurn?: TakeGrantTurn | undefined;
   readonly clock?: Clock;
@@ -32,6 +35,12 @@ const longestTableWaitMs = 2_000;
 /** A client that was refused stays refused until somebody mends it: the server is not asked again meanwhile. */
 const refusalRestMs = 60_000;
 
+/** Nothing that a server asks for keeps a container from it for longer. */
+const maxRestMs = 900_000;
+
+/** A wait that is no longer than this is left to the callers, who sleep through it. */
+const shortWaitMs = 2_000;
+
 /** Whoever waits for another container's token looks this often for it, and then asks for one of its own. */
 const pollEveryMs = 200;
 const mostPolls = 25;
@@ -47,7 +56,7 @@ interface Loaded {
 /**
  * Gives the Assistant API's access token: from memory, else from the shared table, else by a new grant. One request at a
  * time, over all containers: callers that come meanwhile get the same token. A table that fails costs a grant, never a delivery. A server that
- * refused the client is left alone for a minute.
+ * refused the client is left alone for a minute, and one that asked for it as long as it asked, at most 15 minutes.
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions;
@@ -121,13 +130,25 @@ export class TokenCache {
   }
 
   async #request(deadline: Deadline): Promise<AccessToken> {
-    if (this.#refusal !== null && this.#clock() < this.#refusal.untilMs) throw this.#refusal.error;
+    this.#assertMayAsk();
     try {
       return await this.#options.requestToken(deadline);
     } catch (error) {
-      if (isServiceError(error, "TOKEN_REFUSED")) this.#refusal = { error, untilMs: this.#clock() + refusalRestMs };
+      if (isServiceError(error)) this.#refusal = { error, untilMs: this.#clock() + restMsAfter(error) };
       throw error;
     }
+  }
+
+  /** Throws the last failure while the server is left alone, with the rest of that time as `retryAfterMs`. */
+  #assertMayAsk(): void {
+    if (this.#refusal === null) return;
+    const { error, untilMs } = this.#refusal;
+    const leftMs = untilMs - this.#clock();
+    // A clock that was set back does not say for how long.
+    if (leftMs <= 0 || leftMs > maxRestMs) return;
+    if (error.retryAfterMs === undefined) throw error;
+    const { code, message, cause, retryable, details } = error;
+    throw new ServiceError(code, message, { cause, retryable, details: { ...details, retryAfterMs: leftMs } });
   }
 
   /** Keeps a token in memory and tells whether it may be used. */
@@ -147,6 +168,7 @@ export class TokenCache {
       return await this.#options.store.read(deadline.within(longestTableWaitMs).signal);
     } catch (error) {
       this.#options.logger.warn("token_cache_unreadable", { error });
+      this.#options.metrics?.record("TokenTableFailures", 1);
       return null;
     }
   }
@@ -156,6 +178,14 @@ export class TokenCache {
       await this.#options.store.write(token, deadline.within(longestTableWaitMs).signal);
     } catch (error) {
       this.#options.logger.warn("token_cache_unwritable", { error });
+      this.#options.metrics?.record("TokenTableFailures", 1);
     }
   }
+}
+
+/** How long the server is left alone after a failure. */
+function restMsAfter(error: ServiceError): number {
+  const askedMs = error.retryAfterMs ?? 0;
+  const restMs = error.code === "TOKEN_REFUSED" ? Math.max(refusalRestMs, askedMs) : askedMs;
+  return restMs > shortWaitMs ? Math.min(maxRestMs, restMs) : 0;
 }

@@ -1,11 +1,15 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { randomUUID } from "node:crypto";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
-import { parseJson } from "../platform/http.ts";
-import { composeApi } from "./compose-api.ts";
+import { callerOf } from "./caller.ts";
+import { type ApiService, composeApi } from "./compose-api.ts";
 import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
 import { keepService } from "./kept-service.ts";
+import { callerName } from "./message-attributes.ts";
+import { isHttpEvent, nameEvent, type UnknownFields } from "./name-event.ts";
+import { parseText } from "./open-envelopes.ts";
 import { parsePayload, type Payload } from "./payload.ts";
+import { publicError } from "./public-error.ts";
 
 const invocationTime = { reserveMs: 500, defaultMs: 10_000 };
 
@@ -19,39 +23,54 @@ const kept = keepService({ functionName: "api", environment: process.env, compos
  * if it has none, and puts it on the queue. A `correlation_id` of null is none, as serializers write what is not set; a blank
  * one is a mistake, since its sender believes to have named the request.
  *
- * It answers 202 with `{correlation_id}`, and everything else with `{error, problems}`: 400 with every problem, 503 with
- * `retry-after` if the queue does not take the request within the function's time, 500 for any other reason, which only the
- * log tells. Once there is a correlation id, the header `x-correlation-id` has it: a request that is repeated with it is
- * answered once, also if the queue had taken it after all.
+ * The caller, as its token names it, goes with the request: what others ask for under the same correlation id is another
+ * request. It may post to the channels that the setting names.
+ *
+ * It answers 202 with `{correlation_id}`, and everything else with `{error, problems}`: 400 with every problem, 403 for
+ * another channel or a token that names nobody, 503 with `retry-after` if the queue does not take the request within the
+ * function's time, 500 for any other reason, which only the log tells. Once there is a correlation id, the header
+ * `x-correlation-id` has it: a request that is repeated with it is answered once, also if the queue had taken it after all.
+ *
+ * An event that is no HTTP request of that form ends the invocation with an error that names it, `EVENT_UNSUPPORTED`.
  */
 export async function handler(
-  event: APIGatewayProxyEventV2,
+  event: unknown,
   context: InvocationContext = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
   using deadline = deadlineOf(context, invocationTime);
   // A start that failed has been logged; asking again would start it again.
   const service = await kept.get().catch(() => null);
-  if (service === null) return failed;
-  const logger = service.logger.child({ request_id: context.awsRequestId });
-  let payload: Payload;
+  const logger = service?.logger.child({ request_id: context.awsRequestId }) ?? null;
+  if (!isHttpEvent(event)) {
+    const error = new ServiceError(
+      "EVENT_UNSUPPORTED",
+      `The event is ${nameEvent(event) ?? "of no known form"}; ${taken}`,
+    );
+    logger?.error("invocation_failed", { error });
+    throw publicError(error);
+  }
+  if (service === null || logger === null) return failed;
+  let request: { readonly payload: Payload; readonly caller: string };
   try {
-    payload = readPayload(event);
+    request = readRequest(event, service);
   } catch (thrown) {
     const error = toServiceError(thrown);
     const { code, message, details } = error;
-    if (code !== "PAYLOAD_INVALID" && code !== "PAYLOAD_NOT_JSON") {
+    const status = statusOf(code);
+    if (status === null) {
       logger.error("request_not_read", { error });
       return failed;
     }
     // Its problems quote what was sent, and that is not ours to keep.
     logger.info("request_rejected", { code });
-    return refusal(400, code, Array.isArray(details["problems"]) ? details["problems"] : [message]);
+    return refusal(status, code, Array.isArray(details["problems"]) ? details["problems"] : [message]);
   }
+  const { payload, caller } = request;
   const { correlation_id, product_id, prompt } = payload;
   const headers = { "x-correlation-id": correlation_id };
   try {
-    const body = JSON.stringify(payload);
-    await service.queue.send({ queueUrl: service.queueUrl, body, groupId: product_id }, deadline.signal);
+    const message = { queueUrl: service.queueUrl, body: JSON.stringify(payload), groupId: product_id };
+    await service.queue.send({ ...message, attributes: { [callerName]: caller } }, deadline.signal);
     logger.info("request_enqueued", { correlation_id, product_id, prompt });
     return answer(202, { correlation_id }, headers);
   } catch (error) {
@@ -61,19 +80,50 @@ export async function handler(
   }
 }
 
-function readPayload({ body = "", isBase64Encoded }: APIGatewayProxyEventV2): Payload {
-  if (body === "") throw new ServiceError("PAYLOAD_NOT_JSON", "The body is empty; it must be a JSON object");
-  const value = parseJson(isBase64Encoded ? decodeBase64(body) : body);
+const taken = "api takes the requests of an HTTP API, POST /prompts (payload format 2.0)";
+
+/** The HTTP status of a refusal; null for what is no mistake of the caller's. */
+function statusOf(code: ErrorCode): number | null {
+  if (code === "PAYLOAD_INVALID" || code === "PAYLOAD_NOT_JSON") return 400;
+  return code === "CHANNEL_NOT_ALLOWED" || code === "CALLER_UNKNOWN" ? 403 : null;
+}
+
+function readRequest(
+  event: UnknownFields,
+  service: ApiService,
+): { readonly payload: Payload; readonly caller: string } {
+  const payload = readPayload(event);
+  const channel = payload.channel ?? service.channel;
+  if (!service.channels.includes(channel)) {
+    const named =
+      payload.channel === undefined || payload.channel === null ? "is missing" : `is ${JSON.stringify(channel)}`;
+    const problems = [`channel ${named}; callers may post to ${service.channels.join(", ")}`];
+    throw new ServiceError("CHANNEL_NOT_ALLOWED", problems.join(), { details: { problems } });
+  }
+  const caller = callerOf(event["requestContext"]);
+  if (caller === null) {
+    const message = "The token names no caller: it has neither sub nor azp, so that its requests would be anybody's";
+    throw new ServiceError("CALLER_UNKNOWN", message);
+  }
+  return { payload, caller };
+}
+
+function readPayload({ body, isBase64Encoded }: UnknownFields): Payload {
+  const given = typeof body === "string" ? body : "";
+  if (given === "") throw new ServiceError("PAYLOAD_NOT_JSON", "The body is empty; it must be a JSON object");
+  const text = isBase64Encoded === true ? decodeBase64(given) : given;
+  if (text === null) throw new ServiceError("PAYLOAD_NOT_JSON", "The body is not JSON: it is not even UTF-8");
+  const value = parseText(text);
   if (value === undefined) throw new ServiceError("PAYLOAD_NOT_JSON", "The body is not JSON");
   return parsePayload(withCorrelationId(value));
 }
 
-/** The text of a body that the gateway encoded; what is not UTF-8 is no JSON, and must not become some by replacing it. */
-function decodeBase64(body: string): string {
+/** The text of a body that the gateway encoded; null for what is not UTF-8: it must not become JSON by replacing it. */
+function decodeBase64(body: string): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
   } catch {
-    return "";
+    return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CommonConfig, loadApiConfig } from "../platform/config.ts";
+import { loadApiConfig } from "../platform/config.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Queue } from "../platform/queue.ts";
@@ -10,6 +10,9 @@ import { openQueue } from "./open-queue.ts";
 export interface ApiService {
   readonly queue: Queue;
   readonly queueUrl: string;
+  /** The channel of a request that names none, and those that callers may post to. */
+  readonly channel: string;
+  readonly channels: readonly string[];
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -22,10 +25,12 @@ export interface ApiService {
  */
 export async function composeApi(environment: Environment, world: World = {}): Promise<ApiService> {
   const redactor = prepareRedactor(environment, world);
-  const config: CommonConfig = loadConfig(loadApiConfig, environment, redactor);
+  const config = loadConfig(loadApiConfig, environment, redactor);
   return {
-    queue: openQueue(awsOptions(config, environment, "SQS")),
+    queue: openQueue(awsOptions(config, environment, "SQS"), redactor),
     queueUrl: config.promptQueueUrl,
+    channel: config.channel,
+    channels: config.channels,
     ...createTelemetry(config, redactor, world),
   };
 }

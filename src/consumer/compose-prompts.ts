@@ -24,8 +24,10 @@ import {
   prepareRedactor,
   type World,
 } from "./composition.ts";
+import { isOfPost } from "./dead-letter-receipt.ts";
 import type { BatchPorts } from "./handle-batch.ts";
 import { lateObjectStore, lateQueue } from "./late-ports.ts";
+import { shareDeliveries } from "./share-deliveries.ts";
 
 /** The wired `prompts` function. */
 export interface PromptsService {
@@ -55,13 +57,13 @@ export async function composePrompts(environment: Environment, world: World = {}
   // A first insight needs no queue, and the bucket only once it is posted: what it needs is not kept waiting for them.
   const queue = lateQueue(async () => {
     const { openQueue } = await import("./open-queue.ts");
-    return openQueue(awsOptions(config, environment, "SQS"));
+    return openQueue(awsOptions(config, environment, "SQS"), redactor);
   });
   const objects = lateObjectStore(async () => {
     const { openBucket } = await import("./open-bucket.ts");
-    return openBucket(awsOptions(config, environment, "S3"), config.bucketName);
+    return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor);
   });
-  const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock });
+  const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
   const { auth0, assistant } = config;
   const tokens = new TokenCache({
     store: createSharedTokenStore({
@@ -74,25 +76,27 @@ export async function composePrompts(environment: Environment, world: World = {}
     takeTurn: createGrantTurns(ledger, auth0, logger),
     redactor,
     logger,
+    metrics,
     clock,
   });
 
   const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
     objects.putJson(key, receipt, signal);
-  const deliver = createDeliverInsight({
+  const deliverOne = createDeliverInsight({
     fetchCandles: createCandlesWithFallback(
       createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
       createCollectedHistory({ objects }),
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
     ledger,
-    notify: createAssistantClient({ ...assistant, tokens, fetch, random }),
+    notify: createAssistantClient({ ...assistant, tokens, logger, metrics, fetch, clock, random }),
     prepareToNotify: (deadline) => tokens.get(deadline),
     writeReceipt,
     metrics,
     clock,
     sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
   });
+  const deliver = shareDeliveries(deliverOne);
   return {
     deliver,
     logger,
@@ -106,7 +110,8 @@ export async function composePrompts(environment: Environment, world: World = {}
       channel: assistant.channel,
       redactor,
       metrics,
-      writeReceipt,
+      writeReceipt: (key, receipt, signal) =>
+        objects.putJsonUnless(key, receipt, { mayReplace: (standing) => !isOfPost(standing), signal }),
       clock,
       random,
     },

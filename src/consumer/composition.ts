@@ -46,7 +46,7 @@ export function createTelemetry(
   const { stage } = config;
   return {
     logger: createLogger({ level: config.logLevel, redactor, base: { stage }, write }),
-    metrics: createMetrics({ stage, clock, write }),
+    metrics: createMetrics({ stage, clock, redactor, write }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SharedGeneration } from "../insight/generate-once.ts";
 import type { InsightRequest } from "../insight/insight-request.ts";
-import { describeRequest, type Receipt, receiptKey, timingsOf } from "../insight/receipt.ts";
+import { describeRequest, type Receipt, receiptDayOf, receiptKey, timingsOf } from "../insight/receipt.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ErrorCode, ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -26,13 +26,16 @@ export interface KnownOfRequest {
   readonly request: InsightRequest;
   /** When this attempt began, milliseconds since the UNIX epoch. */
   readonly startedAtMs: number;
+  /** The day of its receipt, as the ledger keeps it. Absent where the ledger was not asked or did not answer. */
+  readonly receiptDay?: string;
   /** Null where this attempt did not come to a text. */
   readonly shared: SharedGeneration | null;
 }
 
 /** What the receipts of dead letters are kept with. */
 export interface DeadLetterReceiptPorts {
-  readonly writeReceipt: (key: string, receipt: DeadLetterReceipt, signal: AbortSignal) => Promise<void>;
+  /** Gives false where the receipt of a post stands there, which stays. */
+  readonly writeReceipt: (key: string, receipt: DeadLetterReceipt, signal: AbortSignal) => Promise<boolean>;
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly metrics: Metrics;
@@ -42,8 +45,9 @@ export interface DeadLetterReceiptPorts {
 const longestWriteMs = 800;
 
 /**
- * Keeps the receipt of a request that is given up, under the key of a delivered one. A message that is no request has no
- * correlation id to keep one under. It never throws: a receipt that can't be written is logged and counted.
+ * Keeps the receipt of a request that is given up, under the key of a delivered one, which it never replaces. A message that
+ * is no request has no correlation id to keep one under. It never throws: a receipt that can't be written is logged and
+ * counted.
  */
 export async function keepDeadLetterReceipt(
   known: KnownOfRequest | null,
@@ -53,16 +57,22 @@ export async function keepDeadLetterReceipt(
 ): Promise<void> {
   if (known === null) return;
   const nowMs = ports.clock();
-  const key = receiptKey(known.request, nowMs);
+  const key = receiptKey(known.request, known.receiptDay ?? receiptDayOf(known.startedAtMs));
   try {
     const cause = { code: error.code, message: ports.redactor.redact(error.message) };
     const receipt = buildDeadLetterReceipt(known, cause, nowMs);
-    await ports.writeReceipt(key, receipt, AbortSignal.timeout(longestWriteMs));
-    logger.info("receipt_written", { key });
+    const isWritten = await ports.writeReceipt(key, receipt, AbortSignal.timeout(longestWriteMs));
+    logger.info(isWritten ? "receipt_written" : "receipt_of_post_kept", { key });
   } catch (failure) {
     ports.metrics.record("ReceiptsNotWritten", 1);
     logger.error("receipt_not_written", { key, error: failure });
   }
+}
+
+/** Tells whether a receipt tells of a post: nothing that is known of a failure may replace it. */
+export function isOfPost(receipt: unknown): boolean {
+  const delivered: unknown = Reflect.get(Object(receipt), "delivered");
+  return typeof delivered === "object" && delivered !== null;
 }
 
 function buildDeadLetterReceipt(

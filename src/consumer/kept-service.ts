@@ -137,6 +137,7 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
       fetchedInVainAtMs = startedAtMs;
       const error = toServiceError(thrown);
       const fields = { error, retry_in_seconds: restMs / 1_000 };
+      edition.service.metrics.record("SecretsNotRefreshed", 1);
       if (error.retryable) logger.warn("secrets_not_refreshed", fields);
       else logger.error("secrets_not_refreshed", fields);
       return edition;

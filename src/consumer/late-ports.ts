@@ -11,6 +11,7 @@ export function lateObjectStore(load: () => Promise<ObjectStore>): ObjectStore {
   const loaded = once(load);
   return {
     putJson: async (...call) => await (await loaded()).putJson(...call),
+    putJsonUnless: async (...call) => await (await loaded()).putJsonUnless(...call),
     async *list(...call) {
       yield* (await loaded()).list(...call);
     },

@@ -5,7 +5,8 @@ export const mayHaveArrived = "its post may have arrived";
 
 /** The words of a dead letter's cause. */
 export function tellCause({ code, message, details }: ServiceError): string {
+  const isSaid = details["mayHaveArrived"] === true || details["earlierMayHaveArrived"] === true;
   // Without the ledger nobody knows what an earlier receive came to.
-  const isOpen = details["mayHaveArrived"] === true || code === "DEADLINE_EXCEEDED" || code === "LEDGER_UNAVAILABLE";
+  const isOpen = isSaid || code === "DEADLINE_EXCEEDED" || code === "LEDGER_UNAVAILABLE";
   return isOpen ? `${message} (${mayHaveArrived})` : message;
 }

@@ -3,6 +3,7 @@ import type { InsightRequest, QueueMessage } from "../insight/insight-request.ts
 import { channelGrammar } from "../platform/channel-grammar.ts";
 import { ServiceError } from "../platform/errors.ts";
 import { findPromptType, promptNames } from "../prompts/registry.ts";
+import { kindOf } from "./name-event.ts";
 
 /** The grammars of the fields, with the words that an error says of them. */
 export const grammars = {
@@ -63,29 +64,13 @@ function problemOf(held: unknown): string {
   return typeof held === "string" ? `is ${JSON.stringify(held.slice(0, 60))}` : `is ${kindOf(held)}`;
 }
 
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-/**
- * Parses the text of a message.
- *
- * @throws ServiceError `PAYLOAD_NOT_JSON` or `PAYLOAD_INVALID`.
- */
-export function parsePayloadText(text: string): Payload {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new ServiceError("PAYLOAD_NOT_JSON", "The message is not JSON", { cause: error });
-  }
-  return parsePayload(value);
-}
-
-/** The request that a payload makes. `channel` is the default one; `message` is null for a direct invocation. */
-export function toRequest(payload: Payload, channel: string, message: QueueMessage | null): InsightRequest {
+/** The request that a payload makes. `channel` is the default one; `message` and `caller` are null where there is none. */
+export function toRequest(
+  payload: Payload,
+  channel: string,
+  message: QueueMessage | null,
+  caller: string | null = null,
+): InsightRequest {
   const promptType = findPromptType(payload.prompt);
   if (promptType === undefined) throw new ServiceError("PAYLOAD_INVALID", `prompt must be ${promptRule}`);
   return {
@@ -93,6 +78,7 @@ export function toRequest(payload: Payload, channel: string, message: QueueMessa
     productId: payload.product_id,
     promptType,
     channel: payload.channel ?? channel,
+    caller,
     message,
   };
 }

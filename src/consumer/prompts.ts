@@ -1,16 +1,20 @@
 // Before all others: they make the patterns.
 import "../platform/eager-patterns.ts";
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { toServiceError } from "../platform/errors.ts";
+import type { SQSBatchResponse } from "aws-lambda";
+import type { Deadline } from "../platform/deadline.ts";
+import { type ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
 import { createYoungGenerationLimit } from "../platform/young-generation.ts";
-import { composePrompts } from "./compose-prompts.ts";
+import { composePrompts, type PromptsService } from "./compose-prompts.ts";
 import { deliverWithFreshSecrets } from "./deliver-with-fresh-secrets.ts";
+import { endingWith } from "./ending-with.ts";
 import { handleBatch } from "./handle-batch.ts";
 import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
 import { keepService } from "./kept-service.ts";
-import { parsePayload, toRequest } from "./payload.ts";
+import { toRequest } from "./payload.ts";
 import { publicError } from "./public-error.ts";
+import { readEvent } from "./read-event.ts";
+import { peekCorrelationId, readDirectEvent } from "./read-payload.ts";
 
 /** The answer to a direct invocation. */
 export interface DirectAnswer {
@@ -32,9 +36,12 @@ const kept = keepService({ functionName: "prompts", environment: process.env, co
 
 /**
  * The Lambda function behind the queue. Its event is a batch of SQS records, answered with the ids of those that must come
- * back, or a payload itself, answered with its insight.
+ * back, or a payload itself, answered with its insight. An empty batch is answered at once; whatever else comes is refused
+ * by an error that names it.
  *
- * A direct invocation that fails throws an error whose name is the service's code and which has no stack.
+ * A direct invocation that fails is logged in one line, and throws an error whose name is the service's code and which has
+ * no stack: where nobody waits for the answer, Lambda tries again and then gives the event to the dead-letter queue. A batch
+ * throws only where some of its records are no messages that could be named in the answer, after the others were handled.
  */
 export async function handler(
   event: unknown,
@@ -42,19 +49,30 @@ export async function handler(
 ): Promise<SQSBatchResponse | DirectAnswer> {
   using deadline = deadlineOf(context, invocationTime);
   limitYoungGeneration();
-  if (isBatch(event)) {
-    const { batch, logger } = await deliverWithFreshSecrets(kept);
-    return await handleBatch(event.Records, batch, { deadline, logger });
-  }
+  const received = readEvent(event);
+  if (received.kind === "direct") return await answerDirectly(event, deadline);
+  const service = await deliverWithFreshSecrets(kept);
+  const { batch, logger } = service;
+  const response = await handleBatch(received.records, batch, { deadline, logger });
+  if (received.problem !== null) throw refused(received.problem, service, {});
+  return response;
+}
+
+async function answerDirectly(event: unknown, deadline: Deadline): Promise<DirectAnswer> {
+  const service = await deliverWithFreshSecrets(kept).catch((error: unknown) => {
+    // It has been logged as the start's.
+    throw publicError(toServiceError(error));
+  });
+  let fields: Readonly<Record<string, unknown>> = { correlation_id: peekCorrelationId(event) ?? undefined };
   try {
-    const { deliver, logger, channel } = await deliverWithFreshSecrets(kept);
-    const request = toRequest(parsePayload(event), channel, null);
-    const requestLogger = logger.child({
+    const request = toRequest(readDirectEvent(event), service.channel, null);
+    fields = {
       correlation_id: request.correlationId,
       product_id: request.productId,
       prompt: request.promptType.name,
-    });
-    const delivery = await deliver(request, { deadline, logger: requestLogger });
+    };
+    const delivering = service.deliver(request, { deadline, logger: service.logger.child(fields) });
+    const delivery = await endingWith(deadline, delivering);
     return {
       correlation_id: request.correlationId,
       product_id: request.productId,
@@ -65,10 +83,14 @@ export async function handler(
       repeated: delivery.repeated,
     };
   } catch (error) {
-    throw publicError(toServiceError(error));
+    throw refused(toServiceError(error), service, fields);
   }
 }
 
-function isBatch(event: unknown): event is SQSEvent {
-  return typeof event === "object" && event !== null && "Records" in event && Array.isArray(event.Records);
+/** The error that ends an invocation, once it is logged and counted. */
+function refused(error: ServiceError, service: PromptsService, fields: Readonly<Record<string, unknown>>): Error {
+  service.metrics.record("RequestFailures", 1, { code: error.code });
+  service.logger.error("invocation_failed", { ...fields, error });
+  // Lambda keeps it, in its log and in the dead-letter queue.
+  return publicError(error, service.batch.redactor);
 }

@@ -1,16 +1,18 @@
-import { type CatalogueFigure, figureOf, type FigureName, mapFigures } from "./catalogue.ts";
+import { catalogue, type CatalogueFigure, figureOf, type FigureName } from "./catalogue.ts";
 import { decimalsFor, priceDecimals, usualDecimals } from "./decimals.ts";
 import type { Features, Figure } from "./features.ts";
 
 export { priceDecimals } from "./decimals.ts";
 
-/** Every figure as text, null where it is null. */
-export type FigureTexts = Readonly<Record<FigureName, string | null>>;
+/** Figures as texts, null where they are null. */
+export type FigureTexts = { readonly [Name in FigureName]?: string | null };
+
+const figures: readonly CatalogueFigure[] = catalogue;
 
 const maxVolumeDecimals = 8;
 
 /**
- * Writes every figure as people read it, in the prompts, the plain insight and the list of citable values alike.
+ * Writes every figure that is there as people read it, in the prompts, the plain insight and the list of citable values alike.
  *
  * All prices of one text have the same decimals: those that the market quotes (2 where that is not known), and below 1 at
  * least as many as show 4 significant digits of the last close. Two prices a tick apart so never read the same. A traded
@@ -20,7 +22,12 @@ const maxVolumeDecimals = 8;
  */
 export function formatFigures(features: Features): FigureTexts {
   const decimals = priceDecimals(features);
-  return mapFigures((figure) => write(figure, features[figure.name] ?? null, decimals));
+  const texts: { [Name in FigureName]?: string | null } = {};
+  for (const figure of figures) {
+    const value = features[figure.name];
+    if (value !== undefined) texts[figure.name] = write(figure, value, decimals);
+  }
+  return texts;
 }
 
 /** Writes one figure as `formatFigures` does. */

@@ -1,31 +1,16 @@
-import { formatFigures, type Features, type FigureName } from "../features/index.ts";
-
-/** Each figure, what a text may call it, and its unit where it has one; in the order of the list. */
-const labels: readonly (readonly [figure: FigureName, name: string, unit?: string])[] = [
-  ["last_close", "last close"],
-  ["change_24h", "change over 24 hours"],
-  ["change_24h_pct", "change over 24 hours in percent", " %"],
-  ["daily_high", "high of the day"],
-  ["daily_low", "low of the day"],
-  ["rolling_avg", "rolling average"],
-  ["ema", "EMA"],
-  ["rsi", "RSI"],
-  ["bollinger_upper", "upper Bollinger Band"],
-  ["bollinger_lower", "lower Bollinger Band"],
-  ["price_change", "price change of the last candle"],
-  ["volume_change", "volume change of the last candle"],
-  ["buying_momentum", "buying momentum"],
-  ["selling_momentum", "selling momentum"],
-];
+import { type Features, figureOf } from "../features/index.ts";
+import { prepareFigures } from "./claims/figures.ts";
+import { shownValue } from "./claims/phrases.ts";
+import { listValues } from "./claims/value.ts";
 
 /**
- * Lists every value that a text may cite, one a line, as the prompt writes them: `rolling average: 50000.00`. Figures
- * that are null have no line.
+ * Lists every value that a text may cite, one a line, as the prompt writes them: `EMA: 50000.00`. Figures that are null have
+ * no line.
  */
 export function citableValues(features: Features): string[] {
-  const texts = formatFigures(features);
-  return labels.flatMap(([figure, name, unit = ""]) => {
-    const text = texts[figure];
-    return text === null ? [] : [`${name}: ${text}${unit}`];
+  const figures = prepareFigures("", features);
+  return listValues(figures).flatMap((claim) => {
+    if (claim.is !== "value") return [];
+    return [`${figureOf(claim.figure).label}: ${shownValue(claim.figure, figures) ?? ""}`];
   });
 }

@@ -1,110 +1,118 @@
 import type { Features } from "../features/index.ts";
-import { type FigureReader, readFigures, type ShownFigure, sideOf } from "./shown-figure.ts";
+import { listBalance } from "./claims/balance.ts";
+import type { Claim } from "./claims/claim.ts";
+import { listCoverage } from "./claims/coverage.ts";
+import { decide } from "./claims/decide.ts";
+import { type Figures, prepareFigures, ranges, type Range } from "./claims/figures.ts";
+import { listMoved } from "./claims/moved.ts";
+import { isClose, sentence } from "./claims/phrases.ts";
+import { say, sayWithValues } from "./claims/say.ts";
+import { listValues } from "./claims/value.ts";
+import { describePlace } from "./plain-place.ts";
+import { describeShortTerm } from "./plain-short-term.ts";
+import { describeExtremes } from "./plain-extremes.ts";
 
-/** A sentence or a part of one; null where its figures are null. */
-type Phrase = string | null;
+/** A clause of the plain insight, and the claims that it makes. */
+export interface Finding {
+  readonly clause: string;
+  readonly claims: readonly Claim[];
+}
 
-/** Wilder's levels of the RSI. */
-const overbought = 70;
-const oversold = 30;
+/** What a reader takes in at a glance. */
+const maxWords = 100;
 
 /**
- * Writes the insight that needs no model: from the figures alone, the same for the same figures, one paragraph of fewer
- * than 100 words, marked as automated. It holds with any figure null: each sentence needs its own figures. Its words are
- * true of the raw figures, and two prices that read the same are never called different.
+ * Writes the insight that needs no model: from the figures alone, the same for the same figures, one paragraph of at most 100
+ * words. Every statement in it is a claim that is true of the figures, so it holds with any of them null. When it was true,
+ * and that it is automated, is the footer's to say.
  *
  * @param productId as the payload names it.
  */
 export function writePlainInsight(productId: string, features: Features): string {
-  const figure = readFigures(features);
-  const findings = present([
-    describeDay(productId, figure),
-    describePosition(figure),
-    describeStrength(figure("rsi")),
-    describeMomentum(figure("buying_momentum"), figure("selling_momentum")),
-    describeRange(figure("daily_low"), figure("daily_high")),
-  ]);
+  const clauses = findingsOf(prepareFigures(productId, features)).map(({ clause }) => clause);
   const { candle_count: count, expected_count: expected } = features;
-  return present([
-    ...(findings.length === 0 ? [`There are too few candles of ${productId} for any figure.`] : findings),
-    count < expected ? `The data has gaps: ${count} of ${expected} candles.` : null,
-    `Automated summary of ${productId} as of ${utcTime(features.as_of)}.`,
-  ]).join(" ");
+  const hasFigures = clauses.length > (count < expected ? 1 : 0);
+  const all = hasFigures ? clauses : [`there are too few candles of ${productId} for any figure`, ...clauses];
+  const [opening = "", ...others] = all.map(sentence);
+  return withinLimit([opening.includes(productId) ? opening : `${productId}: ${opening}`, ...others]);
 }
 
-function describeDay(productId: string, figure: FigureReader): Phrase {
-  const close = figure("last_close");
-  const parts = present([describeChange(figure), close === null ? null : `last closed at ${close.text}`]);
-  return parts.length === 0 ? null : `${productId} ${parts.join(" and ")}.`;
+/**
+ * Picks what matters, the most important first: how far the price moved and where that leaves it, what stands at an extreme,
+ * which side outweighs the other, what the last candles speak for, and which data lack.
+ */
+export function findingsOf(figures: Figures): Finding[] {
+  const extremes = describeExtremes(figures);
+  const isNotable = extremes.some(({ isNotable: notable }) => notable);
+  return [
+    ...describeMoves(figures),
+    ...(isNotable ? extremes : []),
+    ...describeBalance(figures),
+    ...describeShortTerm(figures),
+    ...(isNotable ? [] : extremes),
+    ...listCoverage(figures).flatMap((claim) => findingOf(claim, say(claim, figures)[0])),
+  ];
 }
 
-function describeChange(figure: FigureReader): Phrase {
-  const percent = figure("change_24h_pct");
-  const change = percent ?? figure("change_24h");
-  if (change === null) return null;
-  const size = change.text.replace("-", "");
-  if (Number(size) === 0) return "is unchanged over 24 hours";
-  return `is ${change.value > 0 ? "up" : "down"} ${size}${percent === null ? "" : " %"} over 24 hours`;
+/** Where it would be too long, the last sentences are left out. */
+function withinLimit(sentences: readonly string[]): string {
+  let kept = sentences;
+  while (kept.length > 1 && kept.join(" ").split(" ").length > maxWords) kept = kept.slice(0, -1);
+  return kept.join(" ");
 }
 
-function describePosition(figure: FigureReader): Phrase {
-  const close = figure("last_close");
-  if (close === null) return null;
-  const average = figure("rolling_avg");
-  const places = present([
-    average === null ? null : `${sideOf(close, average)} its 5-candle average of ${average.text}`,
-    placeInBands(close, figure("bollinger_lower"), figure("bollinger_upper")),
-  ]);
-  return places.length === 0 ? null : `It closed ${places.join(" and ")}.`;
+function findingOf(claim: Claim, clause: string | undefined): Finding[] {
+  return clause === undefined ? [] : [{ clause, claims: [claim] }];
 }
 
-function placeInBands(close: ShownFigure, lower: ShownFigure | null, upper: ShownFigure | null): Phrase {
-  const toLower = placeAt(close, lower, "lower");
-  const toUpper = placeAt(close, upper, "upper");
-  if (lower === null || upper === null) return toLower ?? toUpper;
-  if (lower.text === close.text && upper.text === close.text) return `at both Bollinger Bands (${close.text})`;
-  if (sideOf(close, upper) !== "below") return toUpper;
-  if (sideOf(close, lower) !== "above") return toLower;
-  return `between the Bollinger Bands of ${lower.text} and ${upper.text}`;
+/** For each span of hours, the longest first: the change over it, and where in its range the price closed. */
+function describeMoves(figures: Figures): Finding[] {
+  const moves = listMoved(figures);
+  const spans = [...new Set([...moves.map(hoursOfMove), ...tradedSpans(figures)])].filter((hours) => hours > 0);
+  const close = listValues(figures).find((claim) => claim.is === "value" && isClose(claim.figure));
+  const findings = spans
+    .toSorted((one, other) => other - one)
+    .flatMap((hours, index) => {
+      const move = moves.find((claim) => hoursOfMove(claim) === hours);
+      return describeSpan(move, index === 0 ? close : undefined, rangeOver(hours), figures);
+    });
+  if (findings.length > 0 || close === undefined) return findings;
+  return findingOf(close, say(close, figures)[0]);
 }
 
-function placeAt(close: ShownFigure, band: ShownFigure | null, name: "lower" | "upper"): Phrase {
-  return band === null ? null : `${sideOf(close, band)} the ${name} Bollinger Band of ${band.text}`;
+function hoursOfMove(claim: Claim): number {
+  if (claim.is !== "moved" || claim.of !== "price" || claim.span === null || typeof claim.span === "string") return 0;
+  return "hours" in claim.span ? claim.span.hours : 0;
 }
 
-function describeStrength(rsi: ShownFigure | null): Phrase {
-  if (rsi === null) return null;
-  if (rsi.value >= overbought) return `The RSI of ${rsi.text} is overbought.`;
-  if (rsi.value <= oversold) return `The RSI of ${rsi.text} is oversold.`;
-  // 69.999 is neutral and reads 70.00: no zone is named that its readers would take for a mistake.
-  const readsAsLevel = Number(rsi.text) === overbought || Number(rsi.text) === oversold;
-  return readsAsLevel ? `The RSI is ${rsi.text}.` : `The RSI of ${rsi.text} is neutral.`;
+function rangeOver(hours: number): Range | undefined {
+  return ranges.find((range) => range.isTraded && range.hours === hours);
 }
 
-function describeMomentum(buying: ShownFigure | null, selling: ShownFigure | null): Phrase {
-  if (buying === null || selling === null) return null;
-  const side = sideOf(buying, selling);
-  if (side === "at") return `Buying and selling momentum are level at ${buying.text}.`;
-  return side === "above"
-    ? `Buying momentum of ${buying.text} outweighs selling momentum of ${selling.text}.`
-    : `Selling momentum of ${selling.text} outweighs buying momentum of ${buying.text}.`;
+function tradedSpans(figures: Figures): number[] {
+  return ranges.flatMap((range) => (range.isTraded && figures.texts[range.high] !== null ? [range.hours] : []));
 }
 
-function describeRange(low: ShownFigure | null, high: ShownFigure | null): Phrase {
-  if (low !== null && high !== null) {
-    return low.text === high.text
-      ? `The day's low and high are both ${low.text}.`
-      : `The day's range is ${low.text} to ${high.text}.`;
-  }
-  if (high !== null) return `The day's high is ${high.text}.`;
-  return low === null ? null : `The day's low is ${low.text}.`;
+/** "BTC-USD is down 2.43 % over 24 hours and last closed at 50250.00, in the lower half of the day's range of ...". */
+function describeSpan(move: Claim | undefined, close: Claim | undefined, range: Range | undefined, figures: Figures): Finding[] {
+  const { productId } = figures;
+  const place = range === undefined ? null : describePlace(range, figures);
+  const moved = move === undefined ? null : (say(move, figures)[0] ?? null);
+  const closed = close === undefined ? null : (say(close, figures)[0] ?? null);
+  const claims = [...(move === undefined ? [] : [move]), ...(close === undefined ? [] : [close]), ...(place?.claims ?? [])];
+  const lead = [moved, closed === null || moved === null ? closed : closed.replace(`${productId} `, "")].filter((part) => part !== null);
+  if (lead.length === 0) return place === null ? [] : [{ clause: `${productId} closed ${place.clause}`, claims }];
+  const clause = lead.join(" and ");
+  if (place === null) return [{ clause, claims }];
+  return [{ clause: `${clause}${closed === null ? " and closed " : ", "}${place.clause}`, claims }];
 }
 
-function present(phrases: readonly Phrase[]): string[] {
-  return phrases.filter((phrase) => phrase !== null);
-}
-
-/** `2026-11-22 12:00 UTC`. */
-function utcTime(seconds: number): string {
-  return `${new Date(seconds * 1_000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+/** "Buying momentum of 1000.00 clearly outweighs selling momentum of 500.00". */
+function describeBalance(figures: Figures): Finding[] {
+  return listBalance(figures).flatMap((claim) => {
+    if (claim.is !== "balance") return [];
+    const sized = (["small", "large"] as const).map((size): Claim => ({ ...claim, size }));
+    const best = claim.relation === "above" ? sized.find((each) => decide(each, figures).is === "true") : undefined;
+    return findingOf(best ?? claim, sayWithValues(best ?? claim, figures)[0]);
+  });
 }

@@ -14,7 +14,7 @@ export function readFigures(features: Features): FigureReader {
   const texts = formatFigures(features);
   return (name) => {
     const value = features[name] ?? null;
-    const text = texts[name];
+    const text = texts[name] ?? null;
     return value === null || text === null ? null : { value, text };
   };
 }

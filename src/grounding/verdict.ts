@@ -5,6 +5,10 @@ export type ViolationKind =
   | "empty"
   | "too_long"
   | "introduction"
+  /** A sentence that is too long, or holds too much, to be read. */
+  | "not_understood"
+  /** Something that a chat would act on: a mention, a link, a spoiler. */
+  | "markup"
   | "product_not_named"
   | "other_product"
   /** A number that is none of the figures, nor a difference or percentage of those it stands beside. */
@@ -30,7 +34,7 @@ export interface Violation {
   readonly reason: string;
 }
 
-/** The judgement on a text. */
+/** The judgement on a text, less than 16 KB of JSON. */
 export interface Verdict {
   readonly grounded: boolean;
   readonly violations: readonly Violation[];

@@ -5,12 +5,13 @@ import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, ServiceError } from "../platform/errors.ts";
 import type { Lease } from "../platform/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
-import { writeDeliveryNote } from "./delivery-note.ts";
+import { type DeliveryNote, readDeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { SharedGeneration } from "./generate-once.ts";
 import { outcomes } from "./generation.ts";
 import { deliveryIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
-import { buildReceipt, type Receipt, receiptKey } from "./receipt.ts";
+import { type ClaimedDelivery, postText } from "./post-text.ts";
+import { buildReceipt, type Receipt, receiptDayOf, receiptKey } from "./receipt.ts";
 import { createFindTextToPost } from "./text-to-post.ts";
 
 const deliverySchema = z.object({ outcome: z.enum(outcomes), text: z.string(), status: z.number() });
@@ -27,6 +28,8 @@ export type DeliverInsight = (
   work: {
     readonly deadline: Deadline;
     readonly logger: Logger;
+    /** Is told the day of the receipt (`YYYY-MM-DD`, UTC) once the delivery is claimed. */
+    readonly onClaimed?: ((receiptDay: string) => void) | undefined;
     /** Is told the text before it is posted, for whoever has to say how far a failed request came. */
     readonly onGenerated?: ((shared: SharedGeneration) => void) | undefined;
   },
@@ -41,6 +44,9 @@ const leaseMarginMs = 1_000;
 /** Giving work back saves the next attempt a wait, and is not worth more than this. */
 const longestReleaseMs = 1_000;
 
+/** A text becomes too old on its way only where a grant took very long or a container was frozen. */
+const maxTries = 2;
+
 /** What follows the post must neither take long nor outlast the request: its reader has the text. */
 const longestRecordMs = 3_000;
 const recordReserveMs = 300;
@@ -48,22 +54,23 @@ const recordReserveMs = 300;
 /**
  * Makes the use case: a request becomes exactly one posted message.
  *
- * The delivery is claimed first, and its note pins the candles' `asOf`, so that a redelivery after a crash posts the text that
- * was already written, unless its candles would be stale. Before the post the text itself goes into the note: from then on
- * it may have arrived, and every later attempt posts the same one.
+ * The delivery is claimed first, and its note pins the window of the candles, so that a redelivery posts the text that was
+ * already written while its market is young enough. Before the post the text itself goes into the note: from then on it may
+ * have arrived, and no other text follows it, however late it is. No text is posted whose market's age is above its limit.
  *
  * It throws ServiceError: retryable ones are worth a redelivery, the others never succeed.
  */
 export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
   const findTextToPost = createFindTextToPost(ports);
 
-  return async (request, { deadline, logger, onGenerated }) => {
+  return async (request, { deadline, logger, onClaimed, onGenerated }) => {
     const receivedAtMs = ports.clock();
     const deliveryId = deliveryIdOf(request);
-    const currentAsOf = asOfSeconds(receivedAtMs, request.promptType.candles.granularity);
+    const asOf = asOfSeconds(receivedAtMs, request.promptType.candles.granularity);
+    const ownDay = receiptDayOf(receivedAtMs);
     const claim = await ports.ledger.claim(deliveryId, {
       leaseMs: deadline.remainingMs() + leaseMarginMs,
-      note: writeDeliveryNote({ asOf: currentAsOf }),
+      note: writeDeliveryNote({ asOf, receiptDay: ownDay }),
       signal: deadline.signal,
     });
     if (claim.state === "busy") {
@@ -76,51 +83,64 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       return { ...z.parse(deliverySchema, claim.result), repeated: true };
     }
 
+    const { lease } = claim;
+    const earlier = readDeliveryNote(lease.note);
+    const receiptDay = earlier?.receiptDay ?? ownDay;
+    onClaimed?.(receiptDay);
     // Whatever the text will be, it is posted: what the post needs is got ready while the text is made.
     const preparing = ports.prepareToNotify?.(deadline).catch(() => undefined);
     try {
-      const found = await findTextToPost(request, claim.lease, currentAsOf, { deadline, logger });
-      const { generation, coalesced } = found;
-      onGenerated?.(found);
-
       const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
-      const postStartedAtMs = ports.clock();
-      const { correlationId, channel } = request;
-      const { outcome, text } = generation;
-      const notification = { message: text, channel, correlationId, idempotencyKey };
-      const { status } = await ports.notify(notification, deadline).catch(async (error: unknown) => {
-        if (!found.isResumed && hasNotArrived(error)) await unmark(claim.lease, found.asOf, logger);
-        throw error;
-      });
+      const claimed = { request, lease, receiptDay, idempotencyKey };
+      const { found, status, postStartedAtMs } = await postYoungText(claimed, earlier);
       const deliveredAtMs = ports.clock();
 
+      const { generation, coalesced } = found;
+      const { outcome, text } = generation;
       const delivery = { outcome, text, status };
-      const recorded = record(claim.lease, delivery, { deadline, logger });
-      logger.info("insight_posted", { outcome, channel, status, coalesced });
+      const recorded = record(lease, delivery, { deadline, logger });
+      logger.info("insight_posted", { outcome, channel: request.channel, status, coalesced });
       ports.metrics.record("Insights", 1, { outcome });
       ports.metrics.record("RequestDuration", deliveredAtMs - receivedAtMs);
 
       const posting = { status, idempotencyKey, coalesced, receivedAtMs, postStartedAtMs, deliveredAtMs };
       const receipt = buildReceipt(request, generation, posting);
       // Neither needs the other, and the request has succeeded whatever becomes of them.
-      await Promise.all([recorded, keepReceipt(request, receipt, { deadline, logger, deliveredAtMs })]);
+      const key = receiptKey(request, receiptDay);
+      await Promise.all([recorded, keepReceipt(key, receipt, { deadline, logger })]);
       return { ...delivery, repeated: false };
     } catch (error) {
-      await claim.lease
+      await lease
         .release(AbortSignal.timeout(longestReleaseMs))
         .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
       // A container is frozen once its batch is answered: what is under way then would hang until it thaws.
       await preparing;
       throw error;
     }
+
+    /** Where a text became too old before it could be posted, a new one is written once. */
+    async function postYoungText(claimed: ClaimedDelivery, note: DeliveryNote | null) {
+      for (let tried = 1; ; tried += 1) {
+        const found = await findTextToPost(request, note, { deadline, logger });
+        onGenerated?.(found);
+        // A slow grant must pass before the text is marked: whoever dies in it has posted nothing.
+        await preparing;
+        const postStartedAtMs = ports.clock();
+        try {
+          return { found, postStartedAtMs, ...(await postText(found, claimed, ports, { deadline, logger })) };
+        } catch (error) {
+          if (tried === maxTries || !isServiceError(error, "TEXT_OUTDATED")) throw error;
+          logger.warn("text_outdated", { as_of: found.asOf });
+        }
+      }
+    }
   };
 
   async function keepReceipt(
-    request: InsightRequest,
+    key: string,
     receipt: Receipt,
-    { deadline, logger, deliveredAtMs }: { deadline: Deadline; logger: Logger; deliveredAtMs: number },
+    { deadline, logger }: { deadline: Deadline; logger: Logger },
   ): Promise<void> {
-    const key = receiptKey(request, deliveredAtMs);
     try {
       await ports.writeReceipt(key, receipt, afterPost(deadline));
       logger.info("receipt_written", { key });
@@ -129,17 +149,6 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       logger.error("receipt_not_written", { key, error });
     }
   }
-}
-
-/** What certainly never reached a reader binds no later attempt: an outage may last until the text is stale. */
-function hasNotArrived(error: unknown): boolean {
-  return isServiceError(error) && error.details["mayHaveArrived"] === false;
-}
-
-async function unmark(lease: Lease, asOf: number, logger: Logger): Promise<void> {
-  await lease
-    .setNote(writeDeliveryNote({ asOf }), AbortSignal.timeout(longestReleaseMs))
-    .catch((failure: unknown) => logger.warn("posting_mark_not_removed", { error: failure }));
 }
 
 function afterPost(deadline: Deadline): AbortSignal {

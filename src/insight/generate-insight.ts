@@ -1,11 +1,13 @@
 import { computeFeatures } from "../features/index.ts";
-import type { CandleSet } from "../market/candle.ts";
+import type { CandleSet, StandIn } from "../market/candle.ts";
 import { assertEnoughCandles } from "../market/candle-contract.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
+import { finishGeneration, noFacts } from "./finish-generation.ts";
 import type { Generation, GenerationFacts } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
+import { newestCloseOf } from "./text-age.ts";
 import type { InsightPorts } from "./ports.ts";
 import { writeRefusal } from "./refusal.ts";
 import { writeText } from "./write-text.ts";
@@ -29,13 +31,16 @@ export async function generateInsight(
 ): Promise<Generation> {
   const stopwatch = createStopwatch(ports.clock);
   const { productId, promptType } = request;
+  const { figures } = promptType;
   const { granularity, windowSeconds } = promptType.candles;
   let market: GenerationFacts["market"] = null;
+  let standIn: StandIn | null = null;
   try {
     const query = { productId, granularity, startSeconds: asOf - windowSeconds, endSeconds: asOf };
     const set = await ports.fetchCandles(query, deadline);
     stopwatch.lap("candles");
     market = marketFacts(set);
+    standIn = set.standIn ?? null;
     logger.info("candles_fetched", market);
     if (set.origin === "history") ports.metrics.record("HistoryFallbacks", 1);
     assertEnoughCandles(productId, set, granularity, ports.clock() / 1_000);
@@ -43,7 +48,7 @@ export async function generateInsight(
 
     const { candles, earlier, decimals, expectedCount } = set;
     const known = earlier === undefined ? candles : [earlier, ...candles];
-    const features = computeFeatures(known, { asOf: set.windowEnd, granularity, expectedCount, decimals });
+    const features = computeFeatures(known, { asOf: set.windowEnd, granularity, expectedCount, decimals, figures });
     stopwatch.lap("features");
     logger.info("figures_computed", { ...features });
     const prompt = promptType.render(productId, features);
@@ -53,7 +58,8 @@ export async function generateInsight(
     const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
     stopwatch.lap("model");
     const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;
-    return asGeneration(written.outcome, written.text, {
+    const footed = { productId, outcome: written.outcome, asOf: newestCloseOf(market, granularity) ?? asOf, standIn };
+    return finishGeneration(written.text, footed, {
       market,
       features,
       prompt_text: prompt.user,
@@ -72,38 +78,15 @@ export async function generateInsight(
     const refusal = writeRefusal(productId, error.code);
     if (refusal === null) throw error;
     logger.info("request_refused", { code: error.code, reason: error.message });
-    return asGeneration("refusal", refusal, {
-      ...emptyFacts,
-      market,
-      reason: { code: error.code, message: error.message },
-      timings_ms: stopwatch.laps,
-    });
+    const footed = { productId, outcome: "refusal", asOf: Math.floor(ports.clock() / 1_000), standIn } as const;
+    const reason = { code: error.code, message: error.message };
+    return finishGeneration(refusal, footed, { ...noFacts, market, reason, timings_ms: stopwatch.laps });
   }
-}
-
-const emptyFacts: GenerationFacts = {
-  market: null,
-  features: null,
-  prompt_text: null,
-  system_text: null,
-  provider: null,
-  model: null,
-  usage: null,
-  attempts: [],
-  answers: [],
-  grounding: null,
-  reason: null,
-  timings_ms: {},
-};
-
-/** Typed on its way in; from here on the facts only travel. */
-function asGeneration(outcome: Generation["outcome"], text: string, facts: GenerationFacts): Generation {
-  return { outcome, text, facts: { ...facts } };
 }
 
 function marketFacts(set: CandleSet): NonNullable<GenerationFacts["market"]> {
   return {
-    source: set.origin,
+    source: set.standIn === undefined ? set.origin : `${set.origin} (${set.standIn})`,
     count: set.candles.length,
     expected: set.expectedCount,
     as_of: set.asOf,

@@ -12,7 +12,10 @@ export type Outcome = (typeof outcomes)[number];
 /** What a generation was made from and how. It goes into receipts as it stands here. */
 export interface GenerationFacts {
   readonly market: {
-    /** `coinbase`, `history` where the collected candles stood in for it, or on one machine `synthetic` or `replayed`. */
+    /**
+     * `coinbase`, or `history` where the collected candles stood in for it; with ` (synthetic)` or ` (replayed)` behind it
+     * where the market was no true one.
+     */
     readonly source: string;
     readonly count: number;
     readonly expected: number;
@@ -70,7 +73,13 @@ export interface ModelAnswerFacts {
  */
 export const generationSchema = z.object({
   outcome: z.enum(outcomes),
+  /** With its footer. */
   text: z.string(),
+  /**
+   * When it was true, UNIX seconds: when the newest candle closed, or, of a refusal, when its cause was found. Earlier
+   * versions kept none.
+   */
+  as_of: z.optional(z.number()),
   facts: z.record(z.string(), z.unknown()),
 });
 

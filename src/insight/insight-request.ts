@@ -16,13 +16,20 @@ export interface InsightRequest {
   readonly promptType: PromptType;
   /** The Assistant's channel that the insight is posted to. */
   readonly channel: string;
+  /**
+   * Who asked for it, where requests are told apart by that, as those of the HTTP API are: two callers may use one correlation
+   * id without answering each other's request. Null or absent where nobody is known.
+   */
+  readonly caller?: string | null;
   /** What brought it, or null for a direct invocation. */
   readonly message: QueueMessage | null;
 }
 
 /** The ledger's id of one delivery: a request is the same request however often it arrives. */
 export function deliveryIdOf(request: InsightRequest): string {
-  return ["delivery", request.correlationId, request.productId, request.promptType.name, request.channel].join("#");
+  const { correlationId, productId, promptType, channel, caller = null } = request;
+  const whose = caller === null ? [] : [caller];
+  return ["delivery", correlationId, productId, promptType.name, channel, ...whose].join("#");
 }
 
 /** The ledger's id of one generation: requests for the same closed candles share it. `asOf` is in UNIX seconds. */

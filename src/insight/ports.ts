@@ -29,7 +29,11 @@ export interface TextModel {
   ): Promise<WrittenText>;
 }
 
-/** Posts a message to its reader. Throws ServiceError; a failure that is not retryable is final. */
+/**
+ * Posts a message to its reader. Throws ServiceError; a failure that is not retryable is final. `details.mayHaveArrived` is
+ * false where it can't have reached the reader. No try begins after `postUntilMs` (milliseconds since the UNIX epoch): then
+ * it throws `TEXT_OUTDATED`.
+ */
 export type Notify = (
   notification: {
     readonly message: string;
@@ -38,6 +42,7 @@ export type Notify = (
     readonly idempotencyKey: string;
   },
   deadline: Deadline,
+  bounds: { readonly postUntilMs: number },
 ) => Promise<{ readonly status: number }>;
 
 /** Keeps a receipt under its key. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import type { Generation, Outcome } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
@@ -15,6 +16,8 @@ export interface Receipt {
   readonly receive_count: number | null;
   /** ISO 8601, UTC. */
   readonly received_at: string;
+  /** Whose request it was; absent where requests are not told apart by that. */
+  readonly caller?: string;
   readonly outcome: Outcome;
   /** Whether the text was made for another request about the same candles. */
   readonly coalesced: boolean;
@@ -41,15 +44,30 @@ export interface Posting {
   readonly deliveredAtMs: number;
 }
 
-/** The object key of a request's receipt: `insights/{product_id}/{YYYY-MM-DD}/{correlation_id}.json`, the day in UTC. */
-export function receiptKey(request: InsightRequest, endedAtMs: number): string {
-  const day = new Date(endedAtMs).toISOString().slice(0, 10);
-  return `insights/${request.productId}/${day}/${request.correlationId}.json`;
+/**
+ * The object key of a delivery's receipt: `insights/{product_id}/{YYYY-MM-DD}/{correlation_id}.{prompt}.{channel}.json`, with
+ * `!` and a hash of the caller behind the channel where one is known. Neither prompt nor channel holds a dot, so that no two
+ * deliveries share a key, whatever the correlation id holds.
+ *
+ * @param day see {@link receiptDayOf}.
+ */
+export function receiptKey(request: InsightRequest, day: string): string {
+  const { productId, correlationId, promptType, channel, caller = null } = request;
+  const ofCaller = caller === null ? "" : `!${createHash("sha256").update(caller).digest("hex").slice(0, 16)}`;
+  return `insights/${productId}/${day}/${correlationId}.${promptType.name}.${channel}${ofCaller}.json`;
+}
+
+/**
+ * The day that a delivery's receipt is kept under, `YYYY-MM-DD` in UTC: that of its first attempt, which the ledger keeps for
+ * those that come after it.
+ */
+export function receiptDayOf(firstAttemptMs: number): string {
+  return new Date(firstAttemptMs).toISOString().slice(0, 10);
 }
 
 /** What every receipt says of its request. */
 export function describeRequest(
-  { correlationId, productId, promptType, message }: InsightRequest,
+  { correlationId, productId, promptType, message, caller = null }: InsightRequest,
   receivedAtMs: number,
 ): Pick<
   Receipt,
@@ -61,6 +79,7 @@ export function describeRequest(
   | "sent_at"
   | "receive_count"
   | "received_at"
+  | "caller"
 > {
   const sentAtMs = message?.sentAtMs ?? null;
   return {
@@ -72,6 +91,7 @@ export function describeRequest(
     sent_at: sentAtMs === null ? null : new Date(sentAtMs).toISOString(),
     receive_count: message?.receiveCount ?? null,
     received_at: new Date(receivedAtMs).toISOString(),
+    ...(caller === null ? {} : { caller }),
   };
 }
 

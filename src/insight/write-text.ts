@@ -1,6 +1,7 @@
 import type { Features } from "../features/index.ts";
 import { makeChatSafe } from "../grounding/chat-safety.ts";
-import { checkText } from "../grounding/check-text.ts";
+import { maxPostedCharacters } from "../grounding/chat-limits.ts";
+import { checkText, judgeText } from "../grounding/check-text.ts";
 import { citableValues } from "../grounding/citable-values.ts";
 import { writePlainInsight } from "../grounding/plain-insight.ts";
 import { writeRepairPrompt } from "../grounding/repair-prompt.ts";
@@ -34,7 +35,7 @@ export interface CheckedText {
 }
 
 /** Of a runaway answer this many characters are kept: an item of the ledger holds 400 KB in all. */
-const longestKeptText = 8_000;
+const maxKeptCharacters = 8_000;
 
 /** The first request, and one more that lists what was wrong. */
 const tries = 2;
@@ -65,15 +66,14 @@ export async function writeText(
       const written = await model.generate(prompt, { ...deadline, logger });
       attempts.push(...written.attempts);
       usages.push(written.usage);
-      // What is checked is what would be posted, so the text is made safe first.
-      const text = makeChatSafe(written.text);
-      const verdict = checkText(text, subject);
+      // What would be posted is the text that was judged, to its last character.
+      const { text, verdict } = judgeText(written.text, subject);
       const { provider, model: modelName, latencyMs } = written;
       answers.push({
         provider,
         model: modelName,
         latency_ms: latencyMs,
-        text: written.text.slice(0, longestKeptText),
+        text: kept(written.text),
         grounding: verdict,
       });
       logger.info("text_checked", {
@@ -89,7 +89,7 @@ export async function writeText(
         code: "TEXT_NOT_GROUNDED",
         message: verdict.violations.map((violation) => violation.reason).join(" "),
       };
-      prompt = writeRepairPrompt(task.prompt, text.slice(0, longestKeptText), verdict, citableValues(task.features));
+      prompt = writeRepairPrompt(task.prompt, kept(written.text), verdict, citableValues(task.features));
     } catch (thrown) {
       const error = toServiceError(thrown);
       attempts.push(...attemptsOf(error));
@@ -99,8 +99,16 @@ export async function writeText(
     }
   }
 
-  const text = makeChatSafe(writePlainInsight(task.productId, task.features));
+  const text = makeChatSafe(writePlainInsight(task.productId, task.features), maxPostedCharacters);
   return { outcome: "plain", text, verdict: checkText(text, subject), reason, ...soFar() };
+}
+
+/** The beginning of an answer, without half a character at its end and without halves that JSON's readers refuse. */
+function kept(answer: string): string {
+  return answer
+    .slice(0, maxKeptCharacters)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .toWellFormed();
 }
 
 interface TokenUsage {

@@ -49,6 +49,8 @@ export interface AssistantInbox extends RunningHttpServer {
   readonly messages: readonly InboxMessage[];
   /** Requests that were answered 2xx so far, also those that repeated a key and posted nothing. */
   readonly postCount: number;
+  /** Waits until no notification is being taken: what has come in is among the messages then, or was refused. */
+  settle(): Promise<void>;
   /**
    * The first message with a correlation id, at once where it is there already.
    *
@@ -73,6 +75,7 @@ export async function startAssistantInbox(options: AssistantInboxOptions): Promi
   const messages: InboxMessage[] = [];
   const byIdempotencyKey = new Map<string, InboxMessage>();
   const waiting = new Map<string, Set<(message: InboxMessage) => void>>();
+  const taking = new Set<Promise<HttpAnswer>>();
   let postCount = 0;
 
   function accept(message: InboxMessage): HttpAnswer {
@@ -102,6 +105,12 @@ export async function startAssistantInbox(options: AssistantInboxOptions): Promi
     return accept(message);
   }
 
+  async function take(request: HttpRequest): Promise<HttpAnswer> {
+    const posting = post(request);
+    taking.add(posting);
+    return await posting.finally(() => taking.delete(posting));
+  }
+
   function list(correlationId: string | null): HttpAnswer {
     const listed = messages.filter((message) => correlationId === null || message.correlationId === correlationId);
     return { status: 200, body: { notifications: listed } };
@@ -109,7 +118,7 @@ export async function startAssistantInbox(options: AssistantInboxOptions): Promi
 
   const server = await startHttpServer(
     (request) => {
-      if (request.path === route && request.method === "POST") return post(request);
+      if (request.path === route && request.method === "POST") return take(request);
       if (request.path === route && request.method === "GET") return list(request.query.get("correlation_id"));
       return refusal(404, `there is only ${route}`);
     },
@@ -121,6 +130,9 @@ export async function startAssistantInbox(options: AssistantInboxOptions): Promi
     messages,
     get postCount() {
       return postCount;
+    },
+    async settle() {
+      await Promise.allSettled(taking);
     },
     waitFor(correlationId, { signal } = {}) {
       const known = messages.find((message) => message.correlationId === correlationId);

@@ -44,7 +44,7 @@ export async function chooseHistory(
   function drawSample(): ChosenHistory["objects"] {
     return productIds
       .map((productId) => ({
-        key: keyOf(productId, "sample.csv"),
+        key: keyOf(productId, "sample.synthetic.csv"),
         body: writeCsv(sampleCandles(productId, granularity, Math.floor(clock() / 1_000))),
       }))
       .filter(({ body }) => body !== "");

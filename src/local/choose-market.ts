@@ -111,7 +111,7 @@ function combineRecordings(markets: readonly RecordedMarket[]): ChosenMarket {
   return {
     data: {
       label,
-      kind: "replayed",
+      standIn: "replayed",
       has: (id) => marketOf(id) !== undefined,
       candles: (id, ...window) => marketOf(id)?.candles(id, ...window) ?? [],
     },

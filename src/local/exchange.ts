@@ -1,4 +1,5 @@
 import { type Candle, granularitySeconds, isGranularity } from "../market/candle.ts";
+import { standInHeader } from "../market/stand-in.ts";
 import type { Clock } from "../platform/clock.ts";
 import { isCoinbaseBearer } from "./coinbase-bearer.ts";
 import {
@@ -14,8 +15,6 @@ import { toPlainDecimal } from "./plain-decimal.ts";
 /** How the exchange is started. */
 export interface ExchangeOptions {
   readonly market: MarketData;
-  /** Told to clients in the header `x-market`, which Coinbase does not have. Default: nothing is told. */
-  readonly marketKind?: MarketData["kind"];
   readonly clock?: Clock | undefined;
   readonly fault?: FaultHook | undefined;
   /** Default 0: any free port. */
@@ -40,7 +39,8 @@ const candlesPath = /^\/api\/v3\/brokerage\/(market\/)?products\/([^/]+)\/candle
 const mostCandles = 350;
 
 /**
- * Starts a server that answers as Coinbase's two candles endpoints do, with their limits and their errors.
+ * Starts a server that answers as Coinbase's two candles endpoints do, with their limits and their errors. Unlike Coinbase it
+ * says in a header that its candles are of no true market.
  *
  * @see https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles
  */
@@ -62,11 +62,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   };
 }
 
-function answer(
-  request: HttpRequest,
-  { market, marketKind }: Pick<ExchangeOptions, "market" | "marketKind">,
-  nowSeconds: number,
-): HttpAnswer {
+function answer(request: HttpRequest, { market }: Pick<ExchangeOptions, "market">, nowSeconds: number): HttpAnswer {
   const [, publicPart, encodedProductId] = candlesPath.exec(request.path) ?? [];
   if (request.method !== "GET" || encodedProductId === undefined) return refusal(404, "NOT_FOUND", "Not Found");
   if (publicPart === undefined) {
@@ -83,7 +79,7 @@ function answer(
     status: 200,
     headers: {
       "cache-control": "public, max-age=14400",
-      ...(marketKind === undefined ? {} : { "x-market": marketKind }),
+      ...(market.standIn === undefined ? {} : { [standInHeader]: market.standIn }),
     },
     body: { candles: candles.slice(-query.limit).toReversed().map(toRow) },
   };

@@ -1,6 +1,7 @@
 /** The command line: one insight, or several, through the whole pipeline on this machine alone. */
 import { findPromptType } from "../prompts/registry.ts";
 import { type Arguments, readArguments, usage } from "./arguments.ts";
+import { createCleanOutput } from "./clean-output.ts";
 import { UsageError } from "./parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
@@ -10,6 +11,7 @@ import { LambdaError } from "./lambda/lambda-error.ts";
 import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "./stack.ts";
+import { startTogether, stopTogether } from "./start-together.ts";
 import { isStartFailure, tellResult, tellStep, waitAfter } from "./story.ts";
 import { tellHowToSend } from "./serving.ts";
 import { textWidth, wrap } from "./layout.ts";
@@ -18,23 +20,28 @@ import { createWaitingLine } from "./waiting-line.ts";
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
 
+const clean = createCleanOutput(process.env);
+
 async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
   const isTerminal = process.stderr.isTTY;
   const waiting = createWaitingLine({ write: (text) => void process.stderr.write(text), isTerminal });
   const print = (text: string): void => {
     waiting.clear();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${clean(text)}\n`);
   };
   const told = given.json ? process.stderr : process.stdout;
   const sayAsItIs = (text: string): void => {
     waiting.clear();
-    told.write(`${text}\n`);
+    told.write(`${clean(text)}\n`);
   };
   // A step is one line, which a program can look for; only a terminal would break it where it likes.
   const say = (text: string): void => sayAsItIs(told.isTTY ? wrap(text, textWidth(told.columns)) : text);
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
   const { granularity } = promptType.candles;
+  const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
+  // It is waited for below, and may have failed by then.
+  bundling.catch(() => undefined);
   const [market, history, model] = await Promise.all([
     chooseMarket(given.market, { granularity, environment: process.env }),
     chooseHistory(given.history, { granularity, productIds: given.productIds }),
@@ -47,8 +54,10 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
-  const code = await bundleTemporarily("prompts");
-  const stack = await startStack({ market: market.data, env: { ...market.environment, ...model.environment } });
+  const [stack, code] = await startTogether(
+    startStack({ market: market.data, env: { ...market.environment, ...model.environment } }),
+    bundling,
+  );
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
@@ -61,11 +70,13 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
       // What the function prints beside its log is a fault of its own, and the only trace of it.
       else if (!line.startsWith("{")) {
         waiting.clear();
-        process.stderr.write(`${line}\n`);
+        process.stderr.write(`${clean(line)}\n`);
       }
     },
     onError: (error) => {
       if (error instanceof LambdaError && error.phase === "init") failing.abort();
+      // Whoever interrupts a run ends its function.
+      if (interrupted.aborted) return;
       say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`);
     },
   });
@@ -76,7 +87,8 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
     const ends = await Promise.all(
       given.productIds.map(async (productId) => {
         const request = newRequest(productId, given.prompt);
-        const end = await runner.run(request, patience);
+        const goesOn = (): boolean => given.serve && !interrupted.aborted;
+        const end = await runner.run(request, patience, { goesOn });
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
         print(given.json ? JSON.stringify(result) : tellResult(result, textWidth(process.stdout.columns)));
@@ -93,8 +105,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   } finally {
     waiting.stop();
     await runner.stop();
-    await stack.stop();
-    code.remove();
+    await stopTogether([stack, code]);
   }
 }
 
@@ -119,6 +130,8 @@ try {
   else process.exitCode = await run(given, interruption.signal);
 } catch (error) {
   const isExpected = error instanceof UsageError || error instanceof BundleError;
-  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const message =
+    error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${clean(message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

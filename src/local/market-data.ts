@@ -1,11 +1,11 @@
-import type { Candle } from "../market/candle.ts";
+import type { Candle, StandIn } from "../market/candle.ts";
 
 /** Where the local exchange takes its candles from. */
 export interface MarketData {
   /** Names the source to people, for instance `sample (synthetic)`. */
   readonly label: string;
-  /** What its candles are, so that receipts and posts say so; absent where they may pass for Coinbase's. */
-  readonly kind?: "synthetic" | "replayed";
+  /** What it stands in for the true market as; absent where its candles are to be taken for true ones. */
+  readonly standIn?: StandIn;
   /** Whether the product is listed. */
   has(productId: string): boolean;
   /**

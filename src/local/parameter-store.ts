@@ -6,15 +6,21 @@ import type { HttpAnswer, HttpHandler } from "./http-server.ts";
 export interface StoredParameter {
   readonly value: string;
   readonly type: "String" | "SecureString";
+  /** Of a SecureString. Default: AWS's own. */
+  readonly keyId?: string;
 }
 
 const requestSchema = z.object({ Names: z.array(z.string()), WithDecryption: z.optional(z.boolean()) });
+
+const filterSchema = z.object({
+  ParameterFilters: z.tuple([z.object({ Key: z.literal("Name"), Values: z.array(z.string()) })]),
+});
 
 /** SSM's own bound on names in one call. */
 const namesPerCall = 10;
 
 /**
- * Answers SSM's GetParameters over JSON 1.1. Like SSM it gives parameters back in the order of their names, the selector
+ * Answers SSM's GetParameters, and DescribeParameters by their names, over JSON 1.1. Like SSM it gives parameters back in the order of their names, the selector
  * apart, and a SecureString encrypted where decryption is not asked for.
  *
  * @param find a parameter by its name, or by name and selector (`/path/name:3`); asked anew at each call.
@@ -22,7 +28,9 @@ const namesPerCall = 10;
  */
 export function createParameterStore(find: (name: string) => StoredParameter | undefined): HttpHandler {
   return (request) => {
-    if (request.headers["x-amz-target"] !== "AmazonSSM.GetParameters") return refusal("UnknownOperationException");
+    const target = request.headers["x-amz-target"];
+    if (target === "AmazonSSM.DescribeParameters") return describeByName(parseJson(request.body), find);
+    if (target !== "AmazonSSM.GetParameters") return refusal("UnknownOperationException");
     if (request.headers["content-type"] !== contentType) return refusal("SerializationException");
     const call = z.safeParse(requestSchema, parseJson(request.body));
     if (!call.success) return refusal("SerializationException");
@@ -44,6 +52,19 @@ export function createParameterStore(find: (name: string) => StoredParameter | u
       },
     };
   };
+}
+
+function describeByName(body: unknown, find: (name: string) => StoredParameter | undefined): HttpAnswer {
+  const call = z.safeParse(filterSchema, body);
+  if (!call.success) return refusal("ValidationException");
+  const [{ Values: names }] = call.data.ParameterFilters;
+  const Parameters = names.flatMap((Name) => {
+    const parameter = find(Name);
+    if (parameter === undefined) return [];
+    const { type: Type, keyId = "alias/aws/ssm" } = parameter;
+    return [Type === "SecureString" ? { Name, Type, KeyId: keyId } : { Name, Type }];
+  });
+  return { status: 200, headers: { "content-type": contentType }, body: { Parameters } };
 }
 
 const contentType = "application/x-amz-json-1.1";

@@ -1,5 +1,11 @@
-import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { SQSEvent, SQSRecord } from "aws-lambda";
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  type MessageAttributeValue,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { SQSEvent, SQSMessageAttribute, SQSRecord } from "aws-lambda";
 import { setTimeout as sleepFor } from "node:timers/promises";
 
 /** What the poller works with. */
@@ -108,6 +114,7 @@ export function failedIds(answer: unknown, messages: readonly Message[]): Readon
 }
 
 function toRecord(message: Message, { queueArn, region }: PollerOptions): SQSRecord {
+  const { MessageGroupId: groupId, AWSTraceHeader: traceHeader } = message.Attributes ?? {};
   return {
     messageId: message.MessageId ?? "",
     receiptHandle: message.ReceiptHandle ?? "",
@@ -117,11 +124,26 @@ function toRecord(message: Message, { queueArn, region }: PollerOptions): SQSRec
       SentTimestamp: message.Attributes?.SentTimestamp ?? "0",
       SenderId: message.Attributes?.SenderId ?? "",
       ApproximateFirstReceiveTimestamp: message.Attributes?.ApproximateFirstReceiveTimestamp ?? "0",
+      ...(groupId === undefined ? {} : { MessageGroupId: groupId }),
+      ...(traceHeader === undefined ? {} : { AWSTraceHeader: traceHeader }),
     },
-    messageAttributes: {},
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, attribute]) => [name, toAttribute(attribute)]),
+    ),
     md5OfBody: message.MD5OfBody ?? "",
     eventSource: "aws:sqs",
     eventSourceARN: queueArn,
     awsRegion: region,
+  };
+}
+
+/** A message attribute as Lambda passes it on: bytes in base64. */
+function toAttribute({ DataType = "String", StringValue, BinaryValue }: MessageAttributeValue): SQSMessageAttribute {
+  return {
+    dataType: DataType,
+    ...(StringValue === undefined ? {} : { stringValue: StringValue }),
+    ...(BinaryValue === undefined ? {} : { binaryValue: Buffer.from(BinaryValue).toString("base64") }),
+    stringListValues: [],
+    binaryListValues: [],
   };
 }

@@ -9,6 +9,7 @@ import {
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
 import * as z from "zod/mini";
+import { addConditionalWrites } from "./conditional-writes.ts";
 import { type LocalAws, localAccountId } from "./local-aws.ts";
 import type { Stoppable } from "./start-together.ts";
 
@@ -74,6 +75,7 @@ const inspectionSchema = z.object({
  */
 export async function startQueueAndBucket(options: QueueAndBucketOptions): Promise<QueueAndBucket> {
   const app = buildApp({ logger: false, defaultRegion: options.aws.region });
+  addConditionalWrites(app);
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   const sqs = new SQSClient({ ...options.aws, endpoint: url });
   const s3 = new S3Client({ ...options.aws, endpoint: url, forcePathStyle: true });

@@ -65,7 +65,7 @@ export async function loadRecordedMarket(
 
   return {
     label,
-    kind: "replayed",
+    standIn: "replayed",
     intervalSeconds,
     productId,
     has,

@@ -74,7 +74,8 @@ export function toResultLine(request: QueuedRequest, end: RequestEnd, context: R
 
 function reasonOf(end: RequestEnd): ResultLine["reason"] {
   if (end.kind === "delivered") return readReason(end.receipt["reason"]);
-  return end.kind === "dead_lettered" ? causeOf(end.letter.attributes) : end.lastFailure;
+  if (end.kind === "dead_lettered") return causeOf(end.letter.attributes);
+  return end.lastFailure ?? { code: "INTERRUPTED", message: `The run ended while ${end.reached}` };
 }
 
 function causeOf(attributes: Readonly<Record<string, string>>): { readonly code: string; readonly message: string } {
@@ -93,14 +94,14 @@ const marketSchema = z.object({
   notes: z.optional(z.array(z.string())),
 });
 
-const servedByExchange: ReadonlySet<string> = new Set(["coinbase", "synthetic", "replayed"]);
-
 /** The receipt says who answered the function; here it is said which market that was. */
 function readMarket(value: unknown, { marketLabel, historyLabel }: RunContext): ResultLine["market"] {
   const market = z.safeParse(marketSchema, value);
   if (!market.success) return null;
   const { source } = market.data;
-  const label = source === "history" ? historyLabel : servedByExchange.has(source) ? marketLabel : undefined;
+  // What stood in for the true market stands behind the source, and in the labels as well.
+  const [origin] = source.split(" ");
+  const label = origin === "coinbase" ? marketLabel : origin === "history" ? historyLabel : undefined;
   return { ...market.data, source: label ?? source };
 }
 

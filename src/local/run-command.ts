@@ -1,3 +1,4 @@
+import { createCleanOutput } from "./clean-output.ts";
 import { UsageError } from "./parse-command-line.ts";
 
 /** Where a command tells what it has to tell. */
@@ -30,7 +31,7 @@ export class CommandFailure extends Error {
 
 /**
  * Runs a command as this process: 0 done, 1 failed, 2 for arguments that it can't follow (with its usage), 130 interrupted.
- * Whatever fails is told in one line.
+ * Whatever fails is told in one line. What is printed holds no secret of `environment`.
  */
 export async function runCommand(
   command: Command,
@@ -43,9 +44,10 @@ export async function runCommand(
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, interrupt);
   // Whoever reads the output may close it (`| head -1`): then there is nobody left to tell it to.
   process.stdout.on("error", interrupt);
+  const clean = createCleanOutput(environment);
   const terminal: Terminal = {
-    print: (line) => void process.stdout.write(`${line}\n`),
-    note: (line) => void process.stderr.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${clean(line)}\n`),
+    note: (line) => void process.stderr.write(`${clean(line)}\n`),
   };
   const context = { terminal, signal: interruption.signal, environment };
   process.exitCode = await exitCodeOf(command, usage, process.argv.slice(2), context);

@@ -7,6 +7,7 @@ import type { InboxMessage } from "./assistant-inbox.ts";
 import type { LambdaCode } from "./lambda/lambda-code.ts";
 import { createLambdaProcess } from "./lambda/lambda-process.ts";
 import { startPoller } from "./poller.ts";
+import { createReachedSteps } from "./reached-step.ts";
 import type { DeadLetter } from "./queue-and-bucket.ts";
 import type { Stack } from "./stack.ts";
 
@@ -21,7 +22,12 @@ export interface QueuedRequest {
 export type RequestEnd =
   | { readonly kind: "delivered"; readonly received: InboxMessage; readonly receipt: Readonly<Record<string, unknown>> }
   | { readonly kind: "dead_lettered"; readonly letter: DeadLetter }
-  | { readonly kind: "unfinished"; readonly lastFailure: RequestFailure | null };
+  | {
+      readonly kind: "unfinished";
+      readonly lastFailure: RequestFailure | null;
+      /** What it was at when nobody waited any longer, as words that follow "while". */
+      readonly reached: string;
+    };
 
 /** Why an attempt at a request failed, as the function logged it. */
 export interface RequestFailure {
@@ -31,8 +37,17 @@ export interface RequestFailure {
 
 /** The deployed function at work on the embedded stack. */
 export interface Runner {
-  /** Sends a request through the queue and waits for its end. */
-  run(request: QueuedRequest, signal: AbortSignal): Promise<RequestEnd>;
+  /**
+   * Sends a request through the queue and waits for its end, or for the signal. What it says then stays true: the function
+   * is ended first, and what it had posted counts.
+   *
+   * @param options.goesOn whether the function works on after the signal, so that it must not be ended. Default: it does not.
+   */
+  run(
+    request: QueuedRequest,
+    signal: AbortSignal,
+    options?: { readonly goesOn?: (() => boolean) | undefined },
+  ): Promise<RequestEnd>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +62,9 @@ const failureLine = z.object({
 
 /** How often the end of a request is looked for. */
 const lookEveryMs = 25;
+
+/** What an ended process had sent may take this long to be read. */
+const graceMs = 100;
 
 /**
  * Starts the function in a process of its own and a poller that feeds it from the stack's queue.
@@ -73,6 +91,7 @@ export function startRunner(
   });
   const done = new Set<string>();
   const failures = new Map<string, RequestFailure>();
+  const steps = createReachedSteps();
   const lambda = createLambdaProcess({
     code: options.code,
     environment: stack.environment,
@@ -80,6 +99,7 @@ export function startRunner(
     onLine: (line) => {
       const logged = z.safeParse(failureLine, parseJson(line));
       if (logged.success) failures.set(logged.data.correlation_id, logged.data.error);
+      steps.see(line);
       options.onLine(line);
     },
   });
@@ -96,10 +116,8 @@ export function startRunner(
   });
 
   async function lookFor(request: QueuedRequest, messageId: string): Promise<RequestEnd | null> {
-    if (done.has(messageId)) {
-      const received = stack.inbox.messages.find((message) => message.correlationId === request.correlation_id);
-      if (received !== undefined) return { kind: "delivered", received, receipt: await readReceipt(stack, request) };
-    }
+    const delivered = done.has(messageId) ? await lookForPost(request) : null;
+    if (delivered !== null) return delivered;
     const letters = await stack.readDeadLetters();
     const letter = letters.find(
       (candidate) => candidate.messageId === messageId || candidate.attributes["source_message_id"] === messageId,
@@ -107,16 +125,31 @@ export function startRunner(
     return letter === undefined ? null : { kind: "dead_lettered", letter };
   }
 
+  async function lookForPost(request: QueuedRequest): Promise<RequestEnd | null> {
+    const received = stack.inbox.messages.find((message) => message.correlationId === request.correlation_id);
+    return received === undefined ? null : { kind: "delivered", received, receipt: await readReceipt(stack, request) };
+  }
+
+  /** Whatever a request was at, it goes no further, and what had been posted has come in. */
+  async function endFunction(): Promise<void> {
+    await lambda.stop();
+    await sleepFor(graceMs);
+    await stack.inbox.settle();
+  }
+
   return {
-    async run(request, signal) {
+    async run(request, signal, { goesOn = () => false } = {}) {
       const command = new SendMessageCommand({ QueueUrl: stack.queueUrl, MessageBody: JSON.stringify(request) });
-      const { MessageId: messageId = "" } = await client.send(command);
+      const { MessageId: messageId = "" } = signal.aborted ? {} : await client.send(command);
       while (!signal.aborted) {
         const end = await lookFor(request, messageId);
         if (end !== null) return end;
         await sleepFor(lookEveryMs, undefined, { signal }).catch(() => undefined);
       }
-      return { kind: "unfinished", lastFailure: failures.get(request.correlation_id) ?? null };
+      const reached = steps.of(request.correlation_id);
+      if (!goesOn()) await endFunction();
+      const lastFailure = failures.get(request.correlation_id) ?? null;
+      return (await lookForPost(request)) ?? { kind: "unfinished", lastFailure, reached };
     },
     async stop() {
       // A call that hangs must not keep the poller from its end.
@@ -134,7 +167,7 @@ export function newRequest(productId: string, prompt: string): QueuedRequest {
 /** The request's receipt; empty where it could not be written. */
 async function readReceipt(stack: Stack, request: QueuedRequest): Promise<Readonly<Record<string, unknown>>> {
   const keys = await stack.listObjects(`insights/${request.product_id}/`);
-  const key = keys.find((candidate) => candidate.endsWith(`/${request.correlation_id}.json`));
+  const key = keys.find((candidate) => candidate.includes(`/${request.correlation_id}.`));
   const receipt = key === undefined ? undefined : parseJson((await stack.readObject(key)) ?? "");
   return typeof receipt === "object" && receipt !== null ? { ...receipt } : {};
 }

@@ -48,7 +48,7 @@ interface ProductTraits {
 export function createSampleMarket({ seed = 1 }: SampleMarketOptions = {}): MarketData {
   return {
     label: "sample (synthetic)",
-    kind: "synthetic",
+    standIn: "synthetic",
     has: isWellKnownProduct,
     candles(productId, granularitySeconds, startSeconds, endSeconds, nowSeconds) {
       const product = findWellKnownProduct(productId);

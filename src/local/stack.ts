@@ -5,7 +5,12 @@ import { startAwsGateway } from "./aws-gateway.ts";
 import { defaultRegion as region, deployedNames } from "./deployed-names.ts";
 import { startDynamodbServer } from "./dynamodb-server.ts";
 import { type Exchange, startExchange } from "./exchange.ts";
+import { embeddedRoles } from "./embedded-roles.ts";
 import type { FaultHook } from "./http-server.ts";
+import { createIamApi, type DescribedRole } from "./iam-api.ts";
+import { createInvocableFunction, type InvocableFunction } from "./lambda/invocable-function.ts";
+import { bundleTemporarily } from "./lambda/bundle-function.ts";
+import type { LambdaCode } from "./lambda/lambda-code.ts";
 import { createLambdaApi, type DescribedFunction } from "./lambda-api.ts";
 import { type LocalAws, localAccountId, localBucketName as bucketName } from "./local-aws.ts";
 import type { MarketData } from "./market-data.ts";
@@ -31,6 +36,10 @@ export interface StackOptions {
   readonly onMessage?: ((message: InboxMessage) => void) | undefined;
   /** What SSM holds, by name; the function's variables may refer to it. Without it the function finds no SSM. */
   readonly parameters?: Readonly<Record<string, StoredParameter>> | undefined;
+  /** The functions' roles. Default: what a deployment's allow, on the stack's own parts. */
+  readonly roles?: readonly DescribedRole[] | undefined;
+  /** The functions that Lambda's Invoke runs. Default: the service's own, bundled as they are deployed. */
+  readonly code?: Readonly<Partial<Record<"prompts" | "api", LambdaCode>>> | undefined;
 }
 
 /** Everything that the function talks to, running in this process on free ports of 127.0.0.1. */
@@ -56,7 +65,17 @@ const cacheTable = { name: "trader-cache", keyName: "cache_key" };
 const stateTable = { name: names.stateTable, keyName: "id" };
 
 /** What of the configuration the function behind the HTTP API is given. */
-const apiVariables: ReadonlySet<string> = new Set(["REGION", "DEPLOY_ENV", "LOG_LEVEL", "PROMPT_QUEUE_URL"]);
+const apiVariables: ReadonlySet<string> = new Set([
+  "REGION",
+  "DEPLOY_ENV",
+  "LOG_LEVEL",
+  "PROMPT_QUEUE_URL",
+  "ASSISTANT_CHANNEL",
+  "API_CHANNELS",
+]);
+
+/** As serverless.yml deploys them. */
+const timeoutsMs = { prompts: 90_000, api: 15_000 };
 
 /** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
 const nobody = "http://127.0.0.1:2";
@@ -101,6 +120,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const startingTasks = startingQueue.then(({ url }) => startMessageMoveTasks({ url, aws, clock }));
   const parameters = new Map(Object.entries(options.parameters ?? {}));
   const functions: DescribedFunction[] = [];
+  const parts = { region, ...names, bucketName, cacheTable: cacheTable.name };
+  const roles = options.roles ?? embeddedRoles(names, parts);
   const startingGateway = Promise.all([startingQueue, startingDynamodb, startingTasks]).then(
     ([{ url }, dynamodb, { operations }]) =>
       startAwsGateway({
@@ -108,6 +129,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         s3: { url },
         dynamodb: { url: dynamodb.url },
         lambda: createLambdaApi(functions, { region, accountId: localAccountId }),
+        iam: createIamApi(roles, localAccountId),
         ssm: createParameterStore((name) => parameters.get(name)),
       }),
   );
@@ -118,9 +140,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startingGateway,
     startingTokenServer,
     startingInbox,
-    market === null
-      ? Promise.resolve(null)
-      : startExchange({ market, marketKind: market.kind, clock, fault: faults.exchange }),
+    market === null ? Promise.resolve(null) : startExchange({ market, clock, fault: faults.exchange }),
   );
   const [queueAndBucket, dynamodb, , gateway, tokenServer, inbox, exchange] = servers;
 
@@ -156,9 +176,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     options.env ?? {},
   );
   const queueArn = `arn:aws:sqs:${region}:${localAccountId}:${names.queue}`;
+  const apiEnvironment = pick(environment, (name) => apiVariables.has(name) || name.startsWith("AWS_"));
+  const [prompts, api] = [invocable("prompts", environment, options), invocable("api", apiEnvironment, options)];
   functions.push(
-    { name: names.promptsFunction, environment, queueArn },
-    { name: names.apiFunction, environment: pick(environment, apiVariables), queueArn: null },
+    { name: names.promptsFunction, environment, queueArn, invoke: (event) => prompts.invoke(event) },
+    { name: names.apiFunction, environment: apiEnvironment, queueArn: null, invoke: (event) => api.invoke(event) },
   );
 
   return {
@@ -173,12 +195,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     putObject: queueAndBucket.putObject,
     readObject: queueAndBucket.readObject,
     listObjects: queueAndBucket.listObjects,
-    stop: () => stopTogether(servers),
+    async stop() {
+      await Promise.all([prompts.stop(), api.stop()]);
+      await stopTogether(servers);
+    },
   };
 }
 
-function pick(variables: Readonly<Record<string, string>>, wanted: ReadonlySet<string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(name)));
+/** A function as Lambda's Invoke runs it: with the stack's variables, in a process for each invocation. */
+function invocable(
+  name: "prompts" | "api",
+  environment: Readonly<Record<string, string>>,
+  { code = {} }: StackOptions,
+): InvocableFunction {
+  const load = async (): Promise<LambdaCode> => code[name] ?? (await bundleTemporarily(name));
+  return createInvocableFunction({ code: load, environment, timeoutMs: timeoutsMs[name] });
+}
+
+function pick(
+  variables: Readonly<Record<string, string>>,
+  isWanted: (name: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => isWanted(name)));
 }
 
 function newSecret(): string {

@@ -71,6 +71,7 @@ export function tellResult(result: ResultLine, width: number): string {
   if (result.insight !== null && result.delivered !== null) {
     lines.push("", indent(wrap(result.insight, width - 4), 4), "");
     lines.push(`  received by the inbox in channel ${result.delivered.channel}`);
+    if (result.outcome === "delivered") lines.push("  its receipt was not written");
   } else {
     lines.push("  nothing was delivered");
   }
@@ -101,7 +102,7 @@ function messageOf(error: unknown): string {
 }
 
 function origin(line: LogLine): string {
-  if (line["source"] !== "history") return "";
+  if (!show(line, "source").startsWith("history")) return "";
   return `, from the collected history (${show(line, "object_key")}), since ${show(line, "fallback_reason")}`;
 }
 

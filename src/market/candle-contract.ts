@@ -4,12 +4,12 @@ import { type Candle, type CandleSet, type Granularity, granularitySeconds } fro
 /** Fewer candles than this can't carry an insight. */
 export const fewestCandles = 5;
 
-/** A text may be this old, unless its candles are longer than half of it. */
-export const staleAfterSeconds = 30 * 60;
+/** However short its candles are, a market may be this old. */
+const minAgeLimitSeconds = 30 * 60;
 
 /** How old a market of such candles may be, now less its as-of, in seconds: 30 minutes, or two of its intervals. */
 export function maxAgeSeconds(granularity: Granularity): number {
-  return Math.max(staleAfterSeconds, 2 * granularitySeconds[granularity]);
+  return Math.max(minAgeLimitSeconds, 2 * granularitySeconds[granularity]);
 }
 
 /** No market comes near it, and the square of a greater number may be infinite. */

@@ -1,10 +1,10 @@
 import {
   type Candle,
-  type CandleOrigin,
   type CandleQuery,
   type CandleSet,
   expectedCount,
   granularitySeconds,
+  type StandIn,
 } from "./candle.ts";
 import { assertSoundCandles, isSoundCandle } from "./candle-contract.ts";
 import { assertOfLength } from "./candle-length.ts";
@@ -12,6 +12,12 @@ import { noteFarWicks } from "./far-wick.ts";
 import { hashCandles } from "./hash-candles.ts";
 import { type ParsedCandles, selectWindow } from "./parse-candles.ts";
 import { settleDoubles } from "./settle-doubles.ts";
+
+/** Where candles came from, and what stood in for the true market there. */
+export interface CandleSource {
+  readonly origin: CandleSet["origin"];
+  readonly standIn?: StandIn | undefined;
+}
 
 /** A record has room for so many notes. */
 const maxNotes = 5;
@@ -25,7 +31,7 @@ const maxNotes = 5;
 export function makeCandleSet(
   { candles: rows, decimals }: ParsedCandles,
   query: CandleQuery,
-  origin: CandleOrigin,
+  { origin, standIn }: CandleSource,
 ): CandleSet {
   const { candles, notes: doubles } = settleDoubles(selectWindow(rows, query));
   assertSoundCandles(candles, query.granularity);
@@ -35,6 +41,7 @@ export function makeCandleSet(
   const notes = bound([...doubles, ...noteFarWicks(candles)]);
   return {
     origin,
+    ...(standIn === undefined ? {} : { standIn }),
     candles,
     ...(earlier === undefined ? {} : { earlier }),
     expectedCount: expectedCount(query),

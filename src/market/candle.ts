@@ -56,15 +56,17 @@ export function expectedCount({ granularity, startSeconds, endSeconds }: CandleQ
   return (endSeconds - startSeconds) / granularitySeconds[granularity];
 }
 
-/**
- * Where candles came from: Coinbase, the history that the platform has collected in its bucket, or, on one machine, an
- * exchange that says of itself that its market is synthetic or replayed from a file.
- */
-export type CandleOrigin = "coinbase" | "history" | "synthetic" | "replayed";
+/** Where candles came from: Coinbase, or the history that the platform has collected in its bucket. */
+export type CandleOrigin = "coinbase" | "history";
+
+/** What stood in for the true market: a made-up one, or recorded candles moved to the present. */
+export type StandIn = "synthetic" | "replayed";
 
 /** Candles that keep the contract: oldest first, no doubles, every value sound, none forming. */
 export interface CandleSet {
   readonly origin: CandleOrigin;
+  /** Absent where the candles are of the true market. */
+  readonly standIn?: StandIn;
   readonly candles: readonly Candle[];
   /** The newest sound candle from before the window, where one is known: it proves that the window is covered. */
   readonly earlier?: Candle;

@@ -4,12 +4,13 @@ import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, ServiceError, toServiceError } from "../platform/errors.ts";
 import { sendRequest } from "../platform/http.ts";
 import { type RetryPolicy, withRetries } from "../platform/retry.ts";
-import { type CandleOrigin, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
+import { type CandleQuery, type CandleSet, granularitySeconds, type StandIn } from "./candle.ts";
 import { makeCandleSet } from "./candle-set.ts";
 import { isTokenRefusal, judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
 import { type ParsedCandles, parseCandles } from "./parse-candles.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { readStandIn, standInHeader } from "./stand-in.ts";
 
 /** How the client is made. */
 export interface CoinbaseCandlesOptions {
@@ -40,9 +41,6 @@ const retryPolicy: RetryPolicy = { attempts: attemptsWithToken, baseMs: 250, cap
 
 /** Coinbase says that its answers are cached for a second: sooner, the same one would come again. */
 const askAgainAfterMs = 1_100;
-
-/** Our own exchange says with this header that its market is `synthetic` or `replayed`. Coinbase knows none of it. */
-const marketHeader = "x-market";
 
 /**
  * 5 requests a second, retries included: half of what Coinbase has granted one address, which other functions may share.
@@ -99,7 +97,9 @@ export function createCoinbaseCandles(
       // The connection's own codes say how it failed; the caller needs to know what it lacks.
       throw new ServiceError("CANDLES_UNAVAILABLE", toServiceError(error).message, { cause: error, retryable: true });
     });
-    if (reply.status === 200) return { ...parseCandles(reply.text), origin: originOf(reply.headers) };
+    if (reply.status === 200) {
+      return { ...parseCandles(reply.text), standIn: readStandIn(reply.headers.get(standInHeader)) };
+    }
     const { productId } = query;
     throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, clock: options.clock });
   }
@@ -135,7 +135,8 @@ export function createCoinbaseCandles(
       candles: pages.flatMap(({ candles }) => candles),
       decimals: Math.max(...pages.map(({ decimals }) => decimals)),
     };
-    const set = makeCandleSet(rows, query, pages[0]?.origin ?? "coinbase");
+    const standIn = pages.find((page) => page.standIn !== undefined)?.standIn;
+    const set = makeCandleSet(rows, query, { origin: "coinbase", standIn });
     if (set.candles.length === 0 && set.earlier === undefined) assertOfThisTime(rows, query);
     return set;
   }
@@ -159,12 +160,8 @@ export function createCoinbaseCandles(
 
 /** What one request brought. */
 interface Page extends ParsedCandles {
-  readonly origin: CandleOrigin;
-}
-
-function originOf(headers: Headers): CandleOrigin {
-  const market = headers.get(marketHeader);
-  return market === "synthetic" || market === "replayed" ? market : "coinbase";
+  /** What they are of, where that is no true market. */
+  readonly standIn: StandIn | undefined;
 }
 
 function isUnsound(error: unknown): error is ServiceError {

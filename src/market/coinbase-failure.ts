@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Clock } from "../platform/clock.ts";
 import { isServiceError, ServiceError } from "../platform/errors.ts";
 import { type HttpReply, isTransientStatus, parseJson } from "../platform/http.ts";
-import { parseRetryAfterMs } from "../platform/retry.ts";
+import { retryDetailsOf } from "../platform/retry-after.ts";
 
 /** What a reply was given to. */
 export interface AskedOfCoinbase {
@@ -39,8 +39,7 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   const words = said === "" ? "" : `: ${said.slice(0, maxQuoted)}`;
   const message = `Coinbase answered ${reply.status}${words}`;
   const { status } = reply;
-  const retryAfterMs = parseRetryAfterMs(reply.headers.get("retry-after"), asked.clock);
-  const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const details = { status, ...retryDetailsOf(reply, asked.clock) };
 
   if ((status === 404 || status === 400) && isUnknownProduct(failure, asked.productId)) {
     return new ServiceError("PRODUCT_UNKNOWN", `Coinbase does not know ${asked.productId}${words}`, { details });

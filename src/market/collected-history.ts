@@ -7,6 +7,7 @@ import { fewestCandles } from "./candle-contract.ts";
 import { makeCandleSet } from "./candle-set.ts";
 import { selectWindow } from "./parse-candles.ts";
 import { readHistoryFile } from "./read-history-file.ts";
+import { standInOf } from "./stand-in.ts";
 
 /** How the reader is made. */
 export interface CollectedHistoryOptions {
@@ -49,7 +50,8 @@ export function createCollectedHistory(
     const closed = rows.candles.filter((row) => wasClosed(row, query, object));
     assertFresh(object.key, closed, query);
     assertFitting(object.key, selectWindow(closed, query), query);
-    return { ...makeCandleSet({ candles: closed, decimals: rows.decimals }, query, "history"), objectKey: object.key };
+    const source = { origin: "history", standIn: standInOf(object.key) } as const;
+    return { ...makeCandleSet({ candles: closed, decimals: rows.decimals }, query, source), objectKey: object.key };
   };
 }
 

@@ -3,6 +3,7 @@ import { type LogLevel, logLevels } from "./logger.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import type { Environment } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
+import { addressProblem } from "./upstream-address.cjs";
 
 const providerNames = ["bedrock", "ollama"];
 
@@ -23,6 +24,14 @@ export interface CommonConfig {
   readonly region: string;
   readonly stage: string;
   readonly promptQueueUrl: string;
+}
+
+/** The configuration of the function behind `POST /prompts`. */
+export interface ApiConfig extends CommonConfig {
+  /** The channel of a request that names none. */
+  readonly channel: string;
+  /** The channels that callers may post to, at least one. */
+  readonly channels: readonly string[];
 }
 
 /** The configuration of the function that delivers insights. */
@@ -56,7 +65,7 @@ export function loadPromptsConfig(environment: Environment): PromptsConfig {
   const config: PromptsConfig = {
     ...common,
     bucketName: read.required("DATA_COLLECTION_BUCKET_NAME"),
-    coinbase: { url: read.url("COINBASE_API_URL") ?? "", key: readCoinbaseKey(read) },
+    coinbase: { url: read.address("COINBASE_API_URL") ?? "", key: readCoinbaseKey(read) },
     providers: readProviders(read, environment, common.region),
     auth0: {
       tokenUrl: readTokenUrl(read),
@@ -82,9 +91,11 @@ export function loadPromptsConfig(environment: Environment): PromptsConfig {
  *
  * @throws ServiceError `CONFIGURATION_INVALID`, naming every missing or malformed variable.
  */
-export function loadApiConfig(environment: Environment): CommonConfig {
+export function loadApiConfig(environment: Environment): ApiConfig {
   const read = createSettingsReader(environment, "api");
-  const config = readCommon(read, environment);
+  const common = readCommon(read, environment);
+  const channel = read.matching("ASSISTANT_CHANNEL", channelGrammar);
+  const config: ApiConfig = { ...common, channel, channels: readApiChannels(read, channel) };
   read.finish();
   return deepFreeze(config);
 }
@@ -100,6 +111,14 @@ function readCommon(read: SettingsReader, environment: Environment): CommonConfi
   };
 }
 
+function readApiChannels(read: SettingsReader, channel: string): readonly string[] {
+  const channels = [...new Set(read.list("API_CHANNELS"))];
+  for (const name of channels.filter((each) => !channelGrammar.pattern.test(each))) {
+    read.problem("API_CHANNELS", `names ${JSON.stringify(name)}; a channel is ${channelGrammar.allowed}`);
+  }
+  return channels.length === 0 ? [channel] : channels;
+}
+
 function readCoinbaseKey(read: SettingsReader): PromptsConfig["coinbase"]["key"] {
   const id = read.text("COINBASE_API_KEY");
   const secret = read.text("COINBASE_API_SECRET");
@@ -109,16 +128,21 @@ function readCoinbaseKey(read: SettingsReader): PromptsConfig["coinbase"]["key"]
 }
 
 function readTokenUrl(read: SettingsReader): string {
-  const url = read.url("AUTH0_OAUTH_URL");
+  const url = read.address("AUTH0_OAUTH_URL");
   if (url === null) return "";
   return new URL(url).pathname === "/" ? `${url}/oauth/token` : url;
 }
 
 function readAssistantUrl(read: SettingsReader, audience: string): string {
-  const url = read.url("ASSISTANT_API_URL");
+  const url = read.address("ASSISTANT_API_URL");
   if (url !== null || audience === "" || read.text("ASSISTANT_API_URL") !== null) return url ?? "";
-  if (URL.parse(audience)?.protocol.startsWith("http") === true) return audience.replace(/\/+$/, "");
-  read.problem("ASSISTANT_API_URL", "is not set, and AUTH0_ASSISTANT_AUDIENCE is not a URL that could stand in");
+  if (URL.parse(audience)?.protocol.startsWith("http") !== true) {
+    read.problem("ASSISTANT_API_URL", "is not set, and AUTH0_ASSISTANT_AUDIENCE is not a URL that could stand in");
+    return "";
+  }
+  const wrong = addressProblem(audience);
+  if (wrong === null) return audience.replace(/\/+$/, "");
+  read.problem("ASSISTANT_API_URL", `is not set, and AUTH0_ASSISTANT_AUDIENCE, which would stand in, ${wrong}`);
   return "";
 }
 
@@ -161,7 +185,7 @@ function readBedrock(read: SettingsReader, region: string, chosen: boolean): Pro
 }
 
 function readOllama(read: SettingsReader, chosen: boolean): ProviderConfig | null {
-  const host = read.url("OLLAMA_HOST");
+  const host = read.address("OLLAMA_HOST", { mayBePrivate: true });
   const model = read.text("OLLAMA_MODEL");
   const hostIsSet = read.text("OLLAMA_HOST") !== null;
   if (!hostIsSet && (chosen || model !== null)) read.problem("OLLAMA_HOST", "is not set, but ollama is wanted");

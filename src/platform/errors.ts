@@ -5,6 +5,9 @@
 export const errorCodes = [
   "CONFIGURATION_INVALID",
   "SECRET_UNAVAILABLE",
+  "EVENT_UNSUPPORTED",
+  "CALLER_UNKNOWN",
+  "CHANNEL_NOT_ALLOWED",
   "PAYLOAD_NOT_JSON",
   "PAYLOAD_INVALID",
   "PRODUCT_UNKNOWN",
@@ -28,11 +31,13 @@ export const errorCodes = [
   "MODEL_REFUSED",
   "MODELS_FAILED",
   "TEXT_NOT_GROUNDED",
+  "TEXT_OUTDATED",
   "TOKEN_UNAVAILABLE",
   "TOKEN_REFUSED",
   "ASSISTANT_UNAVAILABLE",
   "ASSISTANT_UNAUTHORIZED",
   "ASSISTANT_REJECTED",
+  "POST_MAY_HAVE_ARRIVED",
   "LEDGER_BUSY",
   "LEDGER_UNAVAILABLE",
   "QUEUE_UNAVAILABLE",
@@ -74,6 +79,12 @@ export class ServiceError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.details = options.details ?? {};
+  }
+
+  /** Milliseconds that the other side asks to be left alone, from `details.retryAfterMs`. Undefined where it asks for nothing. */
+  get retryAfterMs(): number | undefined {
+    const asked = this.details["retryAfterMs"];
+    return typeof asked === "number" && asked >= 0 ? asked : undefined;
   }
 }
 

@@ -8,6 +8,8 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import { ServiceError } from "./errors.ts";
 import { parseJson } from "./http.ts";
+import { recordJson } from "./record-json.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /**
  * Remembers what was done, so that it is done once: across retries, redeliveries, batches and containers.
@@ -36,7 +38,8 @@ export type Claim =
   | { readonly state: "claimed"; readonly lease: Lease }
   | {
       readonly state: "busy";
-      /** When the holder's lease ends, in milliseconds since the UNIX epoch. */ readonly leaseUntilMs: number;
+      /** When the holder's lease ends, in milliseconds since the UNIX epoch. */
+      readonly leaseUntilMs: number;
     }
   | { readonly state: "done"; readonly result: unknown };
 
@@ -46,7 +49,10 @@ export interface Lease {
   readonly note: string | undefined;
   /** Replaces the note. */
   setNote(note: string, signal?: AbortSignal): Promise<boolean>;
-  /** Marks the work as done, with its result, for `keepSeconds`. */
+  /**
+   * Marks the work as done, with its result, for `keepSeconds`. Of an object the fields `outcome`, `text` and `status` are kept as
+   * they are: they are what was posted or will be. The others are redacted, and cut where the item would grow too large.
+   */
   complete(result: unknown, keepSeconds: number, signal?: AbortSignal): Promise<boolean>;
   /** Gives the work back: the next one may claim it at once. The note stays. */
   release(signal?: AbortSignal): Promise<boolean>;
@@ -58,6 +64,8 @@ export interface LedgerOptions {
   readonly tableName: string;
   readonly clock?: Clock;
   readonly newOwner?: () => string;
+  /** Cleans results. Default: one that knows credentials by their shape alone. */
+  readonly redactor?: Redactor | undefined;
 }
 
 interface LedgerItem {
@@ -67,6 +75,9 @@ interface LedgerItem {
   readonly leaseUntilMs: number;
   readonly result: unknown;
 }
+
+/** DynamoDB refuses items above 400 KB, the note included. A redelivery posts the fields that are kept: nothing may change in them. */
+const resultBounds = { maxBytes: 300_000, keep: new Set(["outcome", "text", "status"]) };
 
 /** Claimed, never finished work is forgotten by DynamoDB's TTL, later than any dead letter of it can be redriven. */
 const unfinishedKeepSeconds = 30 * 86_400;
@@ -94,6 +105,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   const { client, tableName } = options;
   const clock = options.clock ?? Date.now;
   const newOwner = options.newOwner ?? randomUUID;
+  const redactor = options.redactor ?? createRedactor();
 
   async function result(id: string, signal?: AbortSignal): Promise<unknown> {
     const item = await read(id, signal);
@@ -208,7 +220,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           "SET #status = :completed, data_json = :data, expiration = :expiration",
           {
             ":completed": { S: "COMPLETED" },
-            ":data": { S: JSON.stringify(value ?? null) },
+            ":data": { S: recordJson(value, { redactor, ...resultBounds }) },
             ":expiration": { N: String(Math.floor(clock() / 1_000) + keepSeconds) },
           },
           signal,

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { describeError } from "./describe-error.ts";
+import { boundJsonText } from "./bound-json.ts";
 import type { Redactor } from "./redactor.ts";
 
 /** Printable facts beside an event. The field `error` holds whatever was thrown; every error is described with its causes. */
@@ -30,7 +31,13 @@ export interface LoggerOptions {
   readonly write?: ((line: string) => void) | undefined;
 }
 
-/** Makes the service's logger: pino, with every line passed through the redactor. */
+/** CloudWatch takes 256 KiB in one event; a line that people read, and pay for, is a fraction of that. */
+const maxLineBytes = 32_768;
+
+/** By these a line is found, however long it is. */
+const neverCut: ReadonlySet<string> = new Set(["level", "time", "stage", "event", "correlation_id", "message_id"]);
+
+/** Makes the service's logger: pino, with every line passed through the redactor and bounded to 32 KiB. */
 export function createLogger(options: LoggerOptions): Logger {
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
   const root = pino(
@@ -40,7 +47,10 @@ export function createLogger(options: LoggerOptions): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => write(options.redactor.redact(line)) },
+    {
+      write: (line: string) =>
+        write(`${boundJsonText(options.redactor.redactJson(line).trimEnd(), maxLineBytes, neverCut)}\n`),
+    },
   );
   return wrap(root);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /**
  * Every metric of the service with its CloudWatch unit.
@@ -21,6 +22,9 @@ export const metricUnits = {
   DeadLettered: "Count",
   ReceiptsNotWritten: "Count",
   HistoryFallbacks: "Count",
+  DoubtfulDeliveries: "Count",
+  SecretsNotRefreshed: "Count",
+  TokenTableFailures: "Count",
   ColdStarts: "Count",
   ColdStartDuration: "Milliseconds",
 } as const;
@@ -49,6 +53,8 @@ export type NamedValue = readonly [name: MetricName, value: number | null];
 export interface MetricsOptions {
   readonly stage: string;
   readonly clock?: Clock | undefined;
+  /** Cleans what a metric is told apart by. Default: one that knows credentials by their shape alone. */
+  readonly redactor?: Redactor | undefined;
   /** Takes each line, newline included. Default: standard output, where CloudWatch picks the format up. */
   readonly write?: ((line: string) => void) | undefined;
 }
@@ -62,6 +68,7 @@ const namespace = "trader-data-llm";
  */
 export function createMetrics(options: MetricsOptions): Metrics {
   const clock = options.clock ?? Date.now;
+  const redactor = options.redactor ?? createRedactor();
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
   const recordAll: Metrics["recordAll"] = (values, dimensions = {}) => {
     const sound = values.filter(([, value]) => Number.isFinite(value));
@@ -82,7 +89,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       ...dimensions,
       ...Object.fromEntries(sound),
     };
-    write(`${JSON.stringify(line)}\n`);
+    write(`${redactor.redactJson(JSON.stringify(line))}\n`);
   };
   return { record: (name, value, dimensions) => recordAll([[name, value]], dimensions), recordAll };
 }

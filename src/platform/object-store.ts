@@ -1,4 +1,7 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { parseJson } from "./http.ts";
+import { recordJson } from "./record-json.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 
 /** An object as a listing tells it. */
 export interface StoredObject {
@@ -12,7 +15,17 @@ export interface StoredObject {
 
 /** The objects of one bucket. Failures are the SDK's own: callers know what they mean. */
 export interface ObjectStore {
+  /** Writes `value` as JSON, without secrets and bounded to 1 MiB. */
   putJson(key: string, value: unknown, signal?: AbortSignal): Promise<void>;
+  /**
+   * Puts a value, written as by `putJson`, where nothing stands yet, or where `mayReplace` allows to replace the JSON value that does (undefined: it
+   * is none). Nothing that is written meanwhile is lost. Tells whether the value stands there now.
+   */
+  putJsonUnless(
+    key: string,
+    value: unknown,
+    options: { readonly mayReplace: (standing: unknown) => boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<boolean>;
   /** The objects whose key begins with `prefix`, ordered by key. Only a page of them is held at a time. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject>;
   /**
@@ -26,19 +39,56 @@ export interface ObjectStore {
   ): Promise<string>;
 }
 
-/** Makes the {@link ObjectStore} of a bucket on Amazon S3. */
-export function createObjectStore(client: S3Client, bucketName: string): ObjectStore {
+/** A receipt has some 30 KB; whoever reads many of them must not stumble over one. */
+const maxObjectBytes = 1_048_576;
+
+/**
+ * Makes the {@link ObjectStore} of a bucket on Amazon S3.
+ *
+ * @param redactor cleans what is written. Default: one that knows credentials by their shape alone.
+ */
+export function createObjectStore(
+  client: S3Client,
+  bucketName: string,
+  redactor: Redactor = createRedactor(),
+): ObjectStore {
+  const written = (value: unknown): string => recordJson(value, { redactor, maxBytes: maxObjectBytes });
   return {
     async putJson(key, value, signal) {
       await client.send(
         new PutObjectCommand({
           Bucket: bucketName,
           Key: key,
-          Body: JSON.stringify(value),
+          Body: written(value),
           ContentType: "application/json",
         }),
         boundBy(signal),
       );
+    },
+    async putJsonUnless(key, value, { mayReplace, signal }) {
+      const body = written(value);
+      const object = { Bucket: bucketName, Key: key };
+      const put = { ...object, Body: body, ContentType: "application/json" };
+      for (let etag: string | null = null, round = 1; ; round += 1) {
+        const condition = etag === null ? { IfNoneMatch: "*" } : { IfMatch: etag };
+        try {
+          await client.send(new PutObjectCommand({ ...put, ...condition }), boundBy(signal));
+          return true;
+        } catch (error) {
+          if (!isConflict(error) || round === maxRounds) throw error;
+        }
+        try {
+          const { Body, ETag = null } = await client.send(new GetObjectCommand(object), boundBy(signal));
+          const standing = (await Body?.transformToString()) ?? "";
+          // The SDK repeats a write whose answer was lost; then what stands in the way is this very one.
+          if (standing === body) return true;
+          if (!mayReplace(parseJson(standing))) return false;
+          etag = ETag;
+        } catch (error) {
+          if (!(error instanceof NoSuchKey)) throw error;
+          etag = null;
+        }
+      }
     },
     async *list(prefix, signal) {
       let nextPage: string | undefined;
@@ -68,6 +118,19 @@ export function createObjectStore(client: S3Client, bucketName: string): ObjectS
       return (await Body?.transformToString()) ?? "";
     },
   };
+}
+
+/** Each round that fails means that somebody else's write succeeded meanwhile. */
+const maxRounds = 4;
+
+/**
+ * That the condition of a write did not hold, or that another write of the same object was under way.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+function isConflict(error: unknown): boolean {
+  if (error instanceof NoSuchKey) return true;
+  return error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name);
 }
 
 function boundBy(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {

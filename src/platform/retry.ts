@@ -27,7 +27,7 @@ export interface RetryOptions {
  * Runs `work` until it succeeds, its failure is not worth another try, the tries are used up or the wait would outlast the
  * deadline. Throws the last failure, as a ServiceError.
  *
- * A failure's `details.retryAfterMs` is honoured if it fits the policy's cap.
+ * A failure's `retryAfterMs` is honoured if it fits the policy's cap, and never shortens the backoff.
  */
 export async function withRetries<T>(work: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { policy, deadline } = options;
@@ -48,8 +48,8 @@ export async function withRetries<T>(work: (attempt: number) => Promise<T>, opti
 }
 
 /**
- * Milliseconds to wait after failure number `attempt`: what the server asked for, else exponential backoff with full
- * jitter. Null where the server asks for more than the cap.
+ * Milliseconds to wait after failure number `attempt`: exponential backoff with full jitter, and at least what the server
+ * asked for. Null where the server asks for more than the cap.
  *
  * @see https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  */
@@ -59,23 +59,29 @@ export function retryDelayMs(
   error?: ServiceError,
   random: Random = Math.random,
 ): number | null {
-  const askedMs = error?.details["retryAfterMs"];
-  if (typeof askedMs === "number") return askedMs <= policy.capMs ? askedMs : null;
-  return Math.round(random() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1)));
+  const askedMs = error?.retryAfterMs ?? 0;
+  if (askedMs > policy.capMs) return null;
+  return Math.max(askedMs, Math.round(random() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1))));
 }
 
 /**
- * Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date. Undefined where it says nothing sound.
+ * Milliseconds that a `Retry-After` header asks for: seconds, also with decimals as some servers write them, or an HTTP date.
+ * Undefined where it says nothing sound.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function parseRetryAfterMs(header: string | null, clock: Clock = Date.now): number | undefined {
-  if (header === null || header.trim() === "") return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
-  // `Date.parse` alone would take "-5" or "1.5" for a date.
-  const date = httpDate.test(header.trim()) ? Date.parse(header) : Number.NaN;
+  const text = header?.trim() ?? "";
+  if (/^\d{1,400}(?:\.\d{1,20})?$/.test(text)) return millisecondsOf(Number(text));
+  // `Date.parse` alone would take "-5" for a date.
+  const date = httpDate.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - clock());
 }
 
+/** Milliseconds of `seconds`, as a number that JSON can hold. */
+export function millisecondsOf(seconds: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(seconds * 1_000));
+}
+
 /** The date of HTTP today, `Sun, 06 Nov 1994 08:49:37 GMT`, and the obsolete one that spells the weekday out. */
-const httpDate = /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?, .+ GMT$/;
+const httpDate = /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?, .{1,60} GMT$/;

@@ -1,5 +1,6 @@
 import type { Grammar } from "./channel-grammar.ts";
 import { ServiceError } from "./errors.ts";
+import { addressProblem } from "./upstream-address.cjs";
 import { describeSetting, type Environment, type FunctionName, type SettingName } from "./settings.ts";
 
 /** Reads settings one by one and collects what is wrong with them, so that one error can name it all. */
@@ -12,6 +13,8 @@ export interface SettingsReader {
   matching(name: SettingName, grammar: Grammar): string;
   /** An absolute http(s) URL without credentials and without a slash at its end; null where it lacks or is none. */
   url(name: SettingName): string | null;
+  /** Like `url`, of a service that is asked: https, or http on loopback; `mayBePrivate`: also in a private network. */
+  address(name: SettingName, rule?: { readonly mayBePrivate: boolean }): string | null;
   /** One of `allowed`. */
   oneOf<const T extends string>(name: SettingName, allowed: readonly T[], fallback: NoInfer<T>): T;
   /** The non-empty parts of a list separated by commas. */
@@ -62,6 +65,14 @@ export function createSettingsReader(environment: Environment, functionName: Fun
         return null;
       }
       return value.replace(/\/+$/, "");
+    },
+    address(name, rule) {
+      const value = text(name);
+      if (value === null) return null;
+      const wrong = addressProblem(value, rule);
+      if (wrong === null) return value.replace(/\/+$/, "");
+      problem(name, wrong);
+      return null;
     },
     oneOf(name, allowed, fallback) {
       const value = text(name);

@@ -47,6 +47,9 @@ export const settings = {
   ASSISTANT_API_KEY: { meaning: "The Assistant API's `x-api-key`", secret: true, requiredBy: ["prompts"] },
   ASSISTANT_API_URL: { meaning: "Base URL of the Assistant API; default the audience" },
   ASSISTANT_CHANNEL: { meaning: "Channel of a message that names none", default: "general" },
+  API_CHANNELS: {
+    meaning: "Channels that callers of `POST /prompts` may post to, separated by commas; default `ASSISTANT_CHANNEL`",
+  },
   CACHE_TABLE_NAME: {
     meaning: "The platform's shared DynamoDB cache table (key `cache_key`)",
     requiredBy: ["prompts"],

@@ -1,6 +1,6 @@
-import type { Features, FigureTexts } from "../features/index.ts";
+import { catalogue, type CatalogueFigure, type Features, isSameSpan } from "../features/index.ts";
+import { writeFacts, writeSpans } from "../grounding/write-facts.ts";
 import type { CandleLength } from "./prompt-type.ts";
-import { writeClause } from "./sentence.ts";
 
 const lengthInWords: Readonly<Record<CandleLength, string>> = {
   ONE_MINUTE: "1 minute",
@@ -15,32 +15,30 @@ const lengthInWords: Readonly<Record<CandleLength, string>> = {
 };
 
 /**
- * Writes what a prompt's own text does not say about its figures: product, time, candles, periods, last close and the
- * change over 24 hours. A line whose figure is null is left out.
- *
- * @param texts the figures as text, see `formatFigures`.
+ * Writes what a prompt's own text does not say about its figures: product, time, candles, which figure covers what, and the
+ * facts, which are claims that are true of the figures.
  */
-export function describeMarket(productId: string, features: Features, texts: FigureTexts): string {
-  const lines = [
+export function describeMarket(productId: string, features: Features): string {
+  const spans = writeSpans(features);
+  const facts = writeFacts(productId, features);
+  return [
     "Context:",
     `- Product: ${productId}.`,
     `- As of: ${isoTime(features.as_of)} (UTC), when the newest candle closed. Write of that time, and never "now".`,
     `- Candle interval: ${intervalInWords(features.interval)}.`,
-    `- Closed candles: ${features.candle_count} of ${features.expected_count} expected; an interval without trades has none.`,
-    `- Periods: the averages and the bands cover 5 candles, RSI 14; price and volume change from one candle to the next${dayInWords(texts)}.`,
-    writeClause(texts.last_close, (text) => `- Last close: ${text}.`),
-    writeClause(texts.change_24h, (text) => `- Change over 24 hours: ${text}.`),
-    writeClause(texts.change_24h_pct, (text) => `- Change over 24 hours in percent: ${text} %.`),
-  ];
-  return lines.filter((line) => line !== null).join("\n");
+    ...(spans.length === 0 ? [] : ["Spans, each with the figures that cover it:", ...spans.map((span) => `- ${span}`)]),
+    ...lackingDay(features),
+    ...(facts.length === 0 ? [] : ["Facts, all true of these figures:", ...facts.map((fact) => `- ${fact}`)]),
+  ].join("\n");
 }
 
 /** A model that is told of 24 hours without a figure of them would make one up. */
-function dayInWords(texts: FigureTexts): string {
-  const isCovered = texts.daily_high !== null || texts.buying_momentum !== null || texts.change_24h !== null;
-  return isCovered
-    ? "; high, low and momentum cover 24 hours"
-    : ". The candles do not cover 24 hours: write nothing about a day or 24 hours";
+function lackingDay(features: Features): readonly string[] {
+  const isCovered = catalogue.some(
+    ({ name, span }: CatalogueFigure) =>
+      isSameSpan(span, { hours: 24 }) && features[name] !== null && features[name] !== undefined,
+  );
+  return isCovered ? [] : ["No figure covers 24 hours: write nothing about a day or 24 hours."];
 }
 
 /** ISO 8601 without fractions: `2026-11-22T12:00:00Z`. */

@@ -1,4 +1,4 @@
-import type { Features } from "../features/index.ts";
+import type { Features, FigureName } from "../features/index.ts";
 
 /** A prompt as a model gets it. */
 export interface RenderedPrompt {
@@ -15,6 +15,8 @@ export interface PromptType {
   readonly version: number;
   /** The candles it wants: `windowSeconds` back from the last closed interval. */
   readonly candles: { readonly granularity: CandleLength; readonly windowSeconds: number };
+  /** The figures that it names: they are computed, told, read and drawn. */
+  readonly figures: readonly FigureName[];
   /** The most words that an answer may have. */
   readonly maxWords: number;
   /** Renders the prompt for a product's figures. A sentence whose figure is null is left out. */

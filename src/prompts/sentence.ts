@@ -12,7 +12,7 @@ export function writeSentence(lead: string, joiner: string, clauses: readonly Cl
   return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
 }
 
-/** The clause that `write` makes of `text`; null where `text` is null. */
-export function writeClause(text: string | null, write: (text: string) => string): Clause {
-  return text === null ? null : write(text);
+/** The clause that `write` makes of `text`; null where `text` is null or absent. */
+export function writeClause(text: string | null | undefined, write: (text: string) => string): Clause {
+  return text === null || text === undefined ? null : write(text);
 }

@@ -1,4 +1,4 @@
-import { formatFigures, type Features, type FigureTexts } from "../features/index.ts";
+import { defaultFigures, formatFigures, type Features, type FigureTexts } from "../features/index.ts";
 import { writeAnswerRules } from "./answer-rules.ts";
 import { describeMarket } from "./market-context.ts";
 import type { PromptType } from "./prompt-type.ts";
@@ -11,11 +11,12 @@ export const trendAnalysis: PromptType = {
   name: "trend_analysis",
   version: 1,
   candles: { granularity: "FIVE_MINUTE", windowSeconds: 86_400 },
+  figures: defaultFigures,
   maxWords,
   render(productId: string, features: Features) {
     const texts = formatFigures(features);
     return {
-      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features, texts)}`,
+      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features)}`,
       user: writeUserText(productId, texts),
     };
   },

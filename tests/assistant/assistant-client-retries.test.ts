@@ -101,7 +101,7 @@ describe("a failure that may pass", () => {
     );
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "ASSISTANT_UNAVAILABLE",
-      message: expect.stringContaining("unexpected redirect"),
+      message: expect.stringContaining("redirects to 127.0.0.1:2 (307)"),
     });
     expect(requests).toHaveLength(3);
   });

@@ -126,12 +126,12 @@ describe("a refusal", () => {
   it.each<[number, Fault, string]>([
     [400, status(400, { body: { message: "no" } }), ": no"],
     [404, status(404, { body: { detail: "Not Found" } }), ": Not Found"],
-    [413, status(413, { body: "<html>too large</html>" }), ""],
-    [422, status(422, { body: { detail: [{ loc: ["body", "message"] }] } }), ""],
+    [413, status(413, { body: "<html>too large</html>" }), ": a page of HTML"],
+    [422, status(422, { body: { detail: [{ loc: ["body", "message"] }] } }), ": body.message"],
     [410, status(410, { body: { message: "", error: "gone" } }), ": gone"],
     [400, status(400, { body: "null" }), ""],
-    [400, status(400, { body: '"text"' }), ""],
-    [418, status(418, { body: { message: "x".repeat(500) } }), `: ${"x".repeat(200)}`],
+    [400, status(400, { body: '"text"' }), ": text"],
+    [418, status(418, { body: { message: "x".repeat(500) } }), `: ${"x".repeat(299)}…`],
     [304, status(304), ""],
   ])("with %d says what the API says of it, where it says so", async (code, fault, said) => {
     const { notify, requests } = await startAssistantWorld(always(fault));

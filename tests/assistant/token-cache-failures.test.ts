@@ -188,3 +188,51 @@ describe("a token that is over at once", () => {
     expect(await table.get(cacheKey)).toBeUndefined();
   });
 });
+
+describe("a server that asks to be left alone", () => {
+  it.each([
+    ["60", 60],
+    ["2285000", 900],
+  ])(
+    "for %s s is left alone for %d s by the whole container, and each caller is told how long",
+    async (asked, seconds) => {
+      let isBusy = true;
+      const { newCache, tokenServer, newDeadline, clock } = await startTokenWorld({
+        tokenFault: () => (isBusy ? { kind: "status", status: 429, headers: { "retry-after": asked } } : undefined),
+      });
+      const cache = newCache();
+      expect(await thrownBy(cache.get(newDeadline()))).toMatchObject({ code: "TOKEN_UNAVAILABLE" });
+      isBusy = false;
+      clock.turn((seconds - 20) * 1_000);
+      expect(await thrownBy(cache.get(newDeadline()))).toMatchObject({
+        code: "TOKEN_UNAVAILABLE",
+        message: "The token server answered 429",
+        details: { status: 429, retryAfterMs: 20_000 },
+      });
+      expect(tokenServer.tokenRequestCount).toBe(1);
+      clock.turn(20_000);
+      expect(await cache.get(newDeadline())).not.toBe("");
+      expect(tokenServer.tokenRequestCount).toBe(2);
+    },
+  );
+
+  it.each(["0", "1.5", "-60", "soon"])("for %s s is asked by the next one who needs a token", async (asked) => {
+    let isBusy = true;
+    const { newCache, newDeadline } = await startTokenWorld({
+      tokenFault: () => (isBusy ? { kind: "status", status: 503, headers: { "retry-after": asked } } : undefined),
+    });
+    const cache = newCache();
+    await thrownBy(cache.get(newDeadline()));
+    isBusy = false;
+    expect(await cache.get(newDeadline())).not.toBe("");
+  });
+});
+
+it("a table that fails is counted", async () => {
+  const tableFault = faultOf((operation) =>
+    operation === "GetItem" ? { kind: "status", status: 400, body: { __type: "ValidationException" } } : undefined,
+  );
+  const { newCache, newDeadline, telemetry } = await startTokenWorld({ tableFault });
+  await newCache({ metrics: telemetry.metrics }).get(newDeadline());
+  expect(new Set(telemetry.recorded.map(([name]) => name))).toEqual(new Set(["TokenTableFailures"]));
+});

@@ -124,7 +124,7 @@ describe("TOKEN_REFUSED", () => {
     ],
     [400, { error_description: "odd" }, ": odd"],
     [404, {}, ""],
-    [400, { error: 7, error_description: "odd" }, ""],
+    [400, { error: 7, error_description: "odd" }, ": odd"],
   ])("is what %d %j means; an operator can mend it", async (status, body, said) => {
     const whole = { ...body, client_secret: secret, echo: { secret } };
     expect(await failureOf({ status, body: whole })).toMatchObject({
@@ -171,11 +171,11 @@ describe("TOKEN_UNAVAILABLE", () => {
     expect(failure.details).toEqual(retryAfterMs === undefined ? { status: 429 } : { status: 429, retryAfterMs });
   });
 
-  it.each([408, 500, 502, 503])("is what %d means, and a page of HTML is not quoted", async (status) => {
-    expect(await failureOf({ status, body: `<html>hunter2</html>` })).toMatchObject({
+  it.each([408, 500, 502, 503])("is what %d means, and of a page nothing is quoted but its title", async (status) => {
+    expect(await failureOf({ status, body: `<html>hunter2<title>Be back soon</title></html>` })).toMatchObject({
       code: "TOKEN_UNAVAILABLE",
       retryable: true,
-      message: `The token server answered ${status}`,
+      message: `The token server answered ${status}: a page of HTML, "Be back soon"`,
     });
   });
 
@@ -190,7 +190,7 @@ describe("TOKEN_UNAVAILABLE", () => {
     expect(await failureOf({ status: 200, body })).toMatchObject({
       code: "TOKEN_UNAVAILABLE",
       retryable: true,
-      message: "The token server answered 200 without an access_token",
+      message: expect.stringMatching(/^The token server answered 200 without an access_token(: a page of HTML)?$/),
       details: { status: 200 },
     });
   });
@@ -200,7 +200,9 @@ describe("TOKEN_UNAVAILABLE", () => {
     expect(await thrownBy(request(tokenUrl, { timeoutMs: 20 }))).toMatchObject({
       code: "TOKEN_UNAVAILABLE",
       retryable: true,
-      message: "The token server did not answer",
+      message: expect.stringMatching(
+        /^The token server gave no answer that can be used: .* did not answer within 20 ms$/,
+      ),
       cause: { code: "HTTP_TIMEOUT" },
     });
   });

@@ -1,108 +1,106 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { once } from "node:events";
+import * as z from "zod/mini";
+import { type HttpAnswer, type HttpRequest, startHttpServer } from "../../src/local/http-server.ts";
 
-/** What the client told of a failure. */
-export interface ToldError {
-  readonly errorType: string;
-  readonly errorMessage: string;
-}
+const errorSchema = z.object({
+  errorType: z.string(),
+  errorMessage: z.string(),
+  trace: z.optional(z.array(z.string())),
+});
 
-/** How an invocation ended. */
-export type InvocationEnd =
-  | { readonly kind: "response"; readonly body: unknown }
-  | { readonly kind: "error"; readonly error: ToldError };
+/** An error as the runtime interface client reports it. */
+export type RuntimeError = z.infer<typeof errorSchema>;
 
-/** Lambda's side of the Runtime API, on loopback. */
+/** What the client made of an event, or of its own start. */
+export type RuntimeAnswer =
+  | { readonly kind: "response"; readonly result: unknown }
+  | { readonly kind: "error"; readonly error: RuntimeError }
+  | { readonly kind: "init_error"; readonly error: RuntimeError };
+
+/** Lambda's Runtime API for one function. */
 export interface RuntimeApi {
-  /** `127.0.0.1:1234`, for `AWS_LAMBDA_RUNTIME_API`. */
+  /** As `AWS_LAMBDA_RUNTIME_API` wants it. */
   readonly address: string;
-  /** Hands out an event to the next one that asks, and waits for what becomes of it. */
-  invoke(event: unknown): Promise<InvocationEnd>;
-  /** Settles with what the client says of a start that failed. */
-  readonly initError: Promise<ToldError>;
+  /** Hands the event to the client once that asks for one, and waits for what it answers. */
+  invoke(event: unknown, timeoutMs: number): Promise<RuntimeAnswer>;
   stop(): Promise<void>;
 }
 
-const timeoutMs = 30_000;
-
 interface Invocation {
-  readonly id: string;
   readonly event: unknown;
-  readonly settle: (end: InvocationEnd) => void;
+  readonly deadlineMs: number;
+  readonly answer: (answer: RuntimeAnswer) => void;
 }
 
+const prefix = "/2018-06-01/runtime";
+
 /**
- * Starts a Runtime API.
+ * Starts a server that speaks the Runtime API: `invocation/next`, an invocation's `response` and `error`, `init/error`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function startRuntimeApi(functionArn: string): Promise<RuntimeApi> {
   const waiting: Invocation[] = [];
-  const running = new Map<string, Invocation>();
-  const asking: ServerResponse[] = [];
-  const initFailure = Promise.withResolvers<ToldError>();
+  const underWay = new Map<string, Invocation>();
+  let initError: RuntimeAnswer | null = null;
+  let onEvent = Promise.withResolvers<void>();
 
-  function hand({ id, event, ...rest }: Invocation, response: ServerResponse): void {
-    running.set(id, { id, event, ...rest });
-    response.writeHead(200, {
-      "content-type": "application/json",
-      "Lambda-Runtime-Aws-Request-Id": id,
-      "Lambda-Runtime-Deadline-Ms": String(Date.now() + timeoutMs),
-      "Lambda-Runtime-Invoked-Function-Arn": functionArn,
-      "Lambda-Runtime-Trace-Id": "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0",
-    });
-    response.end(JSON.stringify(event));
+  async function next(): Promise<HttpAnswer> {
+    while (waiting.length === 0) await onEvent.promise;
+    const [invocation] = waiting.splice(0, 1);
+    if (invocation === undefined) return await next();
+    const requestId = randomUUID();
+    underWay.set(requestId, invocation);
+    return {
+      status: 200,
+      headers: {
+        "content-type": "application/json",
+        "lambda-runtime-aws-request-id": requestId,
+        "lambda-runtime-deadline-ms": String(invocation.deadlineMs),
+        "lambda-runtime-invoked-function-arn": functionArn,
+        "lambda-runtime-trace-id": "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0",
+      },
+      body: JSON.stringify(invocation.event),
+    };
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readJson(request);
-    const [, id = "", what] = /^\/2018-06-01\/runtime\/invocation\/([^/]+)(?:\/(\w+))?$/u.exec(request.url ?? "") ?? [];
-    if (request.url === "/2018-06-01/runtime/init/error") initFailure.resolve(toldError(body));
-    else if (request.method === "GET" && id === "next") {
-      const next = waiting.shift();
-      if (next === undefined) asking.push(response);
-      else hand(next, response);
-      return;
-    } else if (what === "response") running.get(id)?.settle({ kind: "response", body });
-    else if (what === "error") running.get(id)?.settle({ kind: "error", error: toldError(body) });
-    running.delete(id);
-    response.writeHead(202).end(JSON.stringify({ status: "OK" }));
+  function failToStart(body: string): HttpAnswer {
+    initError = { kind: "init_error", error: z.parse(errorSchema, JSON.parse(body)) };
+    for (const { answer } of waiting.splice(0)) answer(initError);
+    return accepted;
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const bound = server.address();
-  if (bound === null || typeof bound === "string") throw new Error("The Runtime API has no port");
+  function settle(requestId: string, answer: RuntimeAnswer): HttpAnswer {
+    const invocation = underWay.get(requestId);
+    if (invocation === undefined) return { status: 400, body: { errorType: "InvalidRequestID" } };
+    underWay.delete(requestId);
+    invocation.answer(answer);
+    return accepted;
+  }
+
+  async function handle({ method, path, body }: HttpRequest): Promise<HttpAnswer> {
+    if (method === "GET" && path === `${prefix}/invocation/next`) return await next();
+    if (method === "POST" && path === `${prefix}/init/error`) return failToStart(body);
+    const [, requestId = "", what] = /\/invocation\/([^/]+)\/(response|error)$/u.exec(path) ?? [];
+    if (method !== "POST" || what === undefined) return { status: 404, body: { errorType: "NotFound" } };
+    const value: unknown = JSON.parse(body);
+    if (what === "response") return settle(requestId, { kind: "response", result: value });
+    return settle(requestId, { kind: "error", error: z.parse(errorSchema, value) });
+  }
+
+  const server = await startHttpServer(handle);
   return {
-    address: `127.0.0.1:${bound.port}`,
-    initError: initFailure.promise,
-    async invoke(event) {
-      const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
-      const invocation = { id: randomUUID(), event, settle: resolve };
-      const response = asking.shift();
-      if (response === undefined) waiting.push(invocation);
-      else hand(invocation, response);
+    address: `127.0.0.1:${server.port}`,
+    async invoke(event, timeoutMs) {
+      if (initError !== null) return initError;
+      const { promise, resolve } = Promise.withResolvers<RuntimeAnswer>();
+      waiting.push({ event, deadlineMs: Date.now() + timeoutMs, answer: resolve });
+      onEvent.resolve();
+      onEvent = Promise.withResolvers<void>();
       return await promise;
     },
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop: () => server.stop(),
   };
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  let text = "";
-  for await (const chunk of request.setEncoding("utf8")) text += String(chunk);
-  return text === "" ? null : JSON.parse(text);
-}
-
-function toldError(body: unknown): ToldError {
-  const { errorType, errorMessage } = Object(body);
-  return { errorType: String(errorType), errorMessage: String(errorMessage) };
-}
+const accepted: HttpAnswer = { status: 202, body: { status: "OK" } };

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import type * as apiFunction from "../../src/consumer/api.ts";
 import { startHttpServer } from "../../src/local/http-server.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "../../src/local/queue-and-bucket.ts";
+import { foreignEvents } from "../support/aws-events.ts";
 import { httpApiEvent } from "../support/http-api-event.ts";
+import { sqsEvent, sqsRecord } from "../support/sqs-event.ts";
 import { openVault } from "../support/vault.ts";
 
 /** Gives what is logged from now on. */
@@ -16,6 +18,17 @@ function captureLog(): () => string {
   });
   return () => lines.join("");
 }
+
+/** An event whose token has these claims. */
+const tokenOf = (claims: Readonly<Record<string, string>>) => ({
+  requestContext: Object.assign(httpApiEvent("").requestContext, {
+    authorizer: { jwt: { claims, scopes: null } },
+  }),
+});
+
+const anyRequest = JSON.stringify({ product_id: "BTC-USD", prompt: "trend_analysis" });
+
+const askFor = (channel: string): string => JSON.stringify({ ...JSON.parse(anyRequest), channel });
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
@@ -32,6 +45,7 @@ describe("the api function", () => {
       PROMPT_QUEUE_URL: queue.queueUrl,
       REGION: aws.region,
       LOG_LEVEL: "info",
+      API_CHANNELS: "general, desk",
     });
     vi.resetModules();
     ({ handler } = await import("../../src/consumer/api.ts"));
@@ -53,6 +67,12 @@ describe("the api function", () => {
     const { statusCode: status, headers = {} } = answer;
     expect(headers["content-type"]).toBe("application/json");
     return { status, id: headers["x-correlation-id"], body: Object(JSON.parse(answer.body ?? "")) };
+  }
+
+  async function receiveCaller() {
+    const ask = new ReceiveMessageCommand({ QueueUrl: queue.queueUrl, MessageAttributeNames: ["All"] });
+    const { Messages = [] } = await client.send(ask);
+    return Messages.map(({ MessageAttributes }) => MessageAttributes);
   }
 
   async function receive(): Promise<unknown> {
@@ -217,17 +237,74 @@ describe("the api function", () => {
     const bytes = Buffer.from(text);
     bytes[text.indexOf("?")] = 0xff;
     const { status, body } = await post(bytes.toString("base64"), { isBase64Encoded: true });
-    expect([status, body]).toEqual([400, { error: "PAYLOAD_NOT_JSON", problems: ["The body is not JSON"] }]);
+    const problems = ["The body is not JSON: it is not even UTF-8"];
+    expect([status, body]).toEqual([400, { error: "PAYLOAD_NOT_JSON", problems }]);
   });
 
-  it("answers 500 to what is no event, and tells the log why", async () => {
-    const { statusCode, body } = await handler(JSON.parse("null"));
-    expect([statusCode, JSON.parse(body ?? "")]).toEqual([500, failed]);
-    expect(log()).toContain('"event":"request_not_read"');
+  it.each<[string, unknown]>([
+    ...foreignEvents.map(([named, event]): [string, unknown] => [named, event]),
+    ["SQS", sqsEvent(sqsRecord(anyRequest))],
+    ["payload format 1.0", { resource: "/prompts", httpMethod: "POST", requestContext: {}, body: anyRequest }],
+    ["of no known form", {}],
+    ["of no known form", JSON.parse(anyRequest)],
+  ])("ends with an error that names another event, and logs it in one line: %s", async (named, event) => {
+    const failure = await handler(event).catch((error: unknown) => error);
+    const { name, message, stack } = failure instanceof Error ? failure : new Error("nothing was thrown");
+    expect([name, stack]).toEqual(["EVENT_UNSUPPORTED", undefined]);
+    expect(message).toContain("api takes the requests of an HTTP API, POST /prompts (payload format 2.0)");
+    // What is wrong with a record by itself is told by the function that takes records.
+    expect(message).toMatch(/^The event is (an?\b|null|of)/);
+    expect(/^(without|record)/.test(named) || message.includes(named), message).toBe(true);
+    expect(Object(JSON.parse(log().trim()))).toMatchObject({ level: "error", event: "invocation_failed" });
+    expect(await receive()).toEqual([]);
+  });
+
+  it("takes a body that begins with a byte order mark, plain or in base64", async () => {
+    expect(await post(`\uFEFF${anyRequest}`)).toMatchObject({ status: 202 });
+    const encoded = Buffer.from(`\uFEFF${anyRequest}`).toString("base64");
+    expect(await post(encoded, { isBase64Encoded: true })).toMatchObject({ status: 202 });
+    expect(await receive()).toHaveLength(1);
+    expect(await receive()).toHaveLength(1);
+  });
+
+  describe("and its callers", () => {
+    it("puts the subject of the token on the queue beside the request", async () => {
+      expect(await post(anyRequest, tokenOf({ sub: "abc@clients", azp: "abc" }))).toMatchObject({ status: 202 });
+      expect(await receiveCaller()).toEqual([{ caller: { DataType: "String", StringValue: "abc@clients" } }]);
+    });
+
+    it("refuses a token that names nobody, since its requests would be anybody's", async () => {
+      expect(await post(anyRequest, tokenOf({ scope: "ask" }))).toMatchObject({
+        status: 403,
+        body: { error: "CALLER_UNKNOWN", problems: [expect.stringContaining("neither sub nor azp")] },
+      });
+      expect(await receive()).toEqual([]);
+    });
+
+    it("lets them post to the channels of the setting, and names those to who asks for another", async () => {
+      expect(await post(askFor("desk"))).toMatchObject({ status: 202 });
+      expect(await receive()).toHaveLength(1);
+      expect(await post(askFor("alerts"))).toEqual({
+        status: 403,
+        id: undefined,
+        body: {
+          error: "CHANNEL_NOT_ALLOWED",
+          problems: ['channel is "alerts"; callers may post to general, desk'],
+        },
+      });
+      expect(await receive()).toEqual([]);
+    });
   });
 });
 
 const failed = { error: "INTERNAL", problems: ["The request failed for a reason that the log tells"] };
+
+async function postTo(queueUrl: string, context = {}) {
+  vi.stubEnv("PROMPT_QUEUE_URL", "http://127.0.0.1:2/000000000000/prompts");
+  vi.stubEnv("AWS_ENDPOINT_URL_SQS", queueUrl);
+  const { handler } = await import("../../src/consumer/api.ts");
+  return await handler(httpApiEvent(anyRequest), context);
+}
 
 describe("the api function without its queue", () => {
   let log: () => string;
@@ -236,15 +313,6 @@ describe("the api function without its queue", () => {
     vi.resetModules();
     log = captureLog();
   });
-
-  const request = JSON.stringify({ product_id: "BTC-USD", prompt: "trend_analysis" });
-
-  async function postTo(queueUrl: string, context = {}) {
-    vi.stubEnv("PROMPT_QUEUE_URL", "http://127.0.0.1:2/000000000000/prompts");
-    vi.stubEnv("AWS_ENDPOINT_URL_SQS", queueUrl);
-    const { handler } = await import("../../src/consumer/api.ts");
-    return await handler(httpApiEvent(request), context);
-  }
 
   const notQueued = {
     statusCode: 503,
@@ -276,17 +344,41 @@ describe("the api function without its queue", () => {
   it("answers 500 and no more when it is not configured; only the log tells why", async () => {
     vi.stubEnv("PROMPT_QUEUE_URL", "");
     const { handler } = await import("../../src/consumer/api.ts");
-    const { statusCode, body = "" } = await handler(httpApiEvent(request));
+    const { statusCode, body = "" } = await handler(httpApiEvent(anyRequest));
     expect([statusCode, JSON.parse(body)]).toEqual([500, failed]);
     expect(log()).toContain("PROMPT_QUEUE_URL is not set");
+  });
+
+  it.each([
+    ["", "general", 202],
+    ["", "desk", 403],
+    ["alerts", "alerts", 202],
+    ["alerts", "general", 403],
+  ])("with API_CHANNELS %j takes a request that names channel %s with %i", async (channels, channel, status) => {
+    const server = await startQueueAndBucket({
+      queueName: "prompts",
+      dlqName: "prompts-dlq",
+      bucketName: "trader-data",
+      aws,
+    });
+    onTestFinished(() => server.stop());
+    vi.stubEnv("API_CHANNELS", channels);
+    vi.stubEnv("PROMPT_QUEUE_URL", server.queueUrl);
+    vi.stubEnv("AWS_ENDPOINT_URL_SQS", server.url);
+    const { handler } = await import("../../src/consumer/api.ts");
+    const named = await handler(httpApiEvent(askFor(channel)));
+    expect(named.statusCode).toBe(status);
+    // The channel of a request that names none must be among them, too.
+    const unnamed = await handler(httpApiEvent(anyRequest));
+    expect(unnamed.statusCode).toBe(channels === "alerts" ? 403 : 202);
   });
 
   it("tries to start once for each request", async () => {
     vi.stubEnv("PROMPT_QUEUE_URL", "");
     const { handler } = await import("../../src/consumer/api.ts");
-    await handler(httpApiEvent(request));
+    await handler(httpApiEvent(anyRequest));
     const earlier = log();
-    await handler(httpApiEvent(request));
+    await handler(httpApiEvent(anyRequest));
     expect(
       log()
         .slice(earlier.length)
@@ -299,7 +391,7 @@ describe("the api function without its queue", () => {
     vi.stubEnv("AWS_ENDPOINT_URL_SSM", vault.url);
     vi.stubEnv("PROMPT_QUEUE_URL", "ssm:/trader/dev/queue");
     const { handler } = await import("../../src/consumer/api.ts");
-    const { statusCode, body = "" } = await handler(httpApiEvent(request));
+    const { statusCode, body = "" } = await handler(httpApiEvent(anyRequest));
     expect([statusCode, JSON.parse(body)]).toEqual([500, failed]);
     expect(log()).toContain("PROMPT_QUEUE_URL refers to /trader/dev/queue");
   });

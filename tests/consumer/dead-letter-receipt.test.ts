@@ -59,7 +59,7 @@ describe("a request that is given up", () => {
 
     const [[key, receipt] = ["", null], ...more] = await receiptsOf(stack);
     expect(more).toEqual([]);
-    expect(key).toMatch(/^insights\/BTC-USD\/\d{4}-\d{2}-\d{2}\/desk\/1:a\+b=c@d\.json$/);
+    expect(key).toMatch(/^insights\/BTC-USD\/\d{4}-\d{2}-\d{2}\/desk\/1:a\+b=c@d\.trend_analysis\.desk\.json$/);
     expect(receipt).toMatchObject({
       ...request,
       prompt_version: 1,
@@ -71,7 +71,7 @@ describe("a request that is given up", () => {
       insight: null,
       delivered: null,
       unposted_text: expect.stringContaining("Automated summary of BTC-USD"),
-      market: { source: "synthetic", count: 288 },
+      market: { source: "coinbase (synthetic)", count: 288 },
       features: { candle_count: 288 },
       timings_ms: { candles: expect.any(Number), total: expect.any(Number) },
       dead_lettered_at: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/),
@@ -138,7 +138,7 @@ describe("the receipt of a dead letter", () => {
     await keepDeadLetterReceipt(
       { request: requestOf(), startedAtMs: 1_000, shared: null },
       new ServiceError("ASSISTANT_REJECTED", "It said s3cret-value"),
-      { writeReceipt: async (_key, receipt) => void written.push(receipt), clock: () => 3_500, redactor, metrics },
+      { writeReceipt: async (_key, receipt) => written.push(receipt) > 0, clock: () => 3_500, redactor, metrics },
       logger,
     );
     expect(written).toMatchObject([{ reason: { message: "It said [secret]" }, timings_ms: { total: 2_500 } }]);

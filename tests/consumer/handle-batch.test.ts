@@ -10,6 +10,7 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { ollamaHangs, ollamaSays, type OllamaServer, startOllamaServer } from "../support/ollama-server.ts";
 import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { withoutFooter } from "../support/without-footer.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 
@@ -74,7 +75,7 @@ describe("a batch", () => {
     for (const request of good) {
       expect(received.get(String(request["correlation_id"]))?.message).toContain(request["product_id"]);
     }
-    expect(received.get(String(unknown["correlation_id"]))?.message).toBe(
+    expect(withoutFooter(received.get(String(unknown["correlation_id"]))?.message)).toBe(
       "There is no insight about NOPE-USD: Coinbase lists no product of that name.",
     );
     const letters = await stack.readDeadLetters();
@@ -114,7 +115,9 @@ describe("a batch", () => {
     expect((await handle(stack, records)).response).toEqual({ batchItemFailures: [] });
 
     expect(server.requests.filter(({ path }) => path === "/api/chat")).toHaveLength(1);
-    expect(new Set(stack.inbox.messages.map(({ message }) => message))).toEqual(new Set(["BTC-USD moved little."]));
+    expect(new Set(stack.inbox.messages.map(({ message }) => withoutFooter(message)))).toEqual(
+      new Set(["BTC-USD moved little."]),
+    );
     expect(stack.inbox.messages).toHaveLength(10);
     expect(stack.tokenServer.tokenRequestCount).toBe(1);
   });
@@ -162,7 +165,7 @@ describe("a batch", () => {
     expect((await stack.readDeadLetters()).map((letter) => letter.attributes)).toEqual([
       {
         error_code: "ASSISTANT_UNAVAILABLE",
-        error_message: "The Assistant API answered 503: busy (its post may have arrived)",
+        error_message: "The Assistant API answered 503: busy",
         source_message_id: record.messageId,
       },
     ]);
@@ -201,11 +204,48 @@ describe("a batch", () => {
     expect(stack.inbox.postCount).toBe(1);
   });
 
-  it("passes over what is no record", async () => {
+  it("gives duplicates the one outcome, at once and without an error", async () => {
     const stack = await start();
-    const records: SQSRecord[] = JSON.parse(JSON.stringify([null, {}, sqsRecord(payload())]));
+    const request = payload();
+    const records = [sqsRecord(request), sqsRecord(request), sqsRecord(request), sqsRecord(payload())];
+    const { response, log } = await handle(stack, records);
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(stack.inbox.postCount).toBe(2);
+    expect(log).not.toMatch(/"level":"error"|LEDGER_BUSY|RequestFailures/);
+    expect(log.match(/"event":"request_delivered_with_copy"/g)).toHaveLength(2);
+  });
+
+  it("has each duplicate come back, or gives each up, where the one delivery fails", async () => {
+    const stack = await start({ faults: { inbox: () => ({ kind: "status", status: 503, body: { error: "busy" } }) } });
+    const request = payload();
+    const last = { ...sqsRecord("").attributes, ApproximateReceiveCount: "5" };
+    const records = [sqsRecord(request), sqsRecord(request), sqsRecord(request, { attributes: last })];
+    const { response } = await handle(stack, records);
+    expect(response.batchItemFailures).toEqual(records.slice(0, 2).map((record) => ({ itemIdentifier: idOf(record) })));
+    expect((await stack.readDeadLetters()).map(({ attributes }) => attributes["source_message_id"])).toEqual([
+      idOf(records[2]),
+    ]);
+  });
+
+  it("answers the same ids of different callers, and of none, each for itself", async () => {
+    const stack = await start();
+    const request = payload();
+    const calledBy = (caller: string) =>
+      sqsRecord(request, {
+        messageAttributes: {
+          caller: { dataType: "String", stringValue: caller, stringListValues: [], binaryListValues: [] },
+        },
+      });
+    const records = [sqsRecord(request), calledBy("one@clients"), calledBy("two@clients"), calledBy("one@clients")];
     expect((await handle(stack, records)).response).toEqual({ batchItemFailures: [] });
-    expect(stack.inbox.messages).toHaveLength(1);
+    expect(stack.inbox.postCount).toBe(3);
+    const keys = await stack.listObjects("insights/");
+    const receipts = await Promise.all(keys.map(async (key) => JSON.parse((await stack.readObject(key)) ?? "")));
+    expect(receipts.map(({ caller }) => String(caller)).toSorted()).toEqual([
+      "one@clients",
+      "two@clients",
+      "undefined",
+    ]);
   });
 
   it("leaves a message that it can't move to the dead-letter queue on its own", async () => {
@@ -268,16 +308,23 @@ describe("a batch", () => {
     await handle(stack, [sqsRecord(request)]);
     const [key = ""] = await stack.listObjects("insights/BTC-USD/");
     expect(key).toMatch(
-      new RegExp(`^insights/BTC-USD/\\d{4}-\\d{2}-\\d{2}/${String(request["correlation_id"])}\\.json$`),
+      new RegExp(
+        `^insights/BTC-USD/\\d{4}-\\d{2}-\\d{2}/${String(request["correlation_id"])}\\.trend_analysis\\.general\\.json$`,
+      ),
     );
     expect(JSON.parse((await stack.readObject(key)) ?? "")).toMatchObject({
       ...request,
       prompt_version: 1,
       outcome: "insight",
-      insight: "BTC-USD moved little.",
+      insight: stack.inbox.messages[0]?.message,
       provider: "ollama",
       model: "llama3.2:latest",
-      market: { source: "synthetic", count: 288, expected: 288, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      market: {
+        source: "coinbase (synthetic)",
+        count: 288,
+        expected: 288,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
       features: { candle_count: 288, interval: "FIVE_MINUTE" },
       answers: [{ text: "BTC-USD moved little.", grounding: { grounded: true } }],
       grounding: { grounded: true, violations: [] },

@@ -112,7 +112,7 @@ describe("values that settings refer to", () => {
   });
 
   it("stay as they are where a parameter is gone, and the log names it", async () => {
-    const { kept, vault, clock, event } = await keep();
+    const { kept, vault, clock, event, metric } = await keep();
     const before = await kept.get();
     delete vault.parameters["/queue"];
     clock.turn(15 * minuteMs);
@@ -121,6 +121,7 @@ describe("values that settings refer to", () => {
       level: "error",
       error: { code: "SECRET_UNAVAILABLE", message: expect.stringContaining("PROMPT_QUEUE_URL refers to /queue") },
     });
+    expect(metric("SecretsNotRefreshed")).toHaveLength(1);
   });
 
   it("stay as they are where the new ones make no configuration, and no log quotes them", async () => {

@@ -10,6 +10,7 @@ function openStore() {
   let loads = 0;
   const store: ObjectStore = {
     putJson: async (key, value) => void put.set(key, value),
+    putJsonUnless: async (key, value) => put.size < put.set(key, value).size,
     list: async function* (prefix) {
       if (listed.key.startsWith(prefix)) yield listed;
     },
@@ -43,6 +44,7 @@ describe("an object store that is loaded late", () => {
   it("passes every call on, and what it gives back", async () => {
     const { late, loads } = openStore();
     expect(await all(late.list("a"))).toEqual([listed]);
+    expect(await late.putJsonUnless("c", 3, { mayReplace: () => false })).toBe(true);
     expect(await all(late.list("b"))).toEqual([]);
     expect(await late.readPart(listed, { fromByte: 1, beforeByte: 2 })).toBe("a.json 1-2");
     expect(loads()).toBe(1);

@@ -7,6 +7,8 @@ describe("the cause of a dead letter", () => {
     new ServiceError("DEADLINE_EXCEEDED", "Late"),
     new ServiceError("LEDGER_UNAVAILABLE", "Late"),
     new ServiceError("ASSISTANT_UNAVAILABLE", "Late", { details: { mayHaveArrived: true } }),
+    new ServiceError("ASSISTANT_REJECTED", "Late", { details: { mayHaveArrived: false, earlierMayHaveArrived: true } }),
+    new ServiceError("POST_MAY_HAVE_ARRIVED", "Late", { details: { mayHaveArrived: true } }),
   ])("says of $code that the post may have arrived", (error) => {
     expect(tellCause(error)).toBe(`Late (${mayHaveArrived})`);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePayload, parsePayloadText, toRequest } from "../../src/consumer/payload.ts";
+import { parsePayload, toRequest } from "../../src/consumer/payload.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
@@ -103,26 +103,6 @@ describe("a payload", () => {
   });
 });
 
-describe("the text of a message", () => {
-  it("is a payload in JSON", () => {
-    expect(parsePayloadText(` ${JSON.stringify(payload)}\n`)).toEqual(payload);
-  });
-
-  it.each(["", "{", "BTC-USD", "{'product_id': 'BTC-USD'}"])("is refused where it is no JSON: %j", async (text) => {
-    const error = await thrownBy(Promise.try(() => parsePayloadText(text)));
-    expect([error.code, error.retryable, error.message]).toEqual([
-      "PAYLOAD_NOT_JSON",
-      false,
-      "The message is not JSON",
-    ]);
-    expect(error.cause).toBeInstanceOf(SyntaxError);
-  });
-
-  it("is refused where its JSON is no payload", async () => {
-    expect((await thrownBy(Promise.try(() => parsePayloadText("[]")))).code).toBe("PAYLOAD_INVALID");
-  });
-});
-
 describe("a request", () => {
   it("has the payload's values, the prompt type of its name and the default channel", () => {
     const message = { id: "message-1", receiveCount: 2, sentAtMs: 1_763_820_000_000 };
@@ -131,6 +111,7 @@ describe("a request", () => {
       productId: "BTC-USD",
       promptType: trendAnalysis,
       channel: "general",
+      caller: null,
       message,
     });
   });
@@ -138,6 +119,11 @@ describe("a request", () => {
   it("has the payload's channel where it names one, and no message where none brought it", () => {
     const request = toRequest({ ...payload, channel: "alerts" }, "general", null);
     expect([request.channel, request.message]).toEqual(["alerts", null]);
+  });
+
+  it("has the caller where there is one, and null where there is none", () => {
+    expect(toRequest(payload, "general", null, "abc@clients").caller).toBe("abc@clients");
+    expect(toRequest(payload, "general", null).caller).toBeNull();
   });
 
   it("takes a channel of null for none", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publicError } from "../../src/consumer/public-error.ts";
 import { ServiceError, toServiceError } from "../../src/platform/errors.ts";
+import { createRedactor } from "../../src/platform/redactor.ts";
 
 describe("what a caller sees of an error", () => {
   it("is its code as the name, and its message", () => {
@@ -22,5 +23,12 @@ describe("what a caller sees of an error", () => {
     const shown = publicError(toServiceError(new TypeError("reading 'secret-token' of undefined")));
     expect([shown.name, shown.message]).toEqual(["INTERNAL", "The request failed for a reason that the log tells"]);
     expect(shown.stack).toBeUndefined();
+  });
+
+  it("shows no secret of a server's words", () => {
+    const redactor = createRedactor();
+    redactor.add("hunter2-key");
+    const error = new ServiceError("ASSISTANT_REJECTED", "The Assistant API answered 400: hunter2-key is odd");
+    expect(publicError(error, redactor).message).toBe("The Assistant API answered 400: [secret] is odd");
   });
 });

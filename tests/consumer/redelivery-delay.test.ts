@@ -32,3 +32,29 @@ it("rolls its own dice by default, within the same bounds", () => {
   ).toBe(true);
   expect(new Set(delays).size, "messages that failed together come back apart").toBeGreaterThan(1);
 });
+
+/** Seconds after the first receive, where the other side asked for so much. */
+function asked(retryAfterMs: number | undefined, roll = 0, receiveCount = 1): number {
+  return redeliveryDelaySeconds(receiveCount, () => roll, retryAfterMs);
+}
+
+it.each<[string, number | undefined, number, number]>([
+  ["nothing", undefined, 10, 20],
+  ["0 s", 0, 10, 20],
+  ["1.5 s", 1_500, 10, 20],
+  ["20 s", 20_000, 20, 20],
+  ["21 s", 21_000, 21, 26],
+  ["60 s", 60_000, 60, 72],
+  ["800 s", 800_000, 800, 900],
+  ["2285 s", 2_285_000, 900, 900],
+  ["2285000 s", 2_285_000_000, 900, 900],
+  ["what no clock holds", Number.MAX_SAFE_INTEGER, 900, 900],
+  ["no number", Number.NaN, 10, 20],
+])("is at least what the other side asked for, and spread above it: %s", (_, retryAfterMs, min, max) => {
+  expect([asked(retryAfterMs), asked(retryAfterMs, almostOne)]).toEqual([min, max]);
+});
+
+it("does not use five receives up while the other side asks for a minute", () => {
+  const waited = [1, 2, 3, 4].map((receiveCount) => asked(60_000, 0, receiveCount));
+  expect(waited).toEqual([60, 60, 60, 80]);
+});

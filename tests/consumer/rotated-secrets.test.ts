@@ -13,6 +13,7 @@ import { ollamaSays, ollamaSendsJson, startOllamaServer } from "../support/ollam
 import { payload, sqsRecord } from "../support/sqs-event.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 import { openVault } from "../support/vault.ts";
+import { withoutFooter } from "../support/without-footer.ts";
 
 const stale = "a-value-of-before-the-rotation";
 
@@ -79,7 +80,7 @@ describe("a rotated key of the Assistant", () => {
     );
     rotate();
     expect(await handle()).toBe(0);
-    expect(stack.inbox.messages.map(({ message }) => message)).toEqual(["BTC-USD moved little."]);
+    expect(stack.inbox.messages.map(({ message }) => withoutFooter(message))).toEqual(["BTC-USD moved little."]);
     expect(ollama.requests).toHaveLength(1);
     expect(vault.callCount()).toBe(2);
     expect(events("secrets_refreshed")).toMatchObject([{ changed: ["ASSISTANT_API_KEY"] }]);
@@ -194,8 +195,9 @@ describe("a rotated key of Ollama", () => {
     // The candles of the next five minutes: a text about the same ones is not written twice.
     clock.turn(5 * 60_000);
     await handle();
-    const texts = stack.inbox.messages.map(({ message }) => message);
-    expect(texts).toEqual([expect.stringContaining("Automated"), "BTC-USD moved little."]);
+    const [plain, written] = stack.inbox.messages.map(({ message }) => message);
+    expect(plain).toContain("Automated");
+    expect(withoutFooter(written)).toBe("BTC-USD moved little.");
     expect(vault.callCount()).toBe(2);
   });
 });

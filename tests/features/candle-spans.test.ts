@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { computeFeatures, type FeatureCandle, type FigureName } from "../../src/features/index.ts";
+import { computeFeatures, type FeatureCandle, type DefaultFigureName } from "../../src/features/index.ts";
 import { context } from "./candle-samples.ts";
 
 const { asOf } = context;
-const overDay: readonly FigureName[] = [
+const overDay: readonly DefaultFigureName[] = [
   "daily_high",
   "daily_low",
   "buying_momentum",
@@ -29,7 +29,7 @@ function every(step: number, first: number, last = step): number[] {
   return Array.from({ length: Math.floor((first - last) / step) + 1 }, (_, index) => first - index * step);
 }
 
-function nullsOf(candles: readonly FeatureCandle[], given = context): readonly FigureName[] {
+function nullsOf(candles: readonly FeatureCandle[], given = context): readonly DefaultFigureName[] {
   const figures = computeFeatures(candles, given);
   return overDay.filter((name) => figures[name] === null);
 }

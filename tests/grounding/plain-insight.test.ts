@@ -6,7 +6,6 @@ import { checkText } from "../../src/grounding/check-text.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { allFigures, anyFigures, noFigures } from "../features/figure-samples.ts";
 
-const closing = "Automated summary of BTC-USD as of 2026-11-22 12:00 UTC.";
 const complete: Features = { ...noFigures, candle_count: 288 };
 
 function insightOf(figures: Partial<Features>): string {
@@ -36,14 +35,13 @@ describe("writePlainInsight", () => {
         "The RSI of 65.00 is neutral.",
         "Buying momentum of 1000.00 outweighs selling momentum of 500.00.",
         "The day's range is 49500.00 to 51500.00.",
-        closing,
       ].join(" "),
     );
   });
 
   it("says that there is nothing to say where there are no figures", () => {
     expect(writePlainInsight("BTC-USD", noFigures)).toBe(
-      `There are too few candles of BTC-USD for any figure. The data has gaps: 0 of 288 candles. ${closing}`,
+      `There are too few candles of BTC-USD for any figure. The data has gaps: 0 of 288 candles.`,
     );
   });
 
@@ -64,7 +62,7 @@ describe("writePlainInsight", () => {
     [{ last_close: 0.000_012_34 }, "BTC-USD last closed at 0.00001234."],
     [{ last_close: 5, change_24h_pct: 0 }, "BTC-USD is unchanged over 24 hours and last closed at 5.00."],
   ])("tells the day's change: %j", (figures, sentence) => {
-    expect(insightOf(figures)).toBe(`${sentence} ${closing}`);
+    expect(insightOf(figures)).toBe(sentence);
   });
 
   it.each([
@@ -85,12 +83,12 @@ describe("writePlainInsight", () => {
       "It closed at its 5-candle average of 100.00 and at both Bollinger Bands (100.00).",
     ],
   ])("places the last close: %j", (figures, sentence) => {
-    expect(insightOf({ last_close: 100, ...figures })).toBe(`BTC-USD last closed at 100.00. ${sentence} ${closing}`);
+    expect(insightOf({ last_close: 100, ...figures })).toBe(`BTC-USD last closed at 100.00. ${sentence}`);
   });
 
   it("places nothing where there is no last close", () => {
     expect(insightOf({ rolling_avg: 100, bollinger_upper: 101, bollinger_lower: 99, rsi: 50 })).toBe(
-      `The RSI of 50.00 is neutral. ${closing}`,
+      "BTC-USD: The RSI of 50.00 is neutral.",
     );
   });
 
@@ -104,7 +102,7 @@ describe("writePlainInsight", () => {
     [30, "The RSI of 30.00 is oversold."],
     [0, "The RSI of 0.00 is oversold."],
   ])("names the zone of an RSI of %d", (rsi, sentence) => {
-    expect(insightOf({ rsi })).toBe(`${sentence} ${closing}`);
+    expect(insightOf({ rsi })).toBe(`BTC-USD: ${sentence}`);
   });
 
   it.each([
@@ -116,11 +114,11 @@ describe("writePlainInsight", () => {
     [{ daily_low: 4 }, "The day's low is 4.00."],
     [{ daily_high: 4 }, "The day's high is 4.00."],
   ])("weighs momentum and tells the range: %j", (figures, sentence) => {
-    expect(insightOf(figures)).toBe(`${sentence} ${closing}`);
+    expect(insightOf(figures)).toBe(`BTC-USD: ${sentence}`);
   });
 
   it("says nothing of momentum where half of it is missing", () => {
-    expect(insightOf({ rsi: 50, buying_momentum: 4 })).toBe(`The RSI of 50.00 is neutral. ${closing}`);
+    expect(insightOf({ rsi: 50, buying_momentum: 4 })).toBe("BTC-USD: The RSI of 50.00 is neutral.");
   });
 });
 
@@ -140,7 +138,7 @@ describe("writePlainInsight, for any product and any figures", () => {
       fc.property(anyFigures, (figures) => {
         const text = writePlainInsight("BTC-USD", figures);
         expect(text).not.toMatch(/null|NaN|undefined|\n| {2}|-0\.0+(?!\d)|\bshould\b|\b(?:buy|sell|hold)\b/u);
-        expect(text).toContain("Automated summary");
+        expect(text).toContain("BTC-USD");
         expect(makeChatSafe(text)).toBe(text);
       }),
     );

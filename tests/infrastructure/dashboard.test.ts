@@ -73,7 +73,17 @@ describe("the alarms", () => {
   it("look at metrics that the service records", () => {
     const text = JSON.stringify(alarms({ service: "trader-data-llm", stage: "test", topicArn: "" }));
     const own = [...text.matchAll(/"Namespace":"trader-data-llm","MetricName":"(\w+)"/g)].map(([, name = ""]) => name);
-    expect(own.toSorted()).toEqual(["GroundingFailures", "Insights", "ModelLatency", "ProviderMisconfigured"]);
+    expect(own.toSorted()).toEqual([
+      "DoubtfulDeliveries",
+      "GroundingFailures",
+      "HistoryFallbacks",
+      "Insights",
+      "ModelLatency",
+      "ProviderMisconfigured",
+      "ReceiptsNotWritten",
+      "SecretsNotRefreshed",
+      "TokenTableFailures",
+    ]);
     for (const name of own) expect(Object.keys(metricUnits)).toContain(name);
   });
 });

@@ -82,6 +82,42 @@ describe("the settings of a deployment", () => {
     [{ BEDROCK_REGION: "ssm:/r" }, "BEDROCK_REGION must be a value, not a reference: the role depends on it"],
     [{ LLM_PROVIDERS: "ssm:/p" }, "LLM_PROVIDERS must be a value, not a reference: the role depends on it"],
     [{ API_ISSUER: "tenant" }, 'API_ISSUER must be an https URL, not "tenant"'],
+    [{ API_ENABLED: "no" }, 'API_ENABLED must be true or false, not "no"'],
+    [
+      { API_ISSUER: "https://tenant.auth0.com" },
+      'API_ISSUER must be https://tenant.auth0.com/ with the slash and nothing behind it, as Auth0 writes it into its tokens; it is "https://tenant.auth0.com"',
+    ],
+    [
+      { AUTH0_OAUTH_URL: "https://10.0.0.5/oauth/token" },
+      "API_ISSUER is not set, and https://10.0.0.5/, which AUTH0_OAUTH_URL tells, must be a name that API Gateway finds on the Internet, not 10.0.0.5: set API_ISSUER, or API_ENABLED: false",
+    ],
+    [
+      { DATA_KEY_ARN: "arn:aws:kms:us-east-2:123456789012:key/a,arn:aws:kms:us-east-2:123456789012:alias/b" },
+      'DATA_KEY_ARN must be ARNs of KMS keys (no aliases) separated by commas, not "arn:aws:kms:us-east-2:123456789012:key/a,arn:aws:kms:us-east-2:123456789012:alias/b"',
+    ],
+    [{ DATA_KEY_ARN: "," }, 'DATA_KEY_ARN must be ARNs of KMS keys (no aliases) separated by commas, not ","'],
+    [{ DATA_KEY_ARN: "*" }, 'DATA_KEY_ARN must be ARNs of KMS keys (no aliases) separated by commas, not "*"'],
+    [{ DATA_KEY_ARN: "ssm:/key" }, "DATA_KEY_ARN must be a value, not a reference"],
+    [
+      { AUTH0_OAUTH_URL: "http://tenant.auth0.com/oauth/token" },
+      'AUTH0_OAUTH_URL must be an https URL, not "http://tenant.auth0.com/oauth/token": http is taken on loopback only',
+    ],
+    [
+      { ASSISTANT_API_URL: "http://10.0.0.5" },
+      'ASSISTANT_API_URL must be an https URL, not "http://10.0.0.5": http is taken on loopback only',
+    ],
+    [
+      { AUTH0_ASSISTANT_AUDIENCE: "http://assistant.example" },
+      'ASSISTANT_API_URL is not set, and AUTH0_ASSISTANT_AUDIENCE, which would stand in, must be an https URL, not "http://assistant.example": http is taken on loopback only',
+    ],
+    [
+      { COINBASE_API_URL: "https://[::ffff:169.254.169.254]" },
+      "COINBASE_API_URL must not be ::ffff:a9fe:a9fe, a link-local address or a metadata service",
+    ],
+    [
+      { OLLAMA_HOST: "http://ollama.example.com:11434" },
+      'OLLAMA_HOST must be an https URL, not "http://ollama.example.com:11434": http is taken on loopback or in a private network (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7, *.local, *.internal) only',
+    ],
     [{ AUTH0_OAUTH_URL: "tenant" }, 'AUTH0_OAUTH_URL must be an http or https URL, not "tenant"'],
     [{ SUBNET_IDS: "subnet-1" }, "SGS_IDS is not set, but SUBNET_IDS is"],
     [{ SGS_IDS: "sg-1" }, "SUBNET_IDS is not set, but SGS_IDS is"],
@@ -137,10 +173,28 @@ describe("the settings of a deployment", () => {
       { ASSISTANT_CHANNEL: "bad channel" },
       'ASSISTANT_CHANNEL must be 1 to 100 letters, digits, _ or -, not "bad channel"',
     ],
+    [
+      { API_CHANNELS: "general,bad channel" },
+      'API_CHANNELS must be channels separated by commas, each of 1 to 100 letters, digits, _ or -, not "general,bad channel"',
+    ],
     [{ COINBASE_API_KEY: "ssm:/k" }, "COINBASE_API_SECRET is not set, but COINBASE_API_KEY is"],
   ];
   it.each(bad)("%j is told as a problem", (change, problem) => {
     expect(problemsOf({ ...good, ...change })).toEqual([problem]);
+  });
+
+  it("may leave the HTTP API out, and then need neither audience nor issuer", () => {
+    expect(problemsOf({ ...good, API_ENABLED: "true" })).toEqual([]);
+    const without = { API_ENABLED: "false", API_AUDIENCE: "", AUTH0_OAUTH_URL: "https://10.0.0.5/oauth/token" };
+    expect(problemsOf({ ...good, ...without })).toEqual([]);
+  });
+
+  it("may name the keys of bucket and table, and an Ollama server in a private network", () => {
+    const keys = "arn:aws:kms:us-east-2:123456789012:key/a, arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-b";
+    expect(problemsOf({ ...good, DATA_KEY_ARN: keys, OLLAMA_HOST: "http://10.0.0.5:11434" })).toEqual([]);
+    expect(
+      problemsOf({ ...good, AUTH0_ASSISTANT_AUDIENCE: "urn:assistant", ASSISTANT_API_URL: "https://a.example" }),
+    ).toEqual([]);
   });
 
   it("are told all their problems at once, and never the value of a secret", () => {

@@ -63,6 +63,12 @@ describe("a deployment", () => {
     });
   });
 
+  it("tells the API's function which channels its callers may post to", async () => {
+    const { prompts, api } = await deploy({ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "desk,alerts" });
+    expect(api.environment).toMatchObject({ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "desk,alerts" });
+    expect(prompts.environment).not.toHaveProperty("API_CHANNELS");
+  });
+
   it("has CloudFormation look a reference up, and takes a value as it is", async () => {
     const { parameters } = await deploy({ CACHE_TABLE_NAME: "my-table" });
     expect(parameters).toMatchObject({
@@ -151,12 +157,22 @@ describe("a deployment", () => {
     expect(byArn.prompts.statements).toEqual(named.prompts.statements);
   });
 
+  it("lets the function use the keys of bucket and table, those and no others", async () => {
+    const keys = ["arn:aws:kms:us-east-2:1:key/a", "arn:aws:kms:us-east-2:1:key/b"];
+    const { prompts, api } = await deploy({ DATA_KEY_ARN: keys.join(", ") });
+    expect(prompts.statements.filter(({ Action }) => Action.join().includes("kms:"))).toEqual([
+      { Sid: "UseDataKeys", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys },
+    ]);
+    expect(JSON.stringify(api.statements)).not.toContain("kms:");
+    expect(JSON.stringify((await deploy()).prompts.statements)).not.toContain("kms:");
+  });
+
   it("rings at the topic that is named", async () => {
     const { resources } = await deploy({ ALARM_TOPIC_ARN: "arn:aws:sns:us-east-2:1:alarms" });
     const topics = Object.values(resources)
       .filter((resource) => Reflect.get(resource, "Type") === "AWS::CloudWatch::Alarm")
       .map((resource) => Reflect.get(resource, "Properties"));
-    expect(topics).toHaveLength(9);
+    expect(topics).toHaveLength(14);
     for (const properties of topics) {
       expect(properties).toMatchObject({
         AlarmActions: ["arn:aws:sns:us-east-2:1:alarms"],

@@ -7,6 +7,9 @@ import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
 
+/** As the reader gets it. */
+const postedText = `${soundText}\nAs of 2023-11-15 12:00 UTC. Synthetic market.`;
+
 const deliveryId = "delivery#abc-123#BTC-USD#trend_analysis#general";
 const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
 
@@ -31,11 +34,13 @@ describe("a request", () => {
     const deliver = createDeliverInsight(world.startContainer());
     expect(await deliver(requestOf(), world.work())).toEqual({
       outcome: "insight",
-      text: soundText,
+      text: postedText,
       status: 200,
       repeated: false,
     });
-    expect(world.posts).toEqual([{ message: soundText, channel: "general", correlationId: "abc-123", idempotencyKey }]);
+    expect(world.posts).toEqual([
+      { message: postedText, channel: "general", correlationId: "abc-123", idempotencyKey },
+    ]);
   });
 
   it("is written down: what was made, what was posted and how long it took", async () => {
@@ -45,21 +50,21 @@ describe("a request", () => {
       return soundText;
     });
     const { notify } = world.startContainer();
-    const slowNotify: typeof notify = async (notification, deadline) => {
+    const slowNotify: typeof notify = async (...given) => {
       world.turnClock(120);
-      return { ...(await notify(notification, deadline)), status: 204 };
+      return { ...(await notify(...given)), status: 204 };
     };
     await createDeliverInsight(world.startContainer({ model, notify: slowNotify }))(requestOf(), world.work());
     expect(world.receipts).toEqual([
       [
-        "insights/BTC-USD/2023-11-15/abc-123.json",
+        "insights/BTC-USD/2023-11-15/abc-123.trend_analysis.general.json",
         expect.objectContaining({
           correlation_id: "abc-123",
           message_id: "message-1",
           received_at: "2023-11-15T12:00:17.000Z",
           outcome: "insight",
           coalesced: false,
-          insight: soundText,
+          insight: postedText,
           market: expect.objectContaining({ count: 288, as_of: asOf }),
           provider: "bedrock",
           delivered: {
@@ -136,7 +141,8 @@ describe("a request", () => {
     const world = await openInsightWorld();
     const deliver = createDeliverInsight(world.startContainer());
     const delivery = await deliver(requestOf({ productId: "NOPE-USD" }), world.work());
-    const message = "There is no insight about NOPE-USD: Coinbase lists no product of that name.";
+    const message =
+      "There is no insight about NOPE-USD: Coinbase lists no product of that name.\nAs of 2023-11-15 12:00 UTC.";
     expect(delivery).toEqual({ outcome: "refusal", text: message, status: 200, repeated: false });
     expect(world.posts.map((post) => post.message)).toEqual([message]);
     expect(world.receipts[0]?.[1]).toMatchObject({ outcome: "refusal", reason: { code: "PRODUCT_UNKNOWN" } });
@@ -158,8 +164,8 @@ describe("a request", () => {
     await deliver(requestOf(), world.work());
     await deliver(requestOf({ channel: "alerts" }), world.work());
     expect(world.posts.map(({ channel, message }) => [channel, message])).toEqual([
-      ["general", soundText],
-      ["alerts", soundText],
+      ["general", postedText],
+      ["alerts", postedText],
     ]);
     expect(new Set(world.posts.map((post) => post.idempotencyKey)).size).toBe(2);
     expect(world.model.prompts).toHaveLength(1);
@@ -190,7 +196,7 @@ describe("a receipt that can't be written", () => {
     expect(world.telemetry.logLines().at(-1)).toMatchObject({
       event: "receipt_not_written",
       level: "error",
-      key: "insights/BTC-USD/2023-11-15/abc-123.json",
+      key: "insights/BTC-USD/2023-11-15/abc-123.trend_analysis.general.json",
       error: { message: "AccessDenied" },
     });
     expect((await deliver(requestOf(), world.work())).repeated).toBe(true);

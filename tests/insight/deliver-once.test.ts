@@ -12,12 +12,18 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 
 const secondText = "BTC-USD found buyers and sellers.";
 
+/** A text as the reader gets it, of the world's time once it was turned by whole minutes. */
+function posted(text: string, minutes = 0): string {
+  const asOfText = new Date((asOf + minutes * 60) * 1_000).toISOString().slice(0, 16).replace("T", " ");
+  return `${text}\nAs of ${asOfText} UTC. Synthetic market.`;
+}
+
 /** A reader who fails at first, and how often it was tried. */
 function failingFirst(world: InsightWorld, times: number, mayHaveArrived = false) {
   const tried: Parameters<Notify>[0][] = [];
   const { notify: post } = world.startContainer();
-  const notify: Notify = async (notification, deadline) => {
-    if (tried.push(notification) > times) return await post(notification, deadline);
+  const notify: Notify = async (notification, ...bounds) => {
+    if (tried.push(notification) > times) return await post(notification, ...bounds);
     const details = { mayHaveArrived };
     throw new ServiceError("ASSISTANT_UNAVAILABLE", "The Assistant API can't be reached", { retryable: true, details });
   };
@@ -61,10 +67,10 @@ describe("a request that comes again", () => {
     const posting = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const { notify: post } = world.startContainer();
-    const notify: Notify = async (notification, deadline) => {
+    const notify: Notify = async (...given) => {
       posting.resolve();
       await gate.promise;
-      return await post(notification, deadline);
+      return await post(...given);
     };
     const first = createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work());
     await posting.promise;
@@ -86,7 +92,7 @@ describe("a first attempt", () => {
       dynamodbFault: ({ body }) => void (body.includes("UpdateExpression") && writes.push(body)),
     });
     await createDeliverInsight(world.startContainer())(requestOf(), world.work());
-    expect(writes[0]).toContain(String.raw`{\"as_of\":${asOf}}`);
+    expect(writes[0]).toContain(String.raw`{\"as_of\":${asOf},\"receipt_day\":\"2023-11-15\"}`);
     expect(writes, "two claims, two results, the mark of the post").toHaveLength(5);
   });
 });
@@ -99,11 +105,11 @@ describe("after an attempt whose post failed", () => {
     expect((await thrownBy(first)).code).toBe("ASSISTANT_UNAVAILABLE");
     world.turnClock(300_000);
     const second = await createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work());
-    expect(second).toEqual({ outcome: "insight", text: soundText, status: 200, repeated: false });
+    expect(second).toEqual({ outcome: "insight", text: posted(soundText), status: 200, repeated: false });
     expect(world.model.prompts).toHaveLength(1);
     expect(world.exchange.requestCount).toBe(1);
     expect(receivedAsOf(world)).toEqual([asOf]);
-    expect(tried.map(({ message }) => message)).toEqual([soundText, soundText]);
+    expect(tried.map(({ message }) => message)).toEqual([posted(soundText), posted(soundText)]);
   });
 
   it("every attempt brings the same idempotency key", async () => {
@@ -120,8 +126,8 @@ describe("after an attempt whose post failed", () => {
   });
 
   it.each([
-    { minutes: 30, text: soundText, calls: 1, usedAsOf: asOf },
-    { minutes: 35, text: secondText, calls: 2, usedAsOf: asOf + 35 * 60 },
+    { minutes: 29, text: posted(soundText), calls: 1, usedAsOf: asOf },
+    { minutes: 30, text: posted(secondText, 30), calls: 2, usedAsOf: asOf + 30 * 60 },
   ])("$minutes minutes later it is the candles of $usedAsOf", async ({ minutes, text, calls, usedAsOf }) => {
     const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
     const { notify } = failingFirst(world, 1);
@@ -133,15 +139,18 @@ describe("after an attempt whose post failed", () => {
     expect(receivedAsOf(world)).toEqual([usedAsOf]);
   });
 
-  it("a text that may have arrived is the only one that is ever posted, however late", async () => {
-    const world = await openInsightWorld({ model: scriptModel(soundText, secondText) });
-    const { tried, notify } = failingFirst(world, 1, true);
+  it("the receipt stays under the day of the first attempt", async () => {
+    const world = await openInsightWorld();
+    const { notify } = failingFirst(world, 1);
     await thrownBy(createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work()));
     world.turnClock(26 * 3_600_000);
-    const delivery = await createDeliverInsight(world.startContainer({ notify }))(requestOf(), world.work());
-    expect(delivery.text).toBe(soundText);
-    expect(tried.map(({ message }) => message)).toEqual([soundText, soundText]);
-    expect(world.model.prompts).toHaveLength(1);
+    const days: string[] = [];
+    const work = { ...world.work(), onClaimed: (day: string) => void days.push(day) };
+    await createDeliverInsight(world.startContainer({ notify }))(requestOf(), work);
+    expect(days).toEqual(["2023-11-15"]);
+    expect(world.receipts.map(([key]) => key)).toEqual([
+      "insights/BTC-USD/2023-11-15/abc-123.trend_analysis.general.json",
+    ]);
   });
 
   it("candles that were chosen anew stay chosen for the attempts after that", async () => {
@@ -171,8 +180,8 @@ describe("after a crash", () => {
     world.turnClock(60_999);
     expect((await thrownBy(deliver(requestOf(), world.work()))).code).toBe("LEDGER_BUSY");
     world.turnClock(1);
-    expect((await deliver(requestOf(), world.work())).text).toBe(soundText);
-    expect(world.posts.map(({ message }) => message)).toEqual([soundText]);
+    expect((await deliver(requestOf(), world.work())).text).toBe(posted(soundText));
+    expect(world.posts.map(({ message }) => message)).toEqual([posted(soundText)]);
     expect(world.model.prompts).toHaveLength(1);
   });
 
@@ -220,10 +229,10 @@ describe("once posted", () => {
     const world = await openInsightWorld();
     const overtaker = createDeliverInsight(world.startContainer());
     const { notify: post } = world.startContainer();
-    const slow: Notify = async (notification, deadline) => {
+    const slow: Notify = async (...given) => {
       world.turnClock(61_000);
       await overtaker(requestOf(), world.work());
-      return await post(notification, deadline);
+      return await post(...given);
     };
     const deliver = createDeliverInsight(world.startContainer({ notify: slow }));
     // It does not know how long it was held up: else it would have ended with its time.
@@ -231,7 +240,7 @@ describe("once posted", () => {
     const delivery = await deliver(requestOf(), { ...world.work(), deadline });
     expect(delivery.repeated).toBe(false);
     expect(world.telemetry.logLines()).toContainEqual(expect.objectContaining({ event: "delivery_taken_over" }));
-    expect(world.posts.map(({ message }) => message)).toEqual([soundText, soundText]);
+    expect(world.posts.map(({ message }) => message)).toEqual([posted(soundText), posted(soundText)]);
     expect(new Set(world.posts.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
   });
 });

@@ -40,12 +40,13 @@ function eventsOf(world: InsightWorld): readonly unknown[] {
 describe("a generation", () => {
   it("is the model's text, with all that it was made from", async () => {
     const { run } = await generate();
-    const { outcome, text, facts } = await run();
-    expect([outcome, text]).toEqual(["insight", soundText]);
+    const { outcome, text, as_of, facts } = await run();
+    expect([outcome, text]).toEqual(["insight", `${soundText}\nAs of 2023-11-15 12:00 UTC. Synthetic market.`]);
+    expect(as_of).toBe(asOf);
     const prompt = trendAnalysis.render("BTC-USD", sampleFigures);
     expect(facts).toMatchObject({
       market: {
-        source: "coinbase",
+        source: "coinbase (synthetic)",
         count: 288,
         expected: 288,
         as_of: asOf,
@@ -124,12 +125,14 @@ describe("a generation", () => {
     const fetchCandles: typeof ports.fetchCandles = async (...asked) => ({
       ...(await ports.fetchCandles(...asked)),
       origin: "history",
+      standIn: "replayed",
       objectKey: "COINBASE/BTC-USD/historical/a.csv",
       fallbackReason: "Coinbase answered 500",
     });
-    const { facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles }, world.work());
+    const { text, facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles }, world.work());
+    expect(text).toContain("\nAs of 2023-11-15 12:00 UTC. Replayed candles.");
     const market = {
-      source: "history",
+      source: "history (replayed)",
       count: 288,
       object_key: "COINBASE/BTC-USD/historical/a.csv",
       fallback_reason: "Coinbase answered 500",
@@ -150,7 +153,9 @@ describe("a generation", () => {
     const { run } = await generate({ model: scriptModel(modelsFailed()) });
     const { outcome, text, facts } = await run();
     expect(outcome).toBe("plain");
-    expect(text).toContain("Automated summary of BTC-USD as of 2023-11-15 12:00 UTC.");
+    expect(text.split("\n").slice(1)).toEqual([
+      "As of 2023-11-15 12:00 UTC. Synthetic market. Automated summary of BTC-USD.",
+    ]);
     expect(facts).toMatchObject({
       provider: null,
       model: null,
@@ -188,9 +193,9 @@ describe("a generation", () => {
       market: marketOf(coveringCandles(20, 1_500)),
       model: scriptModel(modelsFailed()),
     });
-    const { outcome, text, facts } = await run();
-    expect(outcome).toBe("plain");
-    expect(text).toContain("as of 2023-11-15 11:35 UTC.");
+    const { outcome, text, as_of, facts } = await run();
+    expect([outcome, as_of]).toEqual(["plain", asOf - 1_500]);
+    expect(text).toContain("As of 2023-11-15 11:35 UTC.");
     expect(text).not.toMatch(/\bnow\b/iu);
     expect(facts).toMatchObject({
       market: { as_of: asOf - 1_500, window_end: asOf, newest_start: asOf - 1_800 },
@@ -259,7 +264,7 @@ describe("a refusal", () => {
     const { outcome, text, facts } = await run();
     expect([outcome, text]).toEqual([
       "refusal",
-      "There is no insight about NOPE-USD: Coinbase lists no product of that name.",
+      "There is no insight about NOPE-USD: Coinbase lists no product of that name.\nAs of 2023-11-15 12:00 UTC.",
     ]);
     expect(facts).toEqual({
       market: null,
@@ -287,7 +292,7 @@ describe("a refusal", () => {
     const { outcome, text, facts } = await run();
     expect([outcome, text]).toEqual([
       "refusal",
-      "There is no insight about BTC-USD now: it was traded too little lately to compute figures from.",
+      "There is no insight about BTC-USD now: it was traded too little lately to compute figures from.\nAs of 2023-11-15 12:00 UTC.",
     ]);
     expect(facts).toMatchObject({
       market: { count, expected: 288, newest_start: count === 0 ? null : asOf - 300 },
@@ -313,7 +318,8 @@ describe("a refusal", () => {
     const { outcome, text, facts } = await run();
     expect([outcome, text]).toEqual([
       "refusal",
-      "There is no insight about BTC-USD now: the candles that Coinbase gave are faulty, and figures would mislead.",
+      "There is no insight about BTC-USD now: the candles that Coinbase gave are faulty, and figures would mislead.\n" +
+        "As of 2023-11-15 12:00 UTC.",
     ]);
     const message = `Candle 1 of 1 (start ${asOf - 300}) has a open that is not a finite number (CANDLE_NOT_FINITE)`;
     expect(facts).toMatchObject({ market: null, reason: { code: "MARKET_UNUSABLE", message } });
@@ -321,12 +327,15 @@ describe("a refusal", () => {
   });
 
   it("answers a product that was last traded more than 30 minutes ago", async () => {
-    const { world, run } = await generate({ market: marketOf(risingCandles(20, 2_100)) });
-    const { outcome, text, facts } = await run();
+    const { world, run } = await generate({ market: marketOf(risingCandles(20, 1_800)) });
+    const { outcome, text, as_of, facts } = await run();
     expect(outcome).toBe("refusal");
-    expect(text).toContain("its last trades are over 30 minutes old");
+    expect(text).toContain(
+      "its last trades are over 30 minutes old, and figures would mislead.\nAs of 2023-11-15 12:00 UTC.",
+    );
+    expect(as_of, "when it was found, 17 seconds after the window's end").toBe(asOf + 17);
     expect(facts).toMatchObject({
-      market: { count: 20, newest_start: asOf - 2_400 },
+      market: { count: 20, newest_start: asOf - 2_100 },
       reason: { code: "MARKET_STALE" },
     });
     expect(world.model.prompts).toEqual([]);

@@ -10,6 +10,9 @@ import { scriptModel, soundText } from "./scripted-model.ts";
 
 const otherText = "BTC-USD found buyers and sellers.";
 
+/** A text with the footer of the world's first window. */
+const footed = (text: string): string => `${text}\nAs of 2023-11-15 12:00 UTC. Synthetic market.`;
+
 /** Takes the lease on the generation of {@link requestOf} and is never heard of again. */
 async function crashWithLease(world: InsightWorld, leaseMs: number): Promise<void> {
   const claim = await world.ledger.claim(generationIdOf(requestOf(), asOf), { leaseMs });
@@ -32,7 +35,7 @@ describe("in one container", () => {
     const generateOnce = createGenerateOnce(world.startContainer());
     const requests = Array.from({ length: 20 }, (_, index) => requestOf({ correlationId: `abc-${index}` }));
     const shared = await Promise.all(requests.map((request) => generateOnce(request, asOf, world.work())));
-    expect(shared.map(({ generation }) => generation.text)).toEqual(requests.map(() => soundText));
+    expect(shared.map(({ generation }) => generation.text)).toEqual(requests.map(() => footed(soundText)));
     expect(shared.map(({ coalesced }) => coalesced)).toEqual([false, ...Array<boolean>(19).fill(true)]);
     expect(world.model.prompts).toHaveLength(1);
     expect(world.exchange.requestCount).toBe(1);
@@ -94,7 +97,7 @@ describe("in one container", () => {
     expect((await Promise.all(together)).map(({ code }) => code)).toEqual(together.map(() => "CANDLES_REJECTED"));
     expect(world.exchange.requestCount).toBe(1);
     fault = undefined;
-    expect((await generateOnce(requestOf(), asOf, world.work())).generation.text).toBe(soundText);
+    expect((await generateOnce(requestOf(), asOf, world.work())).generation.text).toBe(footed(soundText));
   });
 });
 
@@ -128,7 +131,7 @@ describe("in two containers", () => {
     const { sleepsMs, sleep } = countSleeps(world);
     const generateOnce = createGenerateOnce(world.startContainer({ sleep }));
     const { generation, coalesced } = await generateOnce(requestOf(), asOf, world.work());
-    expect([generation.text, coalesced]).toEqual([soundText, false]);
+    expect([generation.text, coalesced]).toEqual([footed(soundText), false]);
     expect(world.model.prompts).toHaveLength(1);
     expect(sleepsMs, "13 pauses of 400 ms are the first to outlast 5 s").toEqual(Array<number>(13).fill(400));
   });
@@ -156,7 +159,7 @@ describe("in two containers", () => {
     });
     const overtaken = createGenerateOnce(world.startContainer({ model }));
     const { generation, coalesced } = await overtaken(requestOf(), asOf, world.work());
-    expect([generation.text, coalesced]).toEqual([otherText, true]);
+    expect([generation.text, coalesced]).toEqual([footed(otherText), true]);
   });
 
   it("who waits too long leaves the request to a redelivery", async () => {
@@ -188,7 +191,7 @@ describe("in two containers", () => {
     expect((await thrownBy(failing)).code).toBe("CANDLES_REJECTED");
     fault = undefined;
     const next = await createGenerateOnce(world.startContainer({ sleep }))(requestOf(), asOf, world.work());
-    expect([next.coalesced, next.generation.text, sleepsMs]).toEqual([false, soundText, []]);
+    expect([next.coalesced, next.generation.text, sleepsMs]).toEqual([false, footed(soundText), []]);
   });
 });
 

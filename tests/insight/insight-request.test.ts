@@ -16,6 +16,13 @@ describe("the id of a delivery", () => {
     );
   });
 
+  it("ends with the caller where there is one, and is as it was before where there is none", () => {
+    expect(deliveryIdOf(requestOf({ caller: "abc@clients" }))).toBe(
+      "delivery#abc-123#BTC-USD#trend_analysis#general#abc@clients",
+    );
+    expect(deliveryIdOf(requestOf({ caller: null }))).toBe("delivery#abc-123#BTC-USD#trend_analysis#general");
+  });
+
   it.each([{ correlationId: "abc-124" }, { productId: "ETH-USD" }, { promptType: otherPrompt }, { channel: "alerts" }])(
     "is another for %o",
     (fields) => {

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
 import type { InsightRequest } from "../../src/insight/insight-request.ts";
 import type { InsightPorts, Notify } from "../../src/insight/ports.ts";
@@ -33,6 +33,8 @@ export interface InsightWorld {
   readonly receipts: readonly (readonly [key: string, receipt: Receipt])[];
   readonly clock: () => number;
   readonly turnClock: (ms: number) => void;
+  /** Puts an item into the ledger's table, in DynamoDB's own form. */
+  readonly putItem: (item: Record<string, AttributeValue>) => Promise<void>;
   /** What bounds a piece of work: by the world's clock, so it never ends by itself. */
   readonly work: (ms?: number) => { readonly deadline: Deadline; readonly logger: CapturedTelemetry["logger"] };
   /** The ports of a container that has just started, with a connection of its own to the ledger. */
@@ -80,6 +82,11 @@ export async function openInsightWorld(options: InsightWorldOptions = {}): Promi
     receipts,
     clock,
     turnClock,
+    async putItem(Item) {
+      const client = new DynamoDBClient({ ...aws, endpoint: dynamodb.url });
+      await client.send(new PutItemCommand({ TableName: tableName, Item }));
+      client.destroy();
+    },
     work: (ms = 60_000) => ({
       deadline: createDeadline(ms, { now: clock, after: () => () => undefined }),
       logger: telemetry.logger,

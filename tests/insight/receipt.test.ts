@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Generation } from "../../src/insight/generation.ts";
-import { buildReceipt, type Posting, receiptKey } from "../../src/insight/receipt.ts";
+import { buildReceipt, type Posting, receiptDayOf, receiptKey } from "../../src/insight/receipt.ts";
 import { requestOf } from "./insight-world.ts";
 
 const deliveredAtMs = Date.parse("2023-11-15T12:00:21.250Z");
@@ -26,16 +26,50 @@ const generation: Generation = {
 };
 
 describe("the key of a receipt", () => {
-  it("holds the product, the day of the delivery and the correlation id", () => {
-    expect(receiptKey(requestOf(), deliveredAtMs)).toBe("insights/BTC-USD/2023-11-15/abc-123.json");
+  it("holds what makes a delivery its own: product, correlation id, prompt and channel", () => {
+    const key = receiptKey(requestOf({ channel: "alerts" }), "2023-11-15");
+    expect(key).toBe("insights/BTC-USD/2023-11-15/abc-123.trend_analysis.alerts.json");
   });
 
+  it("is another one for each caller, whom it does not name", () => {
+    const keys = ["auth0|one", "auth0|two", null].map((caller) => receiptKey(requestOf({ caller }), "2023-11-15"));
+    expect(keys[0]).toMatch(/^insights\/BTC-USD\/2023-11-15\/abc-123\.trend_analysis\.general![0-9a-f]{16}\.json$/);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it("tells deliveries apart whatever their correlation ids hold", () => {
+    const ids = ["a", "a.trend_analysis", "a.trend_analysis.general", "a/b:c@d+e=f", "a."];
+    const channels = ["general", "trend_analysis"];
+    const keys = ids.flatMap((correlationId) =>
+      channels.map((channel) => receiptKey(requestOf({ correlationId, channel }), "2023-11-15")),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe("the day of a receipt", () => {
   it.each([
     { at: "2023-11-15T23:59:59.999Z", day: "2023-11-15" },
     { at: "2023-11-16T00:00:00.000Z", day: "2023-11-16" },
     { at: "2023-11-15T23:30:00-05:00", day: "2023-11-16" },
-  ])("counts days in UTC: $at is $day", ({ at, day }) => {
-    expect(receiptKey(requestOf(), Date.parse(at))).toBe(`insights/BTC-USD/${day}/abc-123.json`);
+  ])("is counted in UTC: $at is $day", ({ at, day }) => {
+    expect(receiptDayOf(Date.parse(at))).toBe(day);
+  });
+});
+
+const keyOf = (caller: string | null): string => receiptKey(requestOf({ caller }), receiptDayOf(deliveredAtMs));
+
+describe("a receipt of a caller's request", () => {
+  it("has a key of its own, which quotes no caller", () => {
+    expect(keyOf("one@clients")).toMatch(
+      /^insights\/BTC-USD\/2023-11-15\/abc-123\.trend_analysis\.general![0-9a-f]{16}\.json$/,
+    );
+    expect(new Set([keyOf("one@clients"), keyOf("two@clients"), keyOf(null)]).size).toBe(3);
+  });
+
+  it("names the caller", () => {
+    expect(buildReceipt(requestOf({ caller: "one@clients" }), generation, posting).caller).toBe("one@clients");
+    expect(buildReceipt(requestOf({ caller: null }), generation, posting)).not.toHaveProperty("caller");
   });
 });
 

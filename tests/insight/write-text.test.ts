@@ -59,17 +59,48 @@ describe("a text that holds at once", () => {
   });
 
   it("is posted as it is safe for a chat, and kept as the model gave it", async () => {
-    const raw = " BTC-USD changed hands all day, @everyone. See https://evil.example/now.\u202E ";
+    const raw = " BTC-USD\u200B changed hands\u0000  all day.\u202E ";
     const { written } = await write(scriptModel(raw));
     expect(written.outcome).toBe("insight");
-    expect(written.text).toBe("BTC-USD changed hands all day, @\u200Beveryone. See.");
+    expect(written.text).toBe("BTC-USD changed hands all day.");
     expect(written.answers.map(({ text }) => text)).toEqual([raw]);
+  });
+
+  it.each([
+    ["a mention", `${soundText} Hey @everyone.`],
+    ["an address", `${soundText} See evil.shop/claim now.`],
+    ["800 words without a full stop", `BTC-USD looks calm. ${"and so on ".repeat(267)}`],
+    ["more than a chat takes", `${soundText} ${"word ".repeat(95)}${"x".repeat(1_500)}`],
+    ["9000 characters", `${soundText} ${" ".repeat(9_000)}`],
+  ])("is not posted, in whole or in part, with %s", async (_, raw) => {
+    const { written } = await write(scriptModel(raw));
+    expect(written.outcome).toBe("plain");
+    expect(written.text).not.toContain("hands");
+    expect(written.text).not.toContain("looks");
+  });
+
+  it.each(["$7", "🙂", "\0", "\uD83D", '"'])(
+    "is kept within bounds where it is 20000 characters of %j",
+    async (unit) => {
+      const { written } = await write(scriptModel(unit.repeat(20_000 / unit.length)));
+      expect(written.outcome).toBe("plain");
+      expect(Buffer.byteLength(JSON.stringify(written))).toBeLessThan(150_000);
+      for (const { text } of written.answers) expect(text.isWellFormed()).toBe(true);
+      expect(written.reason?.message.length).toBeLessThan(4_000);
+    },
+  );
+
+  it("asks once more in a prompt of bounded length", async () => {
+    const model = scriptModel("BTC-USD $7. ".repeat(660));
+    await write(model);
+    expect(model.prompts).toHaveLength(2);
+    expect(model.prompts[1]?.user.length).toBeLessThan(10_000);
   });
 
   it("is checked as it would be posted: a name that only a link holds is no name", async () => {
     const { written } = await write(scriptModel("The market is calm, see https://example.com/BTC-USD now."));
     expect(written.outcome).toBe("plain");
-    expect(written.answers[0]?.grounding.violations.map(({ kind }) => kind)).toEqual(["product_not_named"]);
+    expect(written.answers[0]?.grounding.violations.map(({ kind }) => kind)).toEqual(["markup", "product_not_named"]);
   });
 
   it("bounds the model by the deadline, and lets it log with the request's ids", async () => {
@@ -104,6 +135,13 @@ describe("a text that does not hold", () => {
     expect(telemetry.recorded).toEqual([["GroundingFailures", 1, { provider: "bedrock" }]]);
   });
 
+  it("includes one that is too long for a chat once its footer stands below it, although nothing else is wrong", async () => {
+    const long = `BTC-USD changed hands ${"a".repeat(1_780)}.`;
+    const { written } = await write(scriptModel(long, soundText));
+    expect(written.text).toBe(soundText);
+    expect(written.answers[0]?.grounding.violations.map(({ kind }) => kind)).toContain("too_long");
+  });
+
   it("costs the tokens of both answers, and both are kept", async () => {
     const { written } = await write(scriptModel(badText, soundText));
     expect(written.usage).toEqual({ input_tokens: 452, output_tokens: 164 });
@@ -119,7 +157,6 @@ describe("a text that does not hold", () => {
     const { written, telemetry } = await write(model);
     expect(written.outcome).toBe("plain");
     expect(written.text).toBe(plain);
-    expect(written.text).toContain("Automated summary of BTC-USD");
     expect(written.verdict).toEqual({ grounded: true, violations: [] });
     expect(written.reason).toEqual({ code: "TEXT_NOT_GROUNDED", message: "The text has no words." });
     expect(written.answers).toHaveLength(2);

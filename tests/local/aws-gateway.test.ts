@@ -92,7 +92,7 @@ describe("the one AWS endpoint of the stack", () => {
     const ecs = closing(new ECSClient({ ...options(), maxAttempts: 1 }));
     await expect(ecs.send(new ListTasksCommand({}))).rejects.toMatchObject({
       name: "NotImplemented",
-      message: "There is no service ecs here; there are dynamodb, lambda, s3, sqs, ssm",
+      message: "There is no service ecs here; there are dynamodb, iam, lambda, s3, sqs, ssm",
       $metadata: { httpStatusCode: 501 },
     });
     const unsigned = await fetch(stack.awsUrl, { method: "POST", body: "x" });

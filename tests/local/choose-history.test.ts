@@ -57,7 +57,7 @@ describe("the history of a run", () => {
         .map((line) => line.split(",").length),
     ).toEqual([7, 7, 7]);
     expect(label).toBe("history (synthetic)");
-    expect(note).toBe("a synthetic history stands in the bucket as COINBASE/BTC-USD/historical/sample.csv");
+    expect(note).toBe("a synthetic history stands in the bucket as COINBASE/BTC-USD/historical/sample.synthetic.csv");
   });
 
   it("is nothing for a product that the synthetic market does not know", async () => {

@@ -1,5 +1,6 @@
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { startExchange } from "../../src/local/exchange.ts";
 import { createSampleMarket } from "../../src/local/sample-market.ts";
@@ -41,6 +42,20 @@ describe("npm start", () => {
     expect(stdout).toMatch(/rolling_avg +\d+\.\d\d/);
     expect(stdout).toContain("received by the inbox in channel general");
     expect(stdout).toContain("Automated summary of BTC-USD");
+  });
+
+  it("runs the function as it is deployed, from a folder that it takes away again", async () => {
+    const folder = temporaryFolder();
+    const { exitCode, stderr } = await runCommandLine(["--market", "sample", "--llm", "plain"], { TMPDIR: folder });
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("trader-data-llm-"))).toEqual([]);
+  });
+
+  it("says in one line that the function can't be bundled, and exits 1", async () => {
+    const { exitCode, stdout, stderr } = await runCommandLine([], { TMPDIR: "/dev/null" });
+    expect(exitCode).toBe(1);
+    expect(stdout).not.toContain("stack ");
+    expect(stderr).toMatch(/^The function prompts has no folder to be bundled into: [^\n]+\n$/u);
   });
 
   it("asks Coinbase first, and says so", async () => {
@@ -121,7 +136,7 @@ describe("npm start", () => {
       expect(exitCode).toBe(0);
       expect(jsonLines(stdout)).toMatchObject([
         {
-          insight: "BTC-USD trades sideways.",
+          insight: expect.stringMatching(/^BTC-USD trades sideways\.\nAs of [^\n]+ UTC\. Synthetic market\.$/),
           outcome: "insight",
           provider: "ollama",
           grounding: { grounded: true },
@@ -148,7 +163,9 @@ describe("npm start", () => {
     expect(jsonLines(stdout)).toMatchObject([
       {
         outcome: "refusal",
-        insight: "There is no insight about NOPE-USD: Coinbase lists no product of that name.",
+        insight: expect.stringMatching(
+          /^There is no insight about NOPE-USD: Coinbase lists no product of that name\.\nAs of [^\n]+ UTC\.$/,
+        ),
         delivered: { status: 201 },
         reason: { code: "PRODUCT_UNKNOWN" },
         features: null,
@@ -187,6 +204,16 @@ describe("npm start", () => {
     const { exitCode, stdout } = await runCommandLine(["SHIB-USD", "--history", "sample", "--llm", "plain", "--json"]);
     expect(exitCode).toBe(0);
     expect(jsonLines(stdout)).toMatchObject([{ market: { source: "history (synthetic)", count: 288 } }]);
+    expect(jsonLines(stdout)).toMatchObject([{ insight: expect.stringContaining(" Synthetic market.") }]);
+  });
+
+  it("that is interrupted after its post says that it was delivered, and ends with 0", async () => {
+    const running = startCommandLine(["--llm", "plain"]);
+    await running.outputs("posted to channel general, the Assistant answered 201");
+    running.child.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect([exitCode, stdout.includes("nothing was delivered")]).toEqual([0, false]);
+    expect(stdout).toContain("received by the inbox in channel general");
   });
 
   it("delivers nothing from a stale history, and says why it tries again", async () => {

@@ -285,11 +285,12 @@ it("takes the system's clock by default", async () => {
   expect((await fetch(`${exchange.url}${publicPath}${query(window)}`)).status).toBe(200);
 });
 
-it.each([undefined, "synthetic", "replayed"] as const)("tells clients that its market is %s", async (marketKind) => {
-  const exchange = await startExchange({ market: createSampleMarket(), marketKind });
+it.each([undefined, "synthetic", "replayed"] as const)("tells clients that its market is %s", async (standIn) => {
+  const { standIn: _, ...market } = createSampleMarket();
+  const exchange = await startExchange({ market: standIn === undefined ? market : { ...market, standIn } });
   onTestFinished(() => exchange.stop());
   const end = Math.floor(Date.now() / 300_000) * 300 - 300;
   const path = "/api/v3/brokerage/market/products/BTC-USD/candles";
   const reply = await fetch(`${exchange.url}${path}?start=${end - 300}&end=${end}&granularity=FIVE_MINUTE`);
-  expect([reply.status, reply.headers.get("x-market")]).toEqual([200, marketKind ?? null]);
+  expect([reply.status, reply.headers.get("x-candles-origin")]).toEqual([200, standIn ?? null]);
 });

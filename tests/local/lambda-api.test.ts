@@ -1,4 +1,10 @@
-import { GetFunctionConfigurationCommand, LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { httpApiEvent } from "../support/http-api-event.ts";
+import {
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+} from "@aws-sdk/client-lambda";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "../../src/local/stack.ts";
@@ -38,6 +44,7 @@ describe("the Lambda API of the embedded stack", () => {
   it("gives the function behind the HTTP API no secret", async () => {
     const { Environment } = await configurationOf(api);
     expect(Object.keys(Environment?.Variables ?? {}).toSorted()).toEqual([
+      "ASSISTANT_CHANNEL",
       "DEPLOY_ENV",
       "LOG_LEVEL",
       "PROMPT_QUEUE_URL",
@@ -64,11 +71,46 @@ describe("the Lambda API of the embedded stack", () => {
     expect(await mappingsOf(api)).toEqual([]);
   });
 
+  const invoke = async (FunctionName: string, event: unknown) => {
+    const command = new InvokeCommand({ FunctionName, LogType: "Tail", Payload: JSON.stringify(event) });
+    const { StatusCode, FunctionError, Payload, LogResult } = await lambda.send(command);
+    const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString());
+    return { StatusCode, FunctionError, answer, log: Buffer.from(LogResult ?? "", "base64").toString() };
+  };
+
+  it("runs a function for real", async () => {
+    expect(await invoke(prompts, { Records: [] })).toMatchObject({
+      StatusCode: 200,
+      FunctionError: undefined,
+      answer: { batchItemFailures: [] },
+    });
+    const body = JSON.stringify({ product_id: "BTC-USD", prompt: "trend_analysis", correlation_id: "by-invoke" });
+    const { answer, log } = await invoke(api, httpApiEvent(body));
+    expect(answer, log).toMatchObject({ statusCode: 202 });
+    expect(log).toContain('"event":"request_enqueued"');
+  }, 30_000);
+
+  it("tells what a function threw as Lambda does", async () => {
+    const { StatusCode, FunctionError, answer } = await invoke(prompts, { product_id: "nonsense" });
+    expect([StatusCode, FunctionError]).toEqual([200, "Unhandled"]);
+    expect(answer).toMatchObject({
+      errorMessage: expect.stringContaining("product_id"),
+      errorType: expect.any(String),
+    });
+  }, 30_000);
+
+  it("takes an event that is no JSON for no event, and knows no other function", async () => {
+    await expect(lambda.send(new InvokeCommand({ FunctionName: prompts, Payload: "{" }))).rejects.toMatchObject({
+      name: "InvalidRequestContentException",
+    });
+    await expect(invoke("trader-data-llm-dev-api", {})).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
   it("answers nothing else", async () => {
     const headers = { authorization: "AWS4-HMAC-SHA256 Credential=k/20261123/us-east-2/lambda/aws4_request" };
     for (const [method, path] of [
       ["GET", "/2015-03-31/functions"],
-      ["POST", `/2015-03-31/functions/${prompts}/invocations`],
+      ["POST", `/2015-03-31/functions/${prompts}/configuration`],
     ] as const) {
       const response = await fetch(stack.awsUrl + path, { method, headers });
       expect([response.status, response.headers.get("x-amzn-errortype")]).toEqual([404, "UnknownOperationException"]);

@@ -1,4 +1,4 @@
-import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { DescribeParametersCommand, GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RunningHttpServer, startHttpServer } from "../../src/local/http-server.ts";
 import { createParameterStore, type StoredParameter } from "../../src/local/parameter-store.ts";
@@ -66,4 +66,17 @@ it.each([
 ])("refuses %j", async (headers, type) => {
   const response = await fetch(server.url, { method: "POST", headers, body: "{" });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(type)]);
+});
+
+it("tells with which key a SecureString is encrypted, and of a String none", async () => {
+  parameters.set("/own", { value: "v", type: "SecureString", keyId: "arn:aws:kms:us-east-2:000000000000:key/k" });
+  const Values = ["/own", "/secret", "/plain", "/gone"];
+  const { Parameters } = await client.send(
+    new DescribeParametersCommand({ ParameterFilters: [{ Key: "Name", Values }] }),
+  );
+  expect(Parameters).toEqual([
+    { Name: "/own", Type: "SecureString", KeyId: "arn:aws:kms:us-east-2:000000000000:key/k" },
+    { Name: "/secret", Type: "SecureString", KeyId: "alias/aws/ssm" },
+    { Name: "/plain", Type: "String" },
+  ]);
 });

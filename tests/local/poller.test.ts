@@ -74,6 +74,24 @@ describe("the poller", () => {
     });
   });
 
+  it("passes the messages' attributes on as Lambda does, bytes in base64", async () => {
+    const MessageAttributes = {
+      caller: { DataType: "String", StringValue: "abc@clients" },
+      priority: { DataType: "Number", StringValue: "7" },
+      blob: { DataType: "Binary", BinaryValue: new Uint8Array([0, 255, 1]) },
+    };
+    await client.send(new SendMessageCommand({ QueueUrl: queue.queueUrl, MessageBody: "one", MessageAttributes }));
+    const events: SQSEvent[] = [];
+    const seen = poll(async (event) => void events.push(event));
+    await expect.poll(() => seen.done).toHaveLength(1);
+    const lists = { stringListValues: [], binaryListValues: [] };
+    expect(events[0]?.Records[0]?.messageAttributes).toEqual({
+      caller: { dataType: "String", stringValue: "abc@clients", ...lists },
+      priority: { dataType: "Number", stringValue: "7", ...lists },
+      blob: { dataType: "Binary", binaryValue: "AP8B", ...lists },
+    });
+  });
+
   it("leaves the messages that the function names as failed", async () => {
     const [bad = "", good] = await send("bad", "good");
     const seen = poll(async () => ({ batchItemFailures: [{ itemIdentifier: bad }] }));

@@ -8,6 +8,7 @@ import { type Stack, type StackOptions, startStack } from "../../src/local/stack
 import { tellResult, tellStep } from "../../src/local/story.ts";
 import { tellHowToSend } from "../../src/local/serving.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { type Fault, startHttpServer } from "../../src/local/http-server.ts";
 
 const context = { marketLabel: "sample (synthetic)", notes: ["a note"] };
 
@@ -51,7 +52,9 @@ describe("a request that is run", () => {
       notes: ["a note"],
     });
     expect(tellResult(result, 80)).toContain("received by the inbox in channel general");
-    expect(tellResult(result, 80).replaceAll(/\s+/g, " ")).toContain(result.insight ?? "nothing");
+    expect(tellResult(result, 80).replaceAll(/\s+/g, " ")).toContain(
+      (result.insight ?? "nothing").replaceAll(/\s+/g, " "),
+    );
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
     expect(steps.join("\n")).toContain("no text by a model: No model answered");
   });
@@ -87,6 +90,59 @@ describe("a request that is run", () => {
     const request = newRequest("BTC-USD", "trend_analysis");
     const end = await running.run(request, AbortSignal.timeout(1_000));
     expect(toResultLine(request, end, context)).toMatchObject({ outcome: "unfinished", market: null, delivered: null });
+  });
+
+  it("ends as delivered where it is interrupted between its post and its receipt", async () => {
+    const posted = new AbortController();
+    const { runner: running } = await start({ onMessage: () => posted.abort() });
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const end = await running.run(request, posted.signal);
+    expect(end.kind).toBe("delivered");
+    const result = toResultLine(request, end, context);
+    expect(result).toMatchObject({ delivered: { status: 201, channel: "general" }, reason: null });
+    expect(tellResult(result, 80)).not.toContain("nothing was delivered");
+  });
+
+  it("that was posted before it was interrupted and lost its answer has been delivered, too", async () => {
+    const posted = new AbortController();
+    const { runner: running } = await start({
+      faults: { inbox: () => ({ kind: "answer_then_drop" }) },
+      onMessage: () => posted.abort(),
+    });
+    expect((await running.run(newRequest("BTC-USD", "trend_analysis"), posted.signal)).kind).toBe("delivered");
+  });
+
+  it.each([
+    ["before it is received", "nothing", "it waited to be received from the queue"],
+    ["before its candles come", "exchange", "its candles were fetched"],
+    ["while a model writes", "model", "a model was asked for its text"],
+    ["while it is posted", "inbox", "its text was made ready to be posted"],
+  ])("%s and is interrupted ends as unfinished, says so, and is not delivered later", async (_, hanging, reached) => {
+    const interruption = new AbortController();
+    const hang = (): Fault => {
+      setTimeout(() => interruption.abort(), 50);
+      return { kind: "hang" };
+    };
+    const model = await startHttpServer(() => ({ status: 404 }), { fault: hang });
+    const {
+      stack: running,
+      runner: runs,
+      steps,
+    } = await start({
+      faults: hanging === "exchange" ? { exchange: hang } : hanging === "inbox" ? { inbox: hang } : {},
+      env: hanging === "model" ? { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: "llama3.2" } : {},
+    });
+    if (hanging === "nothing") interruption.abort();
+    const request = newRequest("BTC-USD", "trend_analysis");
+    const result = toResultLine(request, await runs.run(request, interruption.signal), context);
+    await model.stop();
+    expect(result, steps.join("\n")).toMatchObject({
+      outcome: "unfinished",
+      delivered: null,
+      reason: { code: "INTERRUPTED", message: `The run ended while ${reached}` },
+    });
+    expect(tellResult(result, 80)).toContain("nothing was delivered");
+    expect(running.inbox.messages).toEqual([]);
   });
 
   it("ends as delivered without figures where its receipt could not be written", async () => {

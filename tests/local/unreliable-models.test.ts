@@ -15,6 +15,7 @@ import {
 } from "../support/ollama-server.ts";
 import { runCommandLine } from "../support/run-command-line.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { withoutFooter } from "../support/without-footer.ts";
 
 /** What `--json` prints of a request, as far as it is asked for here. */
 interface PrintedLine {
@@ -40,7 +41,7 @@ async function runWith(host: string): Promise<PrintedLine> {
 
 /** Whatever the model did, what the reader got must hold against the figures that are printed beside it. */
 function expectTrueText({ insight, features }: PrintedLine): void {
-  const verdict = checkText(insight, { productId: "BTC-USD", maxWords: 100, features });
+  const verdict = checkText(withoutFooter(insight), { productId: "BTC-USD", maxWords: 100, features });
   expect(verdict, insight).toEqual({ grounded: true, violations: [] });
 }
 
@@ -87,7 +88,7 @@ describe("npm start with a model", () => {
     expect(line).toMatchObject({
       ...answered,
       outcome: "insight",
-      insight: `BTC-USD last closed at ${line.features.last_close?.toFixed(2)}.`,
+      insight: expect.stringMatching(`^BTC-USD last closed at ${line.features.last_close?.toFixed(2)}\\.\nAs of .*UTC`),
       reason: null,
       attempts: [answered, answered],
       answers: [refused("wrong_figure"), { ...answered, grounding: { grounded: true } }],

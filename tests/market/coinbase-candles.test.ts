@@ -28,6 +28,13 @@ describe("a day of five minutes", () => {
     });
   });
 
+  it("says that its market is synthetic where the exchange does, and nothing of it where it does not", async () => {
+    const { fetchCandles } = await tryCoinbase();
+    expect((await fetchCandles()).standIn).toBe("synthetic");
+    const silent = await tryCoinbase(answerWith(sampleDay.map(toRow)));
+    expect("standIn" in (await silent.fetchCandles())).toBe(false);
+  });
+
   it("is asked for in one request: public, a whole page up to the window's last candle, and no key", async () => {
     const { fetchCandles, requests } = await tryCoinbase();
     await fetchCandles();
@@ -247,10 +254,11 @@ describe("a day of five minutes", () => {
     const { fetchCandles } = await tryCoinbase(() => ({
       kind: "status",
       status: 200,
-      headers: { "x-market": market },
+      headers: { "x-candles-origin": market },
       body: { candles: sampleDay.map((candle) => toRow(candle)) },
     }));
-    expect((await fetchCandles()).origin).toBe(market === "of gold" ? "coinbase" : market);
+    const { origin, standIn } = await fetchCandles();
+    expect([origin, standIn]).toEqual(["coinbase", market === "of gold" ? undefined : market]);
   });
 
   it("is no quiet market where all that comes is of another time", async () => {

@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join, posix, relative } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { bundleFunction } from "../../src/local/lambda/bundle-function.ts";
 import { findHandler } from "../../src/local/lambda/find-handler.mjs";
 import { createLambdaProcess } from "../../src/local/lambda/lambda-process.ts";
 import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config.ts";
 import { describeSetting, type FunctionName, settingNames } from "../../src/platform/settings.ts";
+import { httpApiEvent } from "../support/http-api-event.ts";
 import {
   propertiesOf,
   resourcesOfType,
@@ -14,7 +15,7 @@ import {
   type Template,
   variablesOf,
 } from "../support/cloudformation-template.ts";
-import { type PackagedService, packageService } from "../support/packaged-service.ts";
+import { copyService, type PackagedService, packageService } from "../support/packaged-service.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** The zip of each function is smaller than this. Today it is about 345 KB and 183 KB. */
@@ -59,20 +60,11 @@ function leftOver(environment: Record<string, string>, read: ReadonlySet<string>
   return Object.keys(environment).filter((name) => !read.has(name) && !ofTheRuntime.has(name));
 }
 
-/**
- * The files of a folder and their sizes, without the hashes of chunks: those depend on the folder that is built in, and with
- * them the order in which the minifier gives out names.
- */
-function withoutHashes(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => `${withoutHash(relative(folder, path))} ${withoutHash(readFileSync(path, "utf8")).length}`)
+/** Paths of a folder's files, however deep. */
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => statSync(join(folder, path)).isFile())
     .toSorted();
-}
-
-function withoutHash(text: string): string {
-  return text.replaceAll(/-[0-9A-Z]{8}\.mjs/gu, "-HASH.mjs");
 }
 
 function actionsOf(template: Template, name: FunctionName): readonly string[] {
@@ -92,6 +84,57 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     expect(packaged.exitCode, packaged.output).toBe(0);
   });
 
+  it("zips each function so that Lambda finds its handler's module, and no folder in its place", () => {
+    const functions = Object.values(resourcesOfType(template, "AWS::Lambda::Function"));
+    expect(functions).toHaveLength(functionNames.length);
+    for (const { Properties: properties = {} } of functions) {
+      const handler = String(properties["Handler"]);
+      const name = String(properties["FunctionName"]).split("-").at(-1) ?? "";
+      const { folder } = packaged.unzip(name);
+      const { path } = findHandler(folder, handler);
+      expect(path, handler).toBe(join(folder, `src/consumer/${name}.mjs`));
+      expect(path !== null && statSync(path).isFile(), handler).toBe(true);
+    }
+  });
+
+  it.each(functionNames)(
+    "zips %s so that it starts as Lambda starts it, and not with a folder beside it",
+    async (name) => {
+      const { folder } = packaged.unzip(name);
+      const { Handler: handler } = propertiesOf(template, functionIds[name]);
+      const start = async (): Promise<unknown> => {
+        const code = { taskRoot: folder, handler: String(handler) };
+        const lambda = createLambdaProcess({ code, environment: {}, timeoutMs: 20_000, onLine: () => undefined });
+        onTestFinished(() => lambda.stop());
+        return await lambda.invoke(name === "api" ? httpApiEvent("{}") : { Records: [] });
+      };
+      // It has no settings, which it says once it runs.
+      const [outcome] = await Promise.allSettled([start()]);
+      expect(JSON.stringify(outcome)).not.toContain('"init"');
+      expect(JSON.stringify(outcome)).toMatch(/The configuration is not usable|"statusCode":500/u);
+      mkdirSync(join(folder, `src/consumer/${name}`));
+      await expect(start()).rejects.toMatchObject({
+        phase: "init",
+        message: expect.stringContaining("is not supported"),
+      });
+    },
+  );
+
+  it.each(functionNames)(
+    "zips of %s what npm start, the chaos run and the benches bundle, byte for byte",
+    async (name) => {
+      const { folder, files } = packaged.unzip(name);
+      // The names of chunks depend on where the packages are found from.
+      const bundled = await bundleFunction(name, temporaryFolder(), { source: copyService() });
+      expect(bundled.handler).toBe(propertiesOf(template, functionIds[name])["Handler"]);
+      expect(filesOf(bundled.taskRoot)).toEqual(files.toSorted());
+      const differing = files.filter(
+        (file) => !readFileSync(join(folder, file)).equals(readFileSync(join(bundled.taskRoot, file))),
+      );
+      expect(differing).toEqual([]);
+    },
+  );
+
   it.each(functionNames)("zips the handler of %s with its own chunks alone", (name) => {
     const { files } = packaged.unzip(name);
     const chunks = files.filter((file) => file !== `src/consumer/${name}.mjs`);
@@ -100,44 +143,6 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     expect(chunks.filter((file) => !isChunk.test(file))).toEqual([]);
     expect(chunks.length).toBeGreaterThan(0);
   });
-
-  it.each(functionNames)("zips %s so that Lambda finds and loads its handler", async (name) => {
-    const { folder } = packaged.unzip(name);
-    const { Handler: handler } = propertiesOf(template, functionIds[name]);
-    const code = { taskRoot: folder, handler: String(handler) };
-    expect(findHandler(folder, code.handler).path).toBe(join(folder, `src/consumer/${name}.mjs`));
-    // It has no settings, so what is loaded fails by its own words at its first event.
-    const lines: string[] = [];
-    const lambda = createLambdaProcess({
-      code,
-      environment: {},
-      timeoutMs: 20_000,
-      onLine: (line) => lines.push(line),
-    });
-    const answer = await lambda.invoke({ Records: [] }).catch((error: unknown) => error);
-    await lambda.stop();
-    expect(answer).not.toMatchObject({ phase: "init" });
-    expect(lines.join("\n")).toContain("start_failed");
-  });
-
-  it.each(functionNames)("would zip %s in vain with a folder of the handler's name beside it", async (name) => {
-    const { folder } = packaged.unzip(name);
-    mkdirSync(join(folder, `src/consumer/${name}`));
-    const code = { taskRoot: folder, handler: `src/consumer/${name}.handler` };
-    expect(findHandler(folder, code.handler).path).toBe(join(folder, `src/consumer/${name}`));
-    const lambda = createLambdaProcess({ code, environment: {}, timeoutMs: 20_000, onLine: () => undefined });
-    await expect(lambda.invoke({ Records: [] })).rejects.toMatchObject({ phase: "init" });
-    await lambda.stop();
-  });
-
-  it.each(functionNames)(
-    "zips of %s what npm start and the chaos harness bundle, but for the hashes in names",
-    async (name) => {
-      const bundle = await bundleFunction(name, temporaryFolder());
-      expect(withoutHashes(bundle.taskRoot)).toEqual(withoutHashes(packaged.unzip(name).folder));
-      expect(bundle.handler).toBe(propertiesOf(template, functionIds[name])["Handler"]);
-    },
-  );
 
   it.each(functionNames)("zips every chunk that a file of %s imports", (name) => {
     const { folder, files } = packaged.unzip(name);
@@ -209,6 +214,20 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
   });
 
   it("has failed records reported one by one, by as many functions side by side as the stage says", () => {
+    const invokeConfigs = Object.values(resourcesOfType(template, "AWS::Lambda::EventInvokeConfig"));
+    expect(invokeConfigs.map(({ Properties }) => Properties)).toEqual([
+      {
+        FunctionName: { Ref: functionIds.prompts },
+        Qualifier: "$LATEST",
+        MaximumRetryAttempts: 2,
+        DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": ["PromptDeadLetterQueue", "Arn"] } } },
+      },
+    ]);
+    // What the role may send there is all that a destination asks for.
+    const toLetters = statementsOf(template, roleIds.prompts).filter(({ Sid }) => Sid === "GiveUpMessages");
+    expect(toLetters).toMatchObject([
+      { Action: ["sqs:SendMessage"], Resource: { "Fn::GetAtt": ["PromptDeadLetterQueue", "Arn"] } },
+    ]);
     const mappings = Object.values(resourcesOfType(template, "AWS::Lambda::EventSourceMapping"));
     expect(mappings).toHaveLength(1);
     expect(mappings[0]?.Properties).toMatchObject({
@@ -245,6 +264,13 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     expect(template.Parameters?.["Auth0OauthUrl"]).toMatchObject({ Default: `/trader/${stage}/auth0-oauth-url` });
   });
 
+  it("takes ten requests a second from all callers together, and a burst of twenty", () => {
+    expect(propertiesOf(template, "HttpApiStage")).toMatchObject({
+      StageName: "$default",
+      DefaultRouteSettings: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    });
+  });
+
   it.each(functionNames)("gives %s a role of its own, with no resource wider than AWS forces", (name) => {
     expect(propertiesOf(template, functionIds[name])["Role"]).toEqual({ "Fn::GetAtt": [roleIds[name], "Arn"] });
     for (const statement of statementsOf(template, roleIds[name])) {
@@ -267,7 +293,7 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "GiveUpMessages: sqs:SendMessage",
       "KeepTheLedger: dynamodb:GetItem dynamodb:UpdateItem",
       "ShareTheToken: dynamodb:GetItem dynamodb:PutItem",
-      "WriteReceipts: s3:PutObject",
+      "WriteReceipts: s3:GetObject s3:PutObject",
       "ReadCollectedCandles: s3:GetObject",
       "FindCollectedCandles: s3:ListBucket",
       "AskTheModel: bedrock:InvokeModel",
@@ -322,12 +348,17 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "api-errors",
       "api-throttles",
       "dead-letters",
+      "doubtful-deliveries",
       "grounding-failures",
+      "history-fallbacks",
       "nothing-delivered",
       "oldest-message",
       "prompts-errors",
       "prompts-throttles",
       "provider-misconfigured",
+      "receipts-not-written",
+      "secrets-not-refreshed",
+      "token-table",
     ]);
     for (const alarm of alarms) {
       expect(alarm.Properties).toMatchObject({ TreatMissingData: "notBreaching", AlarmActions: [] });
@@ -338,5 +369,26 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     for (const group of Object.values(resourcesOfType(template, "AWS::Logs::LogGroup"))) {
       expect(group.Properties).toMatchObject({ RetentionInDays: stage === "prod" ? 90 : 14 });
     }
+  });
+});
+
+describe("sls package with API_ENABLED=false", () => {
+  let packaged: PackagedService;
+  beforeAll(() => {
+    packaged = packageService("dev", "API_ENABLED=false");
+  }, 120_000);
+
+  it("leaves out everything of the HTTP API, and nothing else", () => {
+    expect(packaged.exitCode, packaged.output).toBe(0);
+    const without = packaged.template;
+    const ids = Object.keys(without.Resources);
+    expect(ids.filter((id) => /api/i.test(id))).toEqual([]);
+    expect(Object.keys(without.Outputs ?? {}).filter((name) => /api/i.test(name))).toEqual([]);
+    expect(Object.keys(without.Parameters ?? {})).toEqual(["DataCollectionBucketName", "CacheTableName"]);
+    expect(stringsOf(without).filter((text) => text.includes("trader-data-llm-dev-api"))).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining(["PromptsLambdaFunction", "PromptsRole", "PromptQueue", "StateTable"]));
+    expect(propertiesOf(without, "PromptsLambdaFunction")).toMatchObject({
+      Description: "Delivers one insight per message; the stage has no HTTP API",
+    });
   });
 });

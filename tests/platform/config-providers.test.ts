@@ -48,7 +48,7 @@ describe("without LLM_PROVIDERS", () => {
   });
 
   it("says of a malformed host that it is malformed, and nothing else", () => {
-    const problems = ['OLLAMA_HOST must be an http or https URL, "nowhere" is none'];
+    const problems = ['OLLAMA_HOST must be an http or https URL, not "nowhere"'];
     expect(problemsOf({ ...ollama, OLLAMA_HOST: "nowhere" })).toEqual(problems);
     expect(problemsOf({ ...ollama, OLLAMA_HOST: "nowhere", LLM_PROVIDERS: "ollama" })).toEqual(problems);
   });

@@ -72,6 +72,39 @@ describe("the configuration of the prompts function", () => {
     });
   });
 
+  it.each([
+    [{ AUTH0_OAUTH_URL: "http://tenant.eu.auth0.com" }, "AUTH0_OAUTH_URL must be an https URL"],
+    [{ ASSISTANT_API_URL: "http://10.0.0.5" }, "ASSISTANT_API_URL must be an https URL"],
+    [{ COINBASE_API_URL: "http://api.coinbase.com" }, "COINBASE_API_URL must be an https URL"],
+    [
+      { AUTH0_ASSISTANT_AUDIENCE: "http://assistant.example" },
+      "ASSISTANT_API_URL is not set, and AUTH0_ASSISTANT_AUDIENCE, which would stand in, must be an https URL",
+    ],
+    [{ AUTH0_OAUTH_URL: "https://169.254.169.254/latest" }, "AUTH0_OAUTH_URL must not be 169.254.169.254"],
+    [{ COINBASE_API_URL: "https://api.coinbase.com/#" }, "COINBASE_API_URL must have no fragment"],
+    [
+      { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "m", OLLAMA_HOST: "http://ollama.example:11434" },
+      "OLLAMA_HOST must be an https URL",
+    ],
+    [
+      { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "m", OLLAMA_HOST: "http://[fd00:ec2::254]" },
+      "OLLAMA_HOST must not be fd00:ec2::254",
+    ],
+  ])("refuses an address that is no safe one: %j", (changes, problem) => {
+    const { problems } = refusalOf({ ...requiredEnvironment, ...changes });
+    expect(problems).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it("takes http on loopback, for Ollama in a private network too, and an audience that is no address beside one", () => {
+    const ollama = { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "m", OLLAMA_HOST: "http://192.168.1.5:11434" };
+    const audience = { AUTH0_ASSISTANT_AUDIENCE: "http://assistant.example", ASSISTANT_API_URL: "http://127.0.0.1:3" };
+    expect(load({ ...ollama, ...audience, AUTH0_OAUTH_URL: "http://localhost:4/token" })).toMatchObject({
+      providers: [{ host: "http://192.168.1.5:11434" }],
+      assistant: { url: "http://127.0.0.1:3" },
+      auth0: { tokenUrl: "http://localhost:4/token", audience: "http://assistant.example" },
+    });
+  });
+
   it("can't be changed, in no part of it", () => {
     const config = load({
       LLM_PROVIDERS: "bedrock",
@@ -201,8 +234,23 @@ describe("the configuration of the api function", () => {
       region: "eu-central-1",
       stage: "dev",
       promptQueueUrl: "https://sqs.example/prompts",
+      channel: "general",
+      channels: ["general"],
     });
     expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it.each([
+    [{ ASSISTANT_CHANNEL: "desk" }, ["desk"]],
+    [{ API_CHANNELS: " , " }, ["general"]],
+    [{ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "general, alerts,general" }, ["general", "alerts"]],
+  ])("lets callers post to the channels that are named, else to the default one: %j", (changes, channels) => {
+    expect(loadApiConfig({ ...required, ...changes }).channels).toEqual(channels);
+  });
+
+  it("refuses a name that is no channel", () => {
+    const { problems } = configurationRefusal(() => loadApiConfig({ ...required, API_CHANNELS: "desk,#general" }));
+    expect(problems).toEqual([expect.stringMatching(/^API_CHANNELS names "#general"; a channel is 1 to 100 letters/)]);
   });
 
   it("names every problem in one error", () => {

@@ -109,7 +109,7 @@ describe("a request fails", () => {
     expect(await failureOf(url, { timeoutMs: 5_000 })).toMatchObject({
       code: "HTTP_BODY_TOO_LARGE",
       retryable: true,
-      message: `${new URL(url).host} answered with more than 4194304 bytes`,
+      message: `${new URL(url).host} answered with more than 1048576 bytes`,
     });
   });
 
@@ -183,8 +183,9 @@ describe("a request fails", () => {
       await Promise.all([server.stop(), other.stop()]);
     });
     const error = await failureOf(server.url);
-    expect(error.message).toBe(`${new URL(server.url).host} can't be reached: unexpected redirect`);
-    expect([error.code, followed]).toEqual(["HTTP_UNREACHABLE", []]);
+    const [from, to] = [new URL(server.url).host, new URL(other.url).host];
+    expect(error.message).toBe(`${from} redirects to ${to} (${status}), and redirects are not followed`);
+    expect([error.code, error.details, followed]).toEqual(["HTTP_UNREACHABLE", { status }, []]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startHttpServer } from "../../src/local/http-server.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "../../src/local/queue-and-bucket.ts";
 import { createObjectStore, type StoredObject } from "../../src/platform/object-store.ts";
 import { deadUrl } from "../support/dead-url.ts";
@@ -35,6 +36,78 @@ it("replaces what stood there", async () => {
   await store.putJson("a.json", { at: 1 });
   await store.putJson("a.json", { at: 2 });
   expect(await readObject("a.json")).toBe('{"at":2}');
+});
+
+describe("a write that must not replace everything", () => {
+  const isReplaceable = { mayReplace: (standing: unknown) => Reflect.get(Object(standing), "isFinal") !== true };
+
+  it("writes where nothing stands, and replaces what may be replaced", async () => {
+    const { s3, readObject } = await start();
+    const store = createObjectStore(s3, "things");
+    expect(await store.putJsonUnless("a.json", { at: 1 }, isReplaceable)).toBe(true);
+    expect(await store.putJsonUnless("a.json", { at: 2 }, isReplaceable)).toBe(true);
+    expect(await readObject("a.json")).toBe('{"at":2}');
+  });
+
+  it("leaves what may not be replaced, and replaces what is no JSON", async () => {
+    const { s3, readObject, putObject } = await start();
+    const store = createObjectStore(s3, "things");
+    await store.putJson("a.json", { isFinal: true });
+    expect(await store.putJsonUnless("a.json", { at: 2 }, isReplaceable)).toBe(false);
+    expect(await readObject("a.json")).toBe('{"isFinal":true}');
+    await putObject("b.json", "torn");
+    expect(await store.putJsonUnless("b.json", { at: 2 }, isReplaceable)).toBe(true);
+  });
+
+  it("of which twenty race with a final one never outlive it", async () => {
+    const { s3, readObject } = await start();
+    const store = createObjectStore(s3, "things");
+    const racing = Array.from({ length: 20 }, (_, at) =>
+      at === 10
+        ? store.putJson("a.json", { isFinal: true })
+        : store.putJsonUnless("a.json", { at }, isReplaceable).catch(() => false),
+    );
+    await Promise.all(racing);
+    expect(await readObject("a.json")).toBe('{"isFinal":true}');
+  });
+
+  it("takes its own write, whose answer was lost, for done", async () => {
+    const { s3, url } = await start();
+    let isLost = false;
+    const lossy = await startHttpServer(
+      async ({ method, path, query, headers, body }) => {
+        const { host: _, connection: __, "content-length": ___, expect: ____, ...rest } = headers;
+        const suffix = query.size === 0 ? "" : `?${query.toString()}`;
+        const sent = method === "GET" ? {} : { body };
+        const response = await fetch(`${url}${path}${suffix}`, { method, headers: rest, ...sent });
+        return {
+          status: response.status,
+          headers: { etag: response.headers.get("etag") ?? "" },
+          body: await response.text(),
+        };
+      },
+      {
+        fault({ method }) {
+          if (method !== "PUT" || isLost) return undefined;
+          isLost = true;
+          return { kind: "answer_then_drop" };
+        },
+      },
+    );
+    onTestFinished(() => lossy.stop());
+    const client = new S3Client({ ...aws, endpoint: lossy.url, forcePathStyle: true, maxAttempts: 3 });
+    onTestFinished(() => client.destroy());
+    const never = { mayReplace: () => false };
+    expect(await createObjectStore(client, "things").putJsonUnless("a.json", { at: 1 }, never)).toBe(true);
+    expect(isLost).toBe(true);
+    expect(await createObjectStore(s3, "things").putJsonUnless("a.json", { at: 2 }, never)).toBe(false);
+  });
+
+  it("passes the SDK's own failures on", async () => {
+    const { s3 } = await start();
+    const writing = createObjectStore(s3, "elsewhere").putJsonUnless("a.json", {}, isReplaceable);
+    await expect(writing).rejects.toMatchObject({ name: "NoSuchBucket" });
+  });
 });
 
 it("passes the SDK's own failures on", async () => {

@@ -42,6 +42,29 @@ describe("send", () => {
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it("keeps the types of attributes, bytes and a sender's own labels too", async () => {
+    const { queue, sqs, queueUrl } = await start();
+    const attributes = {
+      priority: { type: "Number.int", value: "7" },
+      blob: { type: "Binary", value: new Uint8Array([0, 255, 1]) },
+      none: { type: "Binary", value: new Uint8Array() },
+    };
+    await queue.send({ queueUrl, body: "typed", attributes });
+    expect((await receive(sqs, queueUrl))[0]?.MessageAttributes).toEqual({
+      priority: { DataType: "Number.int", StringValue: "7" },
+      blob: { DataType: "Binary", BinaryValue: new Uint8Array([0, 255, 1]) },
+    });
+  });
+
+  it("names SQS's refusal of a message", async () => {
+    const { queue, queueUrl } = await start();
+    const refused = await thrownBy(queue.send({ queueUrl, body: "x".repeat(1_048_577) }));
+    expect(refused).toMatchObject({
+      code: "QUEUE_UNAVAILABLE",
+      details: { refusal: expect.stringMatching(/InvalidParameterValue$/) },
+    });
+  });
+
   it("needs neither attributes nor a group", async () => {
     const { queue, readDeadLetters, dlqUrl } = await start();
     await queue.send({ queueUrl: dlqUrl, body: "plain" });

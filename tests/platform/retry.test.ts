@@ -97,9 +97,9 @@ describe("withRetries", () => {
     ]);
   });
 
-  it("waits as long as the server asks", async () => {
-    const { result, waitsMs } = run([busy(750), busy(0)]);
-    expect([await result, waitsMs]).toEqual(["done", [750, 0]]);
+  it("waits as long as the server asks, and never shorter than the backoff", async () => {
+    const { result, waitsMs } = run([busy(750), busy(0), busy(399)]);
+    expect([await result, waitsMs]).toEqual(["done", [750, 200, 400]]);
   });
 
   it("gives up when the server asks for more than the cap", async () => {
@@ -155,7 +155,9 @@ describe("the delay", () => {
   });
 
   it.each([
-    [0, 0],
+    [0, 100],
+    [99, 100],
+    [101, 101],
     [999, 999],
     [1_000, 1_000],
     [1_001, null],
@@ -175,6 +177,11 @@ describe("Retry-After", () => {
   it.each([
     ["0", 0],
     ["120", 120_000],
+    ["1.5", 1_500],
+    ["0.0004", 1],
+    ["2285", 2_285_000],
+    ["2285000", 2_285_000_000],
+    ["9".repeat(400), Number.MAX_SAFE_INTEGER],
     [" 3 ", 3_000],
     ["Sun, 22 Nov 2026 12:00:05 GMT", 5_000],
     ["Sunday, 22-Nov-26 12:00:05 GMT", 5_000],
@@ -183,12 +190,24 @@ describe("Retry-After", () => {
     expect(parseRetryAfterMs(header, () => now)).toBe(ms);
   });
 
-  it.each([null, "", "  ", "-5", "1.5", "5s", "1e3", "soon", "2026-11-22", "Sun, 99 Nov 2026 12:00:05 GMT"])(
-    "%j says nothing sound",
-    (header) => {
-      expect(parseRetryAfterMs(header, () => now)).toBeUndefined();
-    },
-  );
+  it.each([
+    null,
+    "",
+    "  ",
+    "-5",
+    "1.5.2",
+    "1,5",
+    ".5",
+    "5s",
+    "Infinity",
+    "NaN",
+    "1e3",
+    "soon",
+    "2026-11-22",
+    "Sun, 99 Nov 2026 12:00:05 GMT",
+  ])("%j says nothing sound", (header) => {
+    expect(parseRetryAfterMs(header, () => now)).toBeUndefined();
+  });
 
   it("counts from the system's clock unless told otherwise", () => {
     expect(parseRetryAfterMs(new Date(Date.now() - 60_000).toUTCString())).toBe(0);

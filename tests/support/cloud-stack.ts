@@ -30,6 +30,8 @@ export interface CloudStack {
   /** What `Ref` gives, by logical id. */
   readonly ids: ReadonlyMap<string, string>;
   readonly functions: ReadonlyMap<string, DeployedFunction>;
+  /** The properties of the roles, computed by the last template that was applied. */
+  readonly roles: ReadonlyMap<string, unknown>;
 }
 
 const queueSchema = z.looseObject({ QueueName: z.string() });
@@ -56,6 +58,7 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
   const ids = new Map<string, string>();
   const arns = new Map<string, string>();
   const functions = new Map<string, DeployedFunction>();
+  const roles = new Map<string, unknown>();
 
   async function create(logicalId: string, type: string, properties: unknown): Promise<void> {
     if (type === "AWS::SQS::Queue") {
@@ -80,6 +83,8 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
       await dynamodb.send(new CreateTableCommand(z.parse(tableSchema, properties)));
     } else if (type === "AWS::S3::Bucket") {
       await s3.send(new CreateBucketCommand({ Bucket: id }));
+    } else if (type === "AWS::IAM::Role") {
+      roles.set(logicalId, properties);
     } else if (type === "AWS::Lambda::Function") {
       const { FunctionName: name, Handler: handler, Environment, Code } = z.parse(functionSchema, properties);
       const code = { bucket: Code.S3Bucket, key: Code.S3Key };
@@ -98,8 +103,10 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
   return {
     ids,
     functions,
+    roles,
     async apply(template) {
       const creating = new Set<string>();
+      const applied = new Set<string>();
       const world: TemplateWorld = {
         pseudoParameters: {
           "AWS::Region": region,
@@ -113,7 +120,9 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
         attributeOf: (logicalId) => made(logicalId, arns),
       };
       async function ensure(logicalId: string): Promise<void> {
-        if (ids.has(logicalId)) return;
+        const isUpdated = template.Resources[logicalId]?.Type === "AWS::IAM::Role" && !applied.has(logicalId);
+        if (ids.has(logicalId) && !isUpdated) return;
+        applied.add(logicalId);
         if (creating.has(logicalId)) throw new Error(`Circular dependency at ${logicalId}`);
         const resource = template.Resources[logicalId];
         if (resource === undefined) throw new Error(`Template error: ${logicalId} is not in the template`);

@@ -12,6 +12,7 @@ export interface CloudFormationServer {
   /** What was deployed, by logical id. */
   readonly functions: ReadonlyMap<string, DeployedFunction>;
   readonly ids: ReadonlyMap<string, string>;
+  readonly roles: ReadonlyMap<string, unknown>;
 }
 
 interface StackEvent {
@@ -42,6 +43,8 @@ export function createCloudFormationServer(options: CloudStackOptions): CloudFor
   const calls: string[] = [];
   const events: StackEvent[] = [];
   let status: string | null = null;
+  /** The parameters of the deployed template, with the values that they had then. */
+  let parameters = "";
 
   async function apply(action: "CREATE" | "UPDATE", form: URLSearchParams): Promise<HttpAnswer> {
     const note = (end: string, reason = ""): void => {
@@ -51,7 +54,15 @@ export function createCloudFormationServer(options: CloudStackOptions): CloudFor
     note("IN_PROGRESS");
     try {
       const body = form.get("TemplateBody") ?? (await readTemplate(form.get("TemplateURL") ?? ""));
-      await stack.apply(parseTemplate(JSON.parse(body)));
+      const template = parseTemplate(JSON.parse(body));
+      await stack.apply(template);
+      parameters = Object.entries(template.Parameters ?? {})
+        .map(([key, { Type, Default }]) => {
+          const resolved = Type.startsWith("AWS::SSM::") ? (options.ssmParameters[Default] ?? "") : null;
+          const resolvedXml = resolved === null ? "" : `<ResolvedValue>${escapeXml(resolved)}</ResolvedValue>`;
+          return `<member><ParameterKey>${key}</ParameterKey><ParameterValue>${escapeXml(Default)}</ParameterValue>${resolvedXml}</member>`;
+        })
+        .join("");
       note("COMPLETE");
     } catch (error) {
       note(action === "CREATE" ? "FAILED" : "ROLLBACK_FAILED", error instanceof Error ? error.message : String(error));
@@ -76,7 +87,7 @@ export function createCloudFormationServer(options: CloudStackOptions): CloudFor
         return answer("", action);
       case "DescribeStacks":
         return answer(
-          `<Stacks><member><StackName>${stackName}</StackName><StackId>${stackId}</StackId><StackStatus>${status}</StackStatus><CreationTime>2026-11-23T00:00:00Z</CreationTime></member></Stacks>`,
+          `<Stacks><member><StackName>${stackName}</StackName><StackId>${stackId}</StackId><StackStatus>${status}</StackStatus><CreationTime>2026-11-23T00:00:00Z</CreationTime><Parameters>${parameters}</Parameters></member></Stacks>`,
           action,
         );
       case "DescribeStackEvents":
@@ -109,6 +120,7 @@ export function createCloudFormationServer(options: CloudStackOptions): CloudFor
     calls,
     functions: stack.functions,
     ids: stack.ids,
+    roles: stack.roles,
     async cloudformation({ body }) {
       const form = new URLSearchParams(body);
       const action = form.get("Action") ?? "";

@@ -24,11 +24,11 @@ const mostWordsBetween = 8;
 
 /** What may stand between the product's name and its price. */
 const productGap =
-  /^(?:'s)?,?(?: (?:is|was|has|been|it|currently|now|sits|sitting|stands|standing|trades|trading|traded|hovers|hovering|last|remains|closed|closing|holds|holding|priced|quoted|rests|resting|just|still|steady|firm|stable|flat|settled|printing|print|prints|spot|valued|finished|ended|consolidating|changing hands|pinned))*,?(?: (?:at|around|near|about|roughly))? ?[~(:=@]? ?$/u;
+  /^(?:'s)?,?(?: (?:is|was|has|been|it|currently|now|sits|sitting|stands|standing|trades|trading|traded|hovers|hovering|last|remains|closed|closing|holds|holding|priced|quoted|rests|resting|just|still|steady|firm|stable|flat|settled|printing|print|prints|spot|valued|finished|ended|consolidating|changing hands|pinned)){0,8},?(?: (?:at|around|near|about|roughly))? ?[~(:=@]? ?$/u;
 
 /** What may stand between a number and the name that follows it. */
 const forwardGap =
-  /^(?:,? ?\(?(?:the |its |an? |their |today's |which is (?:the |its )?|being (?:the |its )?|as (?:the |its )?|is (?:the |its |also the )?|was (?:the |its )?|marks (?:the |its )?|marking (?:the |its )?|for (?:the |its )?|of (?:the |its )?)(?:5-minute |short-term |current |recent )*| ?\(?(?:5-minute |short-term )*|-)$/u;
+  /^(?:,? ?\(?(?:the |its |an? |their |today's |which is (?:the |its )?|being (?:the |its )?|as (?:the |its )?|is (?:the |its |also the )?|was (?:the |its )?|marks (?:the |its )?|marking (?:the |its )?|for (?:the |its )?|of (?:the |its )?)(?:5-minute |short-term |current |recent ){0,8}| ?\(?(?:5-minute |short-term ){0,8}|-)$/u;
 
 /** Finds what each number of a sentence is said to be. Lists are read in their order: "the high and low of 5 and 4". */
 export function bindQuantities(sentence: Sentence): ReadonlyMap<Quantity, Binding> {
@@ -77,7 +77,7 @@ const pairs: Readonly<Partial<Record<MentionName, readonly MentionName[]>>> = {
   momentum: ["buying_momentum", "selling_momentum"],
 };
 
-const fromTo = /^(?: (?!and|but|while)\w+){0,4} (?:from|between) (?:about |around |roughly |a |the )*$/u;
+const fromTo = /^(?: (?!and|but|while)\w+){0,4} (?:from|between) (?:about |around |roughly |a |the ){0,8}$/u;
 
 function bindGroup(sentence: Sentence, group: readonly Quantity[], bindings: Map<Quantity, Binding>): void {
   const [first] = group;
@@ -183,7 +183,7 @@ function bindOne(sentence: Sentence, quantity: Quantity): Binding {
 
 /** Between a name and its own number: nothing but a verb of being, a preposition, a sign. */
 const firmGap =
-  /^(?:'s)?(?: \([^)]*\))?,? ?(?:(?:of|at|is|was|are|were|reads?|reading|stands?|standing|sits?|sitting|stood|sat|lies|lying|being|remains?|set|to|equals|currently|now|also|just|only|near|around|about|roughly|approximately|nearly|a|an|the|value|level|:|=|~|\(|-|–|both|each|last|all|located|positioned|which|has|been|come|comes|came|in|hit|reached|reaching|hitting|having) ?)*$/u;
+  /^(?:'s)?(?: \([^)]*\))?,? ?(?:(?:\b(?:of|at|is|was|are|were|reads?|reading|stands?|standing|sits?|sitting|stood|sat|lies|lying|being|remains?|set|to|equals|currently|now|also|just|only|near|around|about|roughly|approximately|nearly|a|an|the|value|level|both|each|last|all|located|positioned|which|has|been|come|comes|came|in|hit|reached|reaching|hitting|having)\b|[:=~(–-]) ?){0,8}$/u;
 
 function isPlaceAt({ lower }: Sentence, mention: Mention, quantity: Quantity): boolean {
   const preposition =
@@ -243,6 +243,7 @@ function forwardMention(sentence: Sentence, quantity: Quantity): { name: Mention
   const own = quantities.find(({ start }) => start >= next.end);
   if (own !== undefined && isTied(sentence, next, own) && !/^\s*\(/u.test(gap)) return undefined;
   if (next.name === "last_close" || next.name === "level") return undefined;
-  const firm = /^ ?$|^ ?\((?:the |its )?$|^ (?:5-minute |short-term )+$/u.test(gap) || /^ (?:as|for|of) /u.test(gap);
+  const firm =
+    /^ ?$|^ ?\((?:the |its )?$|^ (?:5-minute |short-term ){1,8}$/u.test(gap) || /^ (?:as|for|of) /u.test(gap);
   return { name: next.name, firm };
 }

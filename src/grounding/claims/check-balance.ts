@@ -10,7 +10,7 @@ const buying =
   "(?:buy(?:ers?|ing|-side)(?:'s?)?|bulls?|bullish|demand)(?: (?:momentum|pressure|strength|side|force|forces))?";
 const selling =
   "(?:sell(?:ers?|ing|-side)(?:'s?)?|bears?|bearish|supply)(?: (?:momentum|pressure|strength|side|force|forces))?";
-const filler = String.raw`(?:[ ,]+(?:\([^)]*\)|at|of|with|[$€£]?[\d.,]+[km]?|still|clearly|firmly|currently|now|have|has|had|are|is|were|was|not|no longer|never|been|being|remain|remains|look|looks|appear|appears|in|very|much|a|bit|slightly|more|holding|holds?|decidedly|comfortably|largely|continue|continues|to|that|the|keeps?|on|top)){0,7}`;
+const filler = String.raw`(?:[ ,]{1,3}(?:\([^)]{0,80}\)|at|of|with|[$€£]?\d[\d.]{0,20}(?:,\d{3}){0,4}(?:\.\d{1,12})?[km]?(?![\d.,]\d)|still|clearly|firmly|currently|now|have|has|had|are|is|were|was|not|no longer|never|been|being|remain|remains|look|looks|appear|appears|in|very|much|a|bit|slightly|more|holding|holds?|decidedly|comfortably|largely|continue|continues|to|that|the|keeps?|on|top)){0,7}`;
 const mastery = String.raw`(?:(?:in|under) (?:\w+ )?(?:control|charge|command)|dominat(?:e|es|ed|ing|nant)|dominant|prevail(?:s|ed|ing)?|the (?:\w+ )?(?:edge|upper hand|advantage|lead|better)|an? (?:\w+ ){0,2}(?:edge|upper hand|advantage|lead)|(?:slim |clear |slight |narrow |small |modest )?(?:edge|advantage|lead)\b(?= (?:over|on|in|for|to|of|by)|[.,;]|$)|ahead|stronger|in front|winning|rule|rules|hold sway)`;
 
 function patternsOf(side: string, other: string): RegExp[] {

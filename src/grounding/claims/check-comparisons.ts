@@ -21,7 +21,7 @@ const comparators = new RegExp(
 
 /** What may stand between a comparator and what it compares with. */
 const toObject =
-  /^ ?(?:(?:both|all|each|the|its|their|of|an?|short-term|key|recent|current|today's|that|respective|neutral|midline|mid-?point|mid-?line|level|levels|threshold|mark|line|bearish|bullish|important|critical|psychological|so-called|classic|traditional|overbought|oversold|overbought\/oversold|nearby|day's|even|either|any|also|5-minute|\(|:) ?)*$/u;
+  /^ ?(?:(?:\b(?:both|all|each|the|its|their|of|an?|short-term|key|recent|current|today's|that|respective|neutral|midline|mid-?point|mid-?line|level|levels|threshold|mark|line|bearish|bullish|important|critical|psychological|so-called|classic|traditional|overbought|oversold|overbought\/oversold|nearby|day's|even|either|any|also|5-minute)\b|[(:]) ?){0,8}$/u;
 
 /** Ends the tie between a name and a comparator behind it. */
 const breaksSubject =
@@ -76,7 +76,7 @@ function objectsOf(sentence: Sentence, span: Span, side: 1 | -1, facts: Facts): 
   if (
     next !== undefined &&
     (toObject.test(lower.slice(span.end, next.start)) ||
-      (numberFirst && /^ (?:5-minute |short-term )*$/u.test(lower.slice(number.end, next.start))))
+      (numberFirst && /^ (?:5-minute |short-term ){0,8}$/u.test(lower.slice(number.end, next.start))))
   ) {
     return listFrom(sentence, next).flatMap((mention) => {
       return levelsOf(mention.name, side, facts).map((level) => ({ ...level, room: 0 }));

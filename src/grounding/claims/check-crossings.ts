@@ -13,7 +13,7 @@ const downward =
 const outward =
   "pierc(?:es|ed)|breach(?:es|ed)|broke(?:n)?|breaks|cross(?:es|ed)|violat(?:es|ed)|taken out|took out|pok(?:es|ed) through|burst through|pushed through|punched through";
 const crossings = new RegExp(
-  String.raw`\b(?:(?<upward>${upward})|(?<downward>${downward})|(?<outward>${outward}))(?: (?:both|all|the|its|their|of|key|recent|short-term|5-minute))* $`,
+  String.raw`\b(?:(?<upward>${upward})|(?<downward>${downward})|(?<outward>${outward}))(?: (?:both|all|the|its|their|of|key|recent|short-term|5-minute)){0,8} $`,
   "u",
 );
 

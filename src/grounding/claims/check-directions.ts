@@ -11,7 +11,7 @@ import { fallWords, riseWords } from "./change-words.ts";
 import { claimViolation } from "./claim-violation.ts";
 
 const adverbs =
-  "(?: (?:has|have|had|is|are|was|were|been|being|also|just|slightly|modestly|sharply|only|still|even|both|steadily|recently|gently|barely|mildly|marginally|moderately|strongly|significantly|notably|nearly|continues?|continued|to|saw|seen|see|showed|shows|recorded|registered|posted|experienced|logged|a|an|the|small|slight|modest|sharp|strong|solid|mild|itself|actually|now|currently|likewise|overall|price|trading|quietly|all|did|managed|up to|which|that|action|over the last candle|in the last candle|in the latest candle|over the day|over 24 hours|today|on the day))*";
+  "(?: (?:has|have|had|is|are|was|were|been|being|also|just|slightly|modestly|sharply|only|still|even|both|steadily|recently|gently|barely|mildly|marginally|moderately|strongly|significantly|notably|nearly|continues?|continued|to|saw|seen|see|showed|shows|recorded|registered|posted|experienced|logged|a|an|the|small|slight|modest|sharp|strong|solid|mild|itself|actually|now|currently|likewise|overall|price|trading|quietly|all|did|managed|up to|which|that|action|over the last candle|in the last candle|in the latest candle|over the day|over 24 hours|today|on the day)){0,8}";
 const rising = String.raw`(?:rising|increas(?:ing|ed)|higher|growing|expanding|heavier|stronger|surging|swelling|climbing|improving|accelerating|picking up)`;
 const falling = String.raw`(?:falling|declining|shrinking|lower|lighter|decreas(?:ing|ed)|dwindling|reduced|thinner|contracting|thinning|weaker|fading|waning|dropping|diminish(?:ing|ed)|sliding|softer|slowing)`;
 const verbEnd = String.raw`(?![-\w])(?! (?:band|bollinger|momentum|pressure|interest|trend|bias|than|limit|boundary|edge|end|half|highs?|lows?|side|territory|note|outlook|sentiment|to (?:the )?\w+ side))`;
@@ -40,14 +40,14 @@ function claimPatterns(subject: string, adjectives: readonly [string, string] = 
     },
     {
       pattern: new RegExp(
-        String.raw`\b(?<claim>${adjective})(?: (?:trading|overall|its|the))* ${subject}(?! (?:band|bollinger))`,
+        String.raw`\b(?<claim>${adjective})(?: (?:trading|overall|its|the)){0,8} ${subject}(?! (?:band|bollinger))`,
         "gu",
       ),
       direction,
       takenForGranted: true,
     },
     {
-      pattern: new RegExp(String.raw`\b(?<claim>${words}) in(?: (?:the|its|trading|overall))* ${subject}`, "gu"),
+      pattern: new RegExp(String.raw`\b(?<claim>${words}) in(?: (?:the|its|trading|overall)){0,8} ${subject}`, "gu"),
       direction,
       takenForGranted: true,
     },
@@ -58,7 +58,7 @@ function claimPatterns(subject: string, adjectives: readonly [string, string] = 
 function unchangedPattern(subject: string): DirectionPattern {
   return {
     pattern: new RegExp(
-      String.raw`(?<![\w-])${subject}(?: (?:is|was|has been|remains|remained|stands|ended|closed|stayed))+ (?<claim>unchanged)`,
+      String.raw`(?<![\w-])${subject}(?: (?:is|was|has been|remains|remained|stands|ended|closed|stayed)){1,8} (?<claim>unchanged)`,
       "gu",
     ),
     direction: 0,
@@ -80,7 +80,7 @@ const signPatterns = (
   ] as const
 ).map(([word, direction]) => ({
   pattern: new RegExp(
-    String.raw`\b(?<claim>${word})(?: (?:24-hour|24h|daily|price|day|latest|recent|overall|net|intraday))* (?:changes?|performance|returns?|move(?:ment)?)\b`,
+    String.raw`\b(?<claim>${word})(?: (?:24-hour|24h|daily|price|day|latest|recent|overall|net|intraday)){0,8} (?:changes?|performance|returns?|move(?:ment)?)\b`,
     "gu",
   ),
   direction,
@@ -101,7 +101,7 @@ export function checkDirections(sentence: Sentence, facts: Facts): Violation[] {
 const toPast =
   "(?= than (?:(?:it|the price|where it) (?:was|stood|traded|closed|opened) )?(?:at |on )?(?:24|twenty-four|a day|one day|yesterday|the day before|the previous day))";
 const candle =
-  "(?:(?:last|latest|final|most recent|5-minute|five-minute|closed|single) )*(?:candle|candlestick|bar)\\b";
+  "(?:(?:last|latest|final|most recent|5-minute|five-minute|closed|single) ){0,8}(?:candle|candlestick|bar)\\b";
 /** "In the red", "a green candle", "a bullish last candle", "lower than a day ago". */
 const colourPatterns: readonly DirectionPattern[] = (
   [
@@ -111,7 +111,7 @@ const colourPatterns: readonly DirectionPattern[] = (
 ).flatMap(([colour, mood, comparison, direction]) => [
   {
     pattern: new RegExp(
-      String.raw`\b(?:in the|day|session|candle|bar|is|was|still|remains|stays|closed|closes|ended|finished|turned) (?:is |was |still |firmly |marginally |slightly |also |closed |ended |finished |in the )*(?<claim>${colour})\b`,
+      String.raw`\b(?:in the|day|session|candle|bar|is|was|still|remains|stays|closed|closes|ended|finished|turned) (?:is |was |still |firmly |marginally |slightly |also |closed |ended |finished |in the ){0,8}(?<claim>${colour})\b`,
       "gu",
     ),
     direction,
@@ -124,7 +124,7 @@ const pricePatterns: readonly DirectionPattern[] = [...priceClaims(), ...signPat
 
 /** The product is known as `@`, see `Sentence`. */
 function priceClaims(): DirectionPattern[] {
-  const subject = String.raw`(?:@|prices?|(?:last |latest |most recent |final |5-minute |five-minute )+(?:candle|bar|close)|the stock|the token|the coin|the asset|the pair|the market)(?:'s)?`;
+  const subject = String.raw`(?:@|prices?|(?:last |latest |most recent |final |5-minute |five-minute ){1,8}(?:candle|bar|close)|the stock|the token|the coin|the asset|the pair|the market)(?:'s)?`;
   const patterns = claimPatterns(subject).filter((_, index) => index % 3 !== 1);
   const higher = new RegExp(
     String.raw`(?<![\w-])${subject}${adverbs} (?<claim>higher|up)(?= (?:over|on the day|today|in the|for the|during|across|since))`,
@@ -212,7 +212,7 @@ function priceSigns(sentence: Sentence, span: Span, facts: Facts): Told {
 const ofTheDay =
   /\b(?:over|in|during|for|across|on|since|throughout)\b(?: \w+){0,3} (?:24|twenty-four|day|session|yesterday)|\btoday\b|^ than\b.* (?:24|twenty-four|day|yesterday)\b/u;
 /** "Ended the day in the red" */
-const dayBefore = /\b(?:day|session)(?:'s)?(?: (?:is|was|still|remains|firmly|marginally|slightly|in|the))* $/u;
+const dayBefore = /\b(?:day|session)(?:'s)?(?: (?:is|was|still|remains|firmly|marginally|slightly|in|the)){0,8} $/u;
 
 /** The RSI rises when the last close does. Where it stood before is not known: one below 50 may as well have fallen there. */
 function rsiSigns(facts: Facts): Told {

@@ -76,7 +76,7 @@ function isChangeByItself({ quantity, names, sentence }: Case): boolean {
   // "Price went nowhere (0.00)"
   if (quantity.size === 0 && names.includes("last_close")) return true;
   if (names.includes("volume") && /\bby (?:\w+ )?$/u.test(before)) return true;
-  return directionBefore(before, quantity.start) !== 0 && /\bby (?:(?:about|[$€£\d.,]+) (?:and )?)*$/u.test(before);
+  return directionBefore(before, quantity.start) !== 0 && /\bby (?:(?:about|[$€£\d.,]+) (?:and )?){0,8}$/u.test(before);
 }
 
 function judgeChange(on: Case, direction: -1 | 0 | 1): Violation | null {

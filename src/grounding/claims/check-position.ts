@@ -8,7 +8,7 @@ import type { Violation } from "../verdict.ts";
 import { claimViolation } from "./claim-violation.ts";
 
 const article =
-  "(?: (?:the|its|to|both|today's|of|their|a|an|at|tight|narrow|wide|current|recent|these|two|short-term))*";
+  "(?: (?:the|its|to|both|today's|of|their|a|an|at|tight|narrow|wide|current|recent|these|two|short-term)){0,8}";
 const bands = "(?:bollinger(?: bands?| channel)?|bands?)";
 
 const within = new RegExp(
@@ -18,9 +18,9 @@ const within = new RegExp(
 const outside = new RegExp(String.raw`\b(?:outside(?: of)?|beyond|out of)${article} ${bands}`, "gu");
 const nearness =
   "(?:near(?:s|ing|er)?|close(?:r)? to|approach(?:es|ing|ed)?|test(?:s|ed|ing)?|hug(?:s|ged|ging)|touch(?:es|ed|ing)?|press(?:es|ed|ing)?(?: up)? against|pressing|tagg?(?:s|ed|ing)|brush(?:es|ed|ing)?|just (?:above|below|under|over|shy of|short of|beneath)|a (?:touch|hair|whisker) (?:above|below|under|over|from)|(?:at|towards?|toward|in)(?= (?:the |its )?(?:top|upper end|bottom|lower end|very top|very bottom)))";
-const upperPlace = String.raw`(?:upper (?:bollinger )?band|upper bollinger|(?:top|upper (?:end|edge|half|part|third|boundary|limit|bound|side)) of (?:the |its |today's |a )?(?:daily |24-hour |day's |trading |intraday |session )*(?:bollinger(?: bands?)?|bands?|channel)|upper (?:edge|boundary|bound|limit))`;
-const lowerPlace = String.raw`(?:lower (?:bollinger )?band|lower bollinger|(?:bottom|lower (?:end|edge|half|part|third|boundary|limit|bound|side)) of (?:the |its |today's |a )?(?:daily |24-hour |day's |trading |intraday |session )*(?:bollinger(?: bands?)?|bands?|channel)|lower (?:edge|boundary|bound|limit))`;
-const day = "(?:daily |24[- ]hour |24h |day's |today's |intraday |session |session's )*";
+const upperPlace = String.raw`(?:upper (?:bollinger )?band|upper bollinger|(?:top|upper (?:end|edge|half|part|third|boundary|limit|bound|side)) of (?:the |its |today's |a )?(?:daily |24-hour |day's |trading |intraday |session ){0,8}(?:bollinger(?: bands?)?|bands?|channel)|upper (?:edge|boundary|bound|limit))`;
+const lowerPlace = String.raw`(?:lower (?:bollinger )?band|lower bollinger|(?:bottom|lower (?:end|edge|half|part|third|boundary|limit|bound|side)) of (?:the |its |today's |a )?(?:daily |24-hour |day's |trading |intraday |session ){0,8}(?:bollinger(?: bands?)?|bands?|channel)|lower (?:edge|boundary|bound|limit))`;
+const day = "(?:daily |24[- ]hour |24h |day's |today's |intraday |session |session's ){0,8}";
 const topPlace = String.raw`(?:${day}highs?\b(?! (?:volatility|volume))|(?:top|upper (?:end|edge|half|part|third|reaches)) of (?:the |its |today's |a )?${day}(?:trading )?range)`;
 const bottomPlace = String.raw`(?:${day}lows?\b(?! (?:volatility|volume))|(?:bottom|lower (?:end|edge|half|part|third|reaches)) of (?:the |its |today's |a )?${day}(?:trading )?range)`;
 

@@ -14,16 +14,16 @@ const nearby = 10;
 const zones = /\b(?:over-?(?:bought|sold)|over (?:bought|sold))\b/gu;
 
 const approach =
-  /\b(?:approach(?:es|ing|ed)?|near(?:s|ing|ed)?|close(?:r)? (?:to|from)|toward(?:s)?|almost|verg(?:e|ing) (?:of|on)|border(?:s|ing|line)?(?: on)?|edg(?:e|es|ing) (?:toward|towards|closer to|up to)|on the (?:edge|cusp|brink) of|not far from|flirt(?:s|ing) with|next to|nearly|just (?:shy|short|outside|under|below|above|over) (?:of)?|inch(?:es|ing) (?:toward|towards|closer to)|at the door of|within reach of|a (?:hair|whisker|touch|step|whisper|fraction|stone's throw|point)(?: or (?:so|two))? (?:from|away from|off|above|below|shy of|short of)|headed (?:for|toward|towards)|heading (?:for|toward|towards|into))(?: (?:the|an|a|its|official|classic|traditional|textbook|conventional|technical|near|deeply|extreme|being|becoming|closer|to|\d+(?:\.\d+)?|level|of|territory))* $/u;
+  /\b(?:approach(?:es|ing|ed)?|near(?:s|ing|ed)?|close(?:r)? (?:to|from)|toward(?:s)?|almost|verg(?:e|ing) (?:of|on)|border(?:s|ing|line)?(?: on)?|edg(?:e|es|ing) (?:toward|towards|closer to|up to)|on the (?:edge|cusp|brink) of|not far from|flirt(?:s|ing) with|next to|nearly|just (?:shy|short|outside|under|below|above|over) (?:of)?|inch(?:es|ing) (?:toward|towards|closer to)|at the door of|within reach of|a (?:hair|whisker|touch|step|whisper|fraction|stone's throw|point)(?: or (?:so|two))? (?:from|away from|off|above|below|shy of|short of)|headed (?:for|toward|towards)|heading (?:for|toward|towards|into))(?: (?:the|an|a|its|official|classic|traditional|textbook|conventional|technical|near|deeply|extreme|being|becoming|closer|to|\d+(?:\.\d+)?|level|of|territory)){0,8} $/u;
 const below =
-  /\b(?:below|under|beneath|underneath|less than|lower than|short of|shy of|south of)(?: (?:the|an|its|70|70\.00|typical|classic|traditional|standard|usual|conventional|technical|official|level|of))* $/u;
+  /\b(?:below|under|beneath|underneath|less than|lower than|short of|shy of|south of)(?: (?:the|an|its|70|70\.00|typical|classic|traditional|standard|usual|conventional|technical|official|level|of)){0,8} $/u;
 const above =
-  /\b(?:above|over|north of|higher than|clear of|out of|exit(?:s|ed|ing)?)(?: (?:the|an|its|30|30\.00|typical|classic|traditional|standard|usual|conventional|technical|official|level|of))* $/u;
+  /\b(?:above|over|north of|higher than|clear of|out of|exit(?:s|ed|ing)?)(?: (?:the|an|its|30|30\.00|typical|classic|traditional|standard|usual|conventional|technical|official|level|of)){0,8} $/u;
 const between =
-  /\bbetween(?: (?:the|30|70|and|both|oversold|overbought|\(30\)|\(70\)|levels|thresholds|of|territory|zones?|conditions|extremes))* $/u;
+  /\bbetween(?: (?:the|30|70|and|both|oversold|overbought|\(30\)|\(70\)|levels|thresholds|of|territory|zones?|conditions|extremes)){0,8} $/u;
 
 const left =
-  /\b(?:left|exited|escaped|(?:emerged|recovered|returned|rebounded|climbed|risen|rose|fallen|fell|dropped|retreated|come|came) (?:from|out of|back from))(?: (?:the|its|deeply|technical))* $/u;
+  /\b(?:left|exited|escaped|(?:emerged|recovered|returned|rebounded|climbed|risen|rose|fallen|fell|dropped|retreated|come|came) (?:from|out of|back from))(?: (?:the|its|deeply|technical)){0,8} $/u;
 
 /**
  * Checks what a sentence says of the RSI's zone: overbought needs 70 or more, oversold 30 or less, denied it needs the

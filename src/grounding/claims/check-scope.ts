@@ -23,14 +23,14 @@ const signal =
   "(?:opportunity|entry point|entry|exit point|exit|setup|zone|buy(?:ing)? (?:opportunity|signal|setup|zone|entry)|sell(?:ing)? (?:opportunity|signal|setup)|long|short)";
 const advice = new RegExp(
   [
-    String.raw`\b(?:traders?|investors?|holders?|readers?|you|one|we|bulls|bears|buyers?|sellers?)(?: (?:should|could|may|might|must|can|ought to|want to|need to|would do well to|are (?:well )?advised to))+(?: (?:want to|look to|now|also|therefore|wish to|consider|start|be|begin|well|wisely|do well to))* (?:${trade}|${trading})\b`,
-    String.raw`\b(?:consider|recommend(?:s|ed)?|suggest|advise|worth|favou?rs?|time to|moment to|chance to|opportunity to|wise to|prudent to|best to|better to|reason to|advisable to|look to|looking to|advisable|makes? sense to|case for)(?: (?:start|begin|be|some|an?|for|initiating|to|the))* (?:${trade}(?! ?-?(?:side|term|pressure|momentum))|${trading}(?! (?:pressure|momentum|interest|activity|side|strength|force)))\b`,
+    String.raw`\b(?:traders?|investors?|holders?|readers?|you|one|we|bulls|bears|buyers?|sellers?)(?: (?:should|could|may|might|must|can|ought to|want to|need to|would do well to|are (?:well )?advised to)){1,8}(?: (?:want to|look to|now|also|therefore|wish to|consider|start|be|begin|well|wisely|do well to)){0,8} (?:${trade}|${trading})\b`,
+    String.raw`\b(?:consider|recommend(?:s|ed)?|suggest|advise|worth|favou?rs?|time to|moment to|chance to|opportunity to|wise to|prudent to|best to|better to|reason to|advisable to|look to|looking to|advisable|makes? sense to|case for)(?: (?:start|begin|be|some|an?|for|initiating|to|the)){0,8} (?:${trade}(?! ?-?(?:side|term|pressure|momentum))|${trading}(?! (?:pressure|momentum|interest|activity|side|strength|force)))\b`,
     // The lookahead changes nothing but what V8 makes of it: the trades once, not once for each occasion. (10 ms of a start)
     String.raw`\b${fine} ${occasion}(?: (?:to|for|in which to))? ?(?=[a-z])(?:${trade}|${trading})\b(?= |[.,;!]|$)`,
     String.raw`\b${fine} ${signal}\b(?= |[.,;!]|$)`,
     String.raw`\b(?:buy|sell|short|long)(?:ing)? (?:now|here|today|the dip|the rip|into (?:this|the|any)|on (?:dips?|rall\w+|weakness|strength)|at (?:current|these) (?:levels?|prices?)|signal|opportunity|recommendation|rating)\b`,
     String.raw`(?:^|[.!?] |: )(?:buy|sell|hold|accumulate|go long|go short|take profits?|avoid buying|avoid selling|stay (?:long|short)|exit)\b(?![/-]| (?:pressure|momentum|side|volume|and|mom)\b)`,
-    String.raw`(?<!\b(?:are|were|is|be|been|seems?|appears?) )\b(?:trimming|adding to|closing|reducing|opening|building|hold(?:ing)? on to|holding|locking in|take|taking)(?: (?:your|some|any|more|a|the|further|new))* (?:longs?|shorts?|positions?|profits?|gains|exposure|holdings?|bags?)\b(?! (?:by|from|among|appear|seem|may|is|are|has|have|pressure|weighed))`,
+    String.raw`(?<!\b(?:are|were|is|be|been|seems?|appears?) )\b(?:trimming|adding to|closing|reducing|opening|building|hold(?:ing)? on to|holding|locking in|take|taking)(?: (?:your|some|any|more|a|the|further|new)){0,8} (?:longs?|shorts?|positions?|profits?|gains|exposure|holdings?|bags?)\b(?! (?:by|from|among|appear|seem|may|is|are|has|have|pressure|weighed))`,
     String.raw`\b(?:before|until|prior to|when|by|about|for|of|consider|worth) (?:going|getting|turning) (?:long|short)\b`,
     String.raw`\b(?:load(?:ing)? up|(?:do not|don't) miss|time to be in|commit(?:ting)? (?:fresh |new |more )?capital|(?:before|prior to) (?:entering|jumping in|getting in|committing|buying in))\b`,
     String.raw`\b(?:stop[- ]loss|take[- ]profit|price target|target price|risk[- ]reward)\b`,
@@ -41,7 +41,7 @@ const advice = new RegExp(
 
 /** What no figure can tell: where the price will be. "May" and "could" leave it open. */
 const forecasts =
-  /\b(?:will|'ll|(?:is|are) (?:all but )?(?:set|going|bound|destined|guaranteed|certain|sure) to|expect (?:it|the price|prices|btc) to) (?:\w+ly |soon |likely |now |go )*(?:rise|fall|rally|climb|drop|surge|crash|break|soar|jump|plunge|gain|lose|recover|rebound|reach|hit|higher|lower|up|down|move (?:higher|lower|up|down)|continue (?:to )?(?:ris|fall|climb|drop|higher|lower)\w*)\b/gu;
+  /\b(?:will|'ll|(?:is|are) (?:all but )?(?:set|going|bound|destined|guaranteed|certain|sure) to|expect (?:it|the price|prices|btc) to) (?:\w+ly |soon |now |go ){0,8}(?:rise|fall|rally|climb|drop|surge|crash|break|soar|jump|plunge|gain|lose|recover|rebound|reach|hit|higher|lower|up|down|move (?:higher|lower|up|down)|continue (?:to )?(?:ris|fall|climb|drop|higher|lower)\w*)\b/gu;
 
 /** Checks that a sentence keeps to its matter: no other product, nothing that no figure tells of, no advice to trade. */
 export function checkScope(sentence: Sentence, facts: Facts): Violation[] {

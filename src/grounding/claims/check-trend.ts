@@ -60,7 +60,7 @@ export function checkTrend(sentence: Sentence, facts: Facts): Violation[] {
 
 /** "A 24-hour uptrend" is told of the day's change alone. */
 const overTheDay =
-  /^ (?:over|for|in|during|across|throughout) (?:the )?(?:past |last |full |whole )*(?:24|twenty-four|day\b)|^ (?:on the day|today)\b/u;
+  /^ (?:over|for|in|during|across|throughout) (?:the )?(?:past |last |full |whole ){0,8}(?:24|twenty-four|day\b)|^ (?:on the day|today)\b/u;
 const ofTheDay = /\b(?:24[- ]h\w*|daily|day's) $/u;
 
 function isAgainstDay(direction: 1 | -1, { figure }: Facts): boolean {

@@ -7,15 +7,15 @@ import { directionBefore } from "./change-words.ts";
 const differenceAfter =
   /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:wide|apart|away|short|shy|off|greater than|larger than|between|separat\w+|from (?:the|its|today's|that)|inside|ahead|to spare|larger|greater|stronger|weaker|bigger|smaller|of the (?:daily |day's )?(?:high|low|upper|lower|average|ema)|clear of|distant)\b/u;
 const sideAfter =
-  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:above|below|under|over|beneath|beyond|(?:higher|lower|more|less) than)(?<gap>(?: (?:the|its|both|that|their|today's|of|a|an|current|short-term|recent))* )/u;
+  /^,? ?\)?(?: (?:points?|units|dollars|ticks?))? ?(?:above|below|under|over|beneath|beyond|(?:higher|lower|more|less) than)(?<gap>(?: (?:the|its|both|that|their|today's|of|a|an|current|short-term|recent)){0,8} )/u;
 
 const differenceBefore =
-  /\b(?:gap|difference|distance|spread|width|wide|margin|lead|edge|within|surplus|advantage|excess|deficit|imbalance|separated|differ\w*|apart|ratio|buffer|cushion|premium|discount|multiple) (?:of |only |just |about |around |roughly |nearly |some |a |an |approximately |is |at |was |by |merely |barely |more than |less than )*$/u;
+  /\b(?:gap|difference|distance|spread|width|wide|margin|lead|edge|within|surplus|advantage|excess|deficit|imbalance|separated|differ\w*|apart|ratio|buffer|cushion|premium|discount|multiple) (?:of |only |just |about |around |roughly |nearly |some |a |an |approximately |is |at |was |by |merely |barely |more than |less than ){0,8}$/u;
 /** "The distance between the close and the average is 5". */
 const differenceOf =
-  /\b(?:gap|difference|distance|spread|margin|cushion|buffer)\b[^.;\d]{0,70}\b(?:is|of|at|was|stands at|comes to|amounts to|measures)(?: (?:only|just|about|around|roughly|nearly|some|a|an|approximately|merely|barely|more than|less than))* $/u;
+  /\b(?:gap|difference|distance|spread|margin|cushion|buffer)\b[^.;\d]{0,70}\b(?:is|of|at|was|stands at|comes to|amounts to|measures)(?: (?:only|just|about|around|roughly|nearly|some|a|an|approximately|merely|barely|more than|less than)){0,8} $/u;
 const differenceBy =
-  /\bby (?:only |just |about |around |roughly |nearly |some |a |an |approximately |merely |barely |more than |less than )*$/u;
+  /\bby (?:only |just |about |around |roughly |nearly |some |a |an |approximately |merely |barely |more than |less than ){0,8}$/u;
 
 /** "132.94 below the average", "a gap of 775.82", "exceeds it by 5": a number that lies between two figures. */
 export function isDifferenceHere(

@@ -3,8 +3,8 @@ import {
   type CatalogueFigure,
   type Features,
   type FigureName,
-  type FigureTexts,
   formatFigures,
+  mapFigures,
 } from "../../features/index.ts";
 
 /** The figures of one market, as claims are decided and said from them. */
@@ -14,7 +14,7 @@ export interface Figures {
   readonly quote: string;
   readonly features: Features;
   /** Each figure as its readers see it. */
-  readonly texts: FigureTexts;
+  readonly texts: Readonly<Record<FigureName, string | null>>;
 }
 
 /** What is true of the day's range is true of its two edges. */
@@ -22,11 +22,17 @@ export interface Range {
   readonly name: string;
   readonly low: FigureName;
   readonly high: FigureName;
+  /** Prices that were traded over hours bound it, not a calculation. */
+  readonly isTraded: boolean;
+  /** The hours that it covers; 0 where it covers candles. */
+  readonly hours: number;
 }
+
+const noTexts = mapFigures((): string | null => null);
 
 /** Prepares the figures of a product. */
 export function prepareFigures(productId: string, features: Features): Figures {
-  return { productId, quote: productId.split("-").at(-1) ?? "", features, texts: formatFigures(features) };
+  return { productId, quote: productId.split("-").at(-1) ?? "", features, texts: { ...noTexts, ...formatFigures(features) } };
 }
 
 /** A figure's value; null where it is null or not among these figures. */
@@ -48,6 +54,10 @@ export function sideOf(left: FigureName, right: FigureName, figures: Figures): "
   return a > b ? "above" : "below";
 }
 
+function hoursOf({ span }: CatalogueFigure): number {
+  return span !== "last_candle" && "hours" in span ? span.hours : 0;
+}
+
 /** Every range of the catalogue that has both edges. */
 export const ranges: readonly Range[] = catalogue.flatMap((high: CatalogueFigure) => {
   if (high.kind.is !== "level" || high.kind.role !== "edge" || high.kind.side !== "high") return [];
@@ -55,17 +65,13 @@ export const ranges: readonly Range[] = catalogue.flatMap((high: CatalogueFigure
   const low = catalogue.find(
     ({ kind }: CatalogueFigure) => kind.is === "level" && kind.role === "edge" && kind.side === "low" && kind.of === of,
   );
-  return low === undefined ? [] : [{ name: of, low: low.name, high: high.name }];
+  return low === undefined ? [] : [{ name: of, low: low.name, high: high.name, isTraded: high.kind.traded === true, hours: hoursOf(high) }];
 });
-
-/** The ranges of prices that were traded over hours, the shortest first. */
-const tradedRanges = ranges.filter(({ low }) =>
-  catalogue.some(({ name, kind }: CatalogueFigure) => name === low && kind.is === "level" && kind.traded === true),
-);
 
 /** How wide the traded range of these figures is; null where none is known. Distances are told by it. */
 export function tradedWidth(figures: Figures): number | null {
-  for (const { low, high } of tradedRanges) {
+  for (const { low, high, isTraded } of ranges) {
+    if (!isTraded) continue;
     const [bottom, top] = [valueOf(low, figures), valueOf(high, figures)];
     if (bottom !== null && top !== null) return top - bottom;
   }

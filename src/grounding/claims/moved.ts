@@ -110,8 +110,8 @@ function weightOf({ span, figures: ofChange }: Change, figures: Figures): { shar
 }
 
 function movedInWords(of: "price" | "volume", change: Change, figures: Figures): string {
-  const [form = ""] = sayMoved({ ...movedClaim(of, change, figures), denied: false }, figures);
-  return form;
+  const [claim] = movedClaims(of, change, figures);
+  return claim === undefined ? "" : (sayMoved({ ...claim, denied: false }, figures)[0] ?? "");
 }
 
 const verbs: Readonly<Record<"up" | "down", readonly string[]>> = { up: ["rose", "gained"], down: ["fell", "lost"] };
@@ -145,17 +145,21 @@ export function listMoved(figures: Figures): Claim[] {
   return (["price", "volume"] as const).flatMap((of) =>
     changes[of]
       .filter((change) => presentIn(change, figures).length > 0)
-      .map((change): Claim => ({ ...movedClaim(of, change, figures), denied: false })),
+      .flatMap((change): Claim[] => movedClaims(of, change, figures).map((claim) => ({ ...claim, denied: false }))),
   );
 }
 
-function movedClaim(of: "price" | "volume", change: Change, figures: Figures): MovedClaim {
+/** What changes over one span came to, one claim for each unit: in percent first. One of a change that reads as nothing. */
+function movedClaims(of: "price" | "volume", change: Change, figures: Figures): MovedClaim[] {
   const sign = signOfChange(change, figures);
   const way: Way = sign > 0 ? "up" : sign < 0 ? "down" : "flat";
-  const told = [...presentIn(change, figures)].sort((one, other) => Number(other.unit === "percent") - Number(one.unit === "percent"));
-  // Of a change that reads as 0.00 % the amount says more.
-  const figure = told.find(({ name }) => Number(figures.texts[name]) !== 0) ?? told[0];
-  const text = figure === undefined ? null : figures.texts[figure.name];
-  const quantity = text === null ? null : quantityOf(text.replace("-", ""), figure?.unit === "percent" ? "percent" : "none");
-  return { is: "moved", of, way, span: change.span, quantities: quantity === null || way === "flat" ? [] : [quantity], size: "none" };
+  const moved = (quantities: readonly Quantity[]): MovedClaim => ({ is: "moved", of, way, span: change.span, quantities, size: "none" });
+  if (way === "flat") return [moved([])];
+  const byPercent = [...presentIn(change, figures)].sort((one, other) => Number(other.unit === "percent") - Number(one.unit === "percent"));
+  return byPercent.flatMap(({ name, unit }) => {
+    const text = figures.texts[name];
+    // Of a change that reads as 0.00 % the amount says more.
+    if (text === null || Number(text) === 0) return [];
+    return [moved([quantityOf(text.replace("-", ""), unit === "percent" ? "percent" : "none")])];
+  });
 }

@@ -1,7 +1,8 @@
 import { catalogue, type FigureName } from "../../features/index.ts";
 import type { Claim, Decision, Part, PlaceClaim } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
-import { type Figures, ranges, sideOf, valueOf } from "./figures.ts";
+import { compareClaim } from "./compare.ts";
+import { type Figures, type Range, ranges, sideOf, valueOf } from "./figures.ts";
 import { closers, deny, isClose, type Naming, plainly, rangeOf, sentence, withValues } from "./phrases.ts";
 
 /** A part of a range ends where it ends, give or take this share of it. */
@@ -83,18 +84,22 @@ function wordsOfPart(part: Part, low: FigureName, high: FigureName, naming: Nami
 
 /** Where the close lies in each range: outside, at an edge, or in which part. */
 export function listPlace(figures: Figures): Claim[] {
+  return ranges.flatMap((range) => placesIn(range, figures));
+}
+
+/** Where the close lies in a range: outside it, at one of its edges or both, or inside and in which part of it. */
+export function placesIn({ low, high }: Range, figures: Figures): Claim[] {
   const close = catalogue.find(({ name }) => isClose(name))?.name;
   if (close === undefined) return [];
-  return ranges.flatMap(({ low, high }): Claim[] => {
-    const [toLow, toHigh] = [sideOf(close, low, figures), sideOf(close, high, figures)];
-    const place = (part: Part): Claim => ({ is: "place", figure: close, low, high, part, denied: false });
-    const at = (edge: FigureName): Claim => ({ is: "compare", left: close, relation: "at", right: edge, size: "none", distance: null, denied: false });
-    if (toLow === null || toHigh === null) return [];
-    if (toLow === "at" || toHigh === "at") return [...(toLow === "at" ? [at(low)] : []), ...(toHigh === "at" ? [at(high)] : [])];
-    if (toHigh === "above") return toLow === "above" ? [place("above")] : [];
-    if (toLow === "below") return [place("below")];
-    return [place("inside"), ...partsOf(close, low, high, figures).map(place)];
-  });
+  const [toLow, toHigh] = [sideOf(close, low, figures), sideOf(close, high, figures)];
+  const place = (part: Part): Claim => ({ is: "place", figure: close, low, high, part, denied: false });
+  if (toLow === null || toHigh === null) return [];
+  if (toLow === "at" || toHigh === "at") {
+    return [...(toLow === "at" ? [low] : []), ...(toHigh === "at" ? [high] : [])].map((edge) => compareClaim(close, "at", edge));
+  }
+  if (toHigh === "above") return toLow === "above" ? [place("above")] : [];
+  if (toLow === "below") return [place("below")];
+  return [place("inside"), ...partsOf(close, low, high, figures).map(place)];
 }
 
 /** The narrowest of the usual parts that a level lies in; nearer to which edge it is. */

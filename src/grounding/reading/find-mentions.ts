@@ -56,15 +56,15 @@ const lexicon: readonly (readonly [name: MentionName, pattern: string])[] = [
   ],
   [
     "rolling_avg",
-    String.raw`(?:${length}|short[- ]term |near[- ]term |simple |recent )*(?:(?:rolling|moving|running|trailing|simple) (?:price )?(?:average|mean)|sma(?:-?5)?|average(?: price)?|(?:rolling|5-candle|5-period) mean|mean|bollinger midline|mid-band|middle (?:bollinger )?band|basis)(?:'s)?(?: \((?:sma|ma|5-period|5-minute|5)\))?|(?<!exponential )\bma(?:-?5)?\b`,
+    String.raw`(?:${length}|short[- ]term |near[- ]term |simple |recent ){0,8}(?:(?:rolling|moving|running|trailing|simple) (?:price )?(?:average|mean)|sma(?:-?5)?|average(?: price)?|(?:rolling|5-candle|5-period) mean|mean|bollinger midline|mid-band|middle (?:bollinger )?band|basis)(?:'s)?(?: \((?:sma|ma|5-period|5-minute|5)\))?|(?<!exponential )\bma(?:-?5)?\b`,
   ],
   [
     "averages",
-    String.raw`(?:${length}|short[- ]term |near[- ]term |recent )*(?:(?:rolling|moving|price) )?averages|(?:emas?|smas?|exponential) and (?:simple|rolling|moving) averages`,
+    String.raw`(?:${length}|short[- ]term |near[- ]term |recent ){0,8}(?:(?:rolling|moving|price) )?averages|(?:emas?|smas?|exponential) and (?:simple|rolling|moving) averages`,
   ],
   [
     "range",
-    String.raw`(?:${day}|trading |price |high-low |high\/low |daily )*(?:range|spread|swing|high-low)(?:'s)?|${day}(?:trading |price )?band`,
+    String.raw`(?:${day}|trading |price |high-low |high\/low ){0,8}(?:range|spread|swing|high-low)(?:'s)?|${day}(?:trading |price )?band`,
   ],
   [
     "daily_high",
@@ -84,20 +84,20 @@ const lexicon: readonly (readonly [name: MentionName, pattern: string])[] = [
     "selling_momentum",
     String.raw`(?:selling|sell[- ]side|sellers?'?|bearish|downward|downside|negative|offer[- ]side|down)(?:[- ]side)? (?:momentum|pressure|strength|force|power)|sellers?|selling(?! opportunit| interest| or| the| into| here| now)|bears|supply`,
   ],
-  ["momentum", String.raw`(?:net |overall |total |combined )*momentum`],
+  ["momentum", String.raw`(?:net |overall |total |combined ){0,8}momentum`],
   [
     "price_change",
-    String.raw`(?:latest |last |most recent |recent |5-minute |five-minute |immediate )*(?:price (?:change|shift|movement|move|delta)|candle(?:'s)? (?:change|move))`,
+    String.raw`(?:latest |last |most recent |recent |5-minute |five-minute |immediate ){0,8}(?:price (?:change|shift|movement|move|delta)|candle(?:'s)? (?:change|move))`,
   ],
   ["volume_change", String.raw`(?:trading |trade )?(?:volume(?:'s)?|vol) (?:change|shift|delta|movement)`],
   ["volume", String.raw`(?:trading |trade |traded )?(?:volumes?|vol)|turnover`],
   [
     "open",
-    String.raw`(?:window's |day's |24-hour |session |daily )*(?:opening(?: price| level)?|opened|open(?: price)?(?! (?:interest|to|the|up)))`,
+    String.raw`(?:window's |day's |24-hour |session |daily ){0,8}(?:opening(?: price| level)?|opened|open(?: price)?(?! (?:interest|to|the|up)))`,
   ],
   [
     "level",
-    String.raw`(?:key |immediate |near-term |major |strong |next |initial |potential |dynamic )*(?:support|resistance|price target|target|ceiling|pivot|stop[- ]loss)(?: (?:level|zone|area|line)s?)?`,
+    String.raw`(?:key |immediate |near-term |major |strong |next |initial |potential |dynamic ){0,8}(?:support|resistance|price target|target|ceiling|pivot|stop[- ]loss)(?: (?:level|zone|area|line)s?)?`,
   ],
   [
     "last_close",

@@ -28,7 +28,7 @@ const longUnits =
   "seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|candles?|candlesticks?|bars?|periods?|sessions?|intervals?|ticks?|closes|data points?";
 /** Units that are one letter follow their number at once. */
 const pattern = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,$€£])(?<count>${number})(?:(?<short>h|d|min|hr|hrs|m(?=[ ,.)]|$))(?![a-z])|(?: -|- |[ -])(?:(?:full|closed|consecutive|trading|recorded|available|straight|5-minute|five-minute)[ -])*(?<unit>${longUnits})(?![a-z]))`,
+  String.raw`(?<![\p{L}\p{N}.,$€£])(?<count>${number})(?:(?<short>h|d|min|hr|hrs|m(?=[ ,.)]|$))(?![a-z])|(?: -|- |[ -])(?:(?:full|closed|consecutive|trading|recorded|available|straight|5-minute|five-minute)[ -]){0,8}(?<unit>${longUnits})(?![a-z]))`,
   "gu",
 );
 

@@ -16,7 +16,7 @@ const negations =
 
 /** These deny only what stands right behind them: "short of overbought", "far from oversold". */
 const nearNegations =
-  /\b(?:far from|short of|shy of|stopp?(?:s|ed|ing)? short of|away from|free (?:of|from)|clear of|out of|outside(?: of)?)(?: (?:the|an?|its|any|being|becoming|\w+ly|official|typical|classic|traditional|usual|actual|true|real|extreme|either|clear|both|\d+))* $/u;
+  /\b(?:far from|short of|shy of|stopp?(?:s|ed|ing)? short of|away from|free (?:of|from)|clear of|out of|outside(?: of)?)(?: (?:the|an?|its|any|being|becoming|\w+ly|official|typical|classic|traditional|usual|actual|true|real|extreme|either|clear|both|\d+)){0,8} $/u;
 
 /** Between a negation and what it denies stand few words. */
 const longestNegation = 7;

@@ -3,7 +3,7 @@ const minusSigns = /[\u2212\u2012\uFE63\uFF0D]/gu;
 const hyphens = /[\u2010\u2011]/gu;
 /** Spaces and apostrophes between the thousands of one number: `33 132`, `33'132`. */
 const thousandsMarks =
-  /(?<=\d)[\u00A0\u2009\u202F'’](?=\d{3}(?!\d))|(?<=(?<![\d.,:-])\d{1,3}(?: \d{3})*) (?=\d{3}(?!\d))/gu;
+  /(?<=\d)[\u00A0\u2009\u202F'’](?=\d{3}(?!\d))|(?<=(?<![\d.,:-])\d{1,3}(?: \d{3}){0,8}) (?=\d{3}(?!\d))/gu;
 const emphasis = /[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|~~/gu;
 const bullets = /^[ \t]*(?:[-•▪‣–—·][ \t]+|\(?\d{1,2}[.)][ \t]+|#{1,6}[ \t]+)/gmu;
 /** Their full stop would end a sentence. */
@@ -39,7 +39,7 @@ export function lowerAscii(text: string): string {
  */
 export function splitSentences(text: string): string[] {
   return text
-    .split(/(?<=[.!?…]["')\]]*)\s+(?=["'([]?[\p{Lu}\p{N}$€£+-])|\n+|;\s*/u)
+    .split(/(?=\s)(?<=[.!?…]["')\]]{0,4})\s+(?=["'([]?[\p{Lu}\p{N}$€£+-])|\n+|;\s*/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 }

@@ -28,11 +28,12 @@ const parameters =
 
 /** Reads a text into its sentences. */
 export function readText(text: string, facts: Facts): Sentence[] {
-  const productNames = ownWords(facts.productId);
-  return splitSentences(toPlainText(text)).map((sentence) => readSentence(sentence, productNames, facts));
+  return splitSentences(toPlainText(text)).map((sentence) => readSentence(sentence, facts));
 }
 
-function readSentence(text: string, productNames: RegExp, facts: Facts): Sentence {
+/** Reads one sentence of a plain text (`toPlainText`). Its time is linear only within the bounds of `reading-limits.ts`. */
+export function readSentence(text: string, facts: Facts): Sentence {
+  const productNames = ownWords(facts.productId);
   const lower = lowerAscii(text);
   const products = findSpans(text, productNames);
   const moments = findMoments(lower).filter((moment) => !overlaps(moment, products));

@@ -40,7 +40,7 @@ const scales: Readonly<Record<string, number>> = {
 const word = `(?:${[...Object.keys(small), ...Object.keys(scales)].join("|")})`;
 
 /** A number in words, lower case: `fifty thousand`, `sixty-five`, `a hundred and two`, `two point five`. */
-export const spelledNumberPattern = `(?:an? (?=hundred|thousand|million))?${word}(?:(?:[ -]|,? and |(?<=thousand|million|billion), )${word})*(?: point(?: ${word})+)?`;
+export const spelledNumberPattern = `(?:an? (?=hundred|thousand|million))?${word}(?:(?:[ -]|,? and |(?<=thousand|million|billion), )${word}){0,16}(?: point(?: ${word}){1,12})?`;
 
 /** The value of a number in words and of one unit of its last word. */
 export interface SpelledNumber {

@@ -16,6 +16,8 @@ Sends messages through the whole pipeline on this machine while everything fails
   --processes N              the function runs in as many at once, default 4
   --seed N                   draws the messages and the faults, default 1
   --ignore-idempotency-key   the Assistant posts a message as often as it arrives
+  --assistant-outage TIME    the Assistant answers 503 for so long, such as 40m or 2h, of a clock that is turned meanwhile;
+                             then its dead letters are redriven
   --calm                     nothing fails, every message is a sound request
   --json                     one JSON object on standard output
   --help                     this text`;
@@ -32,6 +34,7 @@ export function readChaosArguments(argv: readonly string[]): ChaosArguments {
     processes: { type: "string" },
     seed: { type: "string" },
     "ignore-idempotency-key": { type: "boolean" },
+    "assistant-outage": { type: "string" },
     calm: { type: "boolean" },
     json: { type: "boolean" },
   });
@@ -43,8 +46,20 @@ export function readChaosArguments(argv: readonly string[]): ChaosArguments {
     processCount: readWhole("--processes", values.processes, 4, 1, 64),
     seed: readWhole("--seed", values.seed, 1, 0, 2 ** 31 - 1),
     honoursIdempotencyKey: values["ignore-idempotency-key"] !== true,
+    assistantOutageMs: readDuration(values["assistant-outage"]),
     isCalm: values.calm === true,
     json: values.json === true,
     help: values.help === true,
   };
+}
+
+const maxOutageMinutes = 14 * 1_440;
+
+/** Milliseconds of `40m` or `2h`; null where nothing is given. */
+function readDuration(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const [, count = "", unit = ""] = /^(\d{1,6})([mh])$/.exec(given) ?? [];
+  const minutes = Number(count) * (unit === "h" ? 60 : 1);
+  if (unit !== "" && minutes >= 1 && minutes <= maxOutageMinutes) return minutes * 60_000;
+  throw new UsageError(`--assistant-outage ${JSON.stringify(given)} is no time from 1m to 336h, such as 40m or 2h`);
 }

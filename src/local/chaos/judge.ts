@@ -9,13 +9,15 @@ import { parseJson } from "../../platform/http.ts";
 import { findPromptType } from "../../prompts/registry.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { MarketData } from "../market-data.ts";
+import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
+import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
 import { mayHaveArrived } from "../../consumer/may-have-arrived.ts";
 import type { ChaosRecord, SentMessage } from "./run-chaos.ts";
 
 /** Something that has to be looked at: what went wrong, or what is told for its cause. */
 export interface ChaosCase {
-  readonly kind: "lost" | "doubled" | "false" | "secret" | "posted_and_dead_lettered" | "unfinished";
+  readonly kind: "lost" | "doubled" | "false" | "outdated" | "secret" | "posted_and_dead_lettered" | "unfinished";
   readonly correlation_id: string;
   readonly product_id: string;
   readonly cause: string;
@@ -34,6 +36,8 @@ export interface ChaosVerdict {
   readonly doubled: number;
   /** Posts whose text the market does not bear out. */
   readonly false: number;
+  /** Posts that came later than the age of their market allows. */
+  readonly outdated: number;
   readonly model_calls: number;
   readonly posts: number;
   readonly token_requests: number;
@@ -86,6 +90,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     for (const post of [first, ...others]) {
       const asOf = receipt?.market?.window_end ?? receipt?.market?.as_of;
       if (!isTrue(post, request, { sentAtMs, asOf })) report("false", post.message, request);
+      if (isOutdated(post, request)) report("outdated", `${post.receivedAt}: ${post.message}`, request);
     }
     if (receipt !== undefined && ![first, ...others].some(({ message }) => message === receipt.insight)) {
       report("false", `the receipt tells of another text: ${receipt.insight}`, request);
@@ -97,7 +102,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
 
   const count = (kind: ChaosCase["kind"]): number => cases.filter((each) => each.kind === kind).length;
   return {
-    sent: sent.length,
+    sent: sent.filter(({ isRedriven }) => isRedriven !== true).length,
     insights: outcomes.insight,
     plain: outcomes.plain,
     refused: outcomes.refusal,
@@ -105,6 +110,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     lost: count("lost"),
     doubled: count("doubled"),
     false: count("false"),
+    outdated: count("outdated"),
     model_calls: record.modelCalls,
     posts: record.posts,
     token_requests: record.tokenRequests,
@@ -151,9 +157,7 @@ function eventsOf({ correlationId }: PlannedRequest, lines: readonly string[]): 
 }
 
 /** A plan has no two requests that share both. */
-function addressOf(correlationId: string, channel: string): string {
-  return `${correlationId} ${channel}`;
-}
+const addressOf = (correlationId: string, channel: string): string => `${correlationId} ${channel}`;
 
 /** The copies of each request, which must have one end between them. */
 function groupRequests(
@@ -168,10 +172,6 @@ function groupRequests(
     groups.set(address, group);
   }
   return [...groups.values()];
-}
-
-function isRefusal(message: string): boolean {
-  return message.startsWith("There is no insight about ");
 }
 
 function outcomeOf({ message }: InboxMessage): "insight" | "plain" | "refusal" {
@@ -224,9 +224,11 @@ function createTruth(market: MarketData) {
     { productId, prompt, isKnown }: PlannedRequest,
     { sentAtMs, asOf }: { readonly sentAtMs: number; readonly asOf: number | undefined },
   ): boolean => {
-    if (!isKnown) return message === writeRefusal(productId, "PRODUCT_UNKNOWN");
+    const footer = readFooter(message);
+    if (footer === null) return false;
+    if (!isKnown) return footer.text === writeRefusal(productId, "PRODUCT_UNKNOWN");
     // The market has candles of every minute: there is nothing to refuse.
-    if (isRefusal(message)) return false;
+    if (isRefusal(message) || footer.isSynthetic !== (market.standIn === "synthetic")) return false;
     const promptType = findPromptType(prompt);
     if (promptType === undefined) return false;
     const { granularity } = promptType.candles;
@@ -234,21 +236,8 @@ function createTruth(market: MarketData) {
     const latest = asOf ?? asOfSeconds(Date.parse(receivedAt), granularity);
     for (let at = earliest; at <= latest; at += granularitySeconds[granularity]) {
       const features = figuresOf(productId, promptType, at);
-      if (checkText(message, { productId, maxWords: promptType.maxWords, features }).grounded) return true;
+      if (checkText(footer.text, { productId, maxWords: promptType.maxWords, features }).grounded) return true;
     }
     return false;
   };
-}
-
-/** Where a secret or a token stands that should stand nowhere; it is not quoted. */
-function findSecrets({ secrets, lines, receipts, letters }: ChaosRecord): readonly string[] {
-  const places = {
-    "a log line": lines,
-    "a receipt": receipts,
-    "a dead letter's attributes": letters.map(({ attributes }) => JSON.stringify(attributes)),
-  };
-  return Object.entries(places).flatMap(([place, texts]) => {
-    const all = texts.join("\n");
-    return secrets.some((secret) => all.includes(secret)) ? [`a secret stands in ${place}`] : [];
-  });
 }

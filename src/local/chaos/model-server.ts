@@ -66,7 +66,7 @@ function readPrompt(body: string): string {
 export function writeAnswer(prompt: string, fault?: keyof typeof badTexts): string {
   const productId = /^- Product: (\S+)\.$/m.exec(prompt)?.[1] ?? "";
   const rsi = /\(RSI\) is (\d+\.\d+)/.exec(prompt)?.[1];
-  const close = /^- Last close: (\S+)\.$/m.exec(prompt)?.[1];
+  const close = /^- \S+ last closed at (\S+)\.$/m.exec(prompt)?.[1];
   const average = /5-minute rolling average of (\S+)\.$/m.exec(prompt)?.[1];
   const sentences = [
     close === undefined ? "" : `${productId} last closed at ${close}.`,

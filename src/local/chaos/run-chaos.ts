@@ -1,10 +1,7 @@
-import {
-  GetQueueAttributesCommand,
-  SendMessageBatchCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
-import { setTimeout as sleepFor } from "node:timers/promises";
+import { SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseJson } from "../../platform/http.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { HttpRequest } from "../http-server.ts";
@@ -13,12 +10,16 @@ import type { MarketData } from "../market-data.ts";
 import type { DeadLetter } from "../queue-and-bucket.ts";
 import { createSampleMarket } from "../sample-market.ts";
 import { startStack } from "../stack.ts";
+import { createAssistantOutage } from "./assistant-outage.ts";
 import { startAwsProxy } from "./aws-proxy.ts";
 import { createDice } from "./dice.ts";
 import { createChaosFaults } from "./faults.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
 import { modelName, startModelServer } from "./model-server.ts";
 import { type PlannedMessage, planMessages } from "./plan.ts";
+import { redriveRequests, sendAll, untilEmpty } from "./queue-work.ts";
+import { createWorldClock } from "./world-clock.ts";
+import { readLedgerItems } from "./read-ledger.ts";
 
 /** What a run is made of. */
 export interface ChaosOptions {
@@ -30,12 +31,16 @@ export interface ChaosOptions {
   /** Whether the Assistant knows an idempotency key again. */
   readonly honoursIdempotencyKey: boolean;
   readonly processCount: number;
+  /** For so long of its world's clock the Assistant answers 503. Null or absent: it has no outage. */
+  readonly assistantOutageMs?: number | null;
 }
 
 /** A message as it was sent. */
 export interface SentMessage extends PlannedMessage {
   readonly messageId: string;
   readonly sentAtMs: number;
+  /** Whether it is a dead letter of the same message that was sent back. */
+  readonly isRedriven?: boolean;
 }
 
 /** What a run left behind, not judged yet. */
@@ -47,7 +52,9 @@ export interface ChaosRecord {
   /** The text of each receipt. */
   readonly receipts: readonly string[];
   readonly lines: readonly string[];
-  /** What must stand in no line, receipt or letter. */
+  /** The items of the ledger, as JSON. Default: none. */
+  readonly ledgerItems?: readonly string[];
+  /** What must stand in no line, receipt, letter or item. */
   readonly secrets: readonly string[];
   /** By correlation id, what came between a post's arrival and its recording. */
   readonly interruptions: ReadonlyMap<string, string>;
@@ -81,6 +88,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const { seed, isCalm } = options;
   const startedAtMs = Date.now();
   const market = createSampleMarket({ seed });
+  const folder = mkdtempSync(join(tmpdir(), "chaos-"));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
+  const lastsMs = options.assistantOutageMs ?? null;
+  const worldClock = lastsMs === null ? null : createWorldClock(folder);
+  const settleMs = functionTimeoutMs + 1_000;
+  const outage =
+    worldClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, worldClock);
   const stopping: (() => Promise<void>)[] = [];
   const watch = createWatch();
   const killDice = createDice(seed, "kill");
@@ -115,7 +130,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
         ...faults,
         inbox: (request) => {
           watch.see(request);
-          return faults?.inbox(request);
+          return outage?.fault() ?? faults?.inbox(request);
         },
       },
       env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: modelName, OLLAMA_API_KEY: ollamaKey },
@@ -141,6 +156,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
         AWS_ENDPOINT_URL_SQS: proxy.url,
         AWS_ENDPOINT_URL_S3: proxy.url,
         LOG_LEVEL: "debug",
+        ...worldClock?.environment,
       },
       queueEndpoint: target,
       queueUrl,
@@ -161,8 +177,18 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     }, killEveryMs);
     stopping.push(async () => clearInterval(killing));
 
-    const sent = await sendAll(client, queueUrl, planMessages(options));
-    const isComplete = await untilEmpty(client, queueUrl, startedAtMs + longestRunMs(options.messageCount));
+    const planned = planMessages(options);
+    const half = outage === null ? planned.length : Math.floor(planned.length / 2);
+    const sent = [...(await sendAll(client, queueUrl, planned.slice(0, half)))];
+    outage?.begin();
+    sent.push(...(await sendAll(client, queueUrl, planned.slice(half))));
+    await outage?.pass();
+    const endsAtMs = Date.now() + longestRunMs(options.messageCount);
+    let isComplete = await untilEmpty(client, queueUrl, endsAtMs);
+    if (outage !== null) {
+      sent.push(...(await redriveRequests(client, stack, sent)));
+      isComplete = await untilEmpty(client, queueUrl, endsAtMs);
+    }
     clearInterval(killing);
     await stopFleet();
     const keys = await stack.listObjects("insights/");
@@ -170,6 +196,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       market,
       sent,
       lines,
+      ledgerItems: await readLedgerItems(stack.environment),
       isComplete,
       received: stack.inbox.messages,
       letters: await stack.readDeadLetters(),
@@ -182,6 +209,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     };
   } finally {
     for (const stop of stopping.toReversed()) await stop();
+    worldClock?.release();
+    process.off("exit", removeFolder);
+    removeFolder();
   }
 }
 
@@ -219,36 +249,4 @@ function createWatch() {
       }
     },
   };
-}
-
-async function sendAll(
-  client: SQSClient,
-  QueueUrl: string,
-  messages: readonly PlannedMessage[],
-): Promise<readonly SentMessage[]> {
-  const sent: SentMessage[] = [];
-  for (let from = 0; from < messages.length; from += 10) {
-    const batch = messages.slice(from, from + 10);
-    const Entries = batch.map(({ body }, index) => ({ Id: String(index), MessageBody: body }));
-    const sentAtMs = Date.now();
-    const { Successful = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    for (const { Id, MessageId = "" } of Successful) {
-      const message = batch[Number(Id)];
-      if (message !== undefined) sent.push({ ...message, messageId: MessageId, sentAtMs });
-    }
-  }
-  if (sent.length < messages.length) throw new Error(`The queue took ${sent.length} of ${messages.length} messages`);
-  return sent;
-}
-
-/** Waits until the queue holds nothing more. False where the time was up before. */
-async function untilEmpty(client: SQSClient, QueueUrl: string, untilMs: number): Promise<boolean> {
-  const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
-  while (Date.now() < untilMs) {
-    const ask = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] });
-    const { Attributes = {} } = await client.send(ask);
-    if (names.every((name) => Attributes[name] === "0")) return true;
-    await sleepFor(100);
-  }
-  return false;
 }

@@ -1,6 +1,14 @@
 /** What to do about the letters of a code, by the first rule that fits. */
 const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
+    /^EVENT_UNSUPPORTED$/,
+    "The function was called with what it does not take: the message names it. Correct whoever calls it; a redrive helps only where a request stands in it.",
+  ],
+  [
+    /^(Sandbox\.|Runtime\.|EventAgeExceeded$|RetriesExhausted$|Unhandled$|Function\.)/,
+    "Lambda ended the function, or never came to call it: its log tells more (memory, time, a crash, throttling). Redrive it once that is mended.",
+  ],
+  [
     /^PAYLOAD_/,
     "It can never succeed as it is: correct whoever sends such messages, and ask anew (npm run send). A redrive brings it back here.",
   ],
@@ -28,7 +36,12 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
     /^ASSISTANT_REJECTED$/,
     "The Assistant refused this post for good: its message says why, often the channel. A redrive helps only if that changed.",
   ],
+  [
+    /^POST_MAY_HAVE_ARRIVED$/,
+    "Look whether its reader has the text (npm run why shows it). If not, ask anew with another correlation id (npm run send): a redrive ends here again.",
+  ],
   [/^ASSISTANT_/, "The Assistant did not take the post. Redrive once it is up."],
+  [/^TEXT_OUTDATED$/, "Time went by faster than a text could be posted. Redrive it: it gets a new text."],
   [
     /^(LEDGER_|QUEUE_)/,
     "DynamoDB or SQS did not answer, or somebody else held the request too long. Redrive it: it is answered once.",

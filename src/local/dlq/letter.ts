@@ -1,7 +1,10 @@
-import type { Message } from "@aws-sdk/client-sqs";
+import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { mayHaveArrived } from "../../consumer/may-have-arrived.ts";
-import { parsePayloadText, type Payload } from "../../consumer/payload.ts";
-import { parseJson } from "../../platform/http.ts";
+import { causeNames } from "../../consumer/message-attributes.ts";
+import type { Payload } from "../../consumer/payload.ts";
+import { peekCorrelationId, readMessage } from "../../consumer/read-payload.ts";
+import { errorCodes } from "../../platform/errors.ts";
+import { readInvocationRecord } from "./invocation-record.ts";
 
 /** A message of the dead-letter queue, as it was received. */
 export interface Letter {
@@ -9,7 +12,7 @@ export interface Letter {
   /** By which it is made visible again, or deleted. */
   readonly receiptHandle: string;
   readonly body: string;
-  /** Null where the body is no valid request. */
+  /** The request in the body, also in envelopes; null where there is no valid one. */
   readonly request: Payload | null;
   /** As the body has it, also where that is no valid request otherwise; null where it has none. */
   readonly correlationId: string | null;
@@ -19,6 +22,12 @@ export interface Letter {
   readonly receiveCount: number;
   /** The message attributes that hold text, by name. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What goes back with the message: its producer's own attributes, its group and its trace. */
+  readonly kept: {
+    readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+    readonly groupId: string | null;
+    readonly traceHeader: string | null;
+  };
   /** Null where the queue itself moved the message. */
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
@@ -32,31 +41,45 @@ export function toLetter({ MessageId, ReceiptHandle, Body = "", Attributes, Mess
     ),
   );
   const sentAtMs = Number(Attributes?.SentTimestamp);
+  // A message that was moved again has attributes that tell of the last time; Lambda's record tells of the first.
+  const invocation = attributes["error_code"] === undefined ? readInvocationRecord(Body) : null;
   return {
     messageId: MessageId ?? "",
     receiptHandle: ReceiptHandle ?? "",
     body: Body,
     request: requestOf(Body),
-    correlationId: correlationIdOf(Body),
+    correlationId: peekCorrelationId(Body),
     sentAtMs: sentAtMs > 0 ? sentAtMs : null,
     receiveCount: Number(Attributes?.ApproximateReceiveCount) || 1,
     attributes,
-    errorCode: attributes["error_code"] ?? null,
-    errorMessage: attributes["error_message"] ?? null,
+    kept: {
+      attributes: ofProducer(MessageAttributes ?? {}),
+      groupId: Attributes?.MessageGroupId ?? null,
+      traceHeader: Attributes?.AWSTraceHeader ?? null,
+    },
+    errorCode: attributes["error_code"] ?? invocation?.errorCode ?? null,
+    errorMessage: attributes["error_message"] ?? invocation?.errorMessage ?? null,
   };
+}
+
+function ofProducer(
+  attributes: Readonly<Record<string, MessageAttributeValue>>,
+): Readonly<Record<string, MessageAttributeValue>> {
+  const own = Object.entries(attributes).filter(([name]) => !causeNames.some((cause) => cause === name));
+  return Object.fromEntries(
+    own.map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      { DataType, ...(StringValue === undefined ? { BinaryValue } : { StringValue }) },
+    ]),
+  );
 }
 
 function requestOf(body: string): Payload | null {
   try {
-    return parsePayloadText(body);
+    return readMessage(body).payload;
   } catch {
     return null;
   }
-}
-
-function correlationIdOf(body: string): string | null {
-  const id: unknown = Reflect.get(Object(parseJson(body)), "correlation_id");
-  return typeof id === "string" ? id : null;
 }
 
 /**
@@ -69,10 +92,10 @@ export function isNamed({ messageId, correlationId, attributes }: Letter, id: st
 
 /**
  * What is known of a letter's post: it may have arrived, so that the reader may get it twice where the Assistant ignores
- * idempotency keys. Nobody knows of one that the queue itself moved.
+ * idempotency keys. Nobody knows of one that the queue itself moved, or whose function was ended by Lambda.
  */
 export function postOf({ errorCode, errorMessage }: Letter): "not posted" | "may have arrived" | "unknown" {
-  if (errorCode === null) return "unknown";
+  if (errorCode === null || !errorCodes.some((code) => code === errorCode)) return "unknown";
   return errorMessage?.includes(mayHaveArrived) === true ? "may have arrived" : "not posted";
 }
 

@@ -3,4 +3,4 @@ import { runCommand } from "../run-command.ts";
 import { dlq } from "./dlq.ts";
 import { dlqUsage } from "./dlq-arguments.ts";
 
-await runCommand(dlq, dlqUsage);
+await runCommand(dlq, dlqUsage, process.env);

@@ -94,11 +94,17 @@ async function redriveNamed(
 
 /** It is deleted only once its copy stands in the queue: a copy is better than a loss, and the ledger answers once. */
 async function sendBack(letter: Letter, prompts: StageQueue, { client, letters }: RedriveTools): Promise<void> {
-  const { request, body, messageId } = letter;
+  const { request, body, messageId, kept } = letter;
+  const groupId = kept.groupId ?? request?.product_id ?? null;
+  const { attributes, traceHeader } = kept;
   const command = new SendMessageCommand({
     QueueUrl: prompts.url,
     MessageBody: body,
-    ...(request === null ? {} : { MessageGroupId: request.product_id }),
+    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: { ...attributes } }),
+    ...(groupId === null ? {} : { MessageGroupId: groupId }),
+    ...(traceHeader === null
+      ? {}
+      : { MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: traceHeader } } }),
   });
   await prompts.judged("sqs:SendMessage", client.send(command));
   try {

@@ -23,7 +23,7 @@ function mendFor(error: unknown, rights: string, profile: string | undefined): s
   // S3 answers 403 to these, too.
   if (credentials.test(nameOf(error))) {
     if (profile === undefined) return "set AWS_PROFILE, or aws sso login; then try again";
-    return `see whether there is a profile ${profile} (aws configure list-profiles), or aws sso login --profile ${profile}; then try again`;
+    return `see whether there is a profile ${profile} (aws configure list --profile ${profile}), or aws sso login --profile ${profile}; then try again`;
   }
   if (statusOf(error) === 403 || nameOf(error).startsWith("AccessDenied")) {
     return `allow yourself ${rights}: the checks are made with your credentials, not the function's`;

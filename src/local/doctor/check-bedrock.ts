@@ -19,6 +19,11 @@ export interface BedrockModel {
 /** `us.`, `global.`, `us-gov.`: no maker of models has a name of two letters. */
 const profileId = /^(?:global|apac|us-gov|[a-z]{2})\./;
 
+/** Whether an id or ARN is an inference profile's. */
+export function isInferenceProfile(modelId: string): boolean {
+  return modelId.startsWith("arn:") ? /:(?:application-)?inference-profile\//.test(modelId) : profileId.test(modelId);
+}
+
 /** Tells whether Bedrock knows the model in the region, and for how long. The model itself is not asked. */
 export async function checkBedrock(
   client: BedrockClient,
@@ -29,7 +34,7 @@ export async function checkBedrock(
   const { modelId, region } = model;
   const isArn = modelId.startsWith("arn:");
   try {
-    if (isArn ? /:(?:application-)?inference-profile\//.test(modelId) : profileId.test(modelId)) {
+    if (isInferenceProfile(modelId)) {
       return [await checkProfile(client, model, world, deadline)];
     }
     if (isArn && !modelId.includes(":foundation-model/")) {
@@ -90,10 +95,10 @@ function tellLife(
   return ok(`${found}; the model is LEGACY and ends on ${day}: choose its successor in time`);
 }
 
-/** By far the most models have a profile of the region's own geography. */
+/** By far the most models have a profile of the region's own geography; elsewhere only the one for all. */
 function geographyOf(region: string): string {
-  const [continent = "us"] = region.split("-");
-  return continent === "ap" ? "apac" : continent;
+  const [geography = ""] = /^(?:us-gov|us|eu|ap)(?=-)/.exec(region) ?? ["global"];
+  return geography === "ap" ? "apac" : geography;
 }
 
 function failure(error: unknown, { modelId, region }: BedrockModel, world: DoctorWorld): Finding {

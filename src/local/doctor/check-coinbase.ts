@@ -1,6 +1,6 @@
 import { asOfSeconds, granularitySeconds } from "../../market/candle.ts";
 import { createCoinbaseCandles } from "../../market/coinbase-candles.ts";
-import { staleAfterSeconds } from "../../market/candle-contract.ts";
+import { maxAgeSeconds } from "../../market/candle-contract.ts";
 import type { PromptsConfig } from "../../platform/config.ts";
 import type { Deadline } from "../../platform/deadline.ts";
 import { toServiceError } from "../../platform/errors.ts";
@@ -31,7 +31,7 @@ export async function checkCoinbase(
     }
     const ageSeconds = Math.floor(clock() / 1_000) - (newest.start + granularitySeconds[granularity]);
     const age = `the newest candle of ${productId} closed ${Math.floor(ageSeconds / 60)} min ago`;
-    if (ageSeconds > staleAfterSeconds) {
+    if (ageSeconds > maxAgeSeconds(granularity)) {
       return [fail(`${host}: ${age}`, "wait until Coinbase catches up: its requests are answered with a refusal")];
     }
     return [ok(`${host} answers ${access}: ${age}`)];

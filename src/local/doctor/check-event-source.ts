@@ -7,6 +7,7 @@ import type { Deadline } from "../../platform/deadline.ts";
 import { deployedNames } from "../deployed-names.ts";
 import { awsFinding } from "./aws-finding.ts";
 import { fail, type Finding, ok } from "./check.ts";
+import { queueArn } from "./needed-access.ts";
 import { deployCommand } from "./mend.ts";
 import type { DoctorWorld, FoundFunction } from "./world.ts";
 
@@ -17,10 +18,11 @@ const responseType = "ReportBatchItemFailures";
 /** Tells whether messages of the queue come to the function, as batches that it can answer for message by message. */
 export async function checkEventSource(
   client: LambdaClient,
-  { name, environment }: FoundFunction,
+  found: FoundFunction,
   world: DoctorWorld,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
+  const { name, environment } = found;
   let mappings: readonly EventSourceMappingConfiguration[];
   try {
     const command = new ListEventSourceMappingsCommand({ FunctionName: name });
@@ -39,7 +41,11 @@ export async function checkEventSource(
   const mapping = mappings.find(({ EventSourceArn }) => lastPart(EventSourceArn ?? "", ":") === queueName);
   if (mapping === undefined) {
     const others = mappings.map(({ EventSourceArn }) => EventSourceArn ?? "?").join(", ");
-    return [fail(`nothing feeds ${name} from queue ${queueName}, only: ${others || "nothing at all"}`, redeploy)];
+    // CloudFormation does not make again what was deleted behind its back.
+    const source = queueArn(environment["PROMPT_QUEUE_URL"] ?? "", found);
+    const create = `aws lambda create-event-source-mapping --region ${world.region} --function-name ${name} --event-source-arn ${source} --batch-size ${batchSize} --function-response-types ${responseType}`;
+    const mend = world.isEmbedded ? redeploy : `${redeploy}; where it was deleted by hand: ${create}`;
+    return [fail(`nothing feeds ${name} from queue ${queueName}, only: ${others || "nothing at all"}`, mend)];
   }
   const { UUID = "UUID", State, BatchSize, FunctionResponseTypes: responseTypes = [] } = mapping;
   const update = `aws lambda update-event-source-mapping --region ${world.region} --uuid ${UUID}`;

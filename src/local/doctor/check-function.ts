@@ -9,6 +9,9 @@ import { fail, type Finding, ok, type Outcome } from "./check.ts";
 import { deployCommand } from "./mend.ts";
 import type { DoctorWorld, FoundFunction } from "./world.ts";
 
+/** How the template describes the function that delivers where API_ENABLED is false: a variable nobody reads would be none. */
+const withoutApi = "Delivers one insight per message; the stage has no HTTP API";
+
 /** Reads a function's own configuration, which the other checks rest on, and tells whether it is ready to be invoked. */
 export async function checkFunction(
   client: LambdaClient,
@@ -39,27 +42,32 @@ export async function checkFunction(
     return { findings: [fail(`the environment of ${name} can't be read: ${reason}`, mend)], value: null };
   }
   return {
-    findings: [judge(name, found)],
+    findings: [judge(name, found, world)],
     value: {
       name,
       environment: { ...found.Environment?.Variables, AWS_REGION: world.region },
       timeoutSeconds: found.Timeout ?? 3,
+      place: placeOf(found.FunctionArn ?? "", world),
+      roleName: found.Role?.split("/").at(-1) ?? null,
+      hasApi: found.Description !== withoutApi,
       hasVpc: (found.VpcConfig?.SubnetIds ?? []).length > 0,
     },
   };
 }
 
-function judge(name: string, found: GetFunctionConfigurationCommandOutput): Finding {
+function judge(name: string, found: GetFunctionConfigurationCommandOutput, world: DoctorWorld): Finding {
   const { Runtime, Timeout, MemorySize, State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = found;
   if (State !== "Active") {
     const mend =
       State === "Inactive"
-        ? `wake it: aws lambda invoke --function-name ${name} --cli-binary-format raw-in-base64-out --payload '{"Records":[]}' /dev/null`
-        : "wait for the deployment to end; if it stays so, deploy again";
+        ? // Read as bytes, which both versions of the AWS CLI take for what it is.
+          `wake it: echo '{"Records":[]}' | aws lambda invoke --region ${world.region} --function-name ${name} --payload fileb:///dev/stdin /dev/stdout`
+        : `wait for the deployment to end; if it stays so, deploy again: ${deployCommand(world)}`;
     return fail(`${name} is ${State ?? "in no known state"}${because(StateReason)}`, mend);
   }
   if (LastUpdateStatus !== "Successful") {
-    const mend = LastUpdateStatus === "InProgress" ? "wait for the deployment to end" : "deploy again";
+    const mend =
+      LastUpdateStatus === "InProgress" ? "wait for the deployment to end" : `deploy again: ${deployCommand(world)}`;
     return fail(
       `the last update of ${name} is ${LastUpdateStatus ?? "unknown"}${because(LastUpdateStatusReason)}`,
       mend,
@@ -70,4 +78,9 @@ function judge(name: string, found: GetFunctionConfigurationCommandOutput): Find
 
 function because(reason: string | undefined): string {
   return reason === undefined || reason === "" ? "" : `: ${reason}`;
+}
+
+function placeOf(functionArn: string, { region }: DoctorWorld): FoundFunction["place"] {
+  const [, partition = "aws", , arnRegion = region, accountId = ""] = functionArn.split(":");
+  return { partition, region: arnRegion, accountId };
 }

@@ -6,7 +6,7 @@ import { describeSetting, type Environment, type SettingName, settingNames } fro
 import { getSsmParameters, type SsmParameter } from "../../platform/ssm-parameters.ts";
 import { awsFinding, nameOf } from "./aws-finding.ts";
 import { fail, type Finding, ok, type Outcome, skip } from "./check.ts";
-import { putParameter } from "./mend.ts";
+import { deployCommand, putParameter, withoutSelector } from "./mend.ts";
 import type { DoctorWorld } from "./world.ts";
 
 /** A function's environment with its references resolved, as far as their parameters exist. */
@@ -41,7 +41,10 @@ export async function checkParameters(
   } catch (error) {
     failures.push(
       nameOf(error) === "ValidationException"
-        ? fail(`SSM takes one of these for no name: ${names.join(", ")}`, "mend the ssm: references in slsenvs.yml")
+        ? fail(
+            `SSM takes one of these for no name: ${names.join(", ")}`,
+            `mend the ssm: references in slsenvs.yml, then ${deployCommand(world)}`,
+          )
         : awsFinding(
             error,
             {
@@ -80,7 +83,10 @@ export async function checkParameters(
 
 function tellMissing({ setting, parameter }: Reference, world: DoctorWorld): Finding {
   if (parameter === "") {
-    return fail(`${setting} refers to no parameter: "ssm:"`, `name one: ${setting}: ssm:/path/name in slsenvs.yml`);
+    return fail(
+      `${setting} refers to no parameter: "ssm:"`,
+      `name one: ${setting}: ssm:/path/name in slsenvs.yml, then ${deployCommand(world)}`,
+    );
   }
   return fail(`${setting} refers to ${parameter}, which is not there`, putParameter(setting, parameter, world));
 }
@@ -90,7 +96,7 @@ function tellPlain({ setting, parameter }: Reference, found: SsmParameter | unde
   const what = `${parameter} (${setting}) is secret, but kept as a ${found.type || "plain text"}, which is not encrypted`;
   const { region } = world;
   // SSM refuses to overwrite a parameter with another type.
-  const mend = `aws ssm delete-parameter --region ${region} --name ${parameter}; ${putParameter(setting, parameter, world)}; and make a new secret`;
+  const mend = `aws ssm delete-parameter --region ${region} --name ${withoutSelector(parameter)}; ${putParameter(setting, parameter, world)}; and make a new secret`;
   return [fail(what, mend)];
 }
 
@@ -106,7 +112,7 @@ function tellLiterals(environment: Environment, world: DoctorWorld): Finding[] {
   }
   return literals.map((name) => {
     const parameter = `/trader/${world.stage}/${name.toLowerCase().replaceAll("_", "-")}`;
-    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in slsenvs.yml, and make a new secret`;
+    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in slsenvs.yml, ${deployCommand(world)}, and make a new secret`;
     return fail(`${name} stands in the function's configuration as it is`, mend);
   });
 }

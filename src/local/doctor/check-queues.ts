@@ -51,12 +51,19 @@ export async function checkQueue(
     const what = `its visibility timeout is ${visibility} s, less than ${visibilityFactor} x the function's ${timeoutSeconds} s`;
     problems.push(fail(`${what}: a message may be handled twice at once`, set("VisibilityTimeout", leastVisibility)));
   }
+  const longestRetention = 1_209_600;
   const leastRetention = visibility * maxReceiveCount;
   if (!(retention > leastRetention)) {
     const what = `it keeps messages for ${retention} s, not longer than ${maxReceiveCount} attempts of ${visibility} s`;
-    problems.push(fail(`${what}: they vanish before they are given up`, set("MessageRetentionPeriod", 345_600)));
+    problems.push(
+      fail(
+        `${what}: they vanish before they are given up`,
+        set("MessageRetentionPeriod", Math.min(longestRetention, Math.max(345_600, leastRetention + 3_600))),
+      ),
+    );
   }
-  const policy = `'{"deadLetterTargetArn":"ARN of ${nameIn(dlqUrl)}","maxReceiveCount":${maxReceiveCount}}'`;
+  const deadLetterTargetArn = (attributes["QueueArn"] ?? "").replace(/[^:]*$/, nameIn(dlqUrl));
+  const policy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount });
   if (!redrive.success) {
     const what = "it has no dead-letter queue: a message that can't be handled comes back for ever";
     problems.push(fail(what, set("RedrivePolicy", policy)));
@@ -96,8 +103,14 @@ export async function checkDeadLetterQueue(
   const sourceRetention = isAttributes(source) ? Number(source["MessageRetentionPeriod"]) : 0;
   if (!(retention > sourceRetention)) {
     // SQS counts a dead letter's time from its first arrival in the queue.
+    const longest = 1_209_600;
     const what = `${nameIn(dlqUrl)} keeps messages for ${retention} s, not longer than the queue (${sourceRetention} s): a dead letter may vanish unseen`;
-    return [fail(what, setter(dlqUrl, world)("MessageRetentionPeriod", 1_209_600))];
+    const mend =
+      sourceRetention < longest
+        ? setter(dlqUrl, world)("MessageRetentionPeriod", longest)
+        : // No queue keeps messages any longer.
+          setter(queueUrl, world)("MessageRetentionPeriod", 345_600);
+    return [fail(what, mend)];
   }
   const count = Number(attributes["ApproximateNumberOfMessages"] ?? 0);
   const look = count === 0 ? "" : `; see npm run dlq -- list ${targetArguments(world)}`;
@@ -130,7 +143,12 @@ function isAttributes(read: Attributes | readonly Finding[]): read is Attributes
 
 function setter(url: string, { region }: DoctorWorld): (name: string, value: string | number) => string {
   const command = `aws sqs set-queue-attributes --region ${region} --queue-url ${url} --attributes`;
-  return (name, value) => `${name}: ${value} in serverless.yml, or at once: ${command} ${name}=${value}`;
+  return (name, value) => {
+    // The CLI's short form can't hold the JSON of a policy.
+    const isPlain = typeof value === "number";
+    const attributes = isPlain ? `${name}=${value}` : `'${JSON.stringify({ [name]: value })}'`;
+    return `${name}: ${value} in serverless.yml, or at once: ${command} ${attributes}`;
+  };
 }
 
 function waiting(attributes: Attributes): string {

@@ -29,7 +29,8 @@ export function checkApiSettings(
   return tell(problems, resolved, world);
 }
 
-function problemsOfApi(environment: Environment): readonly SettingProblem[] {
+/** What is wrong with the settings of the function behind the HTTP API. */
+export function problemsOfApi(environment: Environment): readonly SettingProblem[] {
   try {
     loadApiConfig(environment);
     return [];

@@ -1,4 +1,9 @@
-import { DescribeTableCommand, DescribeTimeToLiveCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  type DynamoDBClient,
+  type TimeToLiveDescription,
+} from "@aws-sdk/client-dynamodb";
 import type { Deadline } from "../../platform/deadline.ts";
 import { awsFinding, nameOf } from "./aws-finding.ts";
 import { fail, type Finding, ok, skip } from "./check.ts";
@@ -65,18 +70,13 @@ async function checkExpiry(
   world: DoctorWorld,
   deadline: Deadline,
 ): Promise<Finding> {
-  const attribute = `Enabled=true,AttributeName=${expiryName}`;
-  const mend = `aws dynamodb update-time-to-live --region ${world.region} --table-name ${name} --time-to-live-specification ${attribute}`;
+  const set = (isOn: boolean, attribute: string): string =>
+    `aws dynamodb update-time-to-live --region ${world.region} --table-name ${name} --time-to-live-specification Enabled=${isOn},AttributeName=${attribute}`;
   try {
     const command = new DescribeTimeToLiveCommand({ TableName: name });
     const { TimeToLiveDescription: expiry } = await client.send(command, { abortSignal: deadline.signal });
     if (world.isEmbedded) return skip(`${name}: the embedded DynamoDB expires nothing`);
-    const isOn = expiry?.TimeToLiveStatus === "ENABLED" || expiry?.TimeToLiveStatus === "ENABLING";
-    if (!isOn) return fail(`the items of ${name} never expire (TTL ${expiry?.TimeToLiveStatus ?? "unknown"})`, mend);
-    if (expiry.AttributeName !== expiryName) {
-      return fail(`the items of ${name} expire by ${expiry.AttributeName ?? "?"}, not by ${expiryName}`, mend);
-    }
-    return ok(`${name}: items expire by ${expiryName}`);
+    return judgeExpiry(name, expiryName, expiry ?? {}, set);
   } catch (error) {
     if (nameOf(error) === "UnknownOperationException") {
       return skip(`${name}: this DynamoDB can't tell whether items expire`);
@@ -87,4 +87,25 @@ async function checkExpiry(
       world,
     );
   }
+}
+
+/** DynamoDB refuses to move an expiry that is on: it has to be switched off first, and takes one change an hour. */
+function judgeExpiry(
+  name: string,
+  expiryName: string,
+  { TimeToLiveStatus: status = "DISABLED", AttributeName: attribute = expiryName }: TimeToLiveDescription,
+  set: (isOn: boolean, attribute: string) => string,
+): Finding {
+  if (status === "DISABLED") return fail(`the items of ${name} never expire (TTL ${status})`, set(true, expiryName));
+  if (status === "DISABLING") {
+    const mend = `wait until it is off, which may take an hour; then ${set(true, expiryName)}`;
+    return fail(`the items of ${name} never expire (TTL ${status})`, mend);
+  }
+  if (attribute !== expiryName) {
+    const first =
+      status === "ENABLING" ? "wait until it is on, which may take an hour; then switch it off" : "switch it off";
+    const mend = `${first}: ${set(false, attribute)}; and when that is done, which may take an hour: ${set(true, expiryName)}`;
+    return fail(`the items of ${name} expire by ${attribute}, not by ${expiryName}`, mend);
+  }
+  return ok(`${name}: items expire by ${expiryName}`);
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -6,18 +7,24 @@ import type { Redactor } from "../../platform/redactor.ts";
 import { awsClientOptions } from "../aws-client-options.ts";
 import { deployedNames } from "../deployed-names.ts";
 import { createQueueClient } from "../stage-queues.ts";
-import type { CheckResult } from "./check.ts";
+import { loadApiConfig } from "../../platform/config.ts";
+import { type CheckResult, type Finding, skip } from "./check.ts";
 import { checkBucket } from "./check-bucket.ts";
 import { checkEventSource } from "./check-event-source.ts";
 import { checkFunction } from "./check-function.ts";
+import { checkInvocation, invocationTimeoutMs } from "./check-invocation.ts";
+import { checkKeys } from "./check-keys.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkDeadLetterQueue, checkQueue, queuesOf } from "./check-queues.ts";
-import { checkApiSettings, checkPromptsSettings } from "./check-settings.ts";
+import { checkRole } from "./check-role.ts";
+import { checkApiSettings, checkPromptsSettings, problemsOfApi } from "./check-settings.ts";
 import { checkTable } from "./check-tables.ts";
+import { neededByApi, neededByPrompts } from "./needed-access.ts";
 import { createPlan, type Plan } from "./plan.ts";
 import { planServices } from "./plan-services.ts";
 import { planSubject } from "./subject.ts";
-import type { DoctorWorld } from "./world.ts";
+import type { Deadline } from "../../platform/deadline.ts";
+import type { DoctorWorld, FoundFunction } from "./world.ts";
 
 /** What takes the findings on their way, and what bounds the checks. */
 export interface DiagnosisOptions {
@@ -57,6 +64,13 @@ function createClients(world: DoctorWorld) {
   const options = awsClientOptions(world);
   return {
     lambda: new LambdaClient(options),
+    // A function may take its time, and is started once.
+    invoking: new LambdaClient({
+      ...options,
+      maxAttempts: 1,
+      requestHandler: { ...options.requestHandler, requestTimeout: invocationTimeoutMs },
+    }),
+    iam: new IAMClient(options),
     ssm: new SSMClient(options),
     // An endpoint of one's own has no host name per bucket. Like the function's client it follows none to another region.
     s3: new S3Client({ ...options, forcePathStyle: true }),
@@ -70,7 +84,7 @@ function planChecks(
   world: DoctorWorld,
   plan: Plan,
   redactor: Redactor,
-  { lambda, ssm, s3, sqs, dynamodb }: ReturnType<typeof createClients>,
+  { lambda, invoking, iam, ssm, s3, sqs, dynamodb }: ReturnType<typeof createClients>,
 ): void {
   const names = deployedNames(world.stage);
   const prompts = plan.add("function prompts", (deadline) =>
@@ -78,9 +92,23 @@ function planChecks(
   );
   const api = plan.add(
     "function api",
-    (deadline) => checkFunction(lambda, names.apiFunction, world, deadline),
+    async (deadline) => {
+      const outcome = await checkFunction(lambda, names.apiFunction, world, deadline);
+      const isWanted = (await prompts.outcome).value?.hasApi ?? true;
+      return outcome.value === null && !isWanted
+        ? { findings: [skip("the stage has no HTTP API (API_ENABLED: false)")], value: null }
+        : outcome;
+    },
     prompts,
   );
+  for (const [name, of] of [
+    ["prompts", prompts],
+    ["api", api],
+  ] as const) {
+    const start = (found: FoundFunction, deadline: Deadline): Promise<readonly Finding[]> =>
+      checkInvocation(invoking, found, name, { world, deadline });
+    plan.after(`start of ${name}`, of, start, invocationTimeoutMs);
+  }
   plan.after("event source", prompts, (found, deadline) => checkEventSource(lambda, found, world, deadline));
   const resolved = plan.after("parameters", prompts, ({ environment }, deadline) =>
     checkParameters(ssm, environment, { world, redactor, deadline }),
@@ -92,6 +120,21 @@ function planChecks(
   plan.after("settings of api", resolvedOfApi, async (known) =>
     checkApiSettings(known, (await resolved.outcome).value?.environment ?? null, world),
   );
+  const role = plan.after("role of prompts", reading, async ({ config, unusable }, deadline) => {
+    const { value: found } = await prompts.outcome;
+    if (config === null || found === null) return [skip("it needs settings that can be read")];
+    const needed = neededByPrompts(config, found).filter(
+      ({ setting, action }) => action.startsWith("ssm:") || !unusable.has(setting),
+    );
+    return await checkRole(iam, found, needed, { world, deadline });
+  });
+  plan.after("role of api", resolvedOfApi, async ({ environment, lacking }, deadline) => {
+    const { value: found } = await api.outcome;
+    if (found === null || lacking.size > 0 || problemsOfApi(environment).length > 0) {
+      return [skip("it needs settings that can be read")];
+    }
+    return await checkRole(iam, found, neededByApi(loadApiConfig(environment), found), { world, deadline });
+  });
 
   const subject = planSubject(plan, prompts, reading);
   subject.check("queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
@@ -111,5 +154,10 @@ function planChecks(
   subject.check("bucket", ["DATA_COLLECTION_BUCKET_NAME"], ({ config }, deadline) =>
     checkBucket(s3, config.bucketName, world, deadline),
   );
+  subject.check("keys", ["DATA_COLLECTION_BUCKET_NAME", "CACHE_TABLE_NAME"], async ({ config, found }, deadline) => {
+    const { value: statements } = await role.outcome;
+    if (statements === null) return [skip("it needs role of prompts")];
+    return await checkKeys({ ssm, s3, dynamodb }, { config, found, statements }, { world, deadline });
+  });
   planServices(world, subject, redactor);
 }

@@ -10,7 +10,7 @@ export interface DoctorArguments {
 export const doctorUsage = `Usage: npm run doctor -- --stage NAME [options]
 
 Looks at a deployment for what a message would trip over, without sending one: nothing is written, posted or generated.
-One access token is asked for, which is kept nowhere.
+One access token is asked for, which is kept nowhere, and both functions are started by an event that does nothing.
 
 ${targetUsage}
   --json                 one JSON object per finding: check, status, detail, mend

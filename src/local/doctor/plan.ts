@@ -16,8 +16,17 @@ export type Work<T> = Promise<Outcome<T> | readonly Finding[]>;
 export interface Plan {
   /** Begins a check at once. Where it fails as `like` did, word for word, that is not told twice: it is skipped. */
   add<T>(name: string, work: (deadline: Deadline) => Work<T>, like?: Planned<unknown>): Planned<T>;
-  /** Begins a check once another has given its value; without one it is skipped. */
-  after<A, B>(name: string, needed: Planned<A>, work: (value: A, deadline: Deadline) => Work<B>): Planned<B>;
+  /**
+   * Begins a check once another has given its value; without one it is skipped.
+   *
+   * @param timeoutMs milliseconds; default the plan's.
+   */
+  after<A, B>(
+    name: string,
+    needed: Planned<A>,
+    work: (value: A, deadline: Deadline) => Work<B>,
+    timeoutMs?: number,
+  ): Planned<B>;
   /** The findings, check by check in the order in which they were planned. */
   results(): AsyncIterable<CheckResult>;
 }
@@ -37,13 +46,13 @@ export function createPlan(bounds: CheckBounds = {}): Plan {
       const running = runCheck(work, bounds);
       return keep(name, like === undefined ? running : unlessLike(running, like));
     },
-    after(name, needed, work) {
+    after(name, needed, work, timeoutMs = bounds.timeoutMs) {
       return keep(
         name,
         needed.outcome.then(async ({ value }) =>
           value === null
             ? { findings: [skipWithout(needed.name)], value: null }
-            : await runCheck((deadline) => work(value, deadline), bounds),
+            : await runCheck((deadline) => work(value, deadline), { ...bounds, timeoutMs }),
         ),
       );
     },

@@ -19,7 +19,7 @@ export interface SettingsReading {
 }
 
 /** Good as a text and as a URL, and an address of nobody (RFC 2606). */
-const standIn = "http://stand-in.invalid";
+const standIn = "https://stand-in.invalid";
 
 const hasDefault: ReadonlySet<SettingName> = new Set([
   "LOG_LEVEL",

@@ -21,6 +21,12 @@ export interface FoundFunction {
   readonly environment: Environment;
   readonly timeoutSeconds: number;
   readonly hasVpc: boolean;
+  /** Where it is, of which ARNs are made. */
+  readonly place: { readonly partition: string; readonly region: string; readonly accountId: string };
+  /** Of the role that it runs with; null where that is not told. */
+  readonly roleName: string | null;
+  /** Whether the template says that the stage has the function behind the HTTP API. */
+  readonly hasApi: boolean;
 }
 
 const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);

@@ -1,4 +1,4 @@
-import type { BuildFailure, Message } from "esbuild";
+import type { BuildFailure, BuildOptions, Message } from "esbuild";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -18,11 +18,8 @@ export interface BundleOptions {
   readonly source?: string;
 }
 
-/** Bundles that are being made: the bundler's process serves all of them. */
-let builds = 0;
-
 /**
- * Bundles a function as it is deployed: the files of its zip in their places, but for the hashes in the chunks' names.
+ * Bundles a function as it is deployed: the files of its zip, byte for byte, in their places.
  *
  * @param name as in serverless.yml, `prompts` or `api`.
  * @param folder an empty folder, which becomes the task root.
@@ -38,25 +35,31 @@ export async function bundleFunction(
     const handler = handlers[name];
     if (handler === undefined) throw new Error(`serverless.yml has no function ${name}`);
     const entry = `${handler.slice(0, handler.lastIndexOf("."))}.ts`;
-    // Only here: whoever is given a bundle needs no bundler.
-    const { build, stop } = await import("esbuild");
-    builds += 1;
-    try {
-      await build({
-        ...options,
-        absWorkingDir: source,
-        entryPoints: [entry],
-        outdir: join(folder, dirname(entry)),
-        logLevel: "silent",
-      });
-    } finally {
-      builds -= 1;
-      // Its process would stay beside this one.
-      if (builds === 0) await stop();
-    }
+    await buildOnce({
+      ...options,
+      absWorkingDir: source,
+      entryPoints: [entry],
+      outdir: join(folder, dirname(entry)),
+      logLevel: "silent",
+    });
     return { taskRoot: folder, handler };
   } catch (error) {
     throw new BundleError(`The function ${name} could not be bundled: ${tellFailure(error)}`, { cause: error });
+  }
+}
+
+let buildsUnderWay = 0;
+
+/** esbuild keeps a process for the next build, which must not stay for as long as the function runs. */
+async function buildOnce(options: BuildOptions): Promise<void> {
+  // Only here: what is given a bundle needs no bundler.
+  const { build, stop } = await import("esbuild");
+  buildsUnderWay += 1;
+  try {
+    await build(options);
+  } finally {
+    buildsUnderWay -= 1;
+    if (buildsUnderWay === 0) await stop();
   }
 }
 

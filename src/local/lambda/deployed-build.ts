@@ -37,9 +37,13 @@ const esbuildSchema = z.looseObject({
   plugins: z.optional(z.string()),
 });
 
+const functionsSchema = z.record(z.string(), z.object({ handler: z.string() }));
+
 const serviceSchema = z.object({
-  custom: z.object({ esbuild: esbuildSchema }),
-  functions: z.record(z.string(), z.object({ handler: z.string() })),
+  provider: z.optional(z.object({ runtime: z.optional(z.string()) })),
+  // The HTTP API's function may be left out of a deployment: `functions` then refers to it where it is there.
+  custom: z.object({ esbuild: esbuildSchema, httpApi: z.optional(z.object({ present: functionsSchema })) }),
+  functions: z.union([functionsSchema, z.array(z.union([z.string(), functionsSchema]))]),
 });
 
 /** How serverless.yml has the functions bundled. */
@@ -59,8 +63,9 @@ export interface DeployedBuild {
 export function readDeployedBuild(folder: string = project): DeployedBuild {
   // The tags of CloudFormation (`!GetAtt`) mean nothing here.
   const yaml: unknown = parse(readFileSync(join(folder, "serverless.yml"), "utf8"), { merge: true, logLevel: "error" });
-  const { custom, functions } = z.parse(serviceSchema, yaml);
-  const variable = /\$\{[^}]*\}/u.exec(JSON.stringify([custom.esbuild, functions]))?.[0];
+  const { custom, functions, provider } = z.parse(serviceSchema, yaml);
+  const handlers = handlersOf(Array.isArray(functions) ? functions : [functions], custom.httpApi?.present ?? {});
+  const variable = /\$\{[^}]*\}/u.exec(JSON.stringify([custom.esbuild, handlers]))?.[0];
   if (variable !== undefined) {
     throw new Error(`serverless.yml: ${variable} under custom.esbuild or a handler can't be resolved; write its value`);
   }
@@ -70,13 +75,30 @@ export function readDeployedBuild(folder: string = project): DeployedBuild {
     options: {
       bundle: true,
       platform: "node",
+      target: targetOf(provider?.runtime),
       ...(isBuildOptions(passedOn) ? passedOn : {}),
       external: [...external, ...exclude.filter((name) => name !== "*")],
       ...(outputFileExtension === ".js" ? {} : { outExtension: { ".js": outputFileExtension } }),
       plugins: plugins === undefined ? [] : loadPlugins(join(folder, plugins)),
     },
-    handlers: Object.fromEntries(Object.entries(functions).map(([name, { handler }]) => [name, handler])),
+    handlers,
   };
+}
+
+type Functions = z.infer<typeof functionsSchema>;
+
+/** The handler strings of all functions, those that a part of `functions` refers to by a variable among them. */
+function handlersOf(parts: readonly (string | Functions)[], referred: Functions): Readonly<Record<string, string>> {
+  const all = [...parts.filter((part) => typeof part !== "string"), referred];
+  return Object.fromEntries(
+    all.flatMap((functions) => Object.entries(functions).map(([name, { handler }]) => [name, handler] as const)),
+  );
+}
+
+/** `node24` for `nodejs24.x`. */
+function targetOf(runtime = ""): string {
+  const [, major = "18"] = /^nodejs(\d+)\.x$/u.exec(runtime) ?? [];
+  return `node${major}`;
 }
 
 /** esbuild itself refuses an option that it doesn't know, and says which. */

@@ -9,12 +9,15 @@ export class LambdaError extends Error {
   readonly phase: LambdaPhase;
   /** `Runtime.ImportModuleError` and its kin, or the name of the error that the function threw. */
   readonly errorType: string;
+  readonly errorMessage: string;
   readonly trace: readonly string[];
 
   constructor(phase: LambdaPhase, { errorType, errorMessage, trace }: ReportedError) {
     super(phase === "init" ? `The function does not start: ${errorType}: ${errorMessage}` : errorMessage);
     this.phase = phase;
     this.errorType = errorType;
+    this.errorMessage = errorMessage;
+    this.errorMessage = errorMessage;
     this.trace = trace;
   }
 }

@@ -3,4 +3,4 @@ import { runCommand } from "../run-command.ts";
 import { send } from "./send.ts";
 import { sendUsage } from "./send-arguments.ts";
 
-await runCommand(send, sendUsage);
+await runCommand(send, sendUsage, process.env);

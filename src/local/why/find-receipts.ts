@@ -18,26 +18,59 @@ export interface ReceiptSearch {
 
 const root = "insights/";
 
+/**
+ * What follows a correlation id in a key of its own: `.json` as earlier versions wrote it, else prompt and channel, and a hash
+ * of the caller where one was known. What follows it in the key of a longer id may look the same; the receipt itself tells.
+ */
+const restOfKey = /^(?:\.[^./!]+\.[^./!]+(?:![0-9a-f]+)?)?\.json$/;
+
 /** S3 answers this many at once without asking anyone to slow down. */
 const atOnce = 16;
 
 /**
- * Looks for the receipts of a correlation id. A key holds product and day too, so every product that has receipts is asked
- * for, day by day; with a product given nothing is listed.
+ * Looks for the receipts of a correlation id, in every prompt and channel. A key holds product and day too, so every product
+ * that has receipts is asked for, day by day, unless one is given.
  *
  * @throws what the SDK throws, but for a key that is not there.
  */
 export async function findReceipts(client: S3Client, query: ReceiptQuery): Promise<ReceiptSearch> {
   const { bucketName, correlationId, days } = query;
   const productIds = query.productId === null ? await listProducts(client, bucketName) : [query.productId];
-  const keys = days.flatMap((day) => productIds.map((productId) => `${root}${productId}/${day}/${correlationId}.json`));
+  const prefixes = days.flatMap((day) => productIds.map((productId) => `${root}${productId}/${day}/${correlationId}.`));
+  const keys = await someAtOnce(prefixes, (prefix) => listKeys(client, bucketName, prefix));
+  const receipts = await someAtOnce(keys.flat(), (key) => readReceipt(client, bucketName, key));
+  const found = receipts.filter((receipt) => receipt !== null).filter(({ content }) => isOf(content, correlationId));
+  return { found, productCount: productIds.length };
+}
 
-  const receipts: (FoundReceipt | null)[] = [];
-  for (let next = 0; next < keys.length; next += atOnce) {
-    const some = keys.slice(next, next + atOnce);
-    receipts.push(...(await Promise.all(some.map((key) => readReceipt(client, bucketName, key)))));
+async function someAtOnce<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let next = 0; next < items.length; next += atOnce) {
+    results.push(...(await Promise.all(items.slice(next, next + atOnce).map(work))));
   }
-  return { found: receipts.filter((receipt) => receipt !== null), productCount: productIds.length };
+  return results;
+}
+
+async function listKeys(client: S3Client, Bucket: string, prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken }));
+    for (const { Key = "" } of page.Contents ?? []) {
+      if (restOfKey.test(Key.slice(prefix.length - 1))) keys.push(Key);
+    }
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
+  return keys;
+}
+
+/** A receipt that says of which request it is, is none of another. */
+function isOf(content: unknown, correlationId: string): boolean {
+  const told: unknown = Reflect.get(Object(content), "correlation_id");
+  return typeof told !== "string" || told === correlationId;
 }
 
 async function listProducts(client: S3Client, Bucket: string): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 /** `npm run why`: tells from its receipt why a request was answered as it was. */
+import { createCleanOutput } from "../clean-output.ts";
 import { UsageError } from "../parse-command-line.ts";
 import { CommandFailure } from "../run-command.ts";
 import { findBucket } from "./find-bucket.ts";
@@ -7,6 +8,8 @@ import { createReceiptClient } from "./receipt-bucket.ts";
 import { tellNothingFound, tellS3Failure } from "./tell-failure.ts";
 import { tellReceipt } from "./tell-receipt.ts";
 import { readWhyArguments, type ReceiptQuery, type WhyArguments, whyUsage } from "./why-arguments.ts";
+
+const clean = createCleanOutput(process.env);
 
 async function run(asked: WhyArguments): Promise<number> {
   const { bucket } = asked;
@@ -35,11 +38,11 @@ async function find(given: ReceiptQuery): Promise<ReceiptSearch | string> {
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${clean(text)}\n`);
 }
 
 function complain(text: string, exitCode: number): number {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${clean(text)}\n`);
   return exitCode;
 }
 

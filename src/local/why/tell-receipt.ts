@@ -57,9 +57,11 @@ function tellArrival({ received_at, message_id, receive_count, sent_at }: Receip
 
 const sources: Readonly<Record<string, string>> = {
   coinbase: "Coinbase",
+  "coinbase (synthetic)": "a synthetic market in Coinbase's place",
+  "coinbase (replayed)": "a recording, replayed in Coinbase's place",
   history: "the collected history",
-  synthetic: "a synthetic market",
-  replayed: "a recorded market, replayed",
+  "history (synthetic)": "a synthetic history",
+  "history (replayed)": "a replayed history",
 };
 
 function tellCandles({ market, features, outcome }: ReceiptReading): readonly string[] {

@@ -12,6 +12,7 @@ describe("the command line of the chaos run", () => {
       processCount: 4,
       seed: 1,
       honoursIdempotencyKey: true,
+      assistantOutageMs: null,
       isCalm: false,
       json: false,
       help: false,
@@ -19,13 +20,17 @@ describe("the command line of the chaos run", () => {
   });
 
   it("takes every option", () => {
-    const args = "--messages 10 --products 3 --processes 2 --seed 9 --ignore-idempotency-key --calm --json".split(" ");
+    const args =
+      "--messages 10 --products 3 --processes 2 --seed 9 --ignore-idempotency-key --assistant-outage 40m --calm --json".split(
+        " ",
+      );
     expect(readChaosArguments(args)).toEqual({
       messageCount: 10,
       productCount: 3,
       processCount: 2,
       seed: 9,
       honoursIdempotencyKey: false,
+      assistantOutageMs: 2_400_000,
       isCalm: true,
       json: true,
       help: false,
@@ -33,6 +38,9 @@ describe("the command line of the chaos run", () => {
   });
 
   it.each([
+    ["--assistant-outage", "40"],
+    ["--assistant-outage", "0m"],
+    ["--assistant-outage", "400h"],
     ["--messages", "0"],
     ["--messages", "-5"],
     ["--products", "121"],

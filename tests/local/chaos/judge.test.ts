@@ -13,7 +13,8 @@ const sentAtMs = asOf * 1_000 + 1_000;
 const market = createSampleMarket();
 const candles = market.candles("BTC-USD", 300, asOf - 86_400, asOf - 300, asOf);
 const features = computeFeatures(candles, { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
-const truth = writePlainInsight("BTC-USD", features);
+const footer = "\nAs of 2023-11-15 12:00 UTC. Synthetic market. Automated summary of BTC-USD.";
+const truth = `${writePlainInsight("BTC-USD", features)}${footer}`;
 
 const request: PlannedRequest = {
   correlationId: "one",
@@ -36,6 +37,10 @@ function post(message: string, fields: { correlationId?: string; channel?: strin
     status: 201,
     ...fields,
   };
+}
+
+function receivedAfter(minutes: number) {
+  return { ...post(truth), receivedAt: new Date((asOf + minutes * 60) * 1_000).toISOString() };
 }
 
 function letter(messageId: string, attributes: Record<string, string> = {}) {
@@ -81,6 +86,7 @@ describe("the verdict on a chaos run", () => {
       lost: 0,
       doubled: 0,
       false: 0,
+      outdated: 0,
       model_calls: 1,
       posts: 1,
       token_requests: 1,
@@ -141,9 +147,14 @@ describe("the verdict on a chaos run", () => {
   });
 
   it.each([
-    ["invents a figure", "BTC-USD last closed at 123456.78."],
+    ["invents a figure", `BTC-USD last closed at 123456.78.${footer}`],
+    ["has no footer", truth.split("\n")[0] ?? ""],
+    ["does not say that its market is synthetic", truth.replace(" Synthetic market.", "")],
     ["is about another market", truth.replaceAll("BTC-USD", "ETH-USD")],
-    ["refuses a product that is known", "There is no insight about BTC-USD: Coinbase lists no product of that name."],
+    [
+      "refuses a product that is known",
+      "There is no insight about BTC-USD: Coinbase lists no product of that name.\nAs of 2023-11-15 12:00 UTC.",
+    ],
   ])("finds a post that %s", (_name, message) => {
     expect(judge(record({ received: [post(message)] }))).toMatchObject({ false: 1 });
   });
@@ -156,6 +167,18 @@ describe("the verdict on a chaos run", () => {
     });
   });
 
+  it("finds a post that came later than its market's age allows", () => {
+    expect(judge(record({ received: [receivedAfter(30)] }))).toMatchObject({ outdated: 0 });
+    const late = judge(record({ received: [receivedAfter(31)] }));
+    expect(late).toMatchObject({ outdated: 1 });
+    expect(isKept(late, true)).toBe(false);
+  });
+
+  it("counts a message whose dead letter was sent back once", () => {
+    const redriven = { ...sent, messageId: "m2", isRedriven: true };
+    expect(judge(record({ sent: [sent, redriven] }))).toMatchObject({ sent: 1, plain: 1, cases: [] });
+  });
+
   it("finds a receipt that tells of another text, and a post that nobody asked for", () => {
     expect(judge(record({ receipts: [receipt("another")] }))).toMatchObject({ false: 1 });
     const stranger = post(truth, { correlationId: "stranger" });
@@ -164,7 +187,9 @@ describe("the verdict on a chaos run", () => {
 
   it("takes a refusal for the truth about an unknown product", () => {
     const unknown = { ...request, productId: "NONE1-USD", isKnown: false };
-    const refusal = post("There is no insight about NONE1-USD: Coinbase lists no product of that name.");
+    const refusal = post(
+      "There is no insight about NONE1-USD: Coinbase lists no product of that name.\nAs of 2023-11-15 12:00 UTC.",
+    );
     expect(judge(record({ sent: [{ ...sent, request: unknown }], received: [refusal] }))).toMatchObject({
       refused: 1,
       false: 0,

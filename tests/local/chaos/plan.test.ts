@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePayloadText } from "../../../src/consumer/payload.ts";
+import { readMessage } from "../../../src/consumer/read-payload.ts";
 import { type PlannedMessage, planMessages, productsOf, requestKey } from "../../../src/local/chaos/plan.ts";
 import { createSampleMarket } from "../../../src/local/sample-market.ts";
 import { isServiceError } from "../../../src/platform/errors.ts";
@@ -12,7 +12,7 @@ function keysOf(messages: readonly PlannedMessage[]): readonly string[] {
 
 function understand(body: string): string | null {
   try {
-    return parsePayloadText(body).correlation_id;
+    return readMessage(body).payload.correlation_id;
   } catch (error) {
     if (isServiceError(error)) return null;
     throw error;

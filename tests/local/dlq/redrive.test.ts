@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { bodyOf, putLetters, runDlq, startDlqWorld } from "../../support/dlq-world.ts";
 
 describe("npm run dlq -- redrive", () => {
@@ -26,6 +27,35 @@ describe("npm run dlq -- redrive", () => {
     ]);
     expect((await box.receiveAll(stack.queueUrl)).toSorted()).toEqual(bodies.toSorted());
     expect(await stack.readDeadLetters()).toEqual([]);
+  });
+
+  it("sends a named one back with its producer's attributes, types and all, and without the cause", async () => {
+    const { stack, captured } = await startDlqWorld();
+    const client = new SQSClient({
+      region: "us-east-2",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      endpoint: stack.awsUrl,
+    });
+    onTestFinished(() => client.destroy());
+    const own = {
+      caller: { DataType: "String", StringValue: "abc@clients" },
+      priority: { DataType: "Number.int", StringValue: "7" },
+      blob: { DataType: "Binary", BinaryValue: new Uint8Array([0, 255, 1]) },
+    };
+    const cause = Object.fromEntries(
+      ["error_code", "error_message", "source_message_id"].map((name) => [
+        name,
+        { DataType: "String", StringValue: "INTERNAL" },
+      ]),
+    );
+    const MessageBody = bodyOf({ correlation_id: "with-attributes" });
+    const MessageAttributes = { ...own, ...cause };
+    await client.send(new SendMessageCommand({ QueueUrl: stack.dlqUrl, MessageBody, MessageAttributes }));
+    expect((await captured(["redrive", "--yes", "--id", "with-attributes"])).exitCode).toBe(0);
+    const ask = new ReceiveMessageCommand({ QueueUrl: stack.queueUrl, MessageAttributeNames: ["All"] });
+    const { Messages = [] } = await client.send(ask);
+    expect(Messages).toMatchObject([{ Body: MessageBody }]);
+    expect(Messages[0]?.MessageAttributes).toEqual(own);
   });
 
   it("says that all go back, although it has not read all", async () => {

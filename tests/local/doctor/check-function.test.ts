@@ -58,11 +58,32 @@ it.each([
 it("tells of a function that nothing feeds, and deploys it anew", async () => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ queueArn: null }), isEmbedded: false });
   expect(of("event source")[0]).toContain("only: nothing at all");
-  expect(mendsOf("event source")).toEqual(["npx sls deploy --stage local --region us-east-2"]);
+  expect(mendsOf("event source")).toEqual([
+    "npx sls deploy --stage local --region us-east-2 --force; where it was deleted by hand: aws lambda create-event-source-mapping --region us-east-2 --function-name trader-data-llm-local-prompts --event-source-arn arn:aws:sqs:us-east-2:000000000000:trader-data-llm-local-prompts --batch-size 10 --function-response-types ReportBatchItemFailures",
+  ]);
 });
 
 it("tells of queues that are too short for a longer timeout", async () => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ configuration: { Timeout: 300 } }) });
   expect(of("queue")[0]).toContain("visibility timeout is 540 s, less than 6 x the function's 300 s");
   expect(mendsOf("queue")[0]).toContain("VisibilityTimeout=1800");
+});
+
+it.each([
+  [
+    "Delivers one insight per message; the stage has no HTTP API",
+    "skip the stage has no HTTP API (API_ENABLED: false)",
+  ],
+  ["Delivers one insight per message", "FAIL there is no function trader-data-llm-local-api in us-east-2"],
+])("knows by the template's words whether the function behind the HTTP API lacks: %s", async (Description, told) => {
+  const { of, results } = await runDoctor({
+    routes: ({ environment }) => {
+      const described = { name, environment, queueArn: `arn:aws:sqs:us-east-2:000000000000:${name}` };
+      return { lambda: createLambdaApi([{ ...described, configuration: { Description } }], place) };
+    },
+  });
+  expect(of("function api")).toEqual([told]);
+  expect(results.filter(({ check, status }) => check.endsWith(" api") && status === "FAIL")).toHaveLength(
+    told.startsWith("FAIL") ? 1 : 0,
+  );
 });

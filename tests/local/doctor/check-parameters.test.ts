@@ -31,9 +31,9 @@ describe("the references to parameters", () => {
       'FAIL ASSISTANT_CHANNEL refers to no parameter: "ssm:"',
     ]);
     expect(mendsOf("parameters")).toEqual([
-      "aws ssm put-parameter --region us-east-2 --name /a/url --type String --value ...",
-      "aws ssm put-parameter --region us-east-2 --name /a/key --type SecureString --value ...",
-      "name one: ASSISTANT_CHANNEL: ssm:/path/name in slsenvs.yml",
+      `read -rs VALUE && printf %s "$VALUE" | aws ssm put-parameter --region us-east-2 --name /a/url --type String --value file:///dev/stdin; then give AUTH0_OAUTH_URL the new version in slsenvs.yml in place of /a/url:3`,
+      `read -rs VALUE && printf %s "$VALUE" | aws ssm put-parameter --region us-east-2 --name /a/key --type SecureString --value file:///dev/stdin`,
+      "name one: ASSISTANT_CHANNEL: ssm:/path/name in slsenvs.yml, then npm start -- --serve",
     ]);
     expect(of("settings")).toEqual(["ok sound, but for those whose parameter could not be had"]);
     expect(of("token")).toEqual(["skip it needs AUTH0_OAUTH_URL"]);
@@ -47,7 +47,7 @@ describe("the references to parameters", () => {
       "FAIL /a/key (OLLAMA_API_KEY) is secret, but kept as a String, which is not encrypted",
     );
     expect(mendsOf("parameters")[0]).toMatch(
-      /delete-parameter .* --name \/a\/key; aws ssm put-parameter .*SecureString/,
+      /delete-parameter .* --name \/a\/key; read -rs VALUE && .*aws ssm put-parameter .*SecureString/,
     );
     expect(JSON.stringify(results)).not.toContain("plainly-kept-key");
   });
@@ -99,7 +99,7 @@ describe("the settings", () => {
     ]);
     const mends = mendsOf("settings").join("\n");
     expect(mends).toContain("set CACHE_TABLE_NAME in slsenvs.yml, then npx sls deploy --stage local");
-    expect(mends).toContain("--name /url --type String --overwrite --value ...");
+    expect(mends).toContain("--name /url --type String --overwrite --value file:///dev/stdin");
     expect(of("cache table")).toEqual(["skip it needs CACHE_TABLE_NAME"]);
     expect(of("bedrock")).toEqual(["skip it needs LLM_PROVIDERS"]);
     expect(of("bucket")[0]).toMatch(/^ok /);

@@ -63,3 +63,21 @@ it.each([
   expect(of(check)).toEqual([`FAIL there is no table elsewhere (${setting}) in us-east-2`]);
   expect(mendsOf(check)[0]).toContain(mend);
 });
+
+const update = (specification: string): string =>
+  `aws dynamodb update-time-to-live --region us-east-2 --table-name trader-data-llm-local-state --time-to-live-specification ${specification}`;
+const [off, on] = [update("Enabled=false,AttributeName=ttl"), update("Enabled=true,AttributeName=expiration")];
+
+it.each([
+  [expiresBy("DISABLED"), on],
+  [expiresBy("DISABLING", "ttl"), `wait until it is off, which may take an hour; then ${on}`],
+  // DynamoDB answers a move in one step with a ValidationException.
+  [expiresBy("ENABLED", "ttl"), `switch it off: ${off}; and when that is done, which may take an hour: ${on}`],
+  [
+    expiresBy("ENABLING", "ttl"),
+    `wait until it is on, which may take an hour; then switch it off: ${off}; and when that is done, which may take an hour: ${on}`,
+  ],
+])("advises what DynamoDB takes: %j", async (expiry, mend) => {
+  const { mendsOf } = await runDoctor({ isEmbedded: false, routes: () => ({ dynamodb: dynamodb({}, expiry) }) });
+  expect(mendsOf("state table")).toEqual([mend]);
+});

@@ -13,20 +13,26 @@ describe("a diagnosis", () => {
     onTestFinished(() => ollama.close());
     const { results, stack } = await runDoctor({
       env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: ollama.url, OLLAMA_MODEL: "llama3.2" },
+      code: {},
     });
     expect(results.filter(({ status }) => status === "FAIL")).toEqual([]);
     const well = new Set(results.filter(({ status }) => status === "ok").map(({ check }) => check));
     expect([...well]).toEqual([
       "function prompts",
       "function api",
+      "start of prompts",
+      "start of api",
       "event source",
       "settings",
       "settings of api",
+      "role of prompts",
+      "role of api",
       "queue",
       "dead-letter queue",
       "state table",
       "cache table",
       "bucket",
+      "keys",
       "coinbase",
       "token",
       "assistant",

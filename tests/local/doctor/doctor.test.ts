@@ -21,7 +21,7 @@ describe("npm run doctor", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     const lines = stdout.trimEnd().split("\n");
     expect(lines[0]).toBe(`Stage local, region us-east-2, at ${stack.awsUrl}`);
-    expect(lines.at(-1)).toMatch(/^13 ok, 0 failed, 5 skipped: nothing is known/);
+    expect(lines.at(-1)).toMatch(/^18 ok, 0 failed, 5 skipped: nothing is known/);
     expect(lines.slice(1, -1).every((line) => /^(ok|skip) {2,}[a-z]/.test(line))).toBe(true);
     expect(stack.inbox.messages).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe("npm run doctor", () => {
       detail: "there is no function trader-data-llm-other-prompts in us-east-2",
       mend: expect.stringContaining("see --stage and --region"),
     });
-    expect(stderr).toMatch(/^Stage other.*\n0 ok, 2 failed, 15 skipped: mend what failed/);
+    expect(stderr).toMatch(/^Stage other.*\n0 ok, 2 failed, 20 skipped: mend what failed/);
   });
 
   it("puts what mends a failure below it", async () => {
@@ -58,14 +58,15 @@ describe("npm run doctor", () => {
     const dead = await run(["--stage", "dev", "--endpoint", await deadUrl()]);
     expect(dead.exitCode).toBe(1);
     expect(dead.stdout).toContain("Lambda at http://127.0.0.1:2 can't be reached: ECONNREFUSED");
-    const names = "function api, event source, parameters, settings, parameters of api, settings of api, queue, ";
+    const names =
+      "function api, start of prompts, start of api, event source, parameters, settings, parameters of api, settings of api, role of prompts, role of api, queue, ";
     for (const { stdout } of [without, dead]) {
       const lines = stdout.trimEnd().split("\n");
       expect(lines).toHaveLength(5);
       expect(lines.filter((line) => line.startsWith("FAIL"))).toHaveLength(1);
       expect(lines[2]).toMatch(/^ {25}mend: /);
-      expect(lines[3]?.startsWith(`skip  16 checks that need it: ${names}`)).toBe(true);
-      expect(lines[4]).toMatch(/^0 ok, 1 failed, 16 skipped: mend what failed/);
+      expect(lines[3]?.startsWith(`skip  21 checks that need it: ${names}`)).toBe(true);
+      expect(lines[4]).toMatch(/^0 ok, 1 failed, 21 skipped: mend what failed/);
     }
     for (const { stderr, stdout } of [without, dead]) expect(stderr + stdout).not.toMatch(/^\s+at /m);
   });
@@ -80,10 +81,10 @@ describe("npm run doctor", () => {
     ]);
     expect(exitCode).toBe(1);
     const results = printed.map((line): unknown => JSON.parse(line));
-    expect(results).toHaveLength(17);
+    expect(results).toHaveLength(22);
     expect(results.slice(1, 3)).toEqual([
       { check: "function api", status: "skip", detail: "it fails as function prompts does", mend: null },
-      { check: "event source", status: "skip", detail: "it needs function prompts", mend: null },
+      { check: "start of prompts", status: "skip", detail: "it needs function prompts", mend: null },
     ]);
   });
 
@@ -91,7 +92,7 @@ describe("npm run doctor", () => {
     stubNoAwsCredentials();
     const { printed } = await runCaptured(doctor, ["--stage", "dev"], { environment: { AWS_PROFILE: "nope" } });
     expect(printed[1]).toContain("There are no usable AWS credentials (AWS_PROFILE is nope): ");
-    expect(printed[1]).toContain("mend: see whether there is a profile nope (aws configure list-profiles)");
+    expect(printed[1]).toContain("mend: see whether there is a profile nope (aws configure list --profile nope)");
   });
 
   it("tells two failures apart from what needs one of them", async () => {
@@ -100,8 +101,8 @@ describe("npm run doctor", () => {
       expect.stringContaining("Stage other"),
       expect.stringContaining("FAIL  function prompts"),
       expect.stringContaining("FAIL  function api"),
-      "skip  15 checks that need what failed",
-      "0 ok, 2 failed, 15 skipped",
+      "skip  20 checks that need what failed",
+      "0 ok, 2 failed, 20 skipped",
     ]);
   });
 

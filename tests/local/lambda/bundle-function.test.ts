@@ -1,93 +1,92 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { bundleFunction, bundleTemporarily } from "../../../src/local/lambda/bundle-function.ts";
-import { readDeployedBuild } from "../../../src/local/lambda/deployed-build.ts";
+import { createLambdaProcess } from "../../../src/local/lambda/lambda-process.ts";
+import { writePackage } from "../../support/handler-cases.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const project = resolve(import.meta.dirname, "../../..");
-
-/** A project with one function, bundled as ours is. */
-function projectWith(source: string, serverless = readFileSync(join(project, "serverless.yml"), "utf8")): string {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, "src/consumer"), { recursive: true });
-  writeFileSync(join(folder, "src/consumer/prompts.ts"), source);
-  writeFileSync(join(folder, "serverless.yml"), serverless);
-  cpSync(join(project, "infrastructure"), join(folder, "infrastructure"), { recursive: true });
-  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
-  return folder;
+/** A project of one small function. */
+function writeProject(source: string, options = "minify: true"): string {
+  return writePackage({
+    "serverless.yml": `custom:
+  esbuild: { format: esm, outputFileExtension: .mjs, ${options} }
+functions:
+  greet: { handler: src/greet.handler }
+resources:
+  Outputs: { Url: { Value: !Ref Queue } }
+`,
+    "src/greet.ts": source,
+  });
 }
 
-describe("a bundled function", () => {
-  it("stands where its handler string says", async () => {
-    const source = projectWith(`export const handler = async (event: string): Promise<string> => event;`);
-    const { taskRoot, handler } = await bundleFunction("prompts", temporaryFolder(), { source });
-    expect(handler).toBe("src/consumer/prompts.handler");
-    expect(existsSync(join(taskRoot, "src/consumer/prompts.mjs"))).toBe(true);
-  });
+const sound = `const name: string = "you"; export const handler = async () => "hello " + name;`;
 
-  it("has its chunks in a folder that no handler is looked for in", async () => {
-    const source = projectWith(`export const handler = async () => (await import("./late.ts")).late;`);
-    writeFileSync(join(source, "src/consumer/late.ts"), `export const late = 1;`);
-    const { taskRoot } = await bundleFunction("prompts", temporaryFolder(), { source });
-    expect(existsSync(join(taskRoot, "prompts.chunks"))).toBe(true);
-    expect(existsSync(join(taskRoot, "src/consumer/prompts"))).toBe(false);
+describe("a function that is bundled as it is deployed", () => {
+  it("stands where its zip has it, and starts", async () => {
+    const code = await bundleFunction("greet", temporaryFolder(), { source: writeProject(sound) });
+    expect(code.handler).toBe("src/greet.handler");
+    expect(readdirSync(join(code.taskRoot, "src"))).toEqual(["greet.mjs"]);
+    const lambda = createLambdaProcess({ code, environment: {}, timeoutMs: 10_000, onLine: () => undefined });
+    onTestFinished(() => lambda.stop());
+    expect(await lambda.invoke({})).toBe("hello you");
   });
 
   it.each([
     [
-      "prompts",
-      `import { nothing } from "./missing.ts"; export const handler = nothing;`,
-      /^The function prompts could not be bundled: src\/consumer\/prompts\.ts:1:\d+: Could not resolve "\.\/missing\.ts"$/,
+      "code that can't be parsed",
+      "export const handler = async (",
+      "minify: true",
+      /: src\/greet\.ts:1:\d+: Unexpected end of file$/u,
     ],
     [
-      "prompts",
-      `export const handler = ;`,
-      /^The function prompts could not be bundled: src\/consumer\/prompts\.ts:1:\d+: Unexpected ";"$/,
+      "imports that are not there",
+      `import "./one.ts"; import "./two.ts"; ${sound}`,
+      "minify: true",
+      /: src\/greet\.ts:1:\d+: Could not resolve "\.\/one\.ts" \(and 1 more\)$/u,
     ],
-    ["other", ``, /^The function other could not be bundled: serverless\.yml has no function other$/],
-  ])("%s that can't be made says where and why in one line", async (name, code, message) => {
-    const source = projectWith(code);
-    await expect(bundleFunction(name, temporaryFolder(), { source })).rejects.toThrow(message);
+    ["an option that esbuild does not know", sound, "faster: true", /: Invalid option in \w+\(\) call: "faster"$/u],
+  ])("is refused in one line with %s", async (_title, source, options, message) => {
+    const failure: unknown = await bundleFunction("greet", temporaryFolder(), {
+      source: writeProject(source, options),
+    }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: "BundleError", message: expect.stringMatching(message) });
+    expect(String(failure)).toMatch(/^BundleError: The function greet could not be bundled: [^\n]+$/u);
   });
 
-  it("in a folder of its own is gone once it is removed", async () => {
-    const source = projectWith(`export const handler = async () => 1;`);
-    const bundle = await bundleTemporarily("prompts", { source });
-    expect(existsSync(bundle.taskRoot)).toBe(true);
-    bundle.remove();
-    bundle.remove();
-    expect(existsSync(bundle.taskRoot)).toBe(false);
+  it("is refused where serverless.yml does not name it", async () => {
+    await expect(bundleFunction("other", temporaryFolder(), { source: writeProject(sound) })).rejects.toThrow(
+      "The function other could not be bundled: serverless.yml has no function other",
+    );
   });
 
-  it("leaves no folder behind where it can't be made", async () => {
-    const folder = temporaryFolder();
-    const source = projectWith(`export const handler = ;`);
-    await expect(bundleTemporarily("prompts", { source })).rejects.toThrow("Unexpected");
-    expect(dirname(folder)).not.toBe("");
+  it("may be bundled beside another one", async () => {
+    const source = writeProject(sound);
+    const codes = await Promise.all([1, 2, 3].map(() => bundleFunction("greet", temporaryFolder(), { source })));
+    for (const { taskRoot } of codes) expect(existsSync(join(taskRoot, "src/greet.mjs"))).toBe(true);
   });
 });
 
-describe("the bundler's options", () => {
-  it("are those of serverless.yml, with the framework's own left out", () => {
-    const { options, handlers } = readDeployedBuild();
-    expect(options).toMatchObject({
-      bundle: true,
-      minify: true,
-      splitting: true,
-      format: "esm",
-      outExtension: { ".js": ".mjs" },
-    });
-    expect(options).not.toHaveProperty("keepOutputDirectory");
-    expect(options.plugins).toHaveLength(1);
-    expect(handlers).toEqual({ prompts: "src/consumer/prompts.handler", api: "src/consumer/api.handler" });
+describe("a temporary bundle", () => {
+  it("takes its folder away, also where it could not be made", async () => {
+    const folder = temporaryFolder();
+    vi.stubEnv("TMPDIR", folder);
+    const bundle = await bundleTemporarily("greet", { source: writeProject(sound) });
+    const bundledIn = readdirSync(folder).filter((name) => name.startsWith("trader-data-llm-greet-"));
+    expect(bundledIn).toHaveLength(1);
+    bundle.remove();
+    bundle.remove();
+    await expect(bundleTemporarily("greet", { source: writeProject("(") })).rejects.toThrow("could not be bundled");
+    expect(readdirSync(folder).filter((name) => name.startsWith("trader-data-llm-greet-"))).toEqual([]);
   });
 
-  it("can't hold a variable of the framework's", () => {
-    const yaml = readFileSync(join(project, "serverless.yml"), "utf8").replace(
-      "target: node24",
-      "target: ${env:TARGET}",
+  it("says in one line that there is no folder for it", async () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    const source = writeProject(sound);
+    vi.stubEnv("TMPDIR", file);
+    await expect(bundleTemporarily("greet", { source })).rejects.toThrow(
+      /^The function greet has no folder to be bundled into: ENOTDIR[^\n]+$/u,
     );
-    expect(() => readDeployedBuild(projectWith("", yaml))).toThrow("${env:TARGET} under custom.esbuild");
   });
 });

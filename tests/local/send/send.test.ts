@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parsePayloadText } from "../../../src/consumer/payload.ts";
+import { readMessage } from "../../../src/consumer/read-payload.ts";
 import { startAwsProxy } from "../../../src/local/chaos/aws-proxy.ts";
 import type { Fault, HttpRequest } from "../../../src/local/http-server.ts";
 import { send } from "../../../src/local/send/send.ts";
@@ -34,7 +34,7 @@ describe("npm run send", () => {
     const { exitCode, stdout, stderr } = await run(["BTC-USD", "--correlation-id", "first-1", ...here]);
     expect([exitCode, stderr]).toEqual([0, ""]);
     const [message] = await received();
-    expect(parsePayloadText(message?.body ?? "")).toEqual({
+    expect(readMessage(message?.body ?? "").payload).toEqual({
       correlation_id: "first-1",
       product_id: "BTC-USD",
       prompt: "trend_analysis",
@@ -63,7 +63,7 @@ describe("npm run send", () => {
     expect(told).toEqual(
       messages.map(({ id, body }) => ({
         message_id: id,
-        ...parsePayloadText(body),
+        ...readMessage(body).payload,
         stage: "local",
         region: "us-east-2",
         queue: "trader-data-llm-local-prompts",
@@ -126,7 +126,7 @@ describe("npm run send", () => {
       `SQS at ${url} denied access to queue trader-data-llm-local-prompts (AccessDenied): it takes sqs:SendMessage on`,
     );
     expect(printed.filter((line) => line.startsWith("Sent"))).toEqual([expect.stringContaining("BTC-USD")]);
-    expect((await received()).map(({ body }) => parsePayloadText(body).product_id)).toEqual(["BTC-USD"]);
+    expect((await received()).map(({ body }) => readMessage(body).payload.product_id)).toEqual(["BTC-USD"]);
   });
 
   it("sends nothing more once it is interrupted", async () => {

@@ -4,6 +4,7 @@ import { findReceipts, type ReceiptSearch } from "../../../src/local/why/find-re
 import { createReceiptClient } from "../../../src/local/why/receipt-bucket.ts";
 import { tellNothingFound, tellS3Failure } from "../../../src/local/why/tell-failure.ts";
 import type { ReceiptQuery } from "../../../src/local/why/why-arguments.ts";
+import { startQueueAndBucket } from "../../../src/local/queue-and-bucket.ts";
 
 const headers = { "content-type": "application/xml" };
 const noSuchKey = { status: 404, headers, body: "<Error><Code>NoSuchKey</Code><Message>no</Message></Error>" };
@@ -32,6 +33,11 @@ function listing(products: readonly string[], nextPage = ""): string {
   return `<ListBucketResult><IsTruncated>${nextPage !== ""}</IsTruncated>${prefixes}${token}</ListBucketResult>`;
 }
 
+function listingOf(keys: readonly string[]): string {
+  const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("");
+  return `<ListBucketResult><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`;
+}
+
 /** The access key that a client signs with. */
 const keyFor = async (endpoint: string | null, environment: Record<string, string> = {}): Promise<string> => {
   const client = createReceiptClient(queryOf(endpoint), environment);
@@ -43,12 +49,17 @@ describe("the search for a receipt", () => {
   it("goes through every product of a listing of several pages, and through the newest day first", async () => {
     const asked: string[] = [];
     const { searched } = await searching(({ path, query }) => {
-      if (query.get("list-type") === "2") {
+      const prefix = query.get("prefix") ?? "";
+      if (query.get("delimiter") === "/") {
         const isFirst = query.get("continuation-token") === null;
         return { status: 200, headers, body: isFirst ? listing(["A-B"], "more") : listing(["C-D"]) };
       }
+      if (query.get("list-type") === "2") {
+        const keys = prefix.includes("A-B/2023-11-15") ? [] : [`${prefix}json`];
+        return { status: 200, headers, body: listingOf(keys) };
+      }
       asked.push(path);
-      return path.includes("A-B/2023-11-15") ? noSuchKey : { status: 200, body: { path } };
+      return { status: 200, body: { path } };
     });
     const { found, productCount } = await searched;
     expect(productCount).toBe(2);
@@ -57,20 +68,45 @@ describe("the search for a receipt", () => {
       "insights/A-B/2023-11-14/abc.json",
       "insights/C-D/2023-11-14/abc.json",
     ]);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(3);
   });
 
-  it("lists nothing where the product is given", async () => {
-    const queries: string[] = [];
+  it("lists no products where one is given, and bears a receipt that went meanwhile", async () => {
+    const prefixes: string[] = [];
     const { searched } = await searching(
       ({ query }) => {
-        queries.push(query.get("list-type") ?? "none");
-        return noSuchKey;
+        if (query.get("list-type") === null) return noSuchKey;
+        prefixes.push(query.get("prefix") ?? "");
+        return { status: 200, headers, body: listingOf([`${query.get("prefix")}json`]) };
       },
       { productId: "BTC-USD" },
     );
     expect(await searched).toEqual({ found: [], productCount: 1 });
-    expect(queries).toEqual(["none", "none"]);
+    expect(prefixes.toSorted()).toEqual(["insights/BTC-USD/2023-11-14/abc.", "insights/BTC-USD/2023-11-15/abc."]);
+  });
+
+  it("finds every prompt, channel and caller, and what earlier versions wrote, and nothing of another id", async () => {
+    const aws = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+    const bucket = await startQueueAndBucket({ queueName: "q", dlqName: "d", bucketName: "trader-data", aws });
+    const query = queryOf(bucket.url);
+    const client = createReceiptClient(query, {});
+    onTestFinished(async () => {
+      client.destroy();
+      await bucket.stop();
+    });
+    const own = [
+      ".json",
+      ".key_levels.general.json",
+      ".trend_analysis.alerts!0a1b.json",
+      ".trend_analysis.general.json",
+    ];
+    const folder = "insights/BTC-USD/2023-11-15/abc";
+    for (const rest of own) await bucket.putObject(`${folder}${rest}`, '{"correlation_id":"abc"}');
+    for (const rest of [".d", ".d.e", "d", ".d.e.f.g"]) {
+      await bucket.putObject(`${folder}${rest}.json`, JSON.stringify({ correlation_id: `abc${rest}` }));
+    }
+    const { found } = await findReceipts(client, query);
+    expect(found.map(({ key }) => key).toSorted()).toEqual(own.map((rest) => `${folder}${rest}`).toSorted());
   });
 
   it("signs with the usual credentials for AWS and foreign hosts, and with made-up ones on loopback", async () => {

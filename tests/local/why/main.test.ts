@@ -39,6 +39,8 @@ describe("npm run why", () => {
     const requests = [
       payload({ correlation_id: "desk/1:a+b=c@d" }),
       payload({ correlation_id: "given-up", product_id: "SOL-USD" }),
+      payload({ correlation_id: "shared" }),
+      payload({ correlation_id: "shared", channel: "alerts" }),
     ];
     const work = { deadline: createDeadline(20_000), logger: service.logger };
     await handleBatch(
@@ -60,7 +62,7 @@ describe("npm run why", () => {
     const { exitCode, stdout, stderr } = await why(["desk/1:a+b=c@d", ...here()]);
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("BTC-USD, trend_analysis version 1: desk/1:a+b=c@d");
-    expect(stdout).toMatch(/288 of 288 FIVE_MINUTE candles from a synthetic market/);
+    expect(stdout).toMatch(/288 of 288 FIVE_MINUTE candles from a synthetic market in Coinbase's place/);
     expect(stdout).toMatch(/rolling_avg +\d+\.\d\d/);
     expect(stdout).toContain("You write market insights for traders.");
     expect(stdout).toContain("Automated summary of BTC-USD");
@@ -74,6 +76,13 @@ describe("npm run why", () => {
     expect(stdout).toContain("It was given up, and its message moved to the dead-letter queue");
     expect(stdout).toContain("ASSISTANT_REJECTED");
     expect(stdout.replaceAll(/\s+/gu, " ")).toContain("Automated summary of SOL-USD");
+  });
+
+  it("tells every delivery of an id that was sent to two channels, with the text as it was posted", async () => {
+    const { exitCode, stdout } = await why(["shared", ...here()]);
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^  To channel \w+/gm)?.toSorted()).toEqual(["  To channel alerts", "  To channel general"]);
+    expect(stdout.match(/As of \S+ \S+ UTC\. Synthetic market\. Automated summary of BTC-USD\./g)).toHaveLength(2);
   });
 
   it("prints the receipts themselves with --json, the newest day first", async () => {

@@ -240,9 +240,9 @@ describe("the story of a receipt", () => {
   });
 
   it.each([
-    ["synthetic", "a synthetic market"],
-    ["replayed", "a recorded market, replayed"],
-  ])("says that a %s market is one, and what was odd about its candles", (source, words) => {
+    ["coinbase (synthetic)", "a synthetic market in Coinbase's place"],
+    ["coinbase (replayed)", "a recording, replayed in Coinbase's place"],
+  ])("says of %s what it is, and what was odd about its candles", (source, words) => {
     const story = tell({ ...receipt, market: { ...receipt.market, source, notes: ["one is odd"] } });
     const lines = section(story, "Candles");
     expect(lines[0]).toContain(`candles from ${words}, closed by`);

@@ -1,0 +1,60 @@
+import { figureOf } from "../features/index.ts";
+import type { Claim } from "./claims/claim.ts";
+import { type Figures, type Range, ranges } from "./claims/figures.ts";
+import { plainly, shownValue, withValues } from "./claims/phrases.ts";
+import { placesIn } from "./claims/place.ts";
+import { say, sayWithValues } from "./claims/say.ts";
+import { listValues } from "./claims/value.ts";
+import { listZone } from "./claims/zone.ts";
+import type { Finding } from "./plain-insight.ts";
+
+/** A finding that comes early where something stands at an extreme. */
+export interface ExtremeFinding extends Finding {
+  readonly isNotable: boolean;
+}
+
+/** Where the close stands to bands, and the zones of oscillators: "..., and the RSI of 72.10 is overbought". */
+export function describeExtremes(figures: Figures): ExtremeFinding[] {
+  const parts = [...ranges.filter(({ isTraded }) => !isTraded).flatMap((range) => describeBands(range, figures)), ...describeZones(figures)];
+  if (parts.length === 0) return [];
+  return [
+    {
+      clause: parts.map(({ clause }) => clause).join(", and "),
+      claims: parts.flatMap(({ claims }) => claims),
+      isNotable: parts.some(({ isNotable }) => isNotable),
+    },
+  ];
+}
+
+function describeBands(range: Range, figures: Figures): ExtremeFinding[] {
+  const { name, low, high } = range;
+  const claims = placesIn(range, figures);
+  const [first] = claims;
+  const naming = withValues(figures);
+  if (first === undefined) return [];
+  if (first.is === "compare") {
+    const edges = claims.length > 1 ? `both ${name} of ${shownValue(low, figures) ?? ""}` : naming(first.right);
+    return [{ clause: `${plainly(first.left)} is at ${edges}`, claims, isNotable: claims.length === 1 }];
+  }
+  if (first.is !== "place") return [];
+  const subject = `${plainly(first.figure)} is`;
+  if (first.part === "above" || first.part === "below") {
+    return [{ clause: `${subject} ${first.part} ${naming(first.part === "above" ? high : low)}`, claims: [first], isNotable: true }];
+  }
+  const edges = `${shownValue(low, figures) ?? ""} and ${shownValue(high, figures) ?? ""}`;
+  return [{ clause: `${subject} between the ${name} of ${edges}`, claims: [first], isNotable: false }];
+}
+
+/** Each oscillator with its zone; with its value alone where that reads like the limit of another zone. */
+function describeZones(figures: Figures): ExtremeFinding[] {
+  const zones = listZone(figures);
+  return listValues(figures).flatMap((value): ExtremeFinding[] => {
+    if (value.is !== "value") return [];
+    const { kind } = figureOf(value.figure);
+    if (kind.is !== "oscillator") return [];
+    const zone: Claim | undefined = zones.find((claim) => claim.is === "zone" && claim.figure === value.figure);
+    const clause = zone === undefined ? say(value, figures)[0] : sayWithValues(zone, figures)[0];
+    if (clause === undefined) return [];
+    return [{ clause, claims: zone === undefined ? [value] : [zone], isNotable: zone?.is === "zone" && zone.zone !== kind.between }];
+  });
+}

@@ -1,0 +1,67 @@
+import { copyFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import * as z from "zod/mini";
+import { bundleFunction } from "../../src/local/lambda/bundle-function.ts";
+import { createLambdaProcess } from "../../src/local/lambda/lambda-process.ts";
+import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { startStack } from "../../src/local/stack.ts";
+import { type BombEncoding, startBombServer } from "../support/bomb-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
+
+const measuredFunction = resolve(import.meta.dirname, "../support/measured-function.mjs");
+const answerSchema = z.object({
+  result: z.object({ batchItemFailures: z.array(z.unknown()) }),
+  maxResidentMb: z.number(),
+});
+
+/** Runs a batch of ten in a function of its own, where one upstream answers with a bomb. */
+async function runBatch(variable: string, path: string, status: number, encoding: BombEncoding) {
+  const bomb = await startBombServer(status, encoding);
+  const stack = await startStack({ market: createSampleMarket(), env: { [variable]: `${bomb}${path}` } });
+  const lines: string[] = [];
+  const { PATH = "" } = process.env;
+  const environment = { ...stack.environment, PATH };
+  const { taskRoot } = await bundleFunction("prompts", temporaryFolder());
+  copyFileSync(measuredFunction, join(taskRoot, "measured.mjs"));
+  const code = { taskRoot, handler: "measured.handler" };
+  const onLine = (line: string): void => void lines.push(line);
+  const lambda = createLambdaProcess({ code, environment, timeoutMs: 90_000, onLine });
+  onTestFinished(async () => {
+    await lambda.stop();
+    await stack.stop();
+  });
+  const products = [
+    "BTC-USD",
+    "ETH-USD",
+    "SOL-USD",
+    "XRP-USD",
+    "ADA-USD",
+    "DOGE-USD",
+    "LTC-USD",
+    "LINK-USD",
+    "DOT-USD",
+    "AVAX-USD",
+  ];
+  const records = products.map((product_id) => sqsRecord(payload({ product_id })));
+  const answer = z.parse(answerSchema, await lambda.invoke(sqsEvent(...records)));
+  return { failed: answer.result.batchItemFailures.length, maxResidentMb: answer.maxResidentMb, log: lines.join("\n") };
+}
+
+it.each<[string, string, string, number, BombEncoding, number, string]>([
+  ["Coinbase", "COINBASE_API_URL", "", 200, "gzip", 10, "CANDLES_UNAVAILABLE"],
+  ["Coinbase, refusing", "COINBASE_API_URL", "", 503, "gzip", 10, "CANDLES_UNAVAILABLE"],
+  ["Coinbase, in brotli", "COINBASE_API_URL", "", 200, "br", 10, "CANDLES_UNAVAILABLE"],
+  ["the token server", "AUTH0_OAUTH_URL", "/oauth/token", 200, "gzip", 10, "TOKEN_UNAVAILABLE"],
+  ["the token server, refusing", "AUTH0_OAUTH_URL", "/oauth/token", 403, "deflate", 10, "TOKEN_REFUSED"],
+  ["the Assistant", "ASSISTANT_API_URL", "", 201, "gzip", 0, "insight_posted"],
+  ["the Assistant, refusing", "ASSISTANT_API_URL", "", 503, "gzip", 10, "ASSISTANT_UNAVAILABLE"],
+])(
+  "300 MB from %s keep a batch of ten below 256 MB, and each request ends in its outcome",
+  async (_, variable, path, status, encoding, failures, sign) => {
+    const { failed, maxResidentMb, log } = await runBatch(variable, path, status, encoding);
+    expect([failed, log.includes(sign)]).toEqual([failures, true]);
+    expect(maxResidentMb).toBeLessThan(256);
+  },
+);

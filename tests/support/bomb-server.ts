@@ -1,0 +1,38 @@
+import { createServer } from "node:http";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+import { constants, createBrotliCompress, createDeflate, createGzip } from "node:zlib";
+import { listenOnLoopback } from "./listen-on-loopback.ts";
+
+/** How a bomb is packed. */
+export type BombEncoding = "gzip" | "deflate" | "br";
+
+const packers = {
+  gzip: () => createGzip({ level: 9 }),
+  deflate: () => createDeflate({ level: 9 }),
+  // A window of 16 MiB, which whoever unpacks it must hold.
+  br: () =>
+    createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_LGWIN]: 24 } }),
+};
+
+/** 300 MB of blanks, packed into some hundred kilobytes at most. */
+export async function makeBomb(encoding: BombEncoding): Promise<Buffer> {
+  const megabyte = Buffer.alloc(1_048_576, " ");
+  return await buffer(Readable.from(Array.from({ length: 300 }, () => megabyte)).pipe(packers[encoding]()));
+}
+
+/** Starts a server that answers every request with a bomb under this status. Ends with the test. */
+export async function startBombServer(status: number, encoding: BombEncoding): Promise<string> {
+  const bomb = await makeBomb(encoding);
+  const server = createServer((request, response) => {
+    request.resume();
+    response.on("error", () => undefined);
+    response.writeHead(status, { "content-encoding": encoding, "retry-after": "60" }).end(bomb);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return await listenOnLoopback(server);
+}
