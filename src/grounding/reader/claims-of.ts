@@ -50,7 +50,7 @@ export function claimsOf(statement: Statement): readonly Claim[] {
     }
     case "within": {
       const [low, high] = edges[statement.of];
-      return [{ is: "place", figure: statement.figure, low, high, part: statement.inside ? "inside" : "outside", denied: false }];
+      return [{ is: "place", figure: statement.figure, low, high, part: statement.inside ? "inside" : "outside", denied: statement.denied }];
     }
     case "between": {
       const [low, high] = inOrder(statement.low, statement.high);
@@ -83,10 +83,10 @@ function compareOf({ left, right, side, size, distance, denied }: Extract<Statem
 }
 
 /** How far two figures are apart. Without a number: a small gap is one between figures that are near one another. */
-function gapOf({ left, right, quantity, size }: Extract<Statement, { is: "gap" }>): Claim {
+function gapOf({ left, right, quantity, size, denied = false }: Extract<Statement, { is: "gap" }>): Claim {
   if (quantity === null) return compareOf({ is: "compare", left, right, side: "near", size: "none", distance: null, denied: size === "large" });
   const operation = quantity.unit === "times" ? "ratio" : quantity.unit === "percent" ? "percent" : "difference";
-  return { is: "derived", operation, left, right, quantity: quantityOf(quantity), denied: false };
+  return { is: "derived", operation, left, right, quantity: quantityOf(quantity), denied };
 }
 
 /** On which side of a limit an oscillator is; how far from it tells where it stands. */

@@ -18,7 +18,7 @@ const wordTags = [
   "across", "between", "within", "outside", "closer", "against", "halfway", "same", "respectively", "runs", "or", "nor", "neither",
   "either", "both", "difference", "away", "it", "they", "that", "this", "product", "owner", "productNoun", "moodNoun", "day",
   "candle", "candleBefore", "candles", "change", "approx", "as", "leave", "comma", "open", "close", "dash", "colon",
-  "semicolon", "slash", "equals", "two", "side_", "level_", "sumUp", "bring", "each", "one", "fit", "without", "way_", "extreme_", "question", "time", "where", "scaleMiddle", "percentSign", "all", "closes", "neitherSide", "notByMuch", "around", "inOnly", "overhead", "inside_", "times", "positive_", "way_up", "separate", "reach",
+  "semicolon", "slash", "equals", "two", "side_", "level_", "sumUp", "bring", "each", "one", "fit", "without", "way_", "extreme_", "question", "time", "where", "scaleMiddle", "percentSign", "all", "closes", "neitherSide", "notByMuch", "around", "inOnly", "overhead", "closeBase", "wide", "inside_", "times", "positive_", "way_up", "separate", "reach",
 ] as const;
 export type WordTag = (typeof wordTags)[number];
 

@@ -30,7 +30,7 @@ export type Statement =
       readonly distance: Quantity | null;
       readonly denied: boolean;
     }
-  | { readonly is: "gap"; readonly left: FigureName; readonly right: FigureName; readonly quantity: Quantity | null; readonly size: Size }
+  | { readonly is: "gap"; readonly left: FigureName; readonly right: FigureName; readonly quantity: Quantity | null; readonly size: Size; readonly denied?: boolean }
   | {
       readonly is: "moved";
       readonly of: "price" | "volume";
@@ -44,7 +44,7 @@ export type Statement =
   | { readonly is: "level"; readonly side: Side; readonly quantity: Quantity; readonly figure: FigureName; readonly denied: boolean; readonly size: Size; readonly distance: Quantity | null }
   | { readonly is: "mood"; readonly mood: Mood; readonly scope: Scope; readonly denied: boolean; readonly size: Size; readonly of: FigureName | null }
   | { readonly is: "part"; readonly of: "bands" | "range" | "scale"; readonly from: number; readonly to: number; readonly figure: FigureName; readonly denied: boolean }
-  | { readonly is: "within"; readonly of: "bands" | "range"; readonly inside: boolean; readonly figure: FigureName }
+  | { readonly is: "within"; readonly of: "bands" | "range"; readonly inside: boolean; readonly figure: FigureName; readonly denied: boolean }
   | { readonly is: "between"; readonly figure: FigureName; readonly low: FigureName; readonly high: FigureName; readonly denied: boolean }
   | { readonly is: "closer"; readonly figure: FigureName; readonly to: FigureName; readonly than: FigureName | null; readonly size: Size }
   | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }

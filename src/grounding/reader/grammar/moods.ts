@@ -53,6 +53,7 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
   const { subject } = said;
   const name = nameOf(subject);
   const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
+  if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
   if (scope === "candle" && (mood === "bullish" || mood === "bearish") && name !== "rsi") return { is: "moved", of: "price", way: mood === "bullish" ? "up" : "down", quantities: [], scope, size: "none", denied };
   if (subject.is === "figures" && (name === "change_24h" || name === "price_change")) {
     if (mood !== "bullish" && mood !== "bearish") return mood === "neutral" ? { is: "moved", of: "price", way: "flat", quantities: [], scope, size: "none", denied } : null;

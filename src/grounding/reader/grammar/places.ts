@@ -234,7 +234,7 @@ export const isWithin: Parser<Predicate> = rule(
       if (!comparable(names, namesOf(found))) return null;
       const values = named === "they" ? [] : valuesOf(found);
       const { group } = found;
-      if (group === "bands" || group === "range") return [...values, ...names.map((name): Statement => ({ is: "within", of: group, inside: inside !== denied, figure: name }))];
+      if (group === "bands" || group === "range") return [...values, ...names.map((name): Statement => ({ is: "within", of: group, inside, figure: name, denied }))];
       const [low, high, third] = namesOf(found);
       if (low === undefined || high === undefined || third !== undefined || !inside) return null;
       return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
@@ -310,12 +310,21 @@ export const isAway: Parser<Predicate> = rule(
         of: (said, denied) => {
           const names = namesOf(said.subject);
           const [left, right] = found === null ? (names.length === 2 ? names : [names[0], "last_close" as const]) : [names[0], nameOf(found)];
-          if (left === undefined || right === undefined || right === null || left === right || denied) return null;
+          if (left === undefined || right === undefined || right === null || left === right) return null;
           if (names.length > (found === null ? 2 : 1) || !comparable([left], [right])) return null;
-          return [...(found === null ? [] : valuesOf(found)), { is: "gap", left, right, quantity: far, size: size ?? "none" }];
+          return [...(found === null ? [] : valuesOf(found)), { is: "gap", left, right, quantity: far, size: size ?? "none", denied }];
         },
       };
     }),
+    // "is 868.65 wide"
+    seq([distance, tag("wide")], (far): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const [low, high] = namesOf(said.subject);
+        const isRange = said.subject.is === "figures" && (said.subject.group === "bands" || said.subject.group === "range");
+        return !isRange || low === undefined || high === undefined ? null : [{ is: "gap", left: high, right: low, quantity: far, size: "none", denied }];
+      },
+    })),
     // "is 40 overhead", "lies 766 below": seen from the close
     seq([distance, tagIf("side", (side) => side === "above" || side === "below")], (far, side): Predicate => ({
       last: null,
@@ -397,7 +406,7 @@ export const isOverhead: Parser<Predicate> = rule(
       of: (said, denied) => {
         const group = said.they?.group;
         const names = namesOf(said.subject);
-        return (group !== "bands" && group !== "range") || !comparable(names, said.they === null ? [] : namesOf(said.they)) ? null : names.map((name): Statement => ({ is: "within", of: group, inside: !denied, figure: name }));
+        return (group !== "bands" && group !== "range") || !comparable(names, said.they === null ? [] : namesOf(said.they)) ? null : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
       },
     })),
   ),

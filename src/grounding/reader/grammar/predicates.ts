@@ -15,7 +15,7 @@ const afterBe = rule(alt(valueOf, isMove));
 /** The same, denied. */
 const denied = (predicate: Predicate): Predicate => ({ last: predicate.last, of: (said, isDenied) => (isDenied ? null : predicate.of(said, true)) });
 
-const deniable: Parser<Predicate> = rule(alt(attribute, seq([opt(tag("be"), null), opt(tag("be"), null), attribute], (_, __, found) => found), comparesTo, moveVerb));
+const deniable: Parser<Predicate> = rule(alt(attribute, seq([opt(tag("be"), null), opt(tag("be"), null), attribute], (_, __, found) => found), comparesTo, moveVerb, seq([tag("closeBase"), attribute], (_, found) => closing(found))));
 
 /** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
 const hasFigures: Parser<Predicate> = rule(

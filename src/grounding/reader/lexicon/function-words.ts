@@ -16,6 +16,8 @@ export const functionWords: readonly Entry[] = [
   word("notByMuch", "not by much|only just|only by a little|though not by much|by a small margin|by a narrow margin|by a slim margin"),
   word("inOnly", "in"),
   word("overhead", "overhead"),
+  word("closeBase", "close|end|finish"),
+  word("wide", "wide|in width"),
   word("inside_", "inside|within them|inside them"),
   word("times", "times"),
   word("positive_", "much|large|big|active|forceful|many|high"),
