@@ -18,8 +18,13 @@ export interface SentenceVerdict {
   readonly claims: readonly Claim[];
 }
 
-/** No sentence of at most 100 words has more tokens; a longer one is not read. */
-const mostTokens = 120;
+/** A sentence of a market text has 60 tokens at most; a longer one is not read. */
+const mostTokens = 80;
+
+/** A sentence that was not read at all. */
+export function unreadSentence(text: string): SentenceVerdict {
+  return { text, verdict: "not_understood", reason: "The answer has too many sentences; this one was not read.", claims: [] };
+}
 
 /** Judges one sentence, without its leading and trailing space. */
 export function judgeSentence(text: string, figures: Figures): SentenceVerdict {

@@ -1,7 +1,7 @@
 import type { Claim } from "../claims/claim.ts";
 import { type Figures, prepareFigures } from "../claims/figures.ts";
 import type { GroundingSubject } from "../verdict.ts";
-import { judgeSentence, type SentenceVerdict } from "./judge-sentence.ts";
+import { judgeSentence, unreadSentence, type SentenceVerdict } from "./judge-sentence.ts";
 import { whyNoAnswer } from "./no-answer.ts";
 import { splitSentences } from "./split-sentences.ts";
 import { whatIsPosted } from "./what-is-posted.ts";
@@ -18,7 +18,7 @@ export interface TextVerdict {
 }
 
 /** A verdict is kept in a receipt: it holds no more than this. */
-const most = { sentences: 60, characters: 600, claims: 24 } as const;
+const most = { read: 30, sentences: 40, characters: 600, claims: 24 } as const;
 
 /**
  * Judges a model's whole answer, sentence by sentence: what is not understood and true is not posted. Pure, deterministic, and
@@ -34,7 +34,7 @@ export function judgeText(text: string, { productId, features, maxWords }: Groun
 }
 
 function judgeSentences(text: string, figures: Figures, maxWords: number): TextVerdict {
-  const sentences = splitSentences(text).map((sentence) => judgeSentence(sentence, figures));
+  const sentences = splitSentences(text).map((sentence, index) => (index < most.read ? judgeSentence(sentence, figures) : unreadSentence(sentence)));
   const posting = whatIsPosted(text, sentences, figures, maxWords);
   return {
     grounded: sentences.length > 0 && sentences.every(({ verdict }) => verdict === "true"),

@@ -78,6 +78,7 @@ interface Row {
 
 /** Reads the rest of a row in every way. */
 function follow(row: Row, index: number, at: number): void {
+  if (!row.lattice.mayGoOn()) return;
   const part = row.parts[index];
   if (part === undefined) {
     const value = row.build(...row.values);
@@ -167,7 +168,7 @@ export function rule<T>(parser: Parser<T>): Parser<T> {
       const known = table[from] as Ways<T> | undefined;
       if (known !== undefined) return known;
       if (head === undefined) head = parser.first();
-      const ways = (head === null || lattice.has(head, from)) && lattice.mayGoOn() ? parser.run(lattice, from) : none;
+      const ways = (head === null || lattice.has(head, from)) ? parser.run(lattice, from) : none;
       table[from] = ways;
       return ways;
     },
