@@ -46,6 +46,11 @@ export function entriesAt(tokens: readonly Token[], from: number): readonly Foun
   return found ?? nothing;
 }
 
+/** Every word of the lexicon. */
+export function lexiconWords(): readonly string[] {
+  return [...vocabulary];
+}
+
 /** Tells whether a word stands anywhere in the lexicon. */
 export function isWord(word: string): boolean {
   return vocabulary.has(word);

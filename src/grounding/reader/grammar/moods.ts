@@ -92,10 +92,10 @@ function carriesZone(said: Said): boolean {
 export const isZone: Parser<Predicate> = rule(
   alt(
     seq([zone], (one): Predicate => ({ last: null, of: (said, denied) => (carriesZone(said) ? [{ is: "zone", zone: one.zone, denied, size: one.size }] : null) })),
-    seq([opt(alt(tag("neither"), tag("either")), null), zone, alt(tag("or"), tag("nor"), tag("and")), zone], (neither, one, _, two): Predicate => ({
+    seq([opt(tag("neither"), false), zone, alt(tag("or"), tag("nor"), tag("and")), zone], (neither, one, _, two): Predicate => ({
       last: null,
       of: (said, denied) => {
-        if (!carriesZone(said) || (neither === null && !denied)) return null;
+        if (!carriesZone(said) || (neither === false ? !denied : denied)) return null;
         return [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" }));
       },
     })),

@@ -153,10 +153,8 @@ export const moveAdjective: Parser<Predicate> = rule(
       return predicate(({ of, scope }, denied) => claimsOf(of, way, [...(ahead ?? behind), ...second], told ?? scope, sizeOf(small, small2), denied, close));
     }),
     // "more", "77.00 less": volume than before
-    seq([opt(quantities, null), degree, tag("comparative"), opt(seq([tag("than"), volume], () => true as const), null), opt(alt(tag("by"), tag("comma")), null), opt(quantities, null), maybeSpan], (ahead, small, side, _than, joiner, behind, told): Predicate | null => {
-      if ((ahead !== null && behind !== null) || (joiner === null) !== (behind === null)) {
-        if (!(joiner === null && behind === null)) return null;
-      }
+    seq([opt(quantities, null), degree, tag("comparative"), opt(seq([tag("than"), volume], () => true as const), null), opt(seq([alt(tag("by"), tag("comma"), seq([tag("comma"), tag("by")], () => true as const)), quantities], (_, found) => found), null), maybeSpan], (ahead, small, side, _than, behind, told): Predicate | null => {
+      if (ahead !== null && behind !== null) return null;
       return predicate(({ of }, denied) => (of !== "volume" || told === "day" ? null : claimsOf(of, side === "above" ? "up" : "down", ahead ?? behind ?? noQuantities, "candle", sizeOf(small), denied, null)));
     }),
   ),

@@ -57,7 +57,7 @@ function compare(said: Said, side: Side, mark: Landmark, size: Size, far: Quanti
   return [...(mark.is === "they" ? [] : valuesOf(found)), ...compareAll(lefts, side, rights, size, far, denied)];
 }
 
-const sideWord: Parser<Side> = alt(tag("side"), seq([tag("at")], (): Side => "at"));
+const sideWord: Parser<Side> = alt(tag("side"), seq([tag("at")], (): Side => "at"), seq([tag("comparative"), tag("than")], (side): Side => side));
 const byDistance = opt(alt(seq([tag("by"), distance], (_, far) => far), seq([tag("comma"), tag("by"), distance], (_, __, far) => far)), null);
 
 /** `355 above the rolling average`, `well below the day's high`, `near the upper band`, `higher than both averages by 10`. */
@@ -212,11 +212,11 @@ export const isInPart: Parser<Predicate> = rule(
       };
     }),
     // "in the lower half of the scale": the RSI
-    seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), null)], (_, [from, to], scale): Predicate => ({
+    seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)], (_, [from, to], scale): Predicate => ({
       last: null,
       of: (said, denied) => {
         if (nameOf(said.subject) !== "rsi") return null;
-        if (scale === null && from !== 0.4) return null;
+        if (scale === false && from !== 0.4) return null;
         return [{ is: "part", of: "scale", from: from === 0.4 ? 0.35 : from, to: to === 0.6 ? 0.65 : to, figure: "rsi", denied }];
       },
     })),

@@ -15,7 +15,7 @@ const withUnit = alt(
 
 /** A number with its unit: `56,355.91`, `about 355`, `just 0.0002`, `a mere 6.63`, `ten points`. */
 export const quantity = rule(
-  seq([opt(small, null), opt(approx, null), withUnit], (degree, isApprox, number): Quantity => (isApprox === null && degree !== "small" ? number : { ...number, approx: isApprox === null ? number.approx : true })),
+  seq([opt(small, null), opt(approx, false), withUnit], (_, isApprox, number): Quantity => (isApprox === false ? number : { ...number, approx: true })),
 );
 
 /** How far something is from something else: a number, or a limit like `less than 60 points`. */
