@@ -25,7 +25,7 @@ export type WordTag = (typeof wordTags)[number];
 export const tags = [
   ...wordTags,
   "figure", "number", "unit", "bound", "degree", "side", "compareVerb", "moveVerb", "moveNoun", "moveAdjective", "zone", "mood",
-  "span", "comparative", "part", "fraction", "extremeOf", "multiple",
+  "span", "spanAdjective", "comparative", "part", "fraction", "extremeOf", "multiple",
 ] as const;
 export type Tag = (typeof tags)[number];
 
@@ -44,6 +44,7 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly zone: Zone;
   readonly mood: Mood;
   readonly span: Scope;
+  readonly spanAdjective: Scope;
   readonly comparative: "above" | "below";
   readonly part: readonly [from: number, to: number];
   readonly fraction: number;

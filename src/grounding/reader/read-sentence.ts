@@ -1,5 +1,5 @@
 import type { Statement } from "./statement.ts";
-import { anyPiece, joint, opening, type Told } from "./grammar/pieces.ts";
+import { anyPiece, joint, opening, type Step, type Told } from "./grammar/pieces.ts";
 import type { Lattice } from "./lattice.ts";
 
 /** What a sentence can mean. */
@@ -24,7 +24,7 @@ const mostPartials = 12;
 const slack = 0.5;
 /** A sentence that takes more steps is too tangled to be read: of a thousand sentences of market texts one takes 400. */
 const mostApplied = 600;
-const start: Told = { subject: null, scope: "any", last: null, they: null, candle: false };
+const start: Told = { subject: null, scope: "any", last: null, they: null, candle: false, pending: false };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
 export function readSentence(lattice: Lattice): Read {
@@ -36,7 +36,7 @@ export function readSentence(lattice: Lattice): Read {
   for (let at = 0; at <= lattice.length; at++) {
     const here = best(partials[at] ?? []);
     if (here.length === 0) continue;
-    if (at > 0 && lattice.isEnd(at)) finished.push(...here);
+    if (at > 0 && lattice.isEnd(at)) finished.push(...here.filter(({ told }) => !told.pending));
     for (const from of startsOf(lattice, at)) {
       for (const { end, value: piece } of anyPiece.run(lattice, from)) {
         if (end <= at) continue;
@@ -45,7 +45,8 @@ export function readSentence(lattice: Lattice): Read {
         for (const partial of here) {
           if (++applied > mostApplied) return { readings: [], reached: at };
           const step = piece.after(partial.told);
-          if (step !== null) there.push({ claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims], told: step.told.candle || !step.claims.some(isOfCandle) ? step.told : { ...step.told, candle: true }, cost: partial.cost + piece.cost });
+          if (step === null || (partial.told.pending && clashes(step.claims, partial.told.scope))) continue;
+          there.push({ claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims], told: toldBy(step), cost: partial.cost + piece.cost });
         }
       }
     }
@@ -57,6 +58,17 @@ export function readSentence(lattice: Lattice): Read {
 function reachedBy(partials: readonly (readonly Partial[])[]): number {
   for (let at = partials.length - 1; at > 0; at--) if ((partials[at] ?? []).length > 0) return at;
   return 0;
+}
+
+function toldBy({ claims, told }: Step): Told {
+  if (claims.length === 0) return told;
+  const candle = told.candle || claims.some(isOfCandle);
+  return told.candle === candle && !told.pending ? told : { ...told, candle, pending: false };
+}
+
+/** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */
+function clashes(claims: readonly Statement[], scope: Told["scope"]): boolean {
+  return claims.some((claim) => claim.is === "moved" && claim.scope !== scope);
 }
 
 function isOfCandle(claim: Statement): boolean {

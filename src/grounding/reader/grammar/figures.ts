@@ -4,7 +4,7 @@ import { type FigureMeaning, volumeItself } from "../meanings.ts";
 import { alt, later, map, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { type Figures, type FigureRef, figures, nameOf } from "./subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
-import { maybeSpan, span } from "./spans.ts";
+import { maybeSpan, maybeSpanBefore, span } from "./spans.ts";
 
 const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
 const ofProduct = opt(seq([alt(tag("of"), tag("in"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
@@ -27,7 +27,7 @@ function within(names: readonly FigureName[], scope: Scope | null): readonly Fig
 
 /** A figure's name, perhaps with the span that it is of: `the 24-hour change`, `volume change on the last candle`. */
 const singleName: Parser<readonly FigureName[]> = rule(
-  seq([maybeSpan, owner, maybeSpan, tagIf("figure", (meaning) => !isPair(meaning)), opt(seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names), null), ofProduct, maybeSpan], (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
+  seq([maybeSpanBefore, owner, maybeSpanBefore, tagIf("figure", (meaning) => !isPair(meaning)), opt(seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names), null), ofProduct, maybeSpan], (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
     if (twice !== null && twice[0] !== names[0]) return null;
     const scopes = [before, inner, after].filter((scope) => scope !== null);
     if (new Set(scopes).size > 1) return null;
@@ -66,7 +66,7 @@ const single = alt(
   seq([quantity, opt(alt(tag("of"), tag("in")), null), singleName], (value, _, names) => withValues(names, [value])),
 );
 
-const pairName = seq([maybeSpan, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan], (before, _, __, meaning, ___, after): FigureMeaning | null => {
+const pairName = seq([maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan], (before, _, __, meaning, ___, after): FigureMeaning | null => {
   const day = meaning.group === "range" || meaning.group === "sums";
   for (const scope of [before, after]) if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
   return meaning;
@@ -96,7 +96,7 @@ const paired = alt(
   seq([pairName, opt(pair, null)], withPair),
   seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
   // "the day's 30.57 to 31.86 range"
-  seq([maybeSpan, pair, pairName], (scope, values, meaning) => (scope === null || scope === "day" ? withPair(meaning, values) : null)),
+  seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) => (scope === null || scope === "day" ? withPair(meaning, values) : null)),
 );
 
 /** One figure, or a pair that has a name, with its values. */

@@ -1,8 +1,8 @@
 import type { Statement, Mood, Scope, Size, Zone } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { alt, map, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
-import { maybeSpan } from "./spans.ts";
+import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 import { nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
 
 /** `bearish sentiment`, `a mixed picture`, `short-term weakness`. Without a mood: `the overall trend`. */
@@ -15,7 +15,7 @@ export interface MoodPhrase {
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
 const ofProduct = opt(seq([alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
 const noun = tag("moodNoun");
-const nouns = seq([maybeSpan, named, alt(seq([noun], () => true as const), seq([noun, noun], () => true as const))], (scope) => ({ scope }));
+const nouns = seq([maybeSpanBefore, named, alt(seq([noun], () => true as const), seq([noun, noun], () => true as const))], (scope) => ({ scope }));
 
 /** One mood, or two of which the second one counts: `neutral to bullish`, `cautious optimism`. */
 const moods: Parser<Mood> = alt(
@@ -31,16 +31,16 @@ function join(mood: Mood | null, size: Size | null, ...scopes: readonly (Scope |
 }
 
 export const moodPhrase: Parser<MoodPhrase> = rule(
-  seq([degree, maybeSpan, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan], (size, before, _, size2, mood, inner, __, after) => join(mood, size ?? size2, before, inner?.scope ?? null, after)),
+  seq([degree, maybeSpanBefore, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan], (size, before, _, size2, mood, inner, __, after) => join(mood, size ?? size2, before, inner?.scope ?? null, after)),
 );
 
 /** `the overall sentiment in the short term`, of which something will be said. */
-export const moodSubject: Parser<MoodPhrase> = rule(seq([maybeSpan, named, nouns, ofProduct, maybeSpan], (before, _, inner, __, after) => join(null, null, before, inner.scope, after)));
+export const moodSubject: Parser<MoodPhrase> = rule(alt(map(tagIf("spanAdjective", (scope) => scope === "short"), (scope): MoodPhrase => ({ mood: null, scope, size: "none" })), seq([maybeSpanBefore, named, nouns, ofProduct, maybeSpan], (before, _, inner, __, after) => join(null, null, before, inner.scope, after))));
 
 /** Some figures can carry a mood; an average, a band or a volume can't. */
 function canCarry(said: Said): boolean {
   const { subject } = said;
-  if (subject.is !== "figures") return true;
+  if (subject.is !== "figures") return subject.is !== "data";
   const name = nameOf(subject);
   if (name === null) return false;
   return name === "rsi" || name === "last_close" || name === "change_24h" || name === "price_change";
@@ -91,7 +91,7 @@ function carriesZone(said: Said): boolean {
 /** `is oversold`, `in overbought territory`, `neither overbought nor oversold`. */
 export const isZone: Parser<Predicate> = rule(
   alt(
-    seq([zone], (one): Predicate => ({ last: null, of: (said, denied) => (carriesZone(said) ? [{ is: "zone", zone: one.zone, denied, size: one.size }] : null) })),
+    seq([zone, maybeSpan], (one, span): Predicate => ({ last: null, of: (said, denied) => (carriesZone(said) && (span === null || span === "short") ? [{ is: "zone", zone: one.zone, denied, size: one.size }] : null) })),
     seq([opt(tag("neither"), false), zone, alt(tag("or"), tag("nor"), tag("and")), zone], (neither, one, _, two): Predicate => ({
       last: null,
       of: (said, denied) => {

@@ -2,7 +2,7 @@ import type { Statement, Quantity, Scope, Size, Way } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities, quantity } from "./quantities.ts";
-import { maybeSpan } from "./spans.ts";
+import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 import { figure } from "./figures.ts";
 import { moverOf, nameOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
 
@@ -46,7 +46,7 @@ export interface MoveNoun {
 
 export const moveNoun: Parser<MoveNoun> = rule(
   seq(
-    [opt(quantity, null), degree, maybeSpan, opt(quantity, null), degree, opt(kind, null), tag("moveNoun"), ofKind, amount, maybeSpan],
+    [opt(quantity, null), degree, maybeSpanBefore, opt(quantity, null), degree, opt(kind, null), tag("moveNoun"), ofKind, amount, maybeSpan],
     (ahead, small, before, inner, small2, of, move, ofTail, behind, after): MoveNoun | null => {
       const told = [ahead, inner].filter((value) => value !== null);
       if (told.length + (behind.length > 0 ? 1 : 0) > 1) return null;

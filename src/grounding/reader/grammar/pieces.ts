@@ -5,7 +5,7 @@ import { moodPhrase, moodSubject } from "./moods.ts";
 import { movedBy, moveNoun, moveVerb, noMove, volumeNoun } from "./moves.ts";
 import { predicate } from "./predicates.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
-import { candle, maybeSpan, span } from "./spans.ts";
+import { candle, maybeSpan, span, spanOfItsOwn } from "./spans.ts";
 import { comparable, event, type Figures, nameOf, namesOf, otherSum, type Predicate, product, type Subject, valuesOf } from "./subjects.ts";
 
 /** What a sentence has told so far. */
@@ -18,6 +18,8 @@ export interface Told {
   readonly they: Figures | null;
   /** The last candle was spoken of. */
   readonly candle: boolean;
+  /** A span was told, and nothing said of it yet. */
+  readonly pending: boolean;
 }
 
 export interface Step {
@@ -57,9 +59,21 @@ function joinedOf(told: Told, own: Figures | null): Figures | null {
 /** Says something of a subject. */
 function clause(subject: Subject, claims: readonly Statement[], said: Predicate, scope: Scope | null, cost = 1): Piece {
   return piece((told) => {
-    const found = said.of({ subject, scope: scope ?? told.scope, they: told.they }, false);
+    const around = scope ?? told.scope;
+    if (!fitsSpan(subject, around)) return null;
+    const found = said.of({ subject, scope: around, they: told.they }, false);
     return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
   }, cost);
+}
+
+/** A candle's change is none of a day, and a day's none of a candle. */
+function fitsSpan(subject: Subject, scope: Scope): boolean {
+  if (subject.is !== "figures" || scope === "any") return true;
+  return subject.refs.every(({ names: [name], quantity: value }) => {
+    if (value === null && name !== "price_change" && name !== "change_24h") return true;
+    if (name === "price_change" || name === "volume_change") return scope !== "day";
+    return name !== "change_24h" || scope === "day";
+  });
 }
 
 /** Says something of what was spoken of before. */
@@ -84,14 +98,14 @@ const productName: Parser<Subject> = rule(
   ),
 );
 
-const spanPiece = map(span, (scope) => piece((told) => ({ claims: none, told: { ...told, scope } }), 1));
+const spanPiece = map(spanOfItsOwn, (scope) => piece((told) => ({ claims: none, told: { ...told, scope, pending: true } }), 1));
 
 const figuresPiece = alt(
   seq([figureList, maybeSpan, predicate], (found, scope, said) => clause(found, valuesOf(found), said, scope)),
   seq([figureList, maybeSpan, tag("comma"), predicate], (found, scope, _, said) => clause(found, valuesOf(found), said, scope, 1.7)),
   map(figureList, (found): Piece | null => {
     const claims = valuesOf(found);
-    return claims.length < found.refs.length ? null : piece((told) => ({ claims, told: remember(told, told.subject ?? found, found) }));
+    return claims.length < found.refs.length ? null : piece((told) => (fitsSpan(found, told.scope) ? { claims, told: remember(told, told.subject ?? found, found) } : null));
   }),
   // "Selling momentum of 0.1355, summed over 24 hours, is ..."
   seq([figureList, tag("comma"), tag("sumUp"), maybeSpan, tag("comma"), predicate], (found, _, __, scope, ___, said): Piece | null => (scope === "day" && namesOf(found).every((name) => otherSum(name) !== null) ? clause(found, valuesOf(found), said, scope) : null)),
@@ -309,8 +323,8 @@ const eventPiece = alt(
     }, 1.05),
   ),
   // "288 of 288 candles"
-  seq([quantity, tag("of"), quantity, tag("candles")], (count, _, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
-  seq([maybeSpan, alt(tag("this"), tag("moodNoun"), tag("figure")), alt(tag("be"), tag("runs")), opt(tag("on"), null), quantity, tag("of"), quantity, tag("candles")], (_, __, ___, ____, count, _____, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told }))),
+  seq([quantity, tag("of"), quantity, tag("candles")], (count, _, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told: { ...told, subject: { is: "data" } } }))),
+  seq([maybeSpan, alt(tag("this"), tag("moodNoun"), tag("figure")), alt(tag("be"), tag("runs")), opt(tag("on"), null), quantity, tag("of"), quantity, tag("candles")], (_, __, ___, ____, count, _____, expected): Piece => piece((told) => ({ claims: [{ is: "coverage", count, expected }], told: { ...told, subject: { is: "data" } } }))),
   // "a loss of 1.23 %", ", a rise of 2 %"
   seq([quantities, tagIf("moveAdjective", () => true)], (): Piece | null => null),
 );

@@ -24,6 +24,8 @@ export type Subject =
   | { readonly is: "candle" }
   | { readonly is: "move"; readonly claim: Extract<Statement, { is: "moved" }> }
   | { readonly is: "mood"; readonly mood: Mood | null; readonly scope: Scope }
+  /** How much data there is. Nothing else is said of it. */
+  | { readonly is: "data" }
   /** What was said before: "which suggests". */
   | { readonly is: "event" };
 

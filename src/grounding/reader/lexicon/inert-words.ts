@@ -15,6 +15,6 @@ export const inertWords: readonly { readonly reason: string; readonly words: str
   },
   {
     reason: "They make a statement weaker or more general; the statement itself is decided as if it were not weakened.",
-    words: "relatively|fairly|rather|quite|generally|largely|broadly|slightly too|more or less|on average|essentially|basically|arguably|simply|exactly|precisely|roughly speaking|in general|in essence|effectively|outright|nearby|certain|general|perfectly|practically|somehow|kind of|sort of|a degree of|a bit of|visible|apparent|net",
+    words: "relatively|fairly|rather|quite|generally|largely|broadly|slightly too|more or less|on average|arguably|simply|exactly|precisely|roughly speaking|in general|in essence|outright|nearby|certain|general|perfectly|somehow|kind of|sort of|a degree of|a bit of|visible|apparent|net",
   },
 ];
