@@ -1,8 +1,6 @@
-import { catalogue, type CatalogueFigure, figureOf, type FigureName } from "./catalogue.ts";
+import { catalogue, type CatalogueFigure, type FigureName } from "./catalogue.ts";
 import { decimalsFor, priceDecimals, usualDecimals } from "./decimals.ts";
 import type { Features, Figure } from "./features.ts";
-
-export { priceDecimals } from "./decimals.ts";
 
 /** Figures as texts, null where they are null. */
 export type FigureTexts = { readonly [Name in FigureName]?: string | null };
@@ -30,16 +28,11 @@ export function formatFigures(features: Features): FigureTexts {
   return texts;
 }
 
-/** Writes one figure as `formatFigures` does. */
-export function formatFigure(name: FigureName, features: Features): string | null {
-  return write(figureOf(name), features[name] ?? null, priceDecimals(features));
-}
-
-function write({ unit, kind }: CatalogueFigure, value: Figure, priceDecimals: number): string | null {
+function write({ unit, kind }: CatalogueFigure, value: Figure, decimals: number): string | null {
   if (unit === "base") return formatFixed(value, Math.min(maxVolumeDecimals, decimalsFor(value)));
   if (unit !== "quote") return formatFixed(value, usualDecimals);
   const isTraded = kind.is === "level" && kind.traded === true;
-  return isTraded ? formatTraded(value, priceDecimals) : formatFixed(value, priceDecimals);
+  return isTraded ? formatTraded(value, decimals) : formatFixed(value, decimals);
 }
 
 /** A price that was traded is above 0, and is never told as 0. */

@@ -15,8 +15,12 @@ export interface ExtremeFinding extends Finding {
 
 /** Where the close stands to bands, and the zones of oscillators: "..., and the RSI of 72.10 is overbought". */
 export function describeExtremes(figures: Figures): ExtremeFinding[] {
-  const parts = [...ranges.filter(({ isTraded }) => !isTraded).flatMap((range) => describeBands(range, figures)), ...describeZones(figures)];
+  const parts = [
+    ...ranges.filter(({ isTraded }) => !isTraded).flatMap((range) => describeBands(range, figures)),
+    ...describeZones(figures),
+  ];
   if (parts.length === 0) return [];
+  parts.sort((one, other) => Number(other.isNotable) - Number(one.isNotable));
   return [
     {
       clause: parts.map(({ clause }) => clause).join(", and "),
@@ -39,7 +43,13 @@ function describeBands(range: Range, figures: Figures): ExtremeFinding[] {
   if (first.is !== "place") return [];
   const subject = `${plainly(first.figure)} is`;
   if (first.part === "above" || first.part === "below") {
-    return [{ clause: `${subject} ${first.part} ${naming(first.part === "above" ? high : low)}`, claims: [first], isNotable: true }];
+    return [
+      {
+        clause: `${subject} ${first.part} ${naming(first.part === "above" ? high : low)}`,
+        claims: [first],
+        isNotable: true,
+      },
+    ];
   }
   const edges = `${shownValue(low, figures) ?? ""} and ${shownValue(high, figures) ?? ""}`;
   return [{ clause: `${subject} between the ${name} of ${edges}`, claims: [first], isNotable: false }];
@@ -55,6 +65,12 @@ function describeZones(figures: Figures): ExtremeFinding[] {
     const zone: Claim | undefined = zones.find((claim) => claim.is === "zone" && claim.figure === value.figure);
     const clause = zone === undefined ? say(value, figures)[0] : sayWithValues(zone, figures)[0];
     if (clause === undefined) return [];
-    return [{ clause, claims: zone === undefined ? [value] : [zone], isNotable: zone?.is === "zone" && zone.zone !== kind.between }];
+    return [
+      {
+        clause,
+        claims: zone === undefined ? [value] : [zone],
+        isNotable: zone?.is === "zone" && zone.zone !== kind.between,
+      },
+    ];
   });
 }

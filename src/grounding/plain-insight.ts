@@ -94,13 +94,24 @@ function tradedSpans(figures: Figures): number[] {
 }
 
 /** "BTC-USD is down 2.43 % over 24 hours and last closed at 50250.00, in the lower half of the day's range of ...". */
-function describeSpan(move: Claim | undefined, close: Claim | undefined, range: Range | undefined, figures: Figures): Finding[] {
+function describeSpan(
+  move: Claim | undefined,
+  close: Claim | undefined,
+  range: Range | undefined,
+  figures: Figures,
+): Finding[] {
   const { productId } = figures;
   const place = range === undefined ? null : describePlace(range, figures);
   const moved = move === undefined ? null : (say(move, figures)[0] ?? null);
   const closed = close === undefined ? null : (say(close, figures)[0] ?? null);
-  const claims = [...(move === undefined ? [] : [move]), ...(close === undefined ? [] : [close]), ...(place?.claims ?? [])];
-  const lead = [moved, closed === null || moved === null ? closed : closed.replace(`${productId} `, "")].filter((part) => part !== null);
+  const claims = [
+    ...(move === undefined ? [] : [move]),
+    ...(close === undefined ? [] : [close]),
+    ...(place?.claims ?? []),
+  ];
+  const lead = [moved, closed === null || moved === null ? closed : closed.replace(`${productId} `, "")].filter(
+    (part) => part !== null,
+  );
   if (lead.length === 0) return place === null ? [] : [{ clause: `${productId} closed ${place.clause}`, claims }];
   const clause = lead.join(" and ");
   if (place === null) return [{ clause, claims }];

@@ -21,6 +21,8 @@ export function describePlace(range: Range, figures: Figures): Finding | null {
   }
   // A part says more than that the close is inside.
   const told = claims.at(-1) ?? first;
-  const words = say(told, figures).map((form) => form.split(" closed ")[1]).find((form) => form !== undefined);
+  const words = say(told, figures)
+    .map((form) => form.split(" closed ")[1])
+    .find((form) => form !== undefined);
   return { clause: `${words ?? `inside the ${name}`} of ${bottom} to ${top}`, claims: [told] };
 }

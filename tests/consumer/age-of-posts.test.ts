@@ -65,7 +65,7 @@ it("an outage of the Assistant, and a redrive 13 days later, end in a text of th
   // Four minutes of receives later it is 09:04:30, so that the newest candle is that of 08:55.
   const closedAt = Date.parse("2026-11-27T09:00:00Z") / 1_000;
   const [newest] = market.candles("BTC-USD", 300, closedAt - 300, closedAt - 300, closedAt + 270);
-  expect(only?.message).toContain(`last closed at ${newest?.close.toFixed(2)}.`);
+  expect(only?.message).toContain(`last closed at ${newest?.close.toFixed(2)}`);
   expect(only?.message).toMatch(/\nAs of 2026-11-27 09:00 UTC\. Synthetic market\. Automated summary of BTC-USD\.$/);
 });
 

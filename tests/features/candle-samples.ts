@@ -1,5 +1,11 @@
 import * as fc from "fast-check";
-import { type DefaultFigureName, computeFeatures, type FeatureCandle, type FeatureContext, type FeaturesOf } from "../../src/features/index.ts";
+import {
+  type DefaultFigureName,
+  computeFeatures,
+  type FeatureCandle,
+  type FeatureContext,
+  type FeaturesOf,
+} from "../../src/features/index.ts";
 
 export const context: FeatureContext = { asOf: 1_700_000_100, granularity: "FIVE_MINUTE", expectedCount: 288 };
 

@@ -14,7 +14,10 @@ function relativeError(actual: number | null, wanted: number): number {
 }
 
 /** The figures that prices move, in multiples of a price. */
-function priceFigures(figures: FeaturesOf<DefaultFigureName>, price: number): Partial<Record<DefaultFigureName, number | null>> {
+function priceFigures(
+  figures: FeaturesOf<DefaultFigureName>,
+  price: number,
+): Partial<Record<DefaultFigureName, number | null>> {
   const unscaled = new Set<DefaultFigureName>(["rsi", "volume_change", "change_24h_pct"]);
   return Object.fromEntries(
     figureNames.map((name) => {

@@ -5,20 +5,20 @@ import { allFigures, exampleFigures, figureNames, noFigures } from "../features/
 describe("citableValues", () => {
   it("lists every figure as the prompt writes it", () => {
     expect(citableValues(allFigures)).toEqual([
-      "last close: 50250.00",
-      "change over 24 hours: -1250.00",
-      "change over 24 hours in percent: -2.43 %",
-      "high of the day: 51500.00",
-      "low of the day: 49500.00",
-      "rolling average: 50000.00",
+      "5-candle average: 50000.00",
       "EMA: 50100.00",
       "RSI: 65.00",
       "upper Bollinger Band: 51000.00",
       "lower Bollinger Band: 49000.00",
       "price change of the last candle: 500.00",
       "volume change of the last candle: 100.00",
+      "day's high: 51500.00",
+      "day's low: 49500.00",
       "buying momentum: 1000.00",
       "selling momentum: 500.00",
+      "last close: 50250.00",
+      "change over 24 hours: -1250.00",
+      "change over 24 hours in percent: -2.43 %",
     ]);
   });
 

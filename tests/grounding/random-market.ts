@@ -40,7 +40,10 @@ export function randomMarket(seed: number): RandomMarket {
     const step = (): number => (random() < calm * 0.9 ? 0 : Math.round((random() - 0.5) * size));
     const open = Math.max(1, price + (random() < 0.2 ? step() : 0));
     const close = Math.max(1, open + step());
-    const [high, low] = [Math.max(open, close) + Math.abs(step()), Math.max(1, Math.min(open, close) - Math.abs(step()))];
+    const [high, low] = [
+      Math.max(open, close) + Math.abs(step()),
+      Math.max(1, Math.min(open, close) - Math.abs(step())),
+    ];
     price = close;
     const volume = random() < 0.1 ? 0 : Number((random() * 10 ** (random() * 6 - 3)).toFixed(8));
     const start = end - (expected - at) * candleSeconds;

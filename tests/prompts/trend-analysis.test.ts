@@ -72,10 +72,14 @@ describe("trend_analysis", () => {
 
   it("puts the rules of the answer into the system prompt", () => {
     const { system } = trendAnalysis.render("BTC-USD", allFigures);
-    expect(system).toContain("Use only the figures you are given");
+    expect(system).toContain("Use only the figures and facts you are given");
     expect(system).toContain("no introduction");
     expect(system).toContain("at most 100 words");
-    expect(system).toContain("Name the product by its id, BTC-USD.");
+    expect(system).toContain("Name the product by its id, BTC-USD, in at least two sentences.");
+    expect(system).toContain("each number right after its figure's name, and use names rather than pronouns");
+    expect(system).toContain("at most two statements in a sentence, and write at most 20 words in it");
+    expect(system).toContain("volume only as a change");
+    expect(system).toContain("only bullish, bearish, neutral, mixed or cautious");
     expect(system).toContain("no advice to buy, sell or hold");
     expect(system).toContain("Name no support, resistance or other level");
     expect(system).toContain("no Markdown, no lists, no links, no mentions");
@@ -88,10 +92,32 @@ describe("trend_analysis", () => {
       '- As of: 2026-11-22T12:00:00Z (UTC), when the newest candle closed. Write of that time, and never "now".',
     );
     expect(lines).toContain("- Candle interval: 5 minutes.");
-    expect(lines).toContain("- Closed candles: 286 of 288 expected; an interval without trades has none.");
-    expect(lines).toContain("- Last close: 50250.00.");
-    expect(lines).toContain("- Change over 24 hours: -1250.00.");
-    expect(lines).toContain("- Change over 24 hours in percent: -2.43 %.");
+    expect(lines).toContain("- 5 candles: 5-candle average, EMA, upper Bollinger Band, lower Bollinger Band.");
+    expect(lines).toContain("- 14 candles: RSI.");
+  });
+
+  it("tells the model what is true of the figures, so that it compares no numbers itself", () => {
+    const { system } = trendAnalysis.render("BTC-USD", { ...allFigures, candle_count: 286 });
+    expect(system.split("Facts, all true of these figures:\n")[1]?.split("\n")).toEqual([
+      "- BTC-USD last closed at 50250.00.",
+      "- BTC-USD is up 500.00 in the last candle.",
+      "- BTC-USD is down 2.43 % over 24 hours.",
+      "- BTC-USD is down 1250.00 over 24 hours.",
+      "- The volume rose by 100.00 in the last candle.",
+      "- BTC-USD closed above the 5-candle average of 50000.00.",
+      "- BTC-USD closed above the EMA of 50100.00.",
+      "- BTC-USD closed between the lower Bollinger Band of 49000.00 and the upper Bollinger Band of 51000.00.",
+      "- BTC-USD closed in the upper half of the Bollinger Bands.",
+      "- BTC-USD closed between the day's low of 49500.00 and the day's high of 51500.00.",
+      "- BTC-USD closed in the lower half of the day's range.",
+      "- The RSI of 65.00 is neutral.",
+      "- Buying momentum of 1000.00 outweighs selling momentum of 500.00.",
+      "- The Bollinger Bands are 2000.00 wide.",
+      "- The day's range is 2000.00 wide.",
+      "- The short-term trend is bullish.",
+      "- The 24-hour trend is mixed.",
+      "- The data holds 286 of 288 candles.",
+    ]);
   });
 
   it.each([

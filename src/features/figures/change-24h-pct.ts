@@ -4,7 +4,13 @@ import { defineFigure } from "../figure.ts";
 export const change24hPct = defineFigure({
   name: "change_24h_pct",
   label: "change over 24 hours in percent",
-  aliases: ["24-hour percentage change", "24-hour percent change", "percentage change over 24 hours", "daily percentage change", "change_24h_pct"],
+  aliases: [
+    "24-hour percentage change",
+    "24-hour percent change",
+    "percentage change over 24 hours",
+    "daily percentage change",
+    "change_24h_pct",
+  ],
   unit: "percent",
   kind: { is: "change", of: "price" },
   span: { hours: 24 },

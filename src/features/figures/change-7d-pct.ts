@@ -5,7 +5,13 @@ import { weekHours } from "../series.ts";
 export const change7dPct = defineFigure({
   name: "change_7d_pct",
   label: "change over 7 days in percent",
-  aliases: ["7-day percentage change", "7-day percent change", "percentage change over 7 days", "weekly percentage change", "change_7d_pct"],
+  aliases: [
+    "7-day percentage change",
+    "7-day percent change",
+    "percentage change over 7 days",
+    "weekly percentage change",
+    "change_7d_pct",
+  ],
   unit: "percent",
   kind: { is: "change", of: "price" },
   span: { hours: weekHours },

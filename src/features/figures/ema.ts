@@ -5,7 +5,14 @@ import { averagePeriod } from "../last-five.ts";
 export const ema = defineFigure({
   name: "ema",
   label: "EMA",
-  aliases: ["exponential moving average", "exponential average", "5-candle ema", "5-period ema", "ema 5", "exponential moving average (ema)"],
+  aliases: [
+    "exponential moving average",
+    "exponential average",
+    "5-candle ema",
+    "5-period ema",
+    "ema 5",
+    "exponential moving average (ema)",
+  ],
   unit: "quote",
   kind: { is: "level", role: "average" },
   span: { candles: averagePeriod },

@@ -4,7 +4,15 @@ import { defineFigure } from "../figure.ts";
 export const priceChange = defineFigure({
   name: "price_change",
   label: "price change of the last candle",
-  aliases: ["price change", "last price change", "latest price change", "recent price change", "last candle's change", "last candle's price change", "price_change"],
+  aliases: [
+    "price change",
+    "last price change",
+    "latest price change",
+    "recent price change",
+    "last candle's change",
+    "last candle's price change",
+    "price_change",
+  ],
   unit: "quote",
   kind: { is: "change", of: "price" },
   span: "last_candle",

@@ -5,7 +5,15 @@ import { rsiPeriod } from "../window-pass.ts";
 export const rsi = defineFigure({
   name: "rsi",
   label: "RSI",
-  aliases: ["relative strength index", "relative strength", "relative strength index (rsi)", "rsi reading", "rsi value", "14-period rsi", "rsi 14"],
+  aliases: [
+    "relative strength index",
+    "relative strength",
+    "relative strength index (rsi)",
+    "rsi reading",
+    "rsi value",
+    "14-period rsi",
+    "rsi 14",
+  ],
   unit: "points",
   kind: {
     is: "oscillator",

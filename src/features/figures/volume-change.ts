@@ -4,7 +4,14 @@ import { defineFigure } from "../figure.ts";
 export const volumeChange = defineFigure({
   name: "volume_change",
   label: "volume change of the last candle",
-  aliases: ["volume change", "volume shift", "change in volume", "shift in volume", "change of volume", "volume_change"],
+  aliases: [
+    "volume change",
+    "volume shift",
+    "change in volume",
+    "shift in volume",
+    "change of volume",
+    "volume_change",
+  ],
   unit: "base",
   kind: { is: "change", of: "volume" },
   span: "last_candle",

@@ -31,7 +31,15 @@ export function balanceShare(left: FigureName, right: FigureName, figures: Figur
 }
 
 function balanceInWords(left: FigureName, side: Relation, right: FigureName, figures: Figures): string {
-  const claim: BalanceClaim & { readonly denied: boolean } = { is: "balance", left, relation: side, right, size: "none", distance: null, denied: false };
+  const claim: BalanceClaim & { readonly denied: boolean } = {
+    is: "balance",
+    left,
+    relation: side,
+    right,
+    size: "none",
+    distance: null,
+    denied: false,
+  };
   return sayBalance(claim, figures, withValues(figures))[0] ?? "";
 }
 
@@ -49,7 +57,11 @@ const degrees: Readonly<Record<Size, readonly [verb: string, state: string]>> = 
 };
 
 /** Says a balance: "buying momentum slightly outweighs selling momentum". */
-export function sayBalance(claim: BalanceClaim & { readonly denied: boolean }, figures: Figures, naming: Naming = plainly): string[] {
+export function sayBalance(
+  claim: BalanceClaim & { readonly denied: boolean },
+  figures: Figures,
+  naming: Naming = plainly,
+): string[] {
   const { left, right, relation, size, distance, denied } = claim;
   const [verb, base, state] = verbs[relation];
   const [verbDegree, stateDegree] = degrees[size];
@@ -70,6 +82,16 @@ export function listBalance(figures: Figures): Claim[] {
     const side = sideOf(name, kind.against, figures);
     if (side === null) return [];
     const [left, right] = side === "below" ? [kind.against, name] : [name, kind.against];
-    return [{ is: "balance", left, relation: side === "at" ? "at" : "above", right, size: "none", distance: null, denied: false }];
+    return [
+      {
+        is: "balance",
+        left,
+        relation: side === "at" ? "at" : "above",
+        right,
+        size: "none",
+        distance: null,
+        denied: false,
+      },
+    ];
   });
 }

@@ -143,4 +143,6 @@ export interface WrongClaim {
 
 /** What figures say about a claim. `truth` is what would be true, a whole sentence. */
 export type Decision =
-  { readonly is: "true" } | { readonly is: "false"; readonly truth: string } | { readonly is: "unknown" };
+  | { readonly is: "true" }
+  | { readonly is: "false"; readonly truth: string }
+  | { readonly is: "unknown" };

@@ -13,7 +13,8 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   const side = sideOf(left, right, figures);
   const width = tradedWidth(figures);
   if (side === null) return unknown;
-  const truth = (): string => sentence(`${withValues(figures)(left)} is ${relationWords[side]} ${withValues(figures)(right)}`);
+  const truth = (): string =>
+    sentence(`${withValues(figures)(left)} is ${relationWords[side]} ${withValues(figures)(right)}`);
   if (relation === "near" && side !== "at" && width === null) return unknown;
   const share = distanceShare(left, right, figures, width);
   const holds =
@@ -32,7 +33,9 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
 function isComparable(left: FigureName, right: FigureName): boolean {
   const [one, other] = [figureOf(left), figureOf(right)];
   if (one.kind.is === "level") return other.kind.is === "level";
-  return (one.kind.is === "width" || one.kind.is === "count") && other.kind.is === one.kind.is && one.unit === other.unit;
+  return (
+    (one.kind.is === "width" || one.kind.is === "count") && other.kind.is === one.kind.is && one.unit === other.unit
+  );
 }
 
 function distanceShare(left: FigureName, right: FigureName, figures: Figures, width: number | null): number | null {
@@ -52,7 +55,12 @@ function nearShare(left: FigureName, right: FigureName, figures: Figures, width:
   return ((high - low) / width) * bounds.nearBandOfWidth;
 }
 
-export const relationWords: Readonly<Record<Relation, string>> = { above: "above", below: "below", at: "at", near: "near" };
+export const relationWords: Readonly<Record<Relation, string>> = {
+  above: "above",
+  below: "below",
+  at: "at",
+  near: "near",
+};
 
 export function sizeWord(size: Size): string {
   return size === "small" ? "slightly " : size === "large" ? "well " : "";

@@ -27,5 +27,12 @@ export function sayCoverage({ count, expected, denied }: CoverageClaim & Claim, 
 export function listCoverage({ features }: Figures): Claim[] {
   const { candle_count: count, expected_count: expected } = features;
   if (count >= expected) return [];
-  return [{ is: "coverage", count: quantityOf(String(count), "none"), expected: quantityOf(String(expected), "none"), denied: false }];
+  return [
+    {
+      is: "coverage",
+      count: quantityOf(String(count), "none"),
+      expected: quantityOf(String(expected), "none"),
+      denied: false,
+    },
+  ];
 }

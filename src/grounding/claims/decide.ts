@@ -49,6 +49,7 @@ function decideAsserted(claim: Claim, figures: Figures): Decision {
     case "stance":
       return decideStance(claim, figures);
     case "wrong":
-      return { is: "false", truth: claim.why };
+      break;
   }
+  return { is: "false", truth: claim.why };
 }

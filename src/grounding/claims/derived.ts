@@ -17,11 +17,15 @@ export function decideDerived({ operation, left, right, quantity }: DerivedClaim
   if (operation === "share") {
     if (quantity.unit !== "percent") return unknown;
     const share = (a / b) * 100;
-    return holdsOr(readsAs(quantity, share, null) && share >= 0, () => sentence(`${plainly(left)} is ${share.toFixed(2)} % of ${plainly(right)}`));
+    return holdsOr(readsAs(quantity, share, null) && share >= 0, () =>
+      sentence(`${plainly(left)} is ${share.toFixed(2)} % of ${plainly(right)}`),
+    );
   }
   if (quantity.unit !== "times" && quantity.unit !== "none") return unknown;
   const ratio = a / b;
-  return holdsOr(readsAs(quantity, ratio, null) && ratio >= 0, () => sentence(`${plainly(left)} is ${ratio.toFixed(2)} times ${plainly(right)}`));
+  return holdsOr(readsAs(quantity, ratio, null) && ratio >= 0, () =>
+    sentence(`${plainly(left)} is ${ratio.toFixed(2)} times ${plainly(right)}`),
+  );
 }
 
 /** Says what two figures come to: "the day's range is 2000.00 wide". */
@@ -34,15 +38,20 @@ export function sayDerived(claim: DerivedClaim & Claim, figures: Figures): strin
     case "difference": {
       const range = rangeOf(right, left);
       const apart = `${one} and ${other} are${not} ${number} apart`;
-      return range === undefined ? [apart] : [`the ${range.name} ${range.name.endsWith("s") ? "are" : "is"}${not} ${number} wide`, apart];
+      return range === undefined
+        ? [apart]
+        : [`the ${range.name} ${range.name.endsWith("s") ? "are" : "is"}${not} ${number} wide`, apart];
     }
     case "percent":
-      return [`the distance between ${one} and ${other} is${not} ${writeQuantity({ ...quantity, unit: "percent" }, figures)} of ${other}`];
+      return [
+        `the distance between ${one} and ${other} is${not} ${writeQuantity({ ...quantity, unit: "percent" }, figures)} of ${other}`,
+      ];
     case "share":
       return [`${one} is${not} ${number} of ${other}`];
     case "ratio":
-      return [`${one} is${not} ${writeQuantity({ ...quantity, unit: "times" }, figures)} ${other}`];
+      break;
   }
+  return [`${one} is${not} ${writeQuantity({ ...quantity, unit: "times" }, figures)} ${other}`];
 }
 
 /** How wide each range is. */
@@ -50,7 +59,16 @@ export function listDerived(figures: Figures): Claim[] {
   return ranges.flatMap(({ low, high }): Claim[] => {
     const width = widthShown(low, high, figures);
     if (width === null || Number(width) <= 0) return [];
-    return [{ is: "derived", operation: "difference", left: high, right: low, quantity: quantityOf(width, "none"), denied: false }];
+    return [
+      {
+        is: "derived",
+        operation: "difference",
+        left: high,
+        right: low,
+        quantity: quantityOf(width, "none"),
+        denied: false,
+      },
+    ];
   });
 }
 

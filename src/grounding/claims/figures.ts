@@ -32,7 +32,12 @@ const noTexts = mapFigures((): string | null => null);
 
 /** Prepares the figures of a product. */
 export function prepareFigures(productId: string, features: Features): Figures {
-  return { productId, quote: productId.split("-").at(-1) ?? "", features, texts: { ...noTexts, ...formatFigures(features) } };
+  return {
+    productId,
+    quote: productId.split("-").at(-1) ?? "",
+    features,
+    texts: { ...noTexts, ...formatFigures(features) },
+  };
 }
 
 /** A figure's value; null where it is null or not among these figures. */
@@ -65,7 +70,9 @@ export const ranges: readonly Range[] = catalogue.flatMap((high: CatalogueFigure
   const low = catalogue.find(
     ({ kind }: CatalogueFigure) => kind.is === "level" && kind.role === "edge" && kind.side === "low" && kind.of === of,
   );
-  return low === undefined ? [] : [{ name: of, low: low.name, high: high.name, isTraded: high.kind.traded === true, hours: hoursOf(high) }];
+  return low === undefined
+    ? []
+    : [{ name: of, low: low.name, high: high.name, isTraded: high.kind.traded === true, hours: hoursOf(high) }];
 });
 
 /** How wide the traded range of these figures is; null where none is known. Distances are told by it. */

@@ -55,7 +55,8 @@ function decideChange(claim: MovedClaim, change: Change, figures: Figures): Deci
   const present = presentIn(change, figures);
   const sign = signOfChange(change, figures);
   const truth = (): string => sentence(movedInWords(claim.of, change, figures));
-  if (claim.way === "flat" && claim.size === "none") return holdsOr(sign === 0 && claim.quantities.every(({ size }) => size === 0), truth);
+  if (claim.way === "flat" && claim.size === "none")
+    return holdsOr(sign === 0 && claim.quantities.every(({ size }) => size === 0), truth);
   const weight = weightOf(change, figures);
   if (claim.way === "flat") {
     if (sign !== 0 && weight === null) return unknown;
@@ -94,13 +95,20 @@ function signOfChange(change: Change, figures: Figures): -1 | 0 | 1 {
 }
 
 /** How much a change is, and from where on that is much; null where there is nothing to measure it by. */
-function weightOf({ span, figures: ofChange }: Change, figures: Figures): { share: number; large: number; flat: number } | null {
+function weightOf(
+  { span, figures: ofChange }: Change,
+  figures: Figures,
+): { share: number; large: number; flat: number } | null {
   const percent = ofChange.find(({ unit }) => unit === "percent");
   const percentValue = percent === undefined ? null : valueOf(percent.name, figures);
   const hours = hoursOf(span, figures.features.interval);
   if (percentValue !== null && hours !== null) {
     const scale = Math.sqrt(hours / 24);
-    return { share: Math.abs(percentValue), large: bounds.dayChangePercent * scale, flat: bounds.flatDayPercent * scale };
+    return {
+      share: Math.abs(percentValue),
+      large: bounds.dayChangePercent * scale,
+      flat: bounds.flatDayPercent * scale,
+    };
   }
   const own = ofChange.find(({ unit }) => unit === "quote");
   const value = own === undefined ? null : valueOf(own.name, figures);
@@ -124,11 +132,17 @@ export function sayMoved(claim: MovedClaim & { readonly denied: boolean }, figur
   const by = numbers.length === 0 ? "" : ` by ${numbers.join(", or ")}`;
   const subject = of === "volume" ? "the volume" : figures.productId;
   const not = denied ? " not" : "";
-  if (way === "any") return numbers.length === 0 ? [] : [`${subject} ${denied ? "did not change" : "changed"}${by}${span}`];
+  if (way === "any")
+    return numbers.length === 0 ? [] : [`${subject} ${denied ? "did not change" : "changed"}${by}${span}`];
   if (way === "flat") return [`${subject} is${not} ${size === "none" ? "unchanged" : "little changed"}${span}`];
   const slight = size === "small" ? "slightly " : size === "large" ? "sharply " : "";
   const past = verbs[way].slice(0, of === "volume" || numbers.length === 0 ? 1 : 2);
-  const said = denied ? [] : past.map((verb) => `${subject} ${verb}${verb === "rose" || verb === "fell" ? by : by.replace(" by", "")}${slight === "" ? "" : ` ${slight.trim()}`}${span}`);
+  const said = denied
+    ? []
+    : past.map(
+        (verb) =>
+          `${subject} ${verb}${verb === "rose" || verb === "fell" ? by : by.replace(" by", "")}${slight === "" ? "" : ` ${slight.trim()}`}${span}`,
+      );
   const amount = numbers.length === 0 ? "" : ` ${numbers.join(", or ")}`;
   const state = of === "volume" && numbers.length > 0 ? [] : [`${subject} is${not} ${slight}${way}${amount}${span}`];
   const forms = of === "volume" ? [...said, ...state] : [...state, ...said];
@@ -153,9 +167,18 @@ export function listMoved(figures: Figures): Claim[] {
 function movedClaims(of: "price" | "volume", change: Change, figures: Figures): MovedClaim[] {
   const sign = signOfChange(change, figures);
   const way: Way = sign > 0 ? "up" : sign < 0 ? "down" : "flat";
-  const moved = (quantities: readonly Quantity[]): MovedClaim => ({ is: "moved", of, way, span: change.span, quantities, size: "none" });
+  const moved = (quantities: readonly Quantity[]): MovedClaim => ({
+    is: "moved",
+    of,
+    way,
+    span: change.span,
+    quantities,
+    size: "none",
+  });
   if (way === "flat") return [moved([])];
-  const byPercent = [...presentIn(change, figures)].sort((one, other) => Number(other.unit === "percent") - Number(one.unit === "percent"));
+  const byPercent = presentIn(change, figures).toSorted(
+    (one, other) => Number(other.unit === "percent") - Number(one.unit === "percent"),
+  );
   return byPercent.flatMap(({ name, unit }) => {
     const text = figures.texts[name];
     // Of a change that reads as 0.00 % the amount says more.

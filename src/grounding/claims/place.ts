@@ -53,7 +53,11 @@ const partWords: readonly (readonly [words: string, from: number, to: number])[]
 ];
 
 /** Says a place: "BTC-USD closed between the Bollinger Bands". Nothing where a part has no name. */
-export function sayPlace({ figure, low, high, part, denied }: PlaceClaim & Claim, figures: Figures, naming: Naming = plainly): string[] {
+export function sayPlace(
+  { figure, low, high, part, denied }: PlaceClaim & Claim,
+  figures: Figures,
+  naming: Naming = plainly,
+): string[] {
   const where = wordsOfPart(part, low, high, naming);
   const starts = closers(figure, naming, figures);
   return where.flatMap((words) => starts.map((start) => `${denied ? deny(start) : start} ${words}`));
@@ -65,7 +69,9 @@ function wordsOfPart(part: Part, low: FigureName, high: FigureName, naming: Nami
   const both = name === undefined || naming !== plainly ? edges : `the ${name}`;
   switch (part) {
     case "inside":
-      return both === edges ? [`between ${edges}`] : [`${name?.endsWith("s") === true ? "between" : "inside"} the ${name}`, `within the ${name}`];
+      return both === edges
+        ? [`between ${edges}`]
+        : [`${name?.endsWith("s") === true ? "between" : "inside"} the ${name}`, `within the ${name}`];
     case "outside":
       return [`outside ${both === edges ? `the range between ${edges}` : both}`];
     case "above":
@@ -95,7 +101,9 @@ export function placesIn({ low, high }: Range, figures: Figures): Claim[] {
   const place = (part: Part): Claim => ({ is: "place", figure: close, low, high, part, denied: false });
   if (toLow === null || toHigh === null) return [];
   if (toLow === "at" || toHigh === "at") {
-    return [...(toLow === "at" ? [low] : []), ...(toHigh === "at" ? [high] : [])].map((edge) => compareClaim(close, "at", edge));
+    return [...(toLow === "at" ? [low] : []), ...(toHigh === "at" ? [high] : [])].map((edge) =>
+      compareClaim(close, "at", edge),
+    );
   }
   if (toHigh === "above") return toLow === "above" ? [place("above")] : [];
   if (toLow === "below") return [place("below")];

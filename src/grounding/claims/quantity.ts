@@ -1,7 +1,17 @@
 import type { CatalogueFigure } from "../../features/index.ts";
 
 export type QuantityUnit =
-  "none" | "percent" | "usd" | "eur" | "gbp" | "jpy" | "quote" | "points" | "base" | "cents" | "times";
+  | "none"
+  | "percent"
+  | "usd"
+  | "eur"
+  | "gbp"
+  | "jpy"
+  | "quote"
+  | "points"
+  | "base"
+  | "cents"
+  | "times";
 
 /** A number as a text writes it. */
 export interface Quantity {
@@ -41,9 +51,14 @@ export function unitFits(unit: QuantityUnit, figure: CatalogueFigure, quote: str
       return figure.unit === "quote";
     case "times":
       return false;
-    default:
-      return figure.unit === "quote" && quotesOfUnit[unit].includes(quote);
+    case "usd":
+    case "eur":
+    case "gbp":
+    case "jpy":
+    case "cents":
+      break;
   }
+  return figure.unit === "quote" && quotesOfUnit[unit].includes(quote);
 }
 
 /** Far below a tick of 1e-8 at a price of a million, and enough for what a decimal number loses as a binary one. */

@@ -49,6 +49,7 @@ function sayAs(claim: Claim, figures: Figures, naming: Naming): readonly string[
     case "stance":
       return sayStance(claim);
     case "wrong":
-      return [];
+      break;
   }
+  return [];
 }

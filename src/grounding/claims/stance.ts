@@ -43,9 +43,11 @@ function wayOf({ name, kind, unit }: CatalogueFigure, figures: Figures): -1 | 0 
       return signOf(name, figures);
     case "sum":
       return kind.means === "up" && isFigureName(kind.against) ? wayBetween(name, kind.against, figures) : null;
-    default:
-      return null;
+    case "width":
+    case "count":
+      break;
   }
+  return null;
 }
 
 function wayBetween(left: FigureName, right: FigureName, figures: Figures): -1 | 0 | 1 | null {
@@ -72,8 +74,9 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
     case "neutral":
       return holdsOr((ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(figures), truth);
     case "cautious":
-      return holdsOr(downs > 0 || isQuiet(figures) || isExtreme(figures), truth);
+      break;
   }
+  return holdsOr(downs > 0 || isQuiet(figures) || isExtreme(figures), truth);
 }
 
 function count(votes: readonly Vote[], way: number): number {
@@ -92,12 +95,16 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
   if (value === null) return unknown;
   if (kind.is === "oscillator" && stance === "neutral") {
     const room = (15 * (kind.max - kind.min)) / 100;
-    return holdsOr(Math.abs(value - kind.middle) < room, () => sentence(`${plainly(of)} is ${figures.texts[of] ?? ""}`));
+    return holdsOr(Math.abs(value - kind.middle) < room, () =>
+      sentence(`${plainly(of)} is ${figures.texts[of] ?? ""}`),
+    );
   }
   const vote = votes.find(({ figure }) => figure === of);
   if (vote === undefined || stance === "mixed" || stance === "cautious") return unknown;
   const own = stanceOf(vote.way > 0 ? 1 : 0, vote.way < 0 ? 1 : 0);
-  return holdsOr(own === stance, () => sentence(`${plainly(of)} speaks ${own === "neutral" ? "for neither side" : `for a ${own} view`}`));
+  return holdsOr(own === stance, () =>
+    sentence(`${plainly(of)} speaks ${own === "neutral" ? "for neither side" : `for a ${own} view`}`),
+  );
 }
 
 /** Neither the day's change nor the balance of its sums is much. */
@@ -111,7 +118,9 @@ function isExtreme(figures: Figures): boolean {
   return catalogue.some(({ name, kind }: CatalogueFigure) => {
     const value = valueOf(name, figures);
     if (kind.is !== "oscillator" || value === null) return false;
-    return kind.zones.some(({ from, to }) => (from !== undefined && value >= from) || (to !== undefined && value <= to));
+    return kind.zones.some(
+      ({ from, to }) => (from !== undefined && value >= from) || (to !== undefined && value <= to),
+    );
   });
 }
 

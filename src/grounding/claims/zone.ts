@@ -35,7 +35,11 @@ function zoneOf(kind: Oscillator, value: number): { readonly name: string; reado
 }
 
 /** Says a zone: "the RSI is overbought". */
-export function sayZone({ figure, zone, size, denied }: ZoneClaim & Claim, _figures: Figures, naming: Naming = plainly): string[] {
+export function sayZone(
+  { figure, zone, size, denied }: ZoneClaim & Claim,
+  _figures: Figures,
+  naming: Naming = plainly,
+): string[] {
   const start = denied ? deny(`${naming(figure)} is`) : `${naming(figure)} is`;
   if (zone === "extreme") return [`${start} at an extreme`];
   const degree = size === "small" ? "slightly " : size === "large" ? "deeply " : "";
@@ -72,7 +76,8 @@ export function decideThreshold({ figure, relation, limit, size }: ThresholdClai
   const truth = (): string => sentence(`${withValues(figures)(figure)} is ${side} ${at}`);
   if (!limits.includes(at) || (limit.unit !== "none" && limit.unit !== "points")) return unknown;
   const distance = Math.abs(value - at);
-  if (relation === "near") return holdsOr(kind.is === "oscillator" && distance <= bounds.nearThreshold * scaleOf(kind), truth);
+  if (relation === "near")
+    return holdsOr(kind.is === "oscillator" && distance <= bounds.nearThreshold * scaleOf(kind), truth);
   if (side !== relation) return holdsOr(false, truth);
   if (size === "none" || relation === "at") return { is: "true" };
   if (kind.is !== "oscillator") return unknown;

@@ -1,6 +1,4 @@
 import * as z from "zod/mini";
-import { computeFeatures, type Features } from "../../features/index.ts";
-import { checkText } from "../../grounding/check-text.ts";
 import { writeRefusal } from "../../insight/refusal.ts";
 import { asOfSeconds, granularitySeconds } from "../../market/candle.ts";
 import { shownDecimals } from "../../market/shown-decimals.ts";
@@ -9,6 +7,8 @@ import { parseJson } from "../../platform/http.ts";
 import { findPromptType } from "../../prompts/registry.ts";
 import type { InboxMessage } from "../assistant-inbox.ts";
 import type { MarketData } from "../market-data.ts";
+import { isTrueText } from "./oracle/judge-text.ts";
+import { naiveMarket, type NaiveMarket } from "./oracle/naive-market.ts";
 import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
@@ -200,22 +200,26 @@ function readReceipts(texts: readonly string[]): ReadonlyMap<string, z.infer<typ
 /** The function asks for whole pages: the market's decimals are those of all that it is shown. */
 const pageCandles = 300;
 
-/** Makes the judge of texts: it computes the figures itself, from the market that the exchange served. */
+/**
+ * Makes the judge of texts: it computes the figures itself, from the market that the exchange served, and decides by them. It
+ * never asks the service's own check, whose faults it would share.
+ */
 function createTruth(market: MarketData) {
-  const known = new Map<string, Features>();
+  const known = new Map<string, NaiveMarket>();
 
-  function figuresOf(productId: string, promptType: PromptType, asOf: number): Features {
-    const key = `${productId} ${promptType.name} ${asOf}`;
+  function marketAt(productId: string, promptType: PromptType, end: number): NaiveMarket {
+    const key = `${productId} ${promptType.name} ${end}`;
     const { granularity, windowSeconds } = promptType.candles;
-    const seconds = granularitySeconds[granularity];
-    const compute = (): Features => {
-      const candles = market.candles(productId, seconds, asOf - pageCandles * seconds, asOf - seconds, asOf);
-      const expectedCount = windowSeconds / seconds;
-      return computeFeatures(candles, { asOf, granularity, expectedCount, decimals: shownDecimals(candles) });
+    const candleSeconds = granularitySeconds[granularity];
+    const compute = (): NaiveMarket => {
+      const start = end - pageCandles * candleSeconds;
+      const candles = market.candles(productId, candleSeconds, start, end - candleSeconds, end);
+      const expected = windowSeconds / candleSeconds;
+      return naiveMarket(candles, { productId, end, candleSeconds, expected, decimals: shownDecimals(candles) });
     };
-    const features = known.get(key) ?? compute();
-    known.set(key, features);
-    return features;
+    const found = known.get(key) ?? compute();
+    known.set(key, found);
+    return found;
   }
 
   /** Without a receipt the text may be of any interval between the sending and the post. */
@@ -235,8 +239,9 @@ function createTruth(market: MarketData) {
     const earliest = asOf ?? asOfSeconds(sentAtMs, granularity);
     const latest = asOf ?? asOfSeconds(Date.parse(receivedAt), granularity);
     for (let at = earliest; at <= latest; at += granularitySeconds[granularity]) {
-      const features = figuresOf(productId, promptType, at);
-      if (checkText(footer.text, { productId, maxWords: promptType.maxWords, features }).grounded) return true;
+      const isShort = footer.text.split(" ").length <= promptType.maxWords;
+      const isNamed = footer.text.includes(productId);
+      if (isShort && isNamed && isTrueText(footer.text, marketAt(productId, promptType, at))) return true;
     }
     return false;
   };

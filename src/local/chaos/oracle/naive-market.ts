@@ -38,7 +38,8 @@ export function naiveMarket(candles: readonly NaiveCandle[], window: NaiveWindow
   const last = closes.at(-1) ?? null;
   const five = closes.length < 5 ? null : closes.slice(-5);
   const average = five === null ? null : mean(five);
-  const deviation = five === null || average === null ? 0 : Math.sqrt(mean(five.map((close) => (close - average) ** 2)));
+  const deviation =
+    five === null || average === null ? 0 : Math.sqrt(mean(five.map((close) => (close - average) ** 2)));
   const [day, week] = [naiveSpan(candles, window.end, 24), naiveSpan(candles, window.end, 168)];
   const values: [string, number | null][] = [
     ["last close", last],
@@ -47,7 +48,10 @@ export function naiveMarket(candles: readonly NaiveCandle[], window: NaiveWindow
     ["RSI", naiveRsi(closes)],
     ["upper Bollinger Band", average === null ? null : average + 2 * deviation],
     ["lower Bollinger Band", average === null ? null : average - 2 * deviation],
-    ["last candle's price change", closes.length < 2 ? null : closes.slice(-2).reduce((before, close) => close - before)],
+    [
+      "last candle's price change",
+      closes.length < 2 ? null : closes.slice(-2).reduce((before, close) => close - before),
+    ],
     ["last candle's volume change", own.length < 2 ? null : (own.at(-1)?.volume ?? 0) - (own.at(-2)?.volume ?? 0)],
     ["day's high", day === null ? null : Math.max(...day.map(({ high }) => high))],
     ["day's low", day === null ? null : Math.min(...day.map(({ low }) => low))],
@@ -59,7 +63,13 @@ export function naiveMarket(candles: readonly NaiveCandle[], window: NaiveWindow
     ...naiveChange("7 days", week, last),
   ];
   const { productId, decimals, expected } = window;
-  return { productId, values: new Map(values), tick: 10 ** -Math.max(2, decimals, digitsOf(last)), count: own.length, expected };
+  return {
+    productId,
+    values: new Map(values),
+    tick: 10 ** -Math.max(2, decimals, digitsOf(last)),
+    count: own.length,
+    expected,
+  };
 }
 
 /** Decimals that show four digits of a price below 1. */
@@ -76,7 +86,11 @@ function naiveSpan(candles: readonly NaiveCandle[], end: number, hours: number):
   return inside.length < candles.length || first.start <= start + hours * 180 ? inside : null;
 }
 
-function naiveChange(name: string, span: readonly NaiveCandle[] | null, last: number | null): [string, number | null][] {
+function naiveChange(
+  name: string,
+  span: readonly NaiveCandle[] | null,
+  last: number | null,
+): [string, number | null][] {
   const open = span?.[0]?.open ?? null;
   const change = open === null || last === null ? null : last - open;
   return [
