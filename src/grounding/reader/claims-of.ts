@@ -8,7 +8,7 @@ import type { Quantity, Scope, Statement } from "./statement.ts";
 /** The edges of what a sentence calls the bands or the range. */
 const edges = { bands: ["bollinger_lower", "bollinger_upper"], range: ["daily_low", "daily_high"] } as const;
 
-const spans: Readonly<Record<Scope, ClaimSpan>> = { candle: "last_candle", short: "short", day: { hours: 24 }, any: null };
+const spans: Readonly<Record<Scope, ClaimSpan>> = { candle: "last_candle", short: "short", day: { hours: 24 }, week: { hours: 168 }, any: null };
 
 /** The claims that a statement of a sentence makes. */
 export function claimsOf(statement: Statement): readonly Claim[] {

@@ -1,5 +1,7 @@
 import type { Claim } from "../claims/claim.ts";
 import { type Figures, prepareFigures } from "../claims/figures.ts";
+import { maxPostedCharacters } from "../chat-limits.ts";
+import { neutralize } from "../chat-safety.ts";
 import type { GroundingSubject } from "../verdict.ts";
 import { judgeSentence, unreadSentence, type SentenceVerdict } from "./judge-sentence.ts";
 import { whyNoAnswer } from "./no-answer.ts";
@@ -24,13 +26,16 @@ const most = { read: 30, sentences: 40, characters: 600, claims: 24 } as const;
  * Judges a model's whole answer, sentence by sentence: what is not understood and true is not posted. Pure, deterministic, and
  * linear in the text.
  *
- * @param text as it came.
+ * @param answer as it came.
  */
-export function judgeText(text: string, { productId, features, maxWords }: GroundingSubject): TextVerdict {
-  const nothing = whyNoAnswer(text);
+export function judgeText(answer: string, { productId, features, maxWords }: GroundingSubject): TextVerdict {
+  const nothing = whyNoAnswer(answer);
   if (nothing !== null) return { grounded: false, posted: null, why: nothing, sentences: [] };
-  const figures = prepareFigures(productId, features);
-  return judgeSentences(text, figures, maxWords);
+  // What would be posted is the text that is judged, to its last character.
+  const { text } = neutralize(answer);
+  const verdict = judgeSentences(text, prepareFigures(productId, features), maxWords);
+  if (verdict.posted === null || verdict.posted.length <= maxPostedCharacters) return verdict;
+  return { ...verdict, posted: null, why: `The answer has more than ${maxPostedCharacters} characters.` };
 }
 
 function judgeSentences(text: string, figures: Figures, maxWords: number): TextVerdict {

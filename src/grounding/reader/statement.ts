@@ -4,7 +4,7 @@ export type Side = "above" | "below" | "at" | "near";
 /** `still`: exactly unchanged; `flat`: little changed. */
 export type Way = "up" | "down" | "flat" | "still";
 export type Mood = "bullish" | "bearish" | "neutral" | "mixed" | "cautious";
-export type Scope = "candle" | "short" | "day" | "any";
+export type Scope = "candle" | "short" | "day" | "week" | "any";
 export type Zone = "overbought" | "oversold" | "neutral" | "extreme";
 export type Size = "small" | "large" | "none";
 

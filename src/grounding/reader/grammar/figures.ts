@@ -13,10 +13,23 @@ const owner = opt(alt(tag("owner"), tag("product")), null);
 const dayFigures = new Set<FigureName>(["daily_high", "daily_low", "buying_momentum", "selling_momentum"]);
 const shortFigures = new Set<FigureName>(["rolling_avg", "ema", "bollinger_upper", "bollinger_lower", "rsi"]);
 
+/** Figures of the week that share their words with those of the day. */
+const ofWeek: Readonly<Partial<Record<FigureName, readonly FigureName[]>>> = {
+  change_24h: ["change_7d", "change_7d_pct"],
+  price_change: ["change_7d", "change_7d_pct"],
+  daily_high: ["high_7d"],
+  daily_low: ["low_7d"],
+  change_7d: ["change_7d"],
+  change_7d_pct: ["change_7d_pct"],
+  high_7d: ["high_7d"],
+  low_7d: ["low_7d"],
+};
+
 /** Which figures a name means, said of a span. Null where no figure is that. */
 function within(names: readonly FigureName[], scope: Scope | null): readonly FigureName[] | null {
   const [name] = names;
   if (name === undefined) return null;
+  if (scope === "week") return ofWeek[name] ?? null;
   if (name === "change_24h") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "candle" ? ["price_change"] : scope === null ? ["change_24h_pct"] : null;
   if (name === "price_change") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "short" ? null : ["price_change"];
   if (scope === null) return names;

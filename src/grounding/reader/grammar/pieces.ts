@@ -1,4 +1,5 @@
 import type { Statement, Quantity, Scope } from "../statement.ts";
+import { figureOf } from "../../../features/index.ts";
 import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf, type Way } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
@@ -72,7 +73,7 @@ function fitsSpan(subject: Subject, scope: Scope): boolean {
   return subject.refs.every(({ names: [name], quantity: value }) => {
     if (value === null && name !== "price_change" && name !== "change_24h") return true;
     if (name === "price_change" || name === "volume_change") return scope !== "day";
-    return name !== "change_24h" || scope === "day";
+    return name === "change_24h" ? scope === "day" : scope !== "week" || name === undefined || "hours" in Object(figureOf(name).span);
   });
 }
 

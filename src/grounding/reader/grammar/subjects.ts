@@ -102,7 +102,9 @@ export function otherSum(name: FigureName | null): FigureName | null {
 export function moverOf(subject: Subject): "price" | "volume" | null {
   if (subject.is === "product" || subject.is === "candle") return "price";
   const name = subject.is === "figures" && subject.group === null ? nameOf(subject) : null;
-  if (name === "last_close" || name === "price_change" || name === "change_24h") return "price";
+  if (name === "last_close") return "price";
+  const kind = name === null ? null : figureOf(name).kind;
+  if (kind?.is === "change" && kind.of === "price") return "price";
   return name === "volume_change" ? "volume" : null;
 }
 
@@ -110,5 +112,5 @@ export function moverOf(subject: Subject): "price" | "volume" | null {
 export function scopeOf(subject: Subject, scope: Scope): Scope {
   if (subject.is === "candle") return "candle";
   const name = nameOf(subject);
-  return name === "change_24h" ? "day" : name === "price_change" ? "candle" : scope;
+  return name === "change_24h" || name === "change_24h_pct" ? "day" : name === "change_7d" || name === "change_7d_pct" ? "week" : name === "price_change" ? "candle" : scope;
 }

@@ -1,11 +1,11 @@
-import type { FigureName } from "../../../features/index.ts";
+import { catalogue, type CatalogueFigure, type FigureName } from "../../../features/index.ts";
 import { type Entry, type Group, volumeItself } from "../meanings.ts";
 
 const figure = (phrases: string, ...names: FigureName[]): Entry => [phrases, "figure", { names, pair: null, group: null }];
 const pair = (group: Group, low: FigureName, high: FigureName, phrases: string): Entry => [phrases, "figure", { names: [low], pair: [low, high], group }];
 
-/** What the figures are called, and pairs of them. */
-export const figures: readonly Entry[] = [
+/** What models call the figures of the day, and pairs of them. */
+const told: readonly Entry[] = [
   figure(
     "avg|5-candle mean|five-candle mean|5-minute mean|mean|rolling average|5-minute rolling average|5-minute average|five-minute rolling average|five-minute average|5-candle average|5-candle rolling average|5-period rolling average|moving average|5-candle moving average|5-minute moving average|5-period average|5-period moving average|rolling mean|simple moving average|rolling_avg|rolling avg|five-candle average|five-candle rolling average|average|sma|5-minute rolling avg|average of the last five closes|mean of the last five closes|average of five candles",
     "rolling_avg",
@@ -29,3 +29,14 @@ export const figures: readonly Entry[] = [
   ["volume|trading volume|candle volume|traded volume|volumes", "figure", { names: volumeItself, pair: null, group: null }],
   figure("change|net change|percentage change|percent change|performance|move|net move|change in percent|result", "change_24h", "change_24h_pct", "price_change"),
 ];
+
+const known = new Set(told.flatMap(([phrases]) => phrases.split("|")));
+
+/** What the catalogue calls its figures, where that is not among the words above. */
+const declared: readonly Entry[] = (catalogue as readonly CatalogueFigure[]).flatMap(({ name, label, aliases }) => {
+  const words = [label.toLowerCase(), name, ...aliases].filter((phrase) => !known.has(phrase) && !phrase.includes("("));
+  return words.length === 0 ? [] : [figure([...new Set(words)].join("|"), name)];
+});
+
+/** What the figures are called. A new figure needs no line here: its label and its aliases are words by themselves. */
+export const figures: readonly Entry[] = [...told, ...declared];

@@ -2,6 +2,8 @@ import type { Entry } from "../meanings.ts";
 
 /** What a sentence can be about in time: the last candle, the short run, the last 24 hours. */
 export const spans: readonly Entry[] = [
+  ["7-day|weekly|week's|7d|seven-day", "spanAdjective", "week"],
+  ["over 7 days|over seven days|over the last 7 days|over the past 7 days|in 7 days|over the week|for the week|on the week|over the last seven days|over the past seven days|in seven days|over the past week|over the last week|than 7 days ago|from 7 days ago|in the last 7 days|in the past 7 days", "span", "week"],
   ["short-term|short term|near-term|near term|immediate|5-minute|five-minute|intraday|recent|short-run|shorter-term", "spanAdjective", "short"],
   ["24-hour|daily|day's|today's|24h|24-hours|24 hours|broader|longer|longer-term|wider|intraday|day-on-day", "spanAdjective", "day"],
   ["last-candle|last candle's|latest candle's|candle's|most recent candle's|this candle|falling candle|rising candle|latest|last|candle-to-candle|most recent", "spanAdjective", "candle"],
