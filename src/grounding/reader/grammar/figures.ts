@@ -108,6 +108,8 @@ const sharedValue: Parser<Quantity> = rule(
 const paired = alt(
   seq([pairName, opt(pair, null)], withPair),
   seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
+  // "both Bollinger Bands of 751.74"; the width of a range is told as "of 24.50", too.
+  seq([pairName, tag("of"), notBefore(quantity, "and", "to", "dash", "slash")], (meaning, _, value) => (meaning.group === "range" ? null : withPair(meaning, [value, value]))),
   // "the day's 30.57 to 31.86 range"
   seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) => (scope === null || scope === "day" ? withPair(meaning, values) : null)),
 );
