@@ -327,7 +327,7 @@ describe("a batch", () => {
       },
       features: { candle_count: 288, interval: "FIVE_MINUTE" },
       answers: [{ text: "BTC-USD moved little.", grounding: { grounded: true } }],
-      grounding: { grounded: true, violations: [] },
+      grounding: { grounded: true },
       delivered: { status: 201, channel: "general" },
     });
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { judgeText, type TextVerdict } from "../../grounding/reader/judge-text.ts";
+import { judgeText, type TextVerdict } from "../../grounding/reading/judge-text.ts";
 import { UsageError } from "../parse-command-line.ts";
 import type { Command } from "../run-command.ts";
 import { groundUsage, readGroundArguments } from "./ground-arguments.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ground } from "../../../src/local/ground/ground.ts";
-import { fallen } from "../../grounding/reader/judge-of.ts";
+import { fallen } from "../../grounding/reading/judge-of.ts";
 
 async function run(content: string, ...options: string[]): Promise<{ code: number; lines: string[] }> {
   const file = join(mkdtempSync(join(tmpdir(), "ground-")), "texts.json");
