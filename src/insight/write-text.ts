@@ -84,12 +84,15 @@ export async function writeText(
         why: verdict.why,
         left_out: leftOut(verdict),
       });
-      if (verdict.posted !== null) return { outcome: "insight", text: verdict.posted, verdict, reason: null, ...soFar() };
+      if (verdict.posted !== null)
+        return { outcome: "insight", text: verdict.posted, verdict, reason: null, ...soFar() };
 
       metrics.record("GroundingFailures", 1, { provider });
       reason = {
         code: "TEXT_NOT_GROUNDED",
-        message: [verdict.why, ...leftOut(verdict).map((sentence) => sentence.reason)].join(" ").slice(0, maxReasonCharacters),
+        message: [verdict.why, ...leftOut(verdict).map((sentence) => sentence.reason)]
+          .join(" ")
+          .slice(0, maxReasonCharacters),
       };
       prompt = writeRepairPrompt(task.prompt, kept(written.text), verdict, citableValues(task.features));
     } catch (thrown) {
@@ -111,7 +114,9 @@ const maxReasonCharacters = 2_000;
 const maxLoggedSentences = 20;
 
 /** The sentences that are not posted as they stand, and why. */
-function leftOut({ sentences }: TextVerdict): readonly { readonly text: string; readonly verdict: string; readonly reason: string }[] {
+function leftOut({
+  sentences,
+}: TextVerdict): readonly { readonly text: string; readonly verdict: string; readonly reason: string }[] {
   return sentences
     .filter(({ verdict }) => verdict !== "true")
     .slice(0, maxLoggedSentences)

@@ -110,7 +110,12 @@ describe("a text that holds at once", () => {
     const second = "The last close is above both averages, so the short-term trend is bullish.";
     const model = scriptModel(`${first} The RSI is 1.23. ${second}`);
     const { written, telemetry } = await write(model);
-    expect(written).toMatchObject({ outcome: "insight", text: `${first} ${second}`, verdict: { grounded: false }, reason: null });
+    expect(written).toMatchObject({
+      outcome: "insight",
+      text: `${first} ${second}`,
+      verdict: { grounded: false },
+      reason: null,
+    });
     expect(model.prompts).toHaveLength(1);
     expect(telemetry.recorded).toEqual([]);
   });

@@ -23,7 +23,12 @@ const mostTokens = 80;
 
 /** A sentence that was not read at all. */
 export function unreadSentence(text: string): SentenceVerdict {
-  return { text, verdict: "not_understood", reason: "The answer has too many sentences; this one was not read.", claims: [] };
+  return {
+    text,
+    verdict: "not_understood",
+    reason: "The answer has too many sentences; this one was not read.",
+    claims: [],
+  };
 }
 
 /** Judges one sentence, without its leading and trailing space. */
@@ -33,23 +38,38 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const tokens = scan(withoutStop(text), mostTokens + 1);
   if (tokens.length > mostTokens) return notUnderstood("The sentence is too long.");
   const strange = tokens.find((token) => !isKnown(token, names));
-  if (strange !== undefined) return notUnderstood(strange.is === "word" ? `"${strange.text.slice(0, 40)}" is no word that is understood here.` : `"${String.fromCodePoint(text.codePointAt(strange.start) ?? 0xfffd)}" is no character that is understood here.`);
+  if (strange !== undefined)
+    return notUnderstood(
+      strange.is === "word"
+        ? `"${strange.text.slice(0, 40)}" is no word that is understood here.`
+        : `"${String.fromCodePoint(text.codePointAt(strange.start) ?? 0xfffd)}" is no character that is understood here.`,
+    );
   const { readings, reached } = readSentence(createLattice(tokens, names));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
-  return verdictOf(text, readings.map((statements) => statements.flatMap(claimsOf)), figures);
+  return verdictOf(
+    text,
+    readings.map((statements) => statements.flatMap(claimsOf)),
+    figures,
+  );
 }
 
 function verdictOf(text: string, readings: readonly (readonly Claim[])[], figures: Figures): SentenceVerdict {
   const decided = readings.map((claims) => decideTogether(claims, figures));
-  const truths = decided.map((all) => (all.some(({ is }) => is === "false") ? "false" : all.every(({ is }) => is === "true") ? "true" : "unknown"));
+  const truths = decided.map((all) =>
+    all.some(({ is }) => is === "false") ? "false" : all.every(({ is }) => is === "true") ? "true" : "unknown",
+  );
   const [claims = []] = readings;
-  if (claims.length === 0) return { text, verdict: "not_understood", reason: "The sentence says nothing about the figures.", claims: [] };
+  if (claims.length === 0)
+    return { text, verdict: "not_understood", reason: "The sentence says nothing about the figures.", claims: [] };
   if (truths.every((truth) => truth === "true")) return { text, verdict: "true", reason: "", claims };
   if (truths.every((truth) => truth === "false")) {
     const falseOne = decided[0]?.find((decision) => decision.is === "false");
     return { text, verdict: "false", reason: falseOne?.is === "false" ? falseOne.truth : "", claims };
   }
-  const reason = truths.includes("true") && truths.some((truth) => truth !== "true") ? "The sentence can be read in several ways, and not in all of them is it true." : "No figure tells whether this is so.";
+  const reason =
+    truths.includes("true") && truths.some((truth) => truth !== "true")
+      ? "The sentence can be read in several ways, and not in all of them is it true."
+      : "No figure tells whether this is so.";
   return { text, verdict: "not_understood", reason, claims };
 }
 

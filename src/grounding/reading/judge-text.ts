@@ -39,7 +39,9 @@ export function judgeText(answer: string, { productId, features, maxWords }: Gro
 }
 
 function judgeSentences(text: string, figures: Figures, maxWords: number): TextVerdict {
-  const sentences = splitSentences(text).map((sentence, index) => (index < most.read ? judgeSentence(sentence, figures) : unreadSentence(sentence)));
+  const sentences = splitSentences(text).map((sentence, index) =>
+    index < most.read ? judgeSentence(sentence, figures) : unreadSentence(sentence),
+  );
   const posting = whatIsPosted(text, sentences, figures, maxWords);
   return {
     grounded: sentences.length > 0 && sentences.every(({ verdict }) => verdict === "true"),
@@ -63,7 +65,12 @@ function boundedAll(sentences: readonly SentenceVerdict[]): readonly SentenceVer
 }
 
 function bounded({ text, verdict, reason, claims }: SentenceVerdict): SentenceVerdict {
-  return { text: shortened(text), verdict, reason: shortened(reason), claims: claims.slice(0, most.claims) as readonly Claim[] };
+  return {
+    text: shortened(text),
+    verdict,
+    reason: shortened(reason),
+    claims: claims.slice(0, most.claims) as readonly Claim[],
+  };
 }
 
 function shortened(text: string): string {

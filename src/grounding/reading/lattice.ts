@@ -31,7 +31,18 @@ const mostItems = 40;
 const mostSteps = 4_000;
 
 const tagOfMark: Readonly<Record<string, WordTag>> = {
-  ",": "comma", "(": "open", ")": "close", "–": "dash", "—": "dash", "-": "dash", ":": "colon", ";": "semicolon", "/": "slash", "=": "equals", "~": "approx", "≈": "approx",
+  ",": "comma",
+  "(": "open",
+  ")": "close",
+  "–": "dash",
+  "—": "dash",
+  "-": "dash",
+  ":": "colon",
+  ";": "semicolon",
+  "/": "slash",
+  "=": "equals",
+  "~": "approx",
+  "≈": "approx",
 };
 
 const empty: Ways<never> = [];
@@ -56,17 +67,20 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     if (token?.is === "number") add({ tag: "number", end: at + 1, value: { ...token.number, approx: false } });
     else if (token?.is === "mark") {
       const tag = tagOfMark[token.text];
-      if (token.text === ">" || token.text === "<") add({ tag: "side", end: at + 1, value: token.text === ">" ? "above" : "below" });
+      if (token.text === ">" || token.text === "<")
+        add({ tag: "side", end: at + 1, value: token.text === ">" ? "above" : "below" });
       if (tag !== undefined) add({ tag, end: at + 1, value: null });
-      if (tag === "comma") for (const { end, isInert } of entriesAt(tokens, at + 1)) {
-        // ", however,": as if it were not there.
-        const next = tokens[end];
-        if (!isInert || next?.is !== "mark" || next.text !== ",") continue;
-        for (const item of items[end + 1] ?? []) add(item);
-      }
+      if (tag === "comma")
+        for (const { end, isInert } of entriesAt(tokens, at + 1)) {
+          // ", however,": as if it were not there.
+          const next = tokens[end];
+          if (!isInert || next?.is !== "mark" || next.text !== ",") continue;
+          for (const item of items[end + 1] ?? []) add(item);
+        }
     } else if (token?.is === "word") {
       if (productWords.has(token.text)) add({ tag: "product", end: at + 1, value: null });
-      else if (token.text.endsWith("'s") && productWords.has(token.text.slice(0, -2))) add({ tag: "owner", end: at + 1, value: null });
+      else if (token.text.endsWith("'s") && productWords.has(token.text.slice(0, -2)))
+        add({ tag: "owner", end: at + 1, value: null });
     }
     for (const { end, meanings, isInert } of entriesAt(tokens, at)) {
       for (const { tag, meaning } of meanings) add({ tag, end, value: meaning });
@@ -78,7 +92,13 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
   }
   const has = (some: Bits, from: number): boolean => {
     const base = from * 4;
-    return (((bits[base] ?? 0) & some[0]) | ((bits[base + 1] ?? 0) & some[1]) | ((bits[base + 2] ?? 0) & some[2]) | ((bits[base + 3] ?? 0) & some[3])) !== 0;
+    return (
+      (((bits[base] ?? 0) & some[0]) |
+        ((bits[base + 1] ?? 0) & some[1]) |
+        ((bits[base + 2] ?? 0) & some[2]) |
+        ((bits[base + 3] ?? 0) & some[3])) !==
+      0
+    );
   };
   let steps = 0;
   const tables: unknown[][] = [];
@@ -87,7 +107,8 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     find: <K extends Tag>(tag: K, from: number) => {
       if (!has(bitsOf(tag), from)) return empty;
       const found: { end: number; value: Meanings[K] }[] = [];
-      for (const item of items[from] ?? []) if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
+      for (const item of items[from] ?? [])
+        if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
       return found;
     },
     has,

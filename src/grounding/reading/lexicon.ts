@@ -29,7 +29,17 @@ export interface Found {
   readonly isInert: boolean;
 }
 
-const root = build([...figures, ...sides, ...movements, ...moods, ...spans, ...parts, ...numbers, ...degrees, ...functionWords]);
+const root = build([
+  ...figures,
+  ...sides,
+  ...movements,
+  ...moods,
+  ...spans,
+  ...parts,
+  ...numbers,
+  ...degrees,
+  ...functionWords,
+]);
 const nothing: Found[] = [];
 
 /** Every phrase that begins at a token. */
@@ -41,7 +51,8 @@ export function entriesAt(tokens: readonly Token[], from: number): readonly Foun
     if (token === undefined || (token.is !== "word" && token.is !== "number")) break;
     node = node.next.get(token.text);
     if (node === undefined) break;
-    if (node.meanings.length > 0 || node.isInert) (found ??= []).push({ end: at + 1, meanings: node.meanings, isInert: node.isInert });
+    if (node.meanings.length > 0 || node.isInert)
+      (found ??= []).push({ end: at + 1, meanings: node.meanings, isInert: node.isInert });
   }
   return found ?? nothing;
 }

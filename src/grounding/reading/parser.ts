@@ -37,7 +37,10 @@ export function tagIf<K extends Tag>(name: K, fits: (meaning: Meanings[K]) => bo
 /** The same, where nothing with one of these tags stands behind it. */
 export function notBefore<T>(parser: Parser<T>, ...names: readonly Tag[]): Parser<T> {
   const bits = union(names.map(bitsOf));
-  return { run: (lattice, from) => parser.run(lattice, from).filter(({ end }) => !lattice.has(bits, end)), first: parser.first };
+  return {
+    run: (lattice, from) => parser.run(lattice, from).filter(({ end }) => !lattice.has(bits, end)),
+    first: parser.first,
+  };
 }
 
 /** Nothing at all, which means `value`. */
@@ -59,7 +62,14 @@ export function seq<P extends readonly Parser<unknown>[], R>(
     heads ??= parts.map((part) => part.first());
     const head = heads[0];
     if (head !== null && head !== undefined && !lattice.has(head, from)) return none;
-    const row: Row = { lattice, parts, heads, build: build as (...values: unknown[]) => unknown, values: [], found: null };
+    const row: Row = {
+      lattice,
+      parts,
+      heads,
+      build: build as (...values: unknown[]) => unknown,
+      values: [],
+      found: null,
+    };
     follow(row, 0, from);
     return (row.found as Ways<R> | null) ?? none;
   };
@@ -168,7 +178,7 @@ export function rule<T>(parser: Parser<T>): Parser<T> {
       const known = table[from] as Ways<T> | undefined;
       if (known !== undefined) return known;
       if (head === undefined) head = parser.first();
-      const ways = (head === null || lattice.has(head, from)) ? parser.run(lattice, from) : none;
+      const ways = head === null || lattice.has(head, from) ? parser.run(lattice, from) : none;
       table[from] = ways;
       return ways;
     },

@@ -46,13 +46,22 @@ export function readSentence(lattice: Lattice): Read {
           if (++applied > mostApplied) return { readings: [], reached: at };
           const step = piece.after(partial.told);
           if (step === null || (partial.told.pending && clashes(step.claims, partial.told.scope))) continue;
-          there.push({ claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims], told: toldBy(step), cost: partial.cost + piece.cost });
+          there.push({
+            claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims],
+            told: toldBy(step),
+            cost: partial.cost + piece.cost,
+          });
         }
       }
     }
   }
   if (!lattice.mayGoOn()) return { readings: [], reached: reachedBy(partials) };
-  return { readings: best(finished).map(({ claims }) => claims).filter((claims) => claims.length > 0), reached: reachedBy(partials) };
+  return {
+    readings: best(finished)
+      .map(({ claims }) => claims)
+      .filter((claims) => claims.length > 0),
+    reached: reachedBy(partials),
+  };
 }
 
 function reachedBy(partials: readonly (readonly Partial[])[]): number {
@@ -108,7 +117,11 @@ function keyOf({ claims, told }: Partial): string {
 function claimKey(claim: Statement): string {
   let key = `;${claim.is}`;
   for (const value of Object.values(claim)) {
-    if (typeof value === "object" && value !== null) key += "size" in value ? `:${String(value.size)}${value.unit}${String(value.sign)}${value.approx ? "~" : ""}` : `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
+    if (typeof value === "object" && value !== null)
+      key +=
+        "size" in value
+          ? `:${String(value.size)}${value.unit}${String(value.sign)}${value.approx ? "~" : ""}`
+          : `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
     else key += `:${String(value)}`;
   }
   return key;

@@ -53,7 +53,12 @@ export function scan(text: string, most = Infinity): readonly Token[] {
   while (at < text.length && tokens.length < most) {
     const char = plain(text[at]);
     // `**bold**` is emphasis.
-    if (char === " " || char === "\n" || char === "\t" || (char === "*" && (text[at + 1] === "*" || text[at - 1] === "*"))) {
+    if (
+      char === " " ||
+      char === "\n" ||
+      char === "\t" ||
+      (char === "*" && (text[at + 1] === "*" || text[at - 1] === "*"))
+    ) {
       at++;
       continue;
     }
@@ -70,9 +75,7 @@ export function scan(text: string, most = Infinity): readonly Token[] {
       continue;
     }
     tokens.push(
-      marks.has(char)
-        ? { is: "mark", text: char, start: at, end: at + 1 }
-        : { is: "unknown", start: at, end: at + 1 },
+      marks.has(char) ? { is: "mark", text: char, start: at, end: at + 1 } : { is: "unknown", start: at, end: at + 1 },
     );
     at++;
   }
@@ -119,7 +122,8 @@ function scanNumber(text: string, from: number): (Token & { readonly is: "number
   let unit: WrittenNumber["unit"] = "none";
   const before = plain(text[from - 1]);
   const first = plain(text[at]);
-  const mayBeSigned = from === 0 || before === " " || before === "(" || before === "*" || before === "\n" || before === "";
+  const mayBeSigned =
+    from === 0 || before === " " || before === "(" || before === "*" || before === "\n" || before === "";
   if ((first === "-" || first === "+") && mayBeSigned) {
     sign = first === "-" ? -1 : 1;
     at++;
@@ -157,7 +161,10 @@ function scanNumber(text: string, from: number): (Token & { readonly is: "number
   if ((next === "k" || next === "K") && !isWordPart(text[at + 1]) && afterNext !== "-") {
     scale = 1_000;
     at++;
-  } else if ((next === "e" || next === "E") && (isDigit(text[at + 1]) || (afterNext === "-" && isDigit(text[at + 2])))) {
+  } else if (
+    (next === "e" || next === "E") &&
+    (isDigit(text[at + 1]) || (afterNext === "-" && isDigit(text[at + 2])))
+  ) {
     at += 2;
     while (isDigit(text[at])) at++;
     const exponent = Number(plain(text.slice(digitsFrom, at).split(/[eE]/)[1]?.replace("−", "-")));

@@ -1,5 +1,28 @@
 /** Words whose full stop ends no sentence. */
-const abbreviations: ReadonlySet<string> = new Set(["vs", "approx", "e.g", "i.e", "etc", "no", "u.s", "a.m", "p.m", "avg", "incl", "ca", "cf", "st", "mr", "dr", "est", "min", "max", "vol", "pct", "resp"]);
+const abbreviations: ReadonlySet<string> = new Set([
+  "vs",
+  "approx",
+  "e.g",
+  "i.e",
+  "etc",
+  "no",
+  "u.s",
+  "a.m",
+  "p.m",
+  "avg",
+  "incl",
+  "ca",
+  "cf",
+  "st",
+  "mr",
+  "dr",
+  "est",
+  "min",
+  "max",
+  "vol",
+  "pct",
+  "resp",
+]);
 
 /**
  * Splits a text into its sentences, as they are written and without the signs of lists. A line ends a sentence; so does a full
@@ -16,7 +39,8 @@ export function splitSentences(text: string): string[] {
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at);
     if (char === "\n" || char === "\r") cut(at + 1);
-    else if ((char === "." || char === "!" || char === "?") && endsSentence(text, from, at)) cut(endOfMarks(text, at + 1));
+    else if ((char === "." || char === "!" || char === "?") && endsSentence(text, from, at))
+      cut(endOfMarks(text, at + 1));
   }
   cut(text.length);
   return sentences;
@@ -55,7 +79,10 @@ function withoutListSign(sentence: string): string {
   if ("-•*–—".includes(sentence.charAt(0)) && sentence.charAt(1) === " ") at = 2;
   else {
     while (at < 2 && isDigit(sentence.charAt(at))) at++;
-    at = at > 0 && (sentence.charAt(at) === "." || sentence.charAt(at) === ")") && sentence.charAt(at + 1) === " " ? at + 2 : 0;
+    at =
+      at > 0 && (sentence.charAt(at) === "." || sentence.charAt(at) === ")") && sentence.charAt(at + 1) === " "
+        ? at + 2
+        : 0;
   }
   return sentence.slice(at).trim();
 }

@@ -20,7 +20,12 @@ export interface Quantity {
 }
 
 export type Statement =
-  | { readonly is: "value"; readonly figures: readonly FigureName[]; readonly quantity: Quantity; readonly way: Way | null }
+  | {
+      readonly is: "value";
+      readonly figures: readonly FigureName[];
+      readonly quantity: Quantity;
+      readonly way: Way | null;
+    }
   | {
       readonly is: "compare";
       readonly left: FigureName;
@@ -30,7 +35,14 @@ export type Statement =
       readonly distance: Quantity | null;
       readonly denied: boolean;
     }
-  | { readonly is: "gap"; readonly left: FigureName; readonly right: FigureName; readonly quantity: Quantity | null; readonly size: Size; readonly denied?: boolean }
+  | {
+      readonly is: "gap";
+      readonly left: FigureName;
+      readonly right: FigureName;
+      readonly quantity: Quantity | null;
+      readonly size: Size;
+      readonly denied?: boolean;
+    }
   | {
       readonly is: "moved";
       readonly of: "price" | "volume";
@@ -41,12 +53,52 @@ export type Statement =
       readonly denied: boolean;
     }
   | { readonly is: "zone"; readonly zone: Zone; readonly denied: boolean; readonly size: Size }
-  | { readonly is: "level"; readonly side: Side; readonly quantity: Quantity; readonly figure: FigureName; readonly denied: boolean; readonly size: Size; readonly distance: Quantity | null }
-  | { readonly is: "mood"; readonly mood: Mood; readonly scope: Scope; readonly denied: boolean; readonly size: Size; readonly of: FigureName | null }
-  | { readonly is: "part"; readonly of: "bands" | "range" | "scale"; readonly from: number; readonly to: number; readonly figure: FigureName; readonly denied: boolean }
-  | { readonly is: "within"; readonly of: "bands" | "range"; readonly inside: boolean; readonly figure: FigureName; readonly denied: boolean }
-  | { readonly is: "between"; readonly figure: FigureName; readonly low: FigureName; readonly high: FigureName; readonly denied: boolean }
-  | { readonly is: "closer"; readonly figure: FigureName; readonly to: FigureName; readonly than: FigureName | null; readonly size: Size }
+  | {
+      readonly is: "level";
+      readonly side: Side;
+      readonly quantity: Quantity;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+      readonly size: Size;
+      readonly distance: Quantity | null;
+    }
+  | {
+      readonly is: "mood";
+      readonly mood: Mood;
+      readonly scope: Scope;
+      readonly denied: boolean;
+      readonly size: Size;
+      readonly of: FigureName | null;
+    }
+  | {
+      readonly is: "part";
+      readonly of: "bands" | "range" | "scale";
+      readonly from: number;
+      readonly to: number;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "within";
+      readonly of: "bands" | "range";
+      readonly inside: boolean;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "between";
+      readonly figure: FigureName;
+      readonly low: FigureName;
+      readonly high: FigureName;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "closer";
+      readonly figure: FigureName;
+      readonly to: FigureName;
+      readonly than: FigureName | null;
+      readonly size: Size;
+    }
   | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }
   | { readonly is: "false"; readonly why: string };
 

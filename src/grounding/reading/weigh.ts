@@ -14,7 +14,8 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
     const own = alone[index] ?? { is: "unknown" };
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter((other, at) => at !== index && alone[at]?.is === "true" && !isConclusion(other));
-    if (claim.is === "moved" && claim.way === "flat") return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
+    if (claim.is === "moved" && claim.way === "flat")
+      return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
     const way = wayOf(claim, figures);
     const ways = evidence.map((other) => wayOf(other, figures)).filter((other) => other !== 0);
     return way !== 0 && ways.length > 0 && ways.every((other) => other === way) ? { is: "true" } : own;
@@ -73,5 +74,11 @@ function tellsStandstill(claim: Claim, figures: Figures): boolean {
     const kind = kindOf(claim.figure);
     return kind.is === "change" && kind.of === "price" && signOf(claim.figure, figures) === 0;
   }
-  return claim.is === "moved" && claim.of === "price" && claim.quantities.every(({ size }) => size === 0) && claim.way !== "up" && claim.way !== "down";
+  return (
+    claim.is === "moved" &&
+    claim.of === "price" &&
+    claim.quantities.every(({ size }) => size === 0) &&
+    claim.way !== "up" &&
+    claim.way !== "down"
+  );
 }

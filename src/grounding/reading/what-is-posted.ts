@@ -11,15 +11,75 @@ const fewestSentences = 2;
 const fewestWords = 20;
 
 /** Openings that need the sentence before: what leans on a left-out one goes, too. */
-const leaning = ["it also", "they", "both", "this", "that", "these", "those", "such", "also", "the same", "the former", "the latter", "the two", "each", "neither", "either", "as a result", "because of this", "for this reason", "in line with this", "similarly", "likewise", "consequently", "therefore", "thus", "hence", "so", "accordingly", "even so", "instead", "otherwise", "for comparison", "by comparison", "in comparison", "its counterpart"];
+const leaning = [
+  "it also",
+  "they",
+  "both",
+  "this",
+  "that",
+  "these",
+  "those",
+  "such",
+  "also",
+  "the same",
+  "the former",
+  "the latter",
+  "the two",
+  "each",
+  "neither",
+  "either",
+  "as a result",
+  "because of this",
+  "for this reason",
+  "in line with this",
+  "similarly",
+  "likewise",
+  "consequently",
+  "therefore",
+  "thus",
+  "hence",
+  "so",
+  "accordingly",
+  "even so",
+  "instead",
+  "otherwise",
+  "for comparison",
+  "by comparison",
+  "in comparison",
+  "its counterpart",
+];
 /** Openings that go where the sentence before was left out. */
-const connecting = ["however", "meanwhile", "still", "overall", "that said", "nevertheless", "nonetheless", "moreover", "furthermore", "additionally", "in addition", "and", "but", "yet", "on the other hand", "by contrast", "in contrast", "at the same time"];
+const connecting = [
+  "however",
+  "meanwhile",
+  "still",
+  "overall",
+  "that said",
+  "nevertheless",
+  "nonetheless",
+  "moreover",
+  "furthermore",
+  "additionally",
+  "in addition",
+  "and",
+  "but",
+  "yet",
+  "on the other hand",
+  "by contrast",
+  "in contrast",
+  "at the same time",
+];
 
 /** Why nothing of an answer can be posted, or the text that is. */
 export type Posting = { readonly text: string; readonly why: null } | { readonly text: null; readonly why: string };
 
 /** Makes the text that is posted of an answer's sentences: those that are true, and can stand without the others. */
-export function whatIsPosted(answer: string, sentences: readonly SentenceVerdict[], figures: Figures, maxWords: number): Posting {
+export function whatIsPosted(
+  answer: string,
+  sentences: readonly SentenceVerdict[],
+  figures: Figures,
+  maxWords: number,
+): Posting {
   const allTrue = sentences.every(({ verdict }) => verdict === "true");
   const kept = allTrue ? [...sentences] : standing(sentences);
   const isWhole = kept.length === sentences.length;
@@ -27,9 +87,11 @@ export function whatIsPosted(answer: string, sentences: readonly SentenceVerdict
   const texts = within.map(({ text }) => text);
   if (texts.length === 0) return { text: null, why: "No sentence of the answer is true." };
   if (!isWhole || within.length < kept.length) {
-    if (texts.length < fewestSentences || wordsIn(texts) < fewestWords) return { text: null, why: "Too little of the answer is true." };
+    if (texts.length < fewestSentences || wordsIn(texts) < fewestWords)
+      return { text: null, why: "Too little of the answer is true." };
   }
-  if (!isWhole && isOneSided(within, sentences, figures)) return { text: null, why: "What was left out speaks against what remains." };
+  if (!isWhole && isOneSided(within, sentences, figures))
+    return { text: null, why: "What was left out speaks against what remains." };
   const text = isWhole && within.length === kept.length ? answer.trim() : texts.join(" ");
   return { text: named(text, figures.productId), why: null };
 }
@@ -80,8 +142,14 @@ function wordsIn(texts: readonly string[]): number {
 }
 
 /** Half a truth misleads: all that remains speaks one way, and what was left out spoke of what speaks the other way. */
-function isOneSided(kept: readonly SentenceVerdict[], sentences: readonly SentenceVerdict[], figures: Figures): boolean {
-  const ways = new Set(kept.flatMap(({ claims }) => claims.map((claim) => wayOf(claim, figures))).filter((way) => way !== 0));
+function isOneSided(
+  kept: readonly SentenceVerdict[],
+  sentences: readonly SentenceVerdict[],
+  figures: Figures,
+): boolean {
+  const ways = new Set(
+    kept.flatMap(({ claims }) => claims.map((claim) => wayOf(claim, figures))).filter((way) => way !== 0),
+  );
   if (ways.size !== 1) return false;
   const [way = 0] = ways;
   const votes = votesOf(figures);

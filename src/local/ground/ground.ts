@@ -36,7 +36,10 @@ const signs = { true: "true          ", false: "false         ", not_understood:
 function tellVerdict(id: string, { grounded, posted, why, sentences }: TextVerdict): readonly string[] {
   return [
     `${id}: ${grounded ? "every sentence is true" : posted === null ? `nothing is posted: ${why ?? ""}` : "some sentences are left out"}`,
-    ...sentences.flatMap(({ text, verdict, reason }) => [`  ${signs[verdict]}  ${text}`, ...(reason === "" ? [] : [`                  ${reason}`])]),
+    ...sentences.flatMap(({ text, verdict, reason }) => [
+      `  ${signs[verdict]}  ${text}`,
+      ...(reason === "" ? [] : [`                  ${reason}`]),
+    ]),
     ...(posted === null || grounded ? [] : [`  posted          ${posted}`]),
     "",
   ];

@@ -42,14 +42,23 @@ export function readTexts(content: string): TextToJudge[] {
     if (!parsed.success) throw new UsageError(`text ${index + 1}: ${tell(parsed.error.issues[0])}`);
     const { id, product_id: productId, features, text, prompt = "trend_analysis" } = parsed.data;
     const promptType = findPromptType(prompt);
-    if (promptType === undefined) throw new UsageError(`text ${index + 1}: prompt is ${prompt}; known: ${promptNames.join(", ")}`);
-    return { id: String(id ?? index + 1), productId, features: complete(features), text, maxWords: promptType.maxWords };
+    if (promptType === undefined)
+      throw new UsageError(`text ${index + 1}: prompt is ${prompt}; known: ${promptNames.join(", ")}`);
+    return {
+      id: String(id ?? index + 1),
+      productId,
+      features: complete(features),
+      text,
+      maxWords: promptType.maxWords,
+    };
   });
 }
 
 function tell(issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): string {
   if (issue === undefined) return "is no text to judge";
-  return issue.path.length === 0 ? `${issue.message}; wanted {product_id, features, text}` : `${issue.path.map(String).join(".")}: ${issue.message}`;
+  return issue.path.length === 0
+    ? `${issue.message}; wanted {product_id, features, text}`
+    : `${issue.path.map(String).join(".")}: ${issue.message}`;
 }
 
 function complete(features: z.infer<typeof featuresSchema>): Features {

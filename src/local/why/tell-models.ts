@@ -33,9 +33,15 @@ export function tellVerdict(verdict: ReceiptReading["grounding"]): readonly stri
   });
   const leftOut = verdict.sentences
     .filter((sentence) => sentence.verdict !== "true")
-    .map((sentence) => `- ${(sentence.verdict ?? "not judged").replace("_", " ")}: "${sentence.text ?? ""}" ${sentence.reason ?? ""}`.trimEnd());
+    .map((sentence) =>
+      `- ${(sentence.verdict ?? "not judged").replace("_", " ")}: "${sentence.text ?? ""}" ${sentence.reason ?? ""}`.trimEnd(),
+    );
   if (verdict.posted !== null) return ["Some sentences are left out:", ...leftOut];
-  return [verdict.why === null ? "It does not hold:" : `Nothing of it is posted: ${verdict.why}`, ...violations, ...leftOut];
+  return [
+    verdict.why === null ? "It does not hold:" : `Nothing of it is posted: ${verdict.why}`,
+    ...violations,
+    ...leftOut,
+  ];
 }
 
 /** A cause with its code. */

@@ -22,12 +22,38 @@ describe("reading", () => {
   });
 
   it("comes to an end on any words in any order", () => {
-    const words = fc.array(fc.constantFrom(...lexiconWords(), "29.90", "BTC-USD", ",", "(", ")", "-", "5.24 %"), { minLength: 1, maxLength: 80 });
-    fc.assert(fc.property(words, (some) => void judgeText(repeated(`${some.join(" ")}. `), subject)), { numRuns: 300 });
+    const words = fc.array(fc.constantFrom(...lexiconWords(), "29.90", "BTC-USD", ",", "(", ")", "-", "5.24 %"), {
+      minLength: 1,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(words, (some) => void judgeText(repeated(`${some.join(" ")}. `), subject)),
+      { numRuns: 300 },
+    );
   });
 
   it("comes to an end on any characters", () => {
-    const odd = fc.constantFrom("$7 ", "\u034F", "((((", "e-e-", "1,", "1.", "--", "−", "…", "🚀", "'s", "1e9", "%", "\u2028", "***", "\"", "A.", "vs. ", "\n- ");
+    const odd = fc.constantFrom(
+      "$7 ",
+      "\u034F",
+      "((((",
+      "e-e-",
+      "1,",
+      "1.",
+      "--",
+      "−",
+      "…",
+      "🚀",
+      "'s",
+      "1e9",
+      "%",
+      "\u2028",
+      "***",
+      '"',
+      "A.",
+      "vs. ",
+      "\n- ",
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(odd, fc.string({ maxLength: 5 })), { minLength: 1, maxLength: 30 }), (parts) => {
         judgeText(repeated(parts.join("")), subject);

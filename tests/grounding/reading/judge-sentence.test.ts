@@ -86,11 +86,16 @@ describe("a sentence", () => {
 
   it("is not understood where its readings differ in truth", () => {
     // "They" are the averages or the bands.
-    expect(judged("The price is below the averages and inside the bands, and above both of them.").verdict).not.toBe("true");
+    expect(judged("The price is below the averages and inside the bands, and above both of them.").verdict).not.toBe(
+      "true",
+    );
   });
 
   it("is not read where it is too long", () => {
-    expect(judged(`The price is down${" and down".repeat(60)}.`)).toMatchObject({ verdict: "not_understood", claims: [] });
+    expect(judged(`The price is down${" and down".repeat(60)}.`)).toMatchObject({
+      verdict: "not_understood",
+      claims: [],
+    });
   });
 
   it("says what is true where it is false", () => {

@@ -31,7 +31,9 @@ describe("an answer", () => {
   });
 
   it("loses a word that joins a sentence to a left-out one", () => {
-    expect(judge(`${close} ${wrong} However, the RSI of 29.90 is in oversold territory.`).posted).toBe(`${close} The RSI of 29.90 is in oversold territory.`);
+    expect(judge(`${close} ${wrong} However, the RSI of 29.90 is in oversold territory.`).posted).toBe(
+      `${close} The RSI of 29.90 is in oversold territory.`,
+    );
   });
 
   it("gets its product back", () => {
@@ -48,9 +50,19 @@ describe("an answer", () => {
   });
 
   it("of which the other half was left out is not posted", () => {
-    const bullish = { ...fallen, change_24h: 2602.48, change_24h_pct: 5.2389, buying_momentum: 22000, rsi: 60.1, rolling_avg: 47259.286 };
+    const bullish = {
+      ...fallen,
+      change_24h: 2602.48,
+      change_24h_pct: 5.2389,
+      buying_momentum: 22000,
+      rsi: 60.1,
+      rolling_avg: 47259.286,
+    };
     const text = `The price is up 5.24 % over 24 hours, with buying momentum exceeding selling momentum. Buying momentum of 22000.00 exceeds selling momentum of 21795.13. It closed below its EMA and is collapsing.`;
-    expect(judgeText(text, { productId: "BTC-USD", maxWords: 100, features: bullish })).toMatchObject({ posted: null, why: "What was left out speaks against what remains." });
+    expect(judgeText(text, { productId: "BTC-USD", maxWords: 100, features: bullish })).toMatchObject({
+      posted: null,
+      why: "What was left out speaks against what remains.",
+    });
   });
 
   it("of too many words loses its last sentences", () => {
@@ -65,7 +77,10 @@ describe("an answer", () => {
     ["a tool call", '<tool_call>{"name": "post"}</tool_call>'],
     ["a fence", "```\nThe RSI is 29.90.\n```"],
     ["a refusal", "I'm sorry, but I can't provide financial advice about BTC-USD."],
-    ["an echo of the prompt", "You are a professional stock broker. BTC-USD stock has a 5-minute rolling average of 47259.29."],
+    [
+      "an echo of the prompt",
+      "You are a professional stock broker. BTC-USD stock has a 5-minute rolling average of 47259.29.",
+    ],
     ["more than 8 000 characters", `${close} ${rsi} `.repeat(70)],
   ])("that is %s is no text", (_, text) => {
     const verdict = judge(text);

@@ -14,17 +14,22 @@ const fewer = { numRuns: 120 };
 
 function figuresOf(seed: number): Figures {
   const { productId, candles, granularity, expected, decimals, end } = randomMarket(seed);
-  return prepareFigures(productId, computeFeatures(candles, { asOf: end, granularity, expectedCount: expected, decimals }));
+  return prepareFigures(
+    productId,
+    computeFeatures(candles, { asOf: end, granularity, expectedCount: expected, decimals }),
+  );
 }
 
 /** The same, whatever order its fields have. */
 const sorted = (claim: Claim): string => JSON.stringify(Object.entries(claim).sort());
 
 /** Claims that are true, and the same denied. */
-const claimsOf = (figures: Figures): readonly Claim[] => list(figures).flatMap((claim) => [claim, { ...claim, denied: !claim.denied }]);
+const claimsOf = (figures: Figures): readonly Claim[] =>
+  list(figures).flatMap((claim) => [claim, { ...claim, denied: !claim.denied }]);
 
 /** What is not said of the reader's figures: claims over other spans than 24 hours. */
-const isOfTheDay = (claim: Claim): boolean => !JSON.stringify(claim).includes("7d") && !JSON.stringify(claim).includes('"hours":168');
+const isOfTheDay = (claim: Claim): boolean =>
+  !JSON.stringify(claim).includes("7d") && !JSON.stringify(claim).includes('"hours":168');
 
 describe("a claim that is said", () => {
   it("is read as itself, in each of its forms", () => {
@@ -49,9 +54,17 @@ describe("a claim that is said", () => {
       fc.property(seeds, fc.double({ min: 1.02, max: 3, noNaN: true }), (seed, factor) => {
         const figures = figuresOf(seed);
         for (const claim of list(figures).filter(isOfTheDay)) {
-          if (claim.is !== "moved" || claim.quantities.length === 0 || claim.quantities.some(({ size }) => size === 0)) continue;
-          const changed: Claim = { ...claim, quantities: claim.quantities.map((quantity) => ({ ...quantity, size: quantity.size * factor + quantity.step })) };
-          for (const text of say(changed, figures)) expect(judgeSentence(`${text}.`, figures).verdict, text).not.toBe("true");
+          if (claim.is !== "moved" || claim.quantities.length === 0 || claim.quantities.some(({ size }) => size === 0))
+            continue;
+          const changed: Claim = {
+            ...claim,
+            quantities: claim.quantities.map((quantity) => ({
+              ...quantity,
+              size: quantity.size * factor + quantity.step,
+            })),
+          };
+          for (const text of say(changed, figures))
+            expect(judgeSentence(`${text}.`, figures).verdict, text).not.toBe("true");
         }
       }),
       fewer,

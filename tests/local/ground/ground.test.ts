@@ -14,7 +14,12 @@ async function run(content: string, ...options: string[]): Promise<{ code: numbe
   return { code, lines };
 }
 
-const text = { id: "a", product_id: "BTC-USD", features: fallen, text: "The RSI of 29.90 is oversold. The price is above the EMA." };
+const text = {
+  id: "a",
+  product_id: "BTC-USD",
+  features: fallen,
+  text: "The RSI of 29.90 is oversold. The price is above the EMA.",
+};
 
 describe("npm run ground", () => {
   it("prints one object a text with --json", async () => {
@@ -22,7 +27,12 @@ describe("npm run ground", () => {
     expect(code).toBe(0);
     expect(lines).toHaveLength(2);
     const first: unknown = JSON.parse(lines[0] ?? "");
-    expect(first).toMatchObject({ id: "a", grounded: false, posted: null, sentences: [{ verdict: "true" }, { verdict: "false" }] });
+    expect(first).toMatchObject({
+      id: "a",
+      grounded: false,
+      posted: null,
+      sentences: [{ verdict: "true" }, { verdict: "false" }],
+    });
     expect(Object.keys(first as object)).toEqual(["id", "grounded", "posted", "sentences"]);
   });
 
@@ -33,7 +43,9 @@ describe("npm run ground", () => {
 
   it("takes a figure that is absent for null", async () => {
     const { lines } = await run(JSON.stringify([{ ...text, features: { last_close: 5 } }]), "--json");
-    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ sentences: [{ verdict: "not_understood" }, { verdict: "not_understood" }] });
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      sentences: [{ verdict: "not_understood" }, { verdict: "not_understood" }],
+    });
   });
 
   it("tells each sentence's verdict and reason to a reader", async () => {

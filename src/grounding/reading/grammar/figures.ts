@@ -7,7 +7,10 @@ import { pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore, span } from "./spans.ts";
 
 const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
-const ofProduct = opt(seq([alt(tag("of"), tag("in"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const), null);
+const ofProduct = opt(
+  seq([alt(tag("of"), tag("in"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const),
+  null,
+);
 const owner = opt(alt(tag("owner"), tag("product")), null);
 
 const dayFigures = new Set<FigureName>(["daily_high", "daily_low", "buying_momentum", "selling_momentum"]);
@@ -30,8 +33,16 @@ function within(names: readonly FigureName[], scope: Scope | null): readonly Fig
   const [name] = names;
   if (name === undefined) return null;
   if (scope === "week") return ofWeek[name] ?? null;
-  if (name === "change_24h") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "candle" ? ["price_change"] : scope === null ? ["change_24h_pct"] : null;
-  if (name === "price_change") return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "short" ? null : ["price_change"];
+  if (name === "change_24h")
+    return scope === "day"
+      ? ["change_24h", "change_24h_pct"]
+      : scope === "candle"
+        ? ["price_change"]
+        : scope === null
+          ? ["change_24h_pct"]
+          : null;
+  if (name === "price_change")
+    return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "short" ? null : ["price_change"];
   if (scope === null) return names;
   if (scope === "day") return dayFigures.has(name) ? names : null;
   if (scope === "candle") return name === "last_close" || name === "volume_change" ? names : null;
@@ -40,12 +51,26 @@ function within(names: readonly FigureName[], scope: Scope | null): readonly Fig
 
 /** A figure's name, perhaps with the span that it is of: `the 24-hour change`, `volume change on the last candle`. */
 const singleName: Parser<readonly FigureName[]> = rule(
-  seq([maybeSpanBefore, owner, maybeSpanBefore, tagIf("figure", (meaning) => !isPair(meaning)), opt(seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names), null), ofProduct, maybeSpan], (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
-    if (twice !== null && twice[0] !== names[0]) return null;
-    const scopes = [before, inner, after].filter((scope) => scope !== null);
-    if (new Set(scopes).size > 1) return null;
-    return within(names, scopes[0] ?? null);
-  }),
+  seq(
+    [
+      maybeSpanBefore,
+      owner,
+      maybeSpanBefore,
+      tagIf("figure", (meaning) => !isPair(meaning)),
+      opt(
+        seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names),
+        null,
+      ),
+      ofProduct,
+      maybeSpan,
+    ],
+    (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
+      if (twice !== null && twice[0] !== names[0]) return null;
+      const scopes = [before, inner, after].filter((scope) => scope !== null);
+      if (new Set(scopes).size > 1) return null;
+      return within(names, scopes[0] ?? null);
+    },
+  ),
 );
 
 /** How a value stands behind a name: `of 29.90`, `at 29.90`, `(29.90)`, `, at 29.90,`, `29.90`. */
@@ -70,7 +95,11 @@ export function canHave(names: readonly FigureName[], values: readonly Quantity[
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
   if (values.length > 0 && !canHave(names, values)) return null;
   const [first, ...more] = values;
-  return figures([{ names, quantity: first ?? null }], null, more.map((quantity): FigureRef => ({ names, quantity })));
+  return figures(
+    [{ names, quantity: first ?? null }],
+    null,
+    more.map((quantity): FigureRef => ({ names, quantity })),
+  );
 }
 
 const single = alt(
@@ -79,16 +108,24 @@ const single = alt(
   seq([quantity, opt(alt(tag("of"), tag("in")), null), singleName], (value, _, names) => withValues(names, [value])),
 );
 
-const pairName = seq([maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan], (before, _, __, meaning, ___, after): FigureMeaning | null => {
-  const day = meaning.group === "range" || meaning.group === "sums";
-  for (const scope of [before, after]) if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
-  return meaning;
-});
+const pairName = seq(
+  [maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan],
+  (before, _, __, meaning, ___, after): FigureMeaning | null => {
+    const day = meaning.group === "range" || meaning.group === "sums";
+    for (const scope of [before, after]) if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
+    return meaning;
+  },
+);
 
 function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity[] | null): Figures | null {
   if (two === null) return null;
   // A range is told from either end; two figures of which neither is the lower one keep their order.
-  const ordered = values === null ? [] : group === "averages" || group === "sums" ? values : [...values].sort((a, b) => a.size - b.size);
+  const ordered =
+    values === null
+      ? []
+      : group === "averages" || group === "sums"
+        ? values
+        : [...values].sort((a, b) => a.size - b.size);
   return figures(
     two.map((name, index): FigureRef => ({ names: [name], quantity: ordered[index] ?? null })),
     group,
@@ -98,9 +135,29 @@ function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity
 /** `, both at 0.1638`, `(both 0.1638)`, `of 0.53 each`. */
 const sharedValue: Parser<Quantity> = rule(
   alt(
-    seq([opt(tag("comma"), null), tag("both"), opt(tag("be"), null), opt(alt(tag("at"), tag("of")), null), quantity], (_, __, ___, ____, value) => value),
-    seq([tag("open"), opt(tag("both"), null), opt(tag("at"), null), quantity, tag("close")], (_, __, ___, value) => value),
-    seq([opt(alt(tag("at"), tag("of"), seq([tag("comma"), tag("at")], () => true as const)), null), quantity, tag("both")], (_, value) => value),
+    seq(
+      [opt(tag("comma"), null), tag("both"), opt(tag("be"), null), opt(alt(tag("at"), tag("of")), null), quantity],
+      (_, __, ___, ____, value) => value,
+    ),
+    seq(
+      [tag("open"), opt(tag("both"), null), opt(tag("at"), null), quantity, tag("close")],
+      (_, __, ___, value) => value,
+    ),
+    seq(
+      [
+        opt(
+          alt(
+            tag("at"),
+            tag("of"),
+            seq([tag("comma"), tag("at")], () => true as const),
+          ),
+          null,
+        ),
+        quantity,
+        tag("both"),
+      ],
+      (_, value) => value,
+    ),
     seq([tag("comma"), tag("at"), quantity, tag("comma")], (_, __, value) => value),
   ),
 );
@@ -109,9 +166,13 @@ const paired = alt(
   seq([pairName, opt(pair, null)], withPair),
   seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
   // "both Bollinger Bands of 751.74"; the width of a range is told as "of 24.50", too.
-  seq([pairName, tag("of"), notBefore(quantity, "and", "to", "dash", "slash")], (meaning, _, value) => (meaning.group === "range" ? null : withPair(meaning, [value, value]))),
+  seq([pairName, tag("of"), notBefore(quantity, "and", "to", "dash", "slash")], (meaning, _, value) =>
+    meaning.group === "range" ? null : withPair(meaning, [value, value]),
+  ),
   // "the day's 30.57 to 31.86 range"
-  seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) => (scope === null || scope === "day" ? withPair(meaning, values) : null)),
+  seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) =>
+    scope === null || scope === "day" ? withPair(meaning, values) : null,
+  ),
 );
 
 /** One figure, or a pair that has a name, with its values. */
@@ -129,7 +190,9 @@ const joiner = alt(
 const rest: Parser<readonly Figures[]> = rule(
   alt(
     nothing([]),
-    seq([joiner, alt(single, paired), later(() => rest)], (_, next, others): readonly Figures[] | null => (others.length > 3 ? null : [next, ...others])),
+    seq([joiner, alt(single, paired), later(() => rest)], (_, next, others): readonly Figures[] | null =>
+      others.length > 3 ? null : [next, ...others],
+    ),
   ),
 );
 
@@ -139,7 +202,11 @@ function together(first: Figures, others: readonly Figures[]): Figures | null {
   if (all.some(({ group }) => group !== null) && all.length > 2) return null;
   // "the EMA of A below the rolling average of B and the price under both": the price begins anew.
   if (!hasNoValue(first) && others.some((other) => hasNoValue(other) && nameOf(other) === "last_close")) return null;
-  return figures(all.flatMap(({ refs }) => refs), null, all.flatMap(({ more }) => more));
+  return figures(
+    all.flatMap(({ refs }) => refs),
+    null,
+    all.flatMap(({ more }) => more),
+  );
 }
 
 const hasNoValue = (found: Figures): boolean => found.refs.every(({ quantity: value }) => value === null);
@@ -151,16 +218,33 @@ export const figureList: Parser<Figures> = rule(
     seq([opt(tag("either"), null), figure, rest, sharedValue], (_, first, others, value): Figures | null => {
       const all = together(first, others);
       if (all === null || others.length === 0) return null;
-      return figures(all.refs.map((ref): FigureRef => ({ names: ref.names, quantity: ref.quantity ?? value })), all.group, all.more);
+      return figures(
+        all.refs.map((ref): FigureRef => ({ names: ref.names, quantity: ref.quantity ?? value })),
+        all.group,
+        all.more,
+      );
     }),
     seq([opt(tag("either"), null), figure, tag("and"), figure, pair], (_, one, __, two, [a, b]): Figures | null => {
       const [first] = one.refs;
       const [second] = two.refs;
-      if (first === undefined || second === undefined || one.group !== null || two.group !== null || !hasNoValue(one) || !hasNoValue(two)) return null;
-      return figures([{ names: first.names, quantity: a }, { names: second.names, quantity: b }]);
+      if (
+        first === undefined ||
+        second === undefined ||
+        one.group !== null ||
+        two.group !== null ||
+        !hasNoValue(one) ||
+        !hasNoValue(two)
+      )
+        return null;
+      return figures([
+        { names: first.names, quantity: a },
+        { names: second.names, quantity: b },
+      ]);
     }),
     // "of its averages", "its averages"
-    seq([alt(tag("either"), tag("two")), tag("of"), figure], (_, __, found): Figures | null => (found.group === null ? null : found)),
+    seq([alt(tag("either"), tag("two")), tag("of"), figure], (_, __, found): Figures | null =>
+      found.group === null ? null : found,
+    ),
   ),
 );
 

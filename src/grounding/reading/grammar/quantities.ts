@@ -7,7 +7,9 @@ const unit = tag("unit");
 
 const currency = tagIf("unit", (its) => its === "usd" || its === "eur" || its === "gbp");
 const withUnit = alt(
-  seq([currency, tag("number")], (its, number): Quantity | null => (number.unit === "none" ? { ...number, unit: its } : null)),
+  seq([currency, tag("number")], (its, number): Quantity | null =>
+    number.unit === "none" ? { ...number, unit: its } : null,
+  ),
   seq([tag("number"), opt(unit, null)], (number: Quantity, its): Quantity | null =>
     its === null ? number : number.unit === "none" || number.unit === its ? { ...number, unit: its } : null,
   ),
@@ -15,7 +17,9 @@ const withUnit = alt(
 
 /** A number with its unit: `56,355.91`, `about 355`, `just 0.0002`, `a mere 6.63`, `ten points`. */
 export const quantity = rule(
-  seq([opt(small, null), opt(approx, false), withUnit], (_, isApprox, number): Quantity => (isApprox === false ? number : { ...number, approx: true })),
+  seq([opt(small, null), opt(approx, false), withUnit], (_, isApprox, number): Quantity =>
+    isApprox === false ? number : { ...number, approx: true },
+  ),
 );
 
 /** How far something is from something else: a number, or a limit like `less than 60 points`. */
@@ -26,7 +30,10 @@ export const distance = rule(
   ),
 );
 
-const joiner = alt(tag("slash"), seq([opt(tag("comma"), null), tag("or")], () => true as const));
+const joiner = alt(
+  tag("slash"),
+  seq([opt(tag("comma"), null), tag("or")], () => true as const),
+);
 
 /** One number, or one told twice: `2602.48 (-5.24 %)`, `0.16 or 2.30 %`. */
 export const quantities = rule(
@@ -34,7 +41,9 @@ export const quantities = rule(
     map(quantity, (one): readonly Quantity[] => [one]),
     seq([quantity, tag("open"), quantity, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
     seq([quantity, joiner, quantity], (one, _, two): readonly Quantity[] => [one, two]),
-    seq([quantity, tag("comma"), quantity], (one, _, two): readonly Quantity[] | null => (one.unit !== "percent" && two.unit === "percent" ? [one, two] : null)),
+    seq([quantity, tag("comma"), quantity], (one, _, two): readonly Quantity[] | null =>
+      one.unit !== "percent" && two.unit === "percent" ? [one, two] : null,
+    ),
   ),
 );
 
@@ -51,8 +60,22 @@ const bare = alt(
 export const pair = rule(
   alt(
     bare,
-    seq([alt(tag("of"), tag("at"), tag("between"), tag("fromWord"), tag("colon"), tag("comma")), bare], (_, two) => two),
+    seq(
+      [alt(tag("of"), tag("at"), tag("between"), tag("fromWord"), tag("colon"), tag("comma")), bare],
+      (_, two) => two,
+    ),
     seq([tag("comma"), alt(tag("of"), tag("at"), tag("between"), tag("fromWord")), bare], (_, __, two) => two),
-    seq([tag("open"), opt(alt(tag("of"), tag("at"), tag("between"), tag("fromWord")), null), alt(bare, seq([quantity, alt(tag("comma"), tag("slash")), quantity], (one, _, two): Pair => [one, two])), tag("close")], (_, __, two) => two),
+    seq(
+      [
+        tag("open"),
+        opt(alt(tag("of"), tag("at"), tag("between"), tag("fromWord")), null),
+        alt(
+          bare,
+          seq([quantity, alt(tag("comma"), tag("slash")), quantity], (one, _, two): Pair => [one, two]),
+        ),
+        tag("close"),
+      ],
+      (_, __, two) => two,
+    ),
   ),
 );

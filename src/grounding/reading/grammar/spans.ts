@@ -14,7 +14,12 @@ const adverb = alt(
 const one = alt(adverb, tag("spanAdjective"));
 
 /** A span that stands for itself: `over 24 hours`, `short term,`. An adjective needs its noun. */
-export const spanOfItsOwn = rule(alt(adverb, seq([tag("spanAdjective"), tag("comma")], (scope) => scope)));
+export const spanOfItsOwn = rule(
+  alt(
+    adverb,
+    seq([tag("spanAdjective"), tag("comma")], (scope) => scope),
+  ),
+);
 
 /** A span, or several that mean the same: `on the last candle from the previous one`. */
 export const span = rule(

@@ -47,7 +47,11 @@ export interface Predicate {
 export const product: Subject = { is: "product" };
 export const event: Subject = { is: "event" };
 
-export function figures(refs: readonly FigureRef[], group: Group | null = null, more: readonly FigureRef[] = []): Figures {
+export function figures(
+  refs: readonly FigureRef[],
+  group: Group | null = null,
+  more: readonly FigureRef[] = [],
+): Figures {
   return { is: "figures", refs, group, more };
 }
 
@@ -55,7 +59,8 @@ export function figures(refs: readonly FigureRef[], group: Group | null = null, 
 export function valuesOf(subject: Subject): readonly Statement[] {
   if (subject.is !== "figures") return [];
   const claims: Statement[] = [];
-  for (const { names, quantity } of [...subject.refs, ...subject.more]) if (quantity !== null) claims.push({ is: "value", figures: names, quantity, way: null });
+  for (const { names, quantity } of [...subject.refs, ...subject.more])
+    if (quantity !== null) claims.push({ is: "value", figures: names, quantity, way: null });
   return claims;
 }
 
@@ -64,7 +69,10 @@ export function namesOf(subject: Subject): readonly FigureName[] {
   if (subject.is === "product") return ["last_close"];
   if (subject.is !== "figures") return [];
   const names: FigureName[] = [];
-  for (const { names: [name] } of subject.refs) if (name !== undefined && !names.includes(name)) names.push(name);
+  for (const {
+    names: [name],
+  } of subject.refs)
+    if (name !== undefined && !names.includes(name)) names.push(name);
   return names;
 }
 
@@ -85,12 +93,24 @@ function comparableKind(name: FigureName): string | null {
 export function comparable(lefts: readonly FigureName[], rights: readonly FigureName[]): boolean {
   const kind = lefts[0] === undefined ? null : comparableKind(lefts[0]);
   if (kind === null || rights.length === 0) return false;
-  return lefts.every((name) => comparableKind(name) === kind) && rights.every((name) => comparableKind(name) === kind && !lefts.includes(name));
+  return (
+    lefts.every((name) => comparableKind(name) === kind) &&
+    rights.every((name) => comparableKind(name) === kind && !lefts.includes(name))
+  );
 }
 
 /** Compares each of some figures with each of others. */
-export function compareAll(lefts: readonly FigureName[], side: Side, rights: readonly FigureName[], size: Size, distance: Quantity | null, denied: boolean): readonly Statement[] {
-  return lefts.flatMap((left) => rights.map((right): Statement => ({ is: "compare", left, side, right, size, distance, denied })));
+export function compareAll(
+  lefts: readonly FigureName[],
+  side: Side,
+  rights: readonly FigureName[],
+  size: Size,
+  distance: Quantity | null,
+  denied: boolean,
+): readonly Statement[] {
+  return lefts.flatMap((left) =>
+    rights.map((right): Statement => ({ is: "compare", left, side, right, size, distance, denied })),
+  );
 }
 
 /** The other one of the two sums. */
@@ -112,5 +132,11 @@ export function moverOf(subject: Subject): "price" | "volume" | null {
 export function scopeOf(subject: Subject, scope: Scope): Scope {
   if (subject.is === "candle") return "candle";
   const name = nameOf(subject);
-  return name === "change_24h" || name === "change_24h_pct" ? "day" : name === "change_7d" || name === "change_7d_pct" ? "week" : name === "price_change" ? "candle" : scope;
+  return name === "change_24h" || name === "change_24h_pct"
+    ? "day"
+    : name === "change_7d" || name === "change_7d_pct"
+      ? "week"
+      : name === "price_change"
+        ? "candle"
+        : scope;
 }

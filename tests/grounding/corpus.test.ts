@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { judgeText } from "../../src/grounding/reading/judge-text.ts";
+import { corpusParts, loadCorpus } from "./corpus/load-corpus.ts";
+import { loadLabelled } from "./corpus/load-labelled.ts";
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
+
+describe("the texts of the corpus", () => {
+  const corpus = loadCorpus();
+
+  it.each(corpusParts)("of %s are never posted whole where they are false", (part) => {
+    const posted = corpus.filter(
+      (text) => text.part === part && !text.isTrue && judgeText(text.text, { ...text, maxWords: 100 }).grounded,
+    );
+    expect(posted.map(({ id, text }) => `${id}: ${text}`)).toEqual([]);
+  });
+});
+
+describe("the sentences of the labelled part", () => {
+  const judged = loadLabelled().map((text) => ({
+    text,
+    posted: plain(judgeText(text.text, { ...text, maxWords: 100 }).posted ?? ""),
+  }));
+  const sentences = judged.flatMap(({ text, posted }) =>
+    text.sentences.map((sentence) => ({ ...sentence, isPosted: posted.includes(plain(sentence.text).slice(12)) })),
+  );
+  const share = (isTrue: boolean): number => {
+    const some = sentences.filter((sentence) => sentence.isTrue === isTrue);
+    return some.filter(({ isPosted }) => isPosted).length / some.length;
+  };
+
+  it("that are false are not posted", () => {
+    expect(sentences.filter(({ isTrue, isPosted }) => isTrue === false && isPosted).map(({ text }) => text)).toEqual(
+      [],
+    );
+  });
+
+  it("that are true are posted, but for one in ten", () => {
+    expect(share(true)).toBeGreaterThan(0.86);
+  });
+
+  it("make an answer of the model's own, where two or more of it are true", () => {
+    const able = judged.filter(({ text }) => text.sentences.filter(({ isTrue }) => isTrue === true).length >= 2);
+    expect(able.filter(({ posted }) => posted !== "").length / able.length).toBeGreaterThan(0.92);
+  });
+});
