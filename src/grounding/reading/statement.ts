@@ -101,5 +101,3 @@ export type Statement =
     }
   | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }
   | { readonly is: "false"; readonly why: string };
-
-export type Truth = "true" | "false" | "unknown";

@@ -248,9 +248,3 @@ export const figureList: Parser<Figures> = rule(
   ),
 );
 
-/** A figure's name alone. */
-export const figureName = singleName;
-/** A span that a figure may be of. */
-export const figureSpan = span;
-/** Something that is a name and nothing else. */
-export const bareFigure = map(figure, (found): Figures | null => (hasNoValue(found) ? found : null));

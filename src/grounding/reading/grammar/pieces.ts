@@ -737,5 +737,3 @@ export const opening = rule(
     seq([word, word], () => true as const),
   ),
 );
-
-export type { Way };

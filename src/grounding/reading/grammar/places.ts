@@ -901,8 +901,3 @@ export const isTimes: Parser<Predicate> = rule(
   ),
 );
 
-/** The pair of figures that a subject or object made known: what "them" means from here on. */
-export function theyOf(subject: Figures | null, before: Figures | null): Figures | null {
-  return subject !== null && subject.refs.length > 1 ? subject : before;
-}
-export { figures };

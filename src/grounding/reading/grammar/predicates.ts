@@ -240,5 +240,3 @@ const clauseOfItsOwn: Parser<Predicate> = rule(
     ),
   ),
 );
-
-export { event, figures, nameOf };
