@@ -40,4 +40,3 @@ const names: Readonly<Record<string, readonly string[]>> = {
 export function namesOf(symbol: string): readonly string[] {
   return names[symbol] ?? [];
 }
-

@@ -10,9 +10,17 @@ const share = z.strictObject({ count: z.number().check(z.nonnegative()), of: z.n
 
 const report = z.strictObject({
   sentences: z.array(
-    z.strictObject({ part: z.string(), false_posted: share, true_posted: share, delivered: share, first_judged: z.nullable(z.string()) }),
+    z.strictObject({
+      part: z.string(),
+      false_posted: share,
+      true_posted: share,
+      delivered: share,
+      first_judged: z.nullable(z.string()),
+    }),
   ),
-  texts: z.array(z.strictObject({ part: z.string(), false_posted_whole: share, true_delivered: share, true_delivered_whole: share })),
+  texts: z.array(
+    z.strictObject({ part: z.string(), false_posted_whole: share, true_delivered: share, true_delivered_whole: share }),
+  ),
   microseconds_per_text: z.number().check(z.gt(0)),
 });
 
@@ -31,13 +39,17 @@ describe("npm run bench:grounding", () => {
     expect([code, stderr]).toEqual([0, ""]);
     const { sentences, texts } = z.parse(report, JSON.parse(stdout));
     expect(texts).toEqual([]);
-    expect(sentences).toMatchObject([{ part: "spent-sentences", false_posted: { count: 0, of: 80 }, true_posted: { of: 413 }, delivered: { of: 120 } }]);
+    expect(sentences).toMatchObject([
+      { part: "spent-sentences", false_posted: { count: 0, of: 80 }, true_posted: { of: 413 }, delivered: { of: 120 } },
+    ]);
     expect(sentences[0]?.first_judged).toContain("19 of 60 false texts posted");
   });
 
   it("counts the texts of a part that is labelled by text", async () => {
     const { texts } = z.parse(report, JSON.parse((await runBench("--json", "--part", "written-first")).stdout));
-    expect(texts).toMatchObject([{ part: "written-first", false_posted_whole: { count: 0, of: 45 }, true_delivered: { of: 45 } }]);
+    expect(texts).toMatchObject([
+      { part: "written-first", false_posted_whole: { count: 0, of: 45 }, true_delivered: { of: 45 } },
+    ]);
   });
 
   it("refuses a part that there is not", async () => {
@@ -49,7 +61,13 @@ describe("npm run bench:grounding", () => {
 
   it("tells the numbers as a table", () => {
     const some = { count: 3, of: 4 };
-    const table = formatReport({ sentences: [{ part: "blind", false_posted: some, true_posted: some, delivered: some, first_judged: null }], texts: [] }, 812.4);
+    const table = formatReport(
+      {
+        sentences: [{ part: "blind", false_posted: some, true_posted: some, delivered: some, first_judged: null }],
+        texts: [],
+      },
+      812.4,
+    );
     expect(table).toContain("3 of 4 (75.0 %)");
     expect(table).toContain("812 microseconds a text");
   });

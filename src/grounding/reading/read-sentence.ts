@@ -1,5 +1,6 @@
 import type { Statement } from "./statement.ts";
-import { anyPiece, joint, opening, type Step, type Told } from "./grammar/pieces.ts";
+import type { Step, Told } from "./grammar/piece.ts";
+import { anyPiece, joint, opening } from "./grammar/pieces.ts";
 import type { Lattice } from "./lattice.ts";
 
 /** What a sentence can mean. */

@@ -1,10 +1,10 @@
 import type { FigureName } from "../../../features/index.ts";
 import type { Quantity, Scope } from "../statement.ts";
 import { type FigureMeaning, volumeItself } from "../meanings.ts";
-import { alt, later, map, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { alt, later, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { type Figures, type FigureRef, figures, nameOf } from "./subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
-import { maybeSpan, maybeSpanBefore, span } from "./spans.ts";
+import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 
 const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
 const ofProduct = opt(
@@ -247,4 +247,3 @@ export const figureList: Parser<Figures> = rule(
     ),
   ),
 );
-

@@ -2,46 +2,15 @@ import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figures.ts";
 import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
-import {
-  changeVerb,
-  isMove,
-  movedBy,
-  moveAdjective,
-  movesFrom,
-  moveNoun,
-  moveVerb,
-  noMove,
-  volumeNoun,
-} from "./moves.ts";
-import {
-  besideOtherSum,
-  comparesTo,
-  dominates,
-  isAway,
-  isBeside,
-  isCloser,
-  isHigherOfTwo,
-  isInPart,
-  isOverhead,
-  isTimes,
-  isSame,
-  isWithin,
-  runsBetween,
-  valueOf,
-} from "./places.ts";
+import { changeVerb, isMove, moveAdjective, movesFrom, moveVerb } from "./moves.ts";
+import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
+import { besideOtherSum, dominates } from "./sums.ts";
+import { comparesTo, isBeside } from "./landmarks.ts";
+import { isAway, isHigherOfTwo, isTimes, isSame, runsBetween, valueOf } from "./gaps.ts";
+import { isCloser } from "./closer.ts";
+import { isInPart, isOverhead, isWithin } from "./parts.ts";
 import { maybeSpan } from "./spans.ts";
-import {
-  event,
-  figures,
-  moverOf,
-  nameOf,
-  type Predicate,
-  product,
-  type Said,
-  scopeOf,
-  type Subject,
-  valuesOf,
-} from "./subjects.ts";
+import { moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
 
 /** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
 const attribute = rule(
