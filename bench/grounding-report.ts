@@ -33,17 +33,16 @@ export function reportLabelled(texts: readonly LabelledText[]): LabelledRow[] {
     const sentences = judged.flatMap(({ text, posted }) =>
       text.sentences.map((sentence) => ({ isTrue: sentence.isTrue, isPosted: holds(posted, sentence.text) })),
     );
-    const isPosted = ({ isPosted: is }: { readonly isPosted: boolean }): boolean => is;
     const able = judged.filter(({ text }) => text.sentences.filter(({ isTrue }) => isTrue === true).length >= 2);
     return {
       part,
       false_posted: share(
         sentences.filter(({ isTrue }) => isTrue === false),
-        isPosted,
+        ({ isPosted }) => isPosted,
       ),
       true_posted: share(
         sentences.filter(({ isTrue }) => isTrue === true),
-        isPosted,
+        ({ isPosted }) => isPosted,
       ),
       delivered: share(able, ({ posted }) => posted !== null),
       first_judged: firstJudged[part] ?? null,

@@ -95,7 +95,7 @@ function show(line: LogLine, field: string): string {
 function toldOf(line: LogLine): string {
   if (line["grounded"] === true) return "holds";
   const leftOut: readonly unknown[] = Array.isArray(line["left_out"]) ? line["left_out"] : [];
-  const reasons = leftOut.map((sentence) => show({ ...(sentence as LogLine) }, "reason")).join(" ");
+  const reasons = leftOut.map((sentence) => show({ ...Object(sentence) }, "reason")).join(" ");
   if (line["posted"] === true)
     return `holds but for ${leftOut.length} ${leftOut.length === 1 ? "sentence" : "sentences"}: ${reasons}`;
   return `does not hold: ${show(line, "why")} ${reasons}`.trimEnd();

@@ -17,6 +17,7 @@ const spans: Readonly<Record<Scope, ClaimSpan>> = {
 };
 
 /** The claims that a statement of a sentence makes. */
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 export function claimsOf(statement: Statement): readonly Claim[] {
   switch (statement.is) {
     case "value": {

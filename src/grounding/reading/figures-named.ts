@@ -14,6 +14,7 @@ export function figuresNamed(text: string): ReadonlySet<FigureName> {
     for (const { meanings } of entriesAt(tokens, at)) {
       for (const { tag, meaning } of meanings) {
         if (tag !== "figure") continue;
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
         const { names, pair } = meaning as FigureMeaning;
         for (const name of pair ?? names) named.add(name);
       }

@@ -1,4 +1,3 @@
-import type { Claim } from "../claims/claim.ts";
 import { type Figures, prepareFigures } from "../claims/figures.ts";
 import { maxPostedCharacters } from "../chat-limits.ts";
 import { neutralize } from "../chat-safety.ts";
@@ -69,7 +68,7 @@ function bounded({ text, verdict, reason, claims }: SentenceVerdict): SentenceVe
     text: shortened(text),
     verdict,
     reason: shortened(reason),
-    claims: claims.slice(0, most.claims) as readonly Claim[],
+    claims: claims.slice(0, most.claims),
   };
 }
 

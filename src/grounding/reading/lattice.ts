@@ -50,9 +50,9 @@ const empty: Ways<never> = [];
 /** Looks up the words of a sentence. `productWords` are the names of the product that the text is about. */
 export function createLattice(tokens: readonly Token[], productWords: ReadonlySet<string>): Lattice {
   const length = tokens.length;
-  const items: Item[][] = new Array<Item[]>(length + 1);
+  const items: Item[][] = Array.from({ length: length + 1 }, (): Item[] => []);
   const bits = new Int32Array((length + 1) * 4);
-  const ends: boolean[] = new Array<boolean>(length + 1).fill(false);
+  const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
   items[length] = [];
   ends[length] = true;
   for (let at = length - 1; at >= 0; at--) {
@@ -108,6 +108,7 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
       if (!has(bitsOf(tag), from)) return empty;
       const found: { end: number; value: Meanings[K] }[] = [];
       for (const item of items[from] ?? [])
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
         if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
       return found;
     },

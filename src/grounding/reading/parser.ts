@@ -66,11 +66,13 @@ export function seq<P extends readonly Parser<unknown>[], R>(
       lattice,
       parts,
       heads,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
       build: build as (...values: unknown[]) => unknown,
       values: [],
       found: null,
     };
     follow(row, 0, from);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
     return (row.found as Ways<R> | null) ?? none;
   };
   return { run, first: once(() => firstOfAll(parts)) };
@@ -108,6 +110,7 @@ function follow(row: Row, index: number, at: number): void {
 /** Any of several. */
 export function alt<P extends readonly Parser<unknown>[]>(...all: P): Parser<ValueOf<P[number]>> {
   type T = ValueOf<P[number]>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
   const parsers = all as readonly Parser<T>[];
   let heads: readonly (Bits | null)[] | null = null;
   const run = (lattice: Lattice, from: number): Ways<T> => {
@@ -175,6 +178,7 @@ export function rule<T>(parser: Parser<T>): Parser<T> {
   return {
     run: (lattice, from) => {
       const table = lattice.tableOf(id);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
       const known = table[from] as Ways<T> | undefined;
       if (known !== undefined) return known;
       if (head === undefined) head = parser.first();

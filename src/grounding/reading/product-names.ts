@@ -21,5 +21,5 @@ const mostKept = 1_000;
 
 /** A symbol without a letter could be any number, one of one letter any word. */
 function isName(symbol: string): boolean {
-  return symbol.length > 1 && [...symbol].some((char) => char >= "a" && char <= "z");
+  return symbol.length > 1 && Array.from(symbol).some((char) => char >= "a" && char <= "z");
 }

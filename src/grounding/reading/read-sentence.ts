@@ -122,7 +122,8 @@ function claimKey(claim: Statement): string {
       key +=
         "size" in value
           ? `:${String(value.size)}${value.unit}${String(value.sign)}${value.approx ? "~" : ""}`
-          : `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
+          : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+            `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
     else key += `:${String(value)}`;
   }
   return key;

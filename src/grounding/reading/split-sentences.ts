@@ -58,7 +58,7 @@ function endsSentence(text: string, from: number, at: number): boolean {
     return !(next < text.length && (isDigit(text.charAt(next)) || isLower(text.charAt(next)) || word === "vs"));
   }
   // "No. 3", "1. First": the number of a list.
-  return !(word !== "" && word.length <= 2 && [...word].every(isDigit) && text.slice(from, at).trim() === word);
+  return !(word !== "" && word.length <= 2 && Array.from(word).every(isDigit) && text.slice(from, at).trim() === word);
 }
 
 /** Quotation marks, brackets and emphasis behind a full stop belong to its sentence. */

@@ -30,6 +30,7 @@ function isConclusion(claim: Claim): boolean {
 }
 
 /** What a claim speaks for: 1 for a rise, -1 for a fall, 0 for neither. */
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
   switch (claim.is) {
     case "balance":
@@ -45,7 +46,12 @@ export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
       return wayOfFigure(claim.figure, figures);
     case "stance":
       return claim.stance === "bullish" ? 1 : claim.stance === "bearish" ? -1 : 0;
-    default:
+    case "coverage":
+    case "derived":
+    case "place":
+    case "threshold":
+    case "wrong":
+    case "zone":
       return 0;
   }
 }

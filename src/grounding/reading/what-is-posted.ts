@@ -157,8 +157,8 @@ function isOneSided(
     if (verdict === "true") return false;
     if (claims.some((claim) => wayOf(claim, figures) === -way && decide(claim, figures).is === "true")) return true;
     if (claims.length > 0) return false;
-    const named = figuresNamed(text);
-    return votes.some((vote) => vote.way === -way && named.has(vote.figure));
+    const figuresOf = figuresNamed(text);
+    return votes.some((vote) => vote.way === -way && figuresOf.has(vote.figure));
   });
 }
 

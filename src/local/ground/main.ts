@@ -3,4 +3,4 @@ import { runCommand } from "../run-command.ts";
 import { ground } from "./ground.ts";
 import { groundUsage } from "./ground-arguments.ts";
 
-await runCommand(ground, groundUsage, process.env);
+await runCommand(ground, groundUsage);

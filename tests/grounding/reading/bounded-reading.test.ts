@@ -21,6 +21,7 @@ describe("reading", () => {
     }
   });
 
+  // oxlint-disable-next-line vitest/expect-expect -- it comes to an end
   it("comes to an end on any words in any order", () => {
     const words = fc.array(fc.constantFrom(...lexiconWords(), "29.90", "BTC-USD", ",", "(", ")", "-", "5.24 %"), {
       minLength: 1,
@@ -32,6 +33,7 @@ describe("reading", () => {
     );
   });
 
+  // oxlint-disable-next-line vitest/expect-expect -- it comes to an end
   it("comes to an end on any characters", () => {
     const odd = fc.constantFrom(
       "$7 ",

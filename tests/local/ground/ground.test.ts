@@ -33,11 +33,13 @@ describe("npm run ground", () => {
       posted: null,
       sentences: [{ verdict: "true" }, { verdict: "false" }],
     });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
     expect(Object.keys(first as object)).toEqual(["id", "grounded", "posted", "sentences"]);
   });
 
   it("reads JSON lines, and numbers texts without an id", async () => {
     const { lines } = await run(`${JSON.stringify({ ...text, id: undefined })}\n\n${JSON.stringify(text)}\n`, "--json");
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
     expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(["1", "a"]);
   });
 

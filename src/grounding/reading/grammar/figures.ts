@@ -98,7 +98,7 @@ function withValues(names: readonly FigureName[], values: readonly Quantity[]): 
   return figures(
     [{ names, quantity: first ?? null }],
     null,
-    more.map((quantity): FigureRef => ({ names, quantity })),
+    more.map((value): FigureRef => ({ names, quantity: value })),
   );
 }
 
@@ -125,7 +125,7 @@ function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity
       ? []
       : group === "averages" || group === "sums"
         ? values
-        : [...values].sort((a, b) => a.size - b.size);
+        : values.toSorted((a, b) => a.size - b.size);
   return figures(
     two.map((name, index): FigureRef => ({ names: [name], quantity: ordered[index] ?? null })),
     group,

@@ -122,7 +122,7 @@ export const runsBetween: Parser<Predicate> = rule(
         const [low, high] = subject.is === "figures" ? namesOf(subject) : (["daily_low", "daily_high"] as const);
         if (low === undefined || high === undefined) return null;
         if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
-        const [one, two] = [...value].sort((a, b) => a.size - b.size);
+        const [one, two] = value.toSorted((a, b) => a.size - b.size);
         if (one === undefined || two === undefined) return null;
         return [
           { is: "value", figures: [low], quantity: one, way: null },
@@ -181,7 +181,7 @@ export const valueOf: Parser<Predicate> = rule(
         if (denied || said.subject.is !== "figures" || said.subject.refs.length !== 2) return null;
         const ordered =
           said.subject.group === "bands" || said.subject.group === "range"
-            ? [...found].sort((a, b) => a.size - b.size)
+            ? found.toSorted((a, b) => a.size - b.size)
             : found;
         return said.subject.refs.map(({ names }, index): Statement => ({
           is: "value",

@@ -41,6 +41,7 @@ const landmark: Parser<Landmark> = rule(
     map(figureList, (found): Landmark => ({ is: "figures", found })),
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
     seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
+    // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
     seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({
       is: "zone",

@@ -1,3 +1,4 @@
+import { comparable, type Figures, nameOf, namesOf, type Predicate, product, type Subject } from "./subjects.ts";
 import { figureOf } from "../../../features/index.ts";
 import { type Parser, alt, map, opt, rule, seq, tag } from "../parser.ts";
 import type { Scope, Statement } from "../statement.ts";

@@ -1,5 +1,6 @@
 import type { Entry, WordTag } from "../meanings.ts";
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
 const word = (tag: WordTag, phrases: string): Entry => [phrases, tag, null] as Entry;
 
 /** Words by what they do in a sentence. */
