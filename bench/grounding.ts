@@ -1,13 +1,14 @@
 /**
- * `npm run bench:grounding`: how many planted faults the check of a text catches, how many true texts it refuses, and how long
- * it takes, on the corpus of `tests/grounding/corpus`.
+ * `npm run bench:grounding`: what the verdict on texts lets through and what it leaves out, and how long it takes, on the
+ * corpus of `tests/grounding/corpus`.
  *
  *     npm run bench:grounding -- [--json] [--part NAME]
  */
 import { parseArgs } from "node:util";
-import { checkText } from "../src/grounding/check-text.ts";
+import { judgeText } from "../src/grounding/reading/judge-text.ts";
 import { corpusParts, type CorpusText, loadCorpus } from "../tests/grounding/corpus/load-corpus.ts";
-import { formatReport, reportVerdicts } from "./grounding-report.ts";
+import { loadLabelled, type LabelledText, labelledParts } from "../tests/grounding/corpus/load-labelled.ts";
+import { formatReport, reportLabelled, reportTexts } from "./grounding-report.ts";
 
 /** The first rounds are the compiler's; of the others the median counts. */
 const warmUpRounds = 3;
@@ -18,23 +19,24 @@ function main(args: readonly string[]): void {
     args: [...args],
     options: { json: { type: "boolean", default: false }, part: { type: "string" } },
   });
-  const known: readonly string[] = corpusParts;
-  if (values.part !== undefined && !known.includes(values.part)) {
-    throw new Error(`--part is one of ${corpusParts.join(", ")}`);
-  }
-  const corpus = loadCorpus().filter(({ part }) => values.part === undefined || part === values.part);
-  const rows = reportVerdicts(corpus);
-  const microseconds = timeChecks(corpus);
-  const line = { rows, microseconds_per_text: Number(microseconds.toFixed(1)) };
-  process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${formatReport(rows, microseconds)}\n`);
+  const known: readonly string[] = [...labelledParts, ...corpusParts];
+  if (values.part !== undefined && !known.includes(values.part))
+    throw new Error(`--part is one of ${known.join(", ")}`);
+  const isAsked = ({ part }: { readonly part: string }): boolean => values.part === undefined || part === values.part;
+  const labelled = loadLabelled().filter(isAsked);
+  const corpus = loadCorpus().filter(isAsked);
+  const report = { sentences: reportLabelled(labelled), texts: reportTexts(corpus) };
+  const microseconds = timeVerdicts([...labelled, ...corpus]);
+  const line = { ...report, microseconds_per_text: Number(microseconds.toFixed(1)) };
+  process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${formatReport(report, microseconds)}\n`);
 }
 
-function timeChecks(corpus: readonly CorpusText[]): number {
+function timeVerdicts(texts: readonly (CorpusText | LabelledText)[]): number {
   const times: number[] = [];
   for (let round = 0; round < warmUpRounds + rounds; round += 1) {
     const startedAt = performance.now();
-    for (const { text, productId, features } of corpus) checkText(text, { productId, maxWords: 100, features });
-    times.push(((performance.now() - startedAt) / corpus.length) * 1_000);
+    for (const { text, productId, features } of texts) judgeText(text, { productId, maxWords: 100, features });
+    times.push(((performance.now() - startedAt) / texts.length) * 1_000);
   }
   const counted = times.slice(warmUpRounds).toSorted((one, other) => one - other);
   return counted[Math.floor(counted.length / 2)] ?? Number.NaN;

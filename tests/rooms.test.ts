@@ -36,7 +36,7 @@ interface Import {
 /** Every import of a source text, also those of types, re-exports and those made at run time. */
 function importsOf(text: string): readonly string[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
-  const specifiers = code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']/g);
+  const specifiers = code.matchAll(/(?:[\s}*]from\s*|\bimport\s*\(?\s*)["']([^"'\s,]+)["']/g);
   return [...specifiers].map(([, specifier = ""]) => specifier);
 }
 

@@ -1,7 +1,7 @@
 import { maxMessageCharacters } from "./chat-limits.ts";
 import { type MarkupRule, markupStages } from "./chat-markup.ts";
 import { cleanCharacters } from "./clean-characters.ts";
-import { findMatches } from "./reading/find-matches.ts";
+import { findMatches } from "./find-matches.ts";
 
 const ellipsis = "…";
 

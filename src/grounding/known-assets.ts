@@ -36,43 +36,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   AERO: ["aerodrome"],
 };
 
-/** Symbols that a market text writes in capitals for other reasons, or that are the unit of a price. */
-const ambiguousSymbols: ReadonlySet<string> = new Set([
-  "LINK",
-  "NEAR",
-  "USDT",
-  "USDC",
-  "DOT",
-  "UNI",
-  "ETC",
-  "POL",
-  "SUI",
-]);
-
-/** Tells whether a symbol (capitals) is that of a known asset. */
-export function isKnownAsset(symbol: string): boolean {
-  return Object.hasOwn(names, symbol);
-}
-
 /** What a symbol's asset is called, lower case. Empty where nothing but its symbol is known. */
 export function namesOf(symbol: string): readonly string[] {
   return names[symbol] ?? [];
-}
-
-/** Symbols (capitals) and names (lower case) of all known assets but one. */
-export function otherAssets(symbol: string): {
-  readonly symbols: readonly string[];
-  readonly names: readonly string[];
-} {
-  const own = namesOf(symbol);
-  const others = Object.entries(names).filter(([other]) => other !== symbol);
-  return {
-    symbols: others.map(([other]) => other).filter((other) => !ambiguousSymbols.has(other)),
-    names: others
-      .flatMap(([, otherNames]) => otherNames)
-      // "ripple" and "avalanche" are words, "bitcoin cash" is not "bitcoin".
-      .filter(
-        (name) => !own.includes(name) && !["ripple", "avalanche", "polygon", "tether", "tron", "ether"].includes(name),
-      ),
-  };
 }

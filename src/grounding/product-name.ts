@@ -7,11 +7,6 @@ const ordinarySymbols: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Tells whether a symbol (capitals) is also a word that a market text may use for itself. */
-export function isOrdinaryWord(symbol: string): boolean {
-  return ordinarySymbols.has(symbol);
-}
-
 /**
  * Tells whether a text names the product, as a whole word in any case: by its id (`BTC-USD`, also `BTC/USD` and `BTCUSD`),
  * by the first parts of a longer id (`BIT-24APR26` of `BIT-24APR26-CDE`), by its symbol (`BTC`) or its name (`Bitcoin`).
@@ -29,12 +24,6 @@ export function namesProduct(text: string, productId: string): boolean {
   if (namesOf(symbol).some((name) => findWhole(capitals, name.toUpperCase()).length > 0)) return true;
   const starts = findWhole(ordinarySymbols.has(symbol) ? text : capitals, symbol);
   return starts.some((start) => !isPartOfPair(text, start, start + symbol.length));
-}
-
-/** Tells whether a text begins with the product's symbol, written as the id writes it. */
-export function beginsWithSymbol(text: string, productId: string): boolean {
-  const symbol = symbolOf(productId);
-  return text.startsWith(symbol) && isWhole(text, 0, symbol.length);
 }
 
 function symbolOf(productId: string): string {

@@ -1,4 +1,5 @@
-import type { Verdict, Violation } from "./verdict.ts";
+import type { SentenceVerdict } from "./reading/judge-sentence.ts";
+import type { TextVerdict } from "./reading/judge-text.ts";
 
 /** A prompt in its two parts. This room may not import the prompts, so it says for itself what it takes and gives. */
 export interface PromptParts {
@@ -10,8 +11,8 @@ export interface PromptParts {
 const mostQuotedCharacters = 2_000;
 
 /**
- * Writes the prompt that asks once more after an answer was refused: the same prompt, then that answer, what is wrong
- * with it, and every value that may be cited.
+ * Writes the prompt that asks once more after an answer was refused: the same prompt, then that answer, each sentence that can't be posted
+ * and why, and every value that may be cited.
  *
  * @param text the refused answer.
  * @param citable lines of `citableValues`.
@@ -19,14 +20,14 @@ const mostQuotedCharacters = 2_000;
 export function writeRepairPrompt(
   prompt: PromptParts,
   text: string,
-  verdict: Verdict,
+  verdict: TextVerdict,
   citable: readonly string[],
 ): PromptParts {
   const quoted = text.trim().slice(0, mostQuotedCharacters).toWellFormed();
   const sections = [
     prompt.user,
     quoted === "" ? "Your answer to this was empty." : `Your answer to this was refused:\n"""\n${quoted}\n"""`,
-    `What is wrong with it:\n${list(verdict.violations.map(describeViolation))}`,
+    `What is wrong with it:\n${list(faultsOf(verdict))}`,
     citable.length === 0
       ? "There are no values that may be cited: write without numbers."
       : `The only values that may be cited:\n${list(citable)}`,
@@ -35,8 +36,16 @@ export function writeRepairPrompt(
   return { system: prompt.system, user: sections.join("\n\n") };
 }
 
-function describeViolation({ words, reason }: Violation): string {
-  return words === "" ? reason : `${reason} It is about: "${words}".`;
+/** The most sentences that are told of. */
+const maxFaults = 12;
+
+function faultsOf({ why, sentences }: TextVerdict): readonly string[] {
+  const faults = sentences.filter(({ verdict }) => verdict !== "true").slice(0, maxFaults);
+  return [...(why === null ? [] : [why]), ...faults.map(describe)];
+}
+
+function describe({ text, verdict, reason }: SentenceVerdict): string {
+  return `"${text}" ${verdict === "false" ? "is not so" : "can't be posted"}: ${reason}`;
 }
 
 function list(lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Features } from "../features/index.ts";
-import type { Verdict } from "../grounding/verdict.ts";
+import type { TextVerdict } from "../grounding/reading/judge-text.ts";
 import type { ErrorCode } from "../platform/errors.ts";
 
 /** How a request ends for its reader. */
@@ -43,7 +43,7 @@ export interface GenerationFacts {
   /** Every text a model gave, with its verdict, in order. */
   readonly answers: readonly ModelAnswerFacts[];
   /** The verdict on the text that is posted; null where no check applies (a refusal). */
-  readonly grounding: Verdict | null;
+  readonly grounding: TextVerdict | null;
   /** Why the outcome is not `insight`. */
   readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
   readonly timings_ms: Readonly<Record<string, number>>;
@@ -66,7 +66,7 @@ export interface ModelAnswerFacts {
   readonly model: string;
   readonly latency_ms: number;
   readonly text: string;
-  readonly grounding: Verdict;
+  readonly grounding: TextVerdict;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Features } from "../features/index.ts";
 import { makeChatSafe } from "../grounding/chat-safety.ts";
 import { maxPostedCharacters } from "../grounding/chat-limits.ts";
-import { checkText, judgeText } from "../grounding/check-text.ts";
+import { judgeText, type TextVerdict } from "../grounding/reading/judge-text.ts";
 import { citableValues } from "../grounding/citable-values.ts";
 import { writePlainInsight } from "../grounding/plain-insight.ts";
 import { writeRepairPrompt } from "../grounding/repair-prompt.ts";
-import type { GroundingSubject, Verdict } from "../grounding/verdict.ts";
+import type { GroundingSubject } from "../grounding/verdict.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { type ErrorCode, type ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -26,7 +26,7 @@ export interface TextTask {
 export interface CheckedText {
   readonly outcome: Extract<Outcome, "insight" | "plain">;
   readonly text: string;
-  readonly verdict: Verdict;
+  readonly verdict: TextVerdict;
   readonly answers: readonly ModelAnswerFacts[];
   readonly attempts: readonly TextAttempt[];
   readonly usage: GenerationFacts["usage"];
@@ -41,8 +41,8 @@ const maxKeptCharacters = 8_000;
 const tries = 2;
 
 /**
- * Has a model write the text and checks it; a text that fails is asked for once more, with its violations. Where no text
- * holds, or no model answers, the plain insight stands in. It always gives a text, and never throws.
+ * Has a model write the text and judges it, sentence by sentence: what is true of it is posted. Where too little is, it is asked
+ * for once more, with what is wrong. Where that gives no text either, or no model answers, the plain insight stands in. It always gives a text, and never throws.
  */
 export async function writeText(
   task: TextTask,
@@ -67,7 +67,7 @@ export async function writeText(
       attempts.push(...written.attempts);
       usages.push(written.usage, ...usagesOf(written.attempts));
       // What would be posted is the text that was judged, to its last character.
-      const { text, verdict } = judgeText(written.text, subject);
+      const verdict = judgeText(written.text, subject);
       const { provider, model: modelName, latencyMs } = written;
       answers.push({
         provider,
@@ -80,17 +80,21 @@ export async function writeText(
         provider,
         model: modelName,
         grounded: verdict.grounded,
-        violations: verdict.violations,
+        posted: verdict.posted !== null,
+        why: verdict.why,
+        left_out: leftOut(verdict),
       });
-      if (verdict.grounded) {
+      if (verdict.posted !== null) {
         metrics.record("PlainInsights", 0, { provider });
-        return { outcome: "insight", text, verdict, reason: null, ...soFar() };
+        return { outcome: "insight", text: verdict.posted, verdict, reason: null, ...soFar() };
       }
 
       metrics.record("GroundingFailures", 1, { provider });
       reason = {
         code: "TEXT_NOT_GROUNDED",
-        message: verdict.violations.map((violation) => violation.reason).join(" "),
+        message: [verdict.why, ...leftOut(verdict).map((sentence) => sentence.reason)]
+          .join(" ")
+          .slice(0, maxReasonCharacters),
       };
       const repair = writeRepairPrompt(task.prompt, kept(written.text), verdict, citableValues(task.features));
       prompt = { ...repair, isRepeat: true };
@@ -111,7 +115,22 @@ export async function writeText(
     metrics.record("PlainInsights", 1, { provider });
   }
   const text = makeChatSafe(writePlainInsight(task.productId, task.features), maxPostedCharacters);
-  return { outcome: "plain", text, verdict: checkText(text, subject), reason, ...soFar() };
+  return { outcome: "plain", text, verdict: judgeText(text, subject), reason, ...soFar() };
+}
+
+/** What a reason keeps of what is wrong with a text. */
+const maxReasonCharacters = 2_000;
+/** No log line tells of more sentences. */
+const maxLoggedSentences = 20;
+
+/** The sentences that are not posted as they stand, and why. */
+function leftOut({
+  sentences,
+}: TextVerdict): readonly { readonly text: string; readonly verdict: string; readonly reason: string }[] {
+  return sentences
+    .filter(({ verdict }) => verdict !== "true")
+    .slice(0, maxLoggedSentences)
+    .map(({ text, verdict, reason }) => ({ text, verdict, reason }));
 }
 
 /** The beginning of an answer, without half a character at its end and without halves that JSON's readers refuse. */

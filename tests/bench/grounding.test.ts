@@ -6,10 +6,21 @@ import * as z from "zod/mini";
 import { formatReport } from "../../bench/grounding-report.ts";
 
 const bench = fileURLToPath(new URL("../../bench/grounding.ts", import.meta.url));
-const count = z.number().check(z.nonnegative());
+const share = z.strictObject({ count: z.number().check(z.nonnegative()), of: z.number().check(z.nonnegative()) });
 
 const report = z.strictObject({
-  rows: z.array(z.strictObject({ kind: z.string(), texts: count, refused: count })),
+  sentences: z.array(
+    z.strictObject({
+      part: z.string(),
+      false_posted: share,
+      true_posted: share,
+      delivered: share,
+      first_judged: z.nullable(z.string()),
+    }),
+  ),
+  texts: z.array(
+    z.strictObject({ part: z.string(), false_posted_whole: share, true_delivered: share, true_delivered_whole: share }),
+  ),
   microseconds_per_text: z.number().check(z.gt(0)),
 });
 
@@ -23,16 +34,22 @@ async function runBench(...args: readonly string[]): Promise<{ stdout: string; s
 
 /** What it prints, not how fast it is: no test measures time. */
 describe("npm run bench:grounding", () => {
-  it("counts the verdicts by the kind of fault with --json", async () => {
-    const { stdout, stderr, code } = await runBench("--json", "--part", "written-first");
+  it("gives the three numbers of a part that is labelled by sentence with --json", async () => {
+    const { stdout, stderr, code } = await runBench("--json", "--part", "spent-sentences");
     expect([code, stderr]).toEqual([0, ""]);
-    const { rows } = z.parse(report, JSON.parse(stdout));
-    expect(rows.at(-1)?.kind).toBe("true");
-    expect(rows.find(({ kind }) => kind === "swapped_figures")).toEqual({
-      kind: "swapped_figures",
-      texts: 3,
-      refused: 3,
-    });
+    const { sentences, texts } = z.parse(report, JSON.parse(stdout));
+    expect(texts).toEqual([]);
+    expect(sentences).toMatchObject([
+      { part: "spent-sentences", false_posted: { count: 0, of: 80 }, true_posted: { of: 413 }, delivered: { of: 120 } },
+    ]);
+    expect(sentences[0]?.first_judged).toContain("19 of 60 false texts posted");
+  });
+
+  it("counts the texts of a part that is labelled by text", async () => {
+    const { texts } = z.parse(report, JSON.parse((await runBench("--json", "--part", "written-first")).stdout));
+    expect(texts).toMatchObject([
+      { part: "written-first", false_posted_whole: { count: 0, of: 45 }, true_delivered: { of: 45 } },
+    ]);
   });
 
   it("refuses a part that there is not", async () => {
@@ -42,14 +59,16 @@ describe("npm run bench:grounding", () => {
     });
   });
 
-  it("tells caught faults and false alarms in its table", () => {
-    const rows = [
-      { kind: "wrong_sign", texts: 4, refused: 3 },
-      { kind: "true", texts: 50, refused: 1 },
-    ];
-    const table = formatReport(rows, 812.4);
-    expect(table).toContain("caught faults    3 of 4 (75.0 %)");
-    expect(table).toContain("false alarms     1 of 50 true texts (2.0 %)");
-    expect(table).toContain("812 microseconds per text");
+  it("tells the numbers as a table", () => {
+    const some = { count: 3, of: 4 };
+    const table = formatReport(
+      {
+        sentences: [{ part: "blind", false_posted: some, true_posted: some, delivered: some, first_judged: null }],
+        texts: [],
+      },
+      812.4,
+    );
+    expect(table).toContain("3 of 4 (75.0 %)");
+    expect(table).toContain("812 microseconds a text");
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { exampleFigures } from "../features/figure-samples.ts";
-import { checkText } from "../../src/grounding/check-text.ts";
+import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { createDice } from "../../chaos/dice.ts";
 import { modelName, type ModelServer, startModelServer, writeAnswer } from "../../chaos/model-server.ts";
 import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
@@ -20,13 +20,18 @@ describe("the model of a chaos run", () => {
     const provider = createOllamaProvider({ host: server.url, model: modelName });
     const { text } = await provider.answer(prompt, { signal: new AbortController().signal });
     expect(text).toMatch(/^The rolling average of BTC-USD is \S+\. The RSI is \S+\.$/);
-    expect(checkText(text, subject)).toMatchObject({ grounded: true });
+    expect(judgeText(text, subject)).toMatchObject({ grounded: true });
     expect(server.callCount).toBe(1);
   });
 
-  it.each(["lying", "empty", "too_long"] as const)("writes %s texts that the service must find", (fault) => {
+  it("writes texts of too many words, of which at most 100 are posted", () => {
+    const { posted } = judgeText(writeAnswer(`${prompt.system}\n${prompt.user}`, "too_long"), subject);
+    expect((posted ?? "").split(" ").length).toBeLessThanOrEqual(100);
+  });
+
+  it.each(["lying", "empty"] as const)("writes %s texts that the service must find", (fault) => {
     const text = writeAnswer(`${prompt.system}\n${prompt.user}`, fault);
-    expect(checkText(text, subject).grounded).toBe(false);
+    expect(judgeText(text, subject).grounded).toBe(false);
   });
 
   it("writes true and false ones where it is given dice", async () => {
@@ -37,7 +42,7 @@ describe("the model of a chaos run", () => {
       const { text } = await provider
         .answer(prompt, { signal: new AbortController().signal })
         .catch(() => ({ text: "" }));
-      seen.add(checkText(text, subject).grounded);
+      seen.add(judgeText(text, subject).grounded);
     }
     expect(seen).toEqual(new Set([true, false]));
   });

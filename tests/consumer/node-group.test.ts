@@ -11,7 +11,7 @@ import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";
 import { payload, sqsRecord } from "../support/sqs-event.ts";
 import { withoutFooter } from "../support/without-footer.ts";
 
-const text = "BTC-USD holds its level.";
+const text = "BTC-USD closed inside the Bollinger Bands.";
 
 /** Handles one message with a node group of one node, whose private address leads to a server on loopback. */
 async function handle(endpointOf: (ecsUrl: string) => Environment) {

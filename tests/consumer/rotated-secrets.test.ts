@@ -73,14 +73,16 @@ describe("a rotated key of the Assistant", () => {
   it("costs a message neither a redelivery nor a second post or text", async () => {
     const ollama = await startOllamaServer();
     onTestFinished(() => ollama.close());
-    ollama.behave(ollamaSays("BTC-USD moved little."));
+    ollama.behave(ollamaSays("BTC-USD closed between the Bollinger Bands."));
     const { stack, vault, handle, rotate, events, log } = await openContainer(
       { ASSISTANT_API_KEY: "stale" },
       { env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: ollama.url, OLLAMA_MODEL: "llama3.2" } },
     );
     rotate();
     expect(await handle()).toBe(0);
-    expect(stack.inbox.messages.map(({ message }) => withoutFooter(message))).toEqual(["BTC-USD moved little."]);
+    expect(stack.inbox.messages.map(({ message }) => withoutFooter(message))).toEqual([
+      "BTC-USD closed between the Bollinger Bands.",
+    ]);
     expect(ollama.requests).toHaveLength(1);
     expect(vault.callCount()).toBe(2);
     expect(events("secrets_refreshed")).toMatchObject([{ changed: ["ASSISTANT_API_KEY"] }]);
@@ -176,7 +178,9 @@ describe("a rotated key of Ollama", () => {
     onTestFinished(() => ollama.close());
     ollama.behave((response, request) => {
       const isGood = request.headers.authorization === "Bearer the-key-of-ollama";
-      const answer = isGood ? ollamaSays("BTC-USD moved little.") : ollamaSendsJson(401, { error: "unauthorized" });
+      const answer = isGood
+        ? ollamaSays("BTC-USD closed between the Bollinger Bands.")
+        : ollamaSendsJson(401, { error: "unauthorized" });
       return answer(response, request);
     });
     const { stack, vault, handle, rotate, clock } = await openContainer(
@@ -197,7 +201,7 @@ describe("a rotated key of Ollama", () => {
     await handle();
     const [plain, written] = stack.inbox.messages.map(({ message }) => message);
     expect(plain).toContain("Automated");
-    expect(withoutFooter(written)).toBe("BTC-USD moved little.");
+    expect(withoutFooter(written)).toBe("BTC-USD closed between the Bollinger Bands.");
     expect(vault.callCount()).toBe(2);
   });
 });

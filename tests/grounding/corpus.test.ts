@@ -1,34 +1,46 @@
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../src/grounding/check-text.ts";
-import { loadCorpus } from "./corpus/load-corpus.ts";
+import { judgeText } from "../../src/grounding/reading/judge-text.ts";
+import { corpusParts, loadCorpus } from "./corpus/load-corpus.ts";
+import { loadLabelled } from "./corpus/load-labelled.ts";
 
-const corpus = loadCorpus();
-const verdictOn = ({ text, productId, features }: (typeof corpus)[number]) =>
-  checkText(text, { productId, maxWords: 100, features });
+const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
 
-describe("the corpus", () => {
-  it("holds at least 120 texts, no two with one id, and as many faults as true texts in its mixed parts", () => {
-    expect(corpus.length).toBeGreaterThanOrEqual(120);
-    expect(new Set(corpus.map(({ id }) => id)).size).toBe(corpus.length);
-    for (const part of ["written-first", "written-second", "blind-first", "blind-second", "blind-third"]) {
-      const texts = corpus.filter((text) => text.part === part);
-      expect(texts.filter(({ isTrue }) => isTrue).length, part).toBe(texts.length / 2);
-    }
+describe("the texts of the corpus", () => {
+  const corpus = loadCorpus();
+
+  it.each(corpusParts)("of %s are never posted whole where they are false", (part) => {
+    const posted = corpus.filter(
+      (text) => text.part === part && !text.isTrue && judgeText(text.text, { ...text, maxWords: 100 }).grounded,
+    );
+    expect(posted.map(({ id, text }) => `${id}: ${text}`)).toEqual([]);
+  });
+});
+
+describe("the sentences of the labelled part", () => {
+  const judged = loadLabelled().map((text) => ({
+    text,
+    posted: plain(judgeText(text.text, { ...text, maxWords: 100 }).posted ?? ""),
+  }));
+  const sentences = judged.flatMap(({ text, posted }) =>
+    text.sentences.map((sentence) => ({ ...sentence, isPosted: posted.includes(plain(sentence.text).slice(12)) })),
+  );
+  const share = (isTrue: boolean): number => {
+    const some = sentences.filter((sentence) => sentence.isTrue === isTrue);
+    return some.filter(({ isPosted }) => isPosted).length / some.length;
+  };
+
+  it("that are false are not posted", () => {
+    expect(sentences.filter(({ isTrue, isPosted }) => isTrue === false && isPosted).map(({ text }) => text)).toEqual(
+      [],
+    );
   });
 
-  it.each(corpus.filter(({ isTrue }) => !isTrue))("refuses $id for its $fault", (text) => {
-    const verdict = verdictOn(text);
-    expect(verdict.grounded, text.text).toBe(false);
-    for (const { reason } of verdict.violations) expect(reason).toMatch(/^[A-Z"].*[.]$/s);
+  it("that are true are posted, but for one in ten", () => {
+    expect(share(true)).toBeGreaterThan(0.86);
   });
 
-  it("passes at least 98 % of the true texts", () => {
-    const texts = corpus.filter(({ isTrue }) => isTrue);
-    const refused = texts.filter((text) => !verdictOn(text).grounded).map(({ id }) => id);
-    expect(refused.length / texts.length, refused.join(", ")).toBeLessThanOrEqual(0.02);
-  });
-
-  it("gives the same verdict twice", () => {
-    for (const text of corpus) expect(verdictOn(text)).toEqual(verdictOn(text));
+  it("make an answer of the model's own, where two or more of it are true", () => {
+    const able = judged.filter(({ text }) => text.sentences.filter(({ isTrue }) => isTrue === true).length >= 2);
+    expect(able.filter(({ posted }) => posted !== "").length / able.length).toBeGreaterThan(0.92);
   });
 });

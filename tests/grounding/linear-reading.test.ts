@@ -1,16 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { judgeText } from "../../src/grounding/check-text.ts";
 import { makeChatSafe } from "../../src/grounding/chat-safety.ts";
-import { otherAssets } from "../../src/grounding/known-assets.ts";
-import { maxTextCharacters } from "../../src/grounding/reading/reading-limits.ts";
+import { judgeText } from "../../src/grounding/reading/judge-text.ts";
+import { lexiconWords } from "../../src/grounding/reading/lexicon.ts";
+import { longestAnswer } from "../../src/grounding/reading/no-answer.ts";
 import { stripReasoning } from "../../src/llm/strip-reasoning.ts";
 import { allFigures } from "../features/figure-samples.ts";
-import { patternsInUse, wordsOfPattern } from "./patterns-in-use.ts";
 
 const subject = { productId: "BTC-USD", maxWords: 100, features: allFigures };
-const patterns = patternsInUse();
-const assets = otherAssets("");
-const words = [...new Set([...patterns.flatMap(wordsOfPattern), ...assets.symbols, ...assets.names])];
+const words = [...lexiconWords(), "BTC", "dogecoin"];
 const odd = Array.from(
   ".,;:!?()[]{}<>|~*_`#@$€£¥%+-–—−=/\\\"'“”’…•&^°±≈\n\t\0\u00A0\u00AD\u0301\u034F\u200B\u202E\u2028\u2800\uFDFA\uFE0F\uFF1C\uFF20٧٩四９Ａa1🙂",
 ).concat("\uD83D", "\uDE42", "://", "[a](", "<@", "5,", "1.", "$7", "24 ");
@@ -46,8 +43,8 @@ function tooSlow(unit: string, read: (text: string) => unknown): string | null {
     if (took > maxMilliseconds) return `${took} ms for ${repeats} times ${JSON.stringify(unit)}`;
   }
   for (const end of endsOf(unit)) {
-    const took = millisecondsOf(() => read(filled(unit, maxTextCharacters, end)), maxMilliseconds);
-    const what = `${maxTextCharacters} characters of ${JSON.stringify(unit)} and then ${JSON.stringify(end)}`;
+    const took = millisecondsOf(() => read(filled(unit, longestAnswer, end)), maxMilliseconds);
+    const what = `${longestAnswer} characters of ${JSON.stringify(unit)} and then ${JSON.stringify(end)}`;
     if (took > maxMilliseconds) return `${took} ms for ${what}`;
   }
   return null;
@@ -65,13 +62,6 @@ function createPicker(): (max: number) => number {
     return state % max;
   };
 }
-
-describe("the vocabulary", () => {
-  it("holds the words of all patterns that read a text", () => {
-    expect(patterns.length).toBeGreaterThan(300);
-    expect(words).toEqual(expect.arrayContaining(["daily", "overbought", "buyers", "BTC", "dogecoin", "thousand"]));
-  });
-});
 
 /** A few thousand texts each: longer than a test commonly takes, and far longer beside others. */
 const timeout = 120_000;
@@ -116,31 +106,3 @@ describe("a text of one thing over and over", { timeout }, () => {
     expect(units.flatMap((unit) => tooSlow(unit, madeSafe) ?? [])).toEqual([]);
   });
 });
-
-describe("each pattern by itself", { timeout }, () => {
-  it("reads pairs of its own words, up to a sentence's length, in a millisecond or two", () => {
-    const pick = createPicker();
-    const slow = patterns.flatMap((pattern) => {
-      const own = [...wordsOfPattern(pattern), "0", ",", "a", "@"];
-      return Array.from({ length: 60 }, () => {
-        const [first = "", one = "", two = ""] = Array.from({ length: 3 }, () => own[pick(own.length)]);
-        const joiner = [" ", "", ", "][pick(3)] ?? "";
-        const unit = pick(2) === 0 ? `${one}${joiner}` : `${one}${joiner}${two}${joiner}`;
-        return tooSlowAlone(pattern, `${first} `, unit);
-      }).filter((found) => found !== null);
-    });
-    expect(slow).toEqual([]);
-  });
-});
-
-function tooSlowAlone(pattern: RegExp, start: string, unit: string): string | null {
-  for (const repeats of [12, 16, 20, 24, Math.ceil(600 / unit.length)]) {
-    const text = `${start}${unit.repeat(repeats)}\0`.slice(0, 600);
-    const took = millisecondsOf(() => {
-      pattern.lastIndex = 0;
-      pattern.test(text);
-    }, 5);
-    if (took > 5) return `${took} ms for ${JSON.stringify(unit)} in ${pattern.source.slice(0, 80)}`;
-  }
-  return null;
-}

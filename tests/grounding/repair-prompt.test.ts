@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../src/grounding/check-text.ts";
+import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { allFigures } from "../features/figure-samples.ts";
 import { writeRepairPrompt } from "../../src/grounding/repair-prompt.ts";
 
@@ -9,7 +9,7 @@ const subject = { productId: "BTC-USD", maxWords: 100, features: allFigures };
 describe("writeRepairPrompt", () => {
   it("asks the same again with the answer, what is wrong with it and what may be cited", () => {
     const text = "Here is my view. The market is up.";
-    const repair = writeRepairPrompt(prompt, text, checkText(text, subject), ["RSI: 65.00", "EMA: 50100.00"]);
+    const repair = writeRepairPrompt(prompt, text, judgeText(text, subject), ["RSI: 65.00", "EMA: 50100.00"]);
     expect(repair.system).toBe("The rules.");
     expect(repair.user).toBe(`The question.
 
@@ -19,8 +19,9 @@ Here is my view. The market is up.
 """
 
 What is wrong with it:
-- The text introduces itself. Start with the insight. It is about: "Here is".
-- The text does not name the product. Write "BTC-USD".
+- No sentence of the answer is true.
+- "Here is my view." can't be posted: "my" is no word that is understood here.
+- "The market is up." can't be posted: The sentence can be read in several ways, and not in all of them is it true.
 
 The only values that may be cited:
 - RSI: 65.00
@@ -30,16 +31,16 @@ Write the insight once more so that none of this is wrong. Answer with the insig
   });
 
   it("says so where the answer was empty and nothing may be cited", () => {
-    const { user } = writeRepairPrompt(prompt, " \n", checkText(" \n", subject), []);
+    const { user } = writeRepairPrompt(prompt, " \n", judgeText(" \n", subject), []);
     expect(user).toContain("Your answer to this was empty.");
-    expect(user).toContain("- The text has no words.");
+    expect(user).toContain("- The answer is empty.");
     expect(user).toContain("There are no values that may be cited: write without numbers.");
   });
 
   it("sends back no more than 2000 characters of an answer", () => {
     const text = "🙂".repeat(3_000);
-    const { user } = writeRepairPrompt(prompt, `x${text}`, checkText(text, subject), []);
-    expect(user.length).toBeLessThan(2_500);
+    const { user } = writeRepairPrompt(prompt, `x${text}`, judgeText(text, subject), []);
+    expect(user.length).toBeLessThan(3_500);
     expect(user.isWellFormed()).toBe(true);
   });
 });

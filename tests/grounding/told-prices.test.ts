@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { computeFeatures, type FeatureCandle, formatFigures } from "../../src/features/index.ts";
-import { checkText } from "../../src/grounding/check-text.ts";
+import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { citableValues } from "../../src/grounding/citable-values.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { parseCandles } from "../../src/market/parse-candles.ts";
@@ -76,7 +76,7 @@ describe("prices of any tick", () => {
         const subject = { productId: "XRP-USD", maxWords: 100, features };
         const { last_close: close, daily_high: high } = formatFigures(features);
         const closedAt = (price: string | null | undefined) =>
-          checkText(`XRP-USD last closed at ${price}.`, subject).grounded;
+          judgeText(`XRP-USD last closed at ${price}.`, subject).grounded;
         expect(closedAt(close)).toBe(true);
         expect(closedAt(high)).toBe(false);
       }),

@@ -10,7 +10,7 @@ import { scriptModel, soundText } from "./scripted-model.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 
-const secondText = "BTC-USD found buyers and sellers.";
+const secondText = "BTC-USD closed within the Bollinger Bands.";
 
 /** A text as the reader gets it, of the world's time once it was turned by whole minutes. */
 function posted(text: string, minutes = 0): string {

@@ -61,7 +61,7 @@ describe("a generation", () => {
       usage: { input_tokens: 226, output_tokens: 82 },
       attempts: [{ provider: "bedrock", model: "nova-lite", latencyMs: 812 }],
       answers: [{ text: soundText, grounding: { grounded: true } }],
-      grounding: { grounded: true, violations: [] },
+      grounding: { grounded: true },
       reason: null,
     });
   });

@@ -8,7 +8,7 @@ import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { scriptModel, soundText } from "./scripted-model.ts";
 
-const otherText = "BTC-USD found buyers and sellers.";
+const otherText = "BTC-USD closed within the Bollinger Bands.";
 
 /** A text with the footer of the world's first window. */
 const footed = (text: string): string => `${text}\nAs of 2023-11-15 12:00 UTC. Synthetic market.`;

@@ -9,7 +9,7 @@ import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, marketOf, openInsightWorld, requestOf, risingCandles } from "./insight-world.ts";
 import { scriptModel, soundText } from "./scripted-model.ts";
 
-const secondText = "BTC-USD found buyers and sellers.";
+const secondText = "BTC-USD closed within the Bollinger Bands.";
 const minuteMs = 60_000;
 
 /** A text as it is posted, of a moment so many minutes after the world's first window. */

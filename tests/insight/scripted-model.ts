@@ -16,7 +16,7 @@ export interface ScriptedModel extends TextModel {
 }
 
 /** A text that says nothing which could be false. */
-export const soundText = "BTC-USD changed hands all day.";
+export const soundText = "BTC-USD closed inside the Bollinger Bands.";
 
 /** Makes a model that takes one step for each request; the last one stays. Each answer costs 226 and 82 tokens. */
 export function scriptModel(...steps: readonly ModelStep[]): ScriptedModel {

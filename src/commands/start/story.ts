@@ -13,8 +13,7 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   figures_computed: () => "figures computed, prompt rendered",
   provider_failed: (line) => `${show(line, "provider")} failed: ${messageOf(line["error"])}`,
   provider_misconfigured: (line) => `${show(line, "provider")} is misconfigured: ${messageOf(line["error"])}`,
-  text_checked: (line) =>
-    `text by ${show(line, "model")} ${line["grounded"] === true ? "holds" : `does not hold: ${reasonsOf(line["violations"])}`}`,
+  text_checked: (line) => `text by ${show(line, "model")} ${toldOf(line)}`,
   no_model_text: (line) => `no text by a model: ${messageOf(line["error"])}`,
   request_refused: (line) => `refused: ${show(line, "reason")}`,
   insight_posted: (line) =>
@@ -93,8 +92,13 @@ function show(line: LogLine, field: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-function reasonsOf(violations: unknown): string {
-  return Array.isArray(violations) ? violations.map((violation) => show({ ...violation }, "reason")).join(" ") : "";
+function toldOf(line: LogLine): string {
+  if (line["grounded"] === true) return "holds";
+  const leftOut: readonly unknown[] = Array.isArray(line["left_out"]) ? line["left_out"] : [];
+  const reasons = leftOut.map((sentence) => show({ ...Object(sentence) }, "reason")).join(" ");
+  if (line["posted"] === true)
+    return `holds but for ${leftOut.length} ${leftOut.length === 1 ? "sentence" : "sentences"}: ${reasons}`;
+  return `does not hold: ${show(line, "why")} ${reasons}`.trimEnd();
 }
 
 function messageOf(error: unknown): string {

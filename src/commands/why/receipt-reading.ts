@@ -9,7 +9,14 @@ const number = orElse(z.nullable(z.number()), null);
 const flag = orElse(z.boolean(), false);
 const verdict = orElse(
   z.nullable(
-    z.object({ grounded: z.boolean(), violations: orElse(z.array(z.object({ words: text, reason: text })), []) }),
+    z.object({
+      grounded: z.boolean(),
+      /** What versions before the reader wrote. */
+      violations: orElse(z.array(z.object({ words: text, reason: text })), []),
+      posted: text,
+      why: text,
+      sentences: orElse(z.array(z.object({ text, verdict: text, reason: text })), []),
+    }),
   ),
   null,
 );

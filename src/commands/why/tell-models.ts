@@ -31,7 +31,17 @@ export function tellVerdict(verdict: ReceiptReading["grounding"]): readonly stri
     const quoted = words === null || words === "" ? "" : `"${words}": `;
     return `- ${quoted}${reason ?? "no reason told"}`;
   });
-  return ["It does not hold:", ...violations];
+  const leftOut = verdict.sentences
+    .filter((sentence) => sentence.verdict !== "true")
+    .map((sentence) =>
+      `- ${(sentence.verdict ?? "not judged").replace("_", " ")}: "${sentence.text ?? ""}" ${sentence.reason ?? ""}`.trimEnd(),
+    );
+  if (verdict.posted !== null) return ["Some sentences are left out:", ...leftOut];
+  return [
+    verdict.why === null ? "It does not hold:" : `Nothing of it is posted: ${verdict.why}`,
+    ...violations,
+    ...leftOut,
+  ];
 }
 
 /** A cause with its code. */

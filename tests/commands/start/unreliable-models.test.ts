@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Features } from "../../../src/features/index.ts";
-import { checkText } from "../../../src/grounding/check-text.ts";
+import { judgeText } from "../../../src/grounding/reading/judge-text.ts";
 import { bundleFunction } from "../../../src/emulators/lambda/bundle-function.ts";
 import { toResultLine } from "../../../src/commands/start/result-line.ts";
 import { newRequest, startRunner } from "../../../src/commands/start/run-requests.ts";
@@ -41,8 +41,8 @@ async function runWith(host: string): Promise<PrintedLine> {
 
 /** Whatever the model did, what the reader got must hold against the figures that are printed beside it. */
 function expectTrueText({ insight, features }: PrintedLine): void {
-  const verdict = checkText(withoutFooter(insight), { productId: "BTC-USD", maxWords: 100, features });
-  expect(verdict, insight).toEqual({ grounded: true, violations: [] });
+  const verdict = judgeText(withoutFooter(insight), { productId: "BTC-USD", maxWords: 100, features });
+  expect(verdict, insight).toMatchObject({ grounded: true });
 }
 
 /** An answer by which a model takes the one value that it was told to cite: the last close of the repair prompt. */
@@ -57,18 +57,15 @@ const failed = (code: string, message: string) => ({
   provider: "ollama",
   error: { code, message: expect.stringContaining(message) },
 });
-const refused = (...kinds: readonly string[]) => ({
+const refused = {
   ...answered,
-  grounding: {
-    grounded: false,
-    violations: expect.arrayContaining(kinds.map((kind) => expect.objectContaining({ kind }))),
-  },
-});
+  grounding: { grounded: false, posted: null, sentences: [{ text: lie, verdict: "false" }] },
+};
 const plain = {
   outcome: "plain",
   provider: null,
   model: null,
-  grounding: { grounded: true, violations: [] },
+  grounding: { grounded: true },
   delivered,
 };
 
@@ -77,7 +74,7 @@ describe("npm start with a model", () => {
     const model = await startModel(ollamaSays(lie));
     const line = await runWith(model.url);
     expect(line).toMatchObject({ ...plain, reason: { code: "TEXT_NOT_GROUNDED" }, attempts: [answered, answered] });
-    const refusedLie = { ...refused("wrong_figure", "false_claim"), text: lie };
+    const refusedLie = { ...refused, text: lie };
     expect(line).toMatchObject({ answers: [refusedLie, refusedLie] });
     expectTrueText(line);
   });
@@ -91,20 +88,17 @@ describe("npm start with a model", () => {
       insight: expect.stringMatching(`^BTC-USD last closed at ${line.features.last_close?.toFixed(2)}\\.\nAs of .*UTC`),
       reason: null,
       attempts: [answered, answered],
-      answers: [refused("wrong_figure"), { ...answered, grounding: { grounded: true } }],
+      answers: [refused, { ...answered, grounding: { grounded: true } }],
       grounding: { grounded: true },
       delivered,
     });
     expectTrueText(line);
   });
 
-  it("that answers in 150 words delivers the plain insight, and says that the answers were too long", async () => {
+  it("that answers in 200 words of nothing delivers the plain insight, and says that none of it could be read", async () => {
     const model = await startModel(ollamaSays("BTC-USD is there. ".repeat(50)));
     const line = await runWith(model.url);
-    const tooLong = {
-      grounded: false,
-      violations: [{ kind: "too_long", reason: expect.stringContaining("150 words") }],
-    };
+    const tooLong = { grounded: false, posted: null, why: "No sentence of the answer is true." };
     expect(line).toMatchObject({
       ...plain,
       reason: { code: "TEXT_NOT_GROUNDED" },

@@ -1,0 +1,197 @@
+import type { FigureName } from "../../features/index.ts";
+import type { Claim, ClaimSpan, CompareClaim } from "../claims/claim.ts";
+import type { Quantity as ClaimQuantity } from "../claims/quantity.ts";
+import { ranges } from "../claims/figures.ts";
+import { kindOf } from "../claims/phrases.ts";
+import type { Quantity, Scope, Statement } from "./statement.ts";
+
+/** The edges of what a sentence calls the bands or the range. */
+const edges = { bands: ["bollinger_lower", "bollinger_upper"], range: ["daily_low", "daily_high"] } as const;
+
+const spans: Readonly<Record<Scope, ClaimSpan>> = {
+  candle: "last_candle",
+  short: "short",
+  day: { hours: 24 },
+  week: { hours: 168 },
+  any: null,
+};
+
+/** The claims that a statement of a sentence makes. */
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
+export function claimsOf(statement: Statement): readonly Claim[] {
+  switch (statement.is) {
+    case "value": {
+      const [figure] = statement.figures;
+      const { way } = statement;
+      if (figure === undefined) return [];
+      return [
+        {
+          is: "value",
+          figure,
+          quantity: quantityOf(statement.quantity),
+          way: way === "up" || way === "down" ? way : null,
+          span: null,
+          denied: false,
+        },
+      ];
+    }
+    case "compare":
+      return [compareOf(statement)];
+    case "gap":
+      return [gapOf(statement)];
+    case "moved": {
+      const { way, size } = statement;
+      return [
+        {
+          is: "moved",
+          of: statement.of,
+          way: way === "still" ? "flat" : way,
+          span: statement.of === "volume" && statement.scope === "any" ? "last_candle" : spans[statement.scope],
+          quantities: statement.quantities.map(quantityOf),
+          size: way === "flat" ? "small" : way === "still" ? "none" : size,
+          denied: statement.denied,
+        },
+      ];
+    }
+    case "zone":
+      return [{ is: "zone", figure: "rsi", zone: statement.zone, size: statement.size, denied: statement.denied }];
+    case "level":
+      return levelOf(statement);
+    case "mood":
+      return [
+        {
+          is: "stance",
+          stance: statement.mood,
+          span: spans[statement.scope === "candle" ? "short" : statement.scope],
+          size: statement.size,
+          of: statement.of,
+          denied: statement.denied,
+        },
+      ];
+    case "part": {
+      if (statement.of === "scale") return scaleOf(statement);
+      const [low, high] = edges[statement.of];
+      return [
+        {
+          is: "place",
+          figure: statement.figure,
+          low,
+          high,
+          part: { from: statement.from, to: statement.to },
+          denied: statement.denied,
+        },
+      ];
+    }
+    case "within": {
+      const [low, high] = edges[statement.of];
+      return [
+        {
+          is: "place",
+          figure: statement.figure,
+          low,
+          high,
+          part: statement.inside ? "inside" : "outside",
+          denied: statement.denied,
+        },
+      ];
+    }
+    case "between": {
+      const [low, high] = inOrder(statement.low, statement.high);
+      return [{ is: "place", figure: statement.figure, low, high, part: "inside", denied: statement.denied }];
+    }
+    case "closer": {
+      if (statement.than === null) return [];
+      const [low, high] = inOrder(statement.to, statement.than);
+      return [
+        {
+          is: "place",
+          figure: statement.figure,
+          low,
+          high,
+          part: { nearer: low === statement.to ? "low" : "high" },
+          denied: false,
+        },
+      ];
+    }
+    case "coverage":
+      return [
+        { is: "coverage", count: quantityOf(statement.count), expected: quantityOf(statement.expected), denied: false },
+      ];
+    case "false":
+      return [{ is: "wrong", why: statement.why, denied: false }];
+  }
+}
+
+/** The lower edge of a range first, whichever was named first. */
+function inOrder(one: FigureName, two: FigureName): readonly [FigureName, FigureName] {
+  return ranges.some(({ low, high }) => low === two && high === one) ? [two, one] : [one, two];
+}
+
+function quantityOf({ bound, ...quantity }: Quantity): ClaimQuantity {
+  return bound === undefined ? quantity : { ...quantity, bound: bound === "over" ? 1 : -1 };
+}
+
+function compareOf({ left, right, side, size, distance, denied }: Extract<Statement, { is: "compare" }>): Claim {
+  const claim: Omit<CompareClaim, "is"> = {
+    left,
+    right,
+    relation: side,
+    size: side === "near" || side === "at" ? "none" : size,
+    distance: distance === null ? null : quantityOf(distance),
+  };
+  return kindOf(left).is === "sum" ? { is: "balance", ...claim, denied } : { is: "compare", ...claim, denied };
+}
+
+/** How far two figures are apart. Without a number: a small gap is one between figures that are near one another. */
+function gapOf({ left, right, quantity, size, denied = false }: Extract<Statement, { is: "gap" }>): Claim {
+  if (quantity === null)
+    return compareOf({
+      is: "compare",
+      left,
+      right,
+      side: "near",
+      size: "none",
+      distance: null,
+      denied: size === "large",
+    });
+  const operation = quantity.unit === "times" ? "ratio" : quantity.unit === "percent" ? "percent" : "difference";
+  return { is: "derived", operation, left, right, quantity: quantityOf(quantity), denied };
+}
+
+/** On which side of a limit an oscillator is; how far from it tells where it stands. */
+function levelOf({
+  figure,
+  side,
+  quantity,
+  size,
+  distance,
+  denied,
+}: Extract<Statement, { is: "level" }>): readonly Claim[] {
+  const threshold: Claim = {
+    is: "threshold",
+    figure,
+    relation: side,
+    limit: quantityOf(quantity),
+    size: side === "at" || side === "near" ? "none" : size,
+    denied,
+  };
+  if (distance === null) return [threshold];
+  if (denied || side === "at" || side === "near")
+    return [{ is: "wrong", why: "A distance needs a side.", denied: false }];
+  const above = side === "above";
+  const { bound } = distance;
+  const turned: "under" | "over" | undefined =
+    bound === undefined || above ? bound : bound === "under" ? "over" : "under";
+  const at = above ? quantity.size + distance.size : quantity.size - distance.size;
+  const value: Quantity = { ...distance, size: at, unit: "points", ...(turned === undefined ? {} : { bound: turned }) };
+  return [threshold, { is: "value", figure, quantity: quantityOf(value), way: null, span: null, denied: false }];
+}
+
+/** Half of an oscillator's scale, or its middle. */
+function scaleOf({ from, to, figure, denied }: Extract<Statement, { is: "part" }>): readonly Claim[] {
+  const middle: ClaimQuantity = { size: 50, sign: 0, step: 1, unit: "none", approx: false };
+  const relation =
+    from === 0 && to === 0.5 ? "below" : from === 0.5 && to === 1 ? "above" : from > 0 && to < 1 ? "near" : null;
+  if (relation === null) return [{ is: "wrong", why: "An oscillator's scale has no such part.", denied: false }];
+  return [{ is: "threshold", figure, relation, limit: middle, size: "none", denied }];
+}

@@ -1,0 +1,65 @@
+import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
+import { figure, figureList } from "./figures.ts";
+import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
+import { moveVerb } from "./moves.ts";
+import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
+import { predicate } from "./predicates.ts";
+import { quantity } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import { type Subject, event, nameOf, otherSum, product, valuesOf } from "./subjects.ts";
+
+const isSingle = (told: Told): Subject | null => told.subject ?? product;
+
+export const beforePiece = alt(
+  map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
+  map(predicate, (said) =>
+    ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6),
+  ),
+  seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.6)),
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 2.2)),
+  seq([tag("with"), moveVerb], (_, said) => ofBefore(said, (told) => told.subject ?? product, 1)),
+  // ", which closed 0.28 lower": the candle
+  seq([tag("that"), predicate], (_, said) =>
+    ofBefore(
+      said,
+      ({ candle: isNamed, subject }) => (!isNamed || subject?.is === "candle" ? null : { is: "candle" }),
+      1.55,
+    ),
+  ),
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => ofBefore(said, () => event, 1.2)),
+  seq([tag("this"), figure, predicate], (_, found, said): Piece | null =>
+    found.refs.length > 1 ? null : clause(found, valuesOf(found), said, null),
+  ),
+  seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
+  seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
+);
+
+export const withPiece = alt(
+  seq([tag("with"), figureList, opt(tag("that"), null), maybeSpan, predicate], (_, found, __, scope, said) =>
+    clause(found, valuesOf(found), said, scope),
+  ),
+  seq([alt(tag("with"), tag("have"), tag("against")), figureList], (_, found): Piece | null => {
+    const claims = valuesOf(found);
+    return claims.length < found.refs.length
+      ? null
+      : piece((told) => ({ claims, told: { ...remember(told, told.subject, found) } }));
+  }),
+  // "against 7.85 of buying", "against 7.85"
+  seq([tag("against"), quantity], (_, value): Piece =>
+    piece((told) => {
+      const other =
+        otherSum(told.subject === null ? null : nameOf(told.subject)) ??
+        otherSum(told.last === null ? null : nameOf(told.last));
+      return other === null ? null : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
+    }),
+  ),
+  seq([tag("with"), movePieceNoun()], (_, found) => found),
+);
+
+function movePieceNoun(): Parser<Piece> {
+  return map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
+    piece((told) => ({ claims: [movedBy(noun, told.scope)], told })),
+  );
+}

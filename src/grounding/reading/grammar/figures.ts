@@ -1,0 +1,249 @@
+import type { FigureName } from "../../../features/index.ts";
+import type { Quantity, Scope } from "../statement.ts";
+import { type FigureMeaning, volumeItself } from "../meanings.ts";
+import { alt, later, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { type Figures, type FigureRef, figures, nameOf } from "./subjects.ts";
+import { pair, quantities, quantity } from "./quantities.ts";
+import { maybeSpan, maybeSpanBefore } from "./spans.ts";
+
+const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
+const ofProduct = opt(
+  seq([alt(tag("of"), tag("in"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const),
+  null,
+);
+const owner = opt(alt(tag("owner"), tag("product")), null);
+
+const dayFigures = new Set<FigureName>(["daily_high", "daily_low", "buying_momentum", "selling_momentum"]);
+const shortFigures = new Set<FigureName>(["rolling_avg", "ema", "bollinger_upper", "bollinger_lower", "rsi"]);
+
+/** Figures of the week that share their words with those of the day. */
+const ofWeek: Readonly<Partial<Record<FigureName, readonly FigureName[]>>> = {
+  change_24h: ["change_7d", "change_7d_pct"],
+  price_change: ["change_7d", "change_7d_pct"],
+  daily_high: ["high_7d"],
+  daily_low: ["low_7d"],
+  change_7d: ["change_7d"],
+  change_7d_pct: ["change_7d_pct"],
+  high_7d: ["high_7d"],
+  low_7d: ["low_7d"],
+};
+
+/** Which figures a name means, said of a span. Null where no figure is that. */
+function within(names: readonly FigureName[], scope: Scope | null): readonly FigureName[] | null {
+  const [name] = names;
+  if (name === undefined) return null;
+  if (scope === "week") return ofWeek[name] ?? null;
+  if (name === "change_24h")
+    return scope === "day"
+      ? ["change_24h", "change_24h_pct"]
+      : scope === "candle"
+        ? ["price_change"]
+        : scope === null
+          ? ["change_24h_pct"]
+          : null;
+  if (name === "price_change")
+    return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "short" ? null : ["price_change"];
+  if (scope === null) return names;
+  if (scope === "day") return dayFigures.has(name) ? names : null;
+  if (scope === "candle") return name === "last_close" || name === "volume_change" ? names : null;
+  return shortFigures.has(name) || name === "last_close" ? names : null;
+}
+
+/** A figure's name, perhaps with the span that it is of: `the 24-hour change`, `volume change on the last candle`. */
+const singleName: Parser<readonly FigureName[]> = rule(
+  seq(
+    [
+      maybeSpanBefore,
+      owner,
+      maybeSpanBefore,
+      tagIf("figure", (meaning) => !isPair(meaning)),
+      opt(
+        seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names),
+        null,
+      ),
+      ofProduct,
+      maybeSpan,
+    ],
+    (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
+      if (twice !== null && twice[0] !== names[0]) return null;
+      const scopes = [before, inner, after].filter((scope) => scope !== null);
+      if (new Set(scopes).size > 1) return null;
+      return within(names, scopes[0] ?? null);
+    },
+  ),
+);
+
+/** How a value stands behind a name: `of 29.90`, `at 29.90`, `(29.90)`, `, at 29.90,`, `29.90`. */
+const valueTail: Parser<readonly Quantity[]> = rule(
+  alt(
+    seq([alt(tag("of"), tag("at"), tag("equals"), tag("colon")), quantities], (_, found) => found),
+    // "the close 13 above the average" tells a distance, "the close 56,355.91" a value.
+    notBefore(quantities, "side", "moveAdjective", "away", "degree"),
+    seq([tag("open"), opt(alt(tag("of"), tag("at")), null), quantities, tag("close")], (_, __, found) => found),
+    seq([tag("comma"), opt(tag("at"), null), quantities, tag("comma")], (_, __, found) => found),
+    seq([tag("comma"), tag("at"), quantities], (_, __, found) => found),
+    seq([tag("dash"), opt(tag("at"), null), quantities, tag("dash")], (_, __, found) => found),
+  ),
+);
+
+/** A change of no named span is one in percent; volume itself has no value. */
+export function canHave(names: readonly FigureName[], values: readonly Quantity[]): boolean {
+  if (names === volumeItself) return false;
+  return names.length > 1 || names[0] !== "change_24h_pct" || values.every(({ unit }) => unit === "percent");
+}
+
+function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
+  if (values.length > 0 && !canHave(names, values)) return null;
+  const [first, ...more] = values;
+  return figures(
+    [{ names, quantity: first ?? null }],
+    null,
+    more.map((value): FigureRef => ({ names, quantity: value })),
+  );
+}
+
+const single = alt(
+  seq([singleName, opt(valueTail, [])], withValues),
+  // "the 2393.66 high", "the 12754.32 of selling momentum", "a 29.90 RSI"
+  seq([quantity, opt(alt(tag("of"), tag("in")), null), singleName], (value, _, names) => withValues(names, [value])),
+);
+
+const pairName = seq(
+  [maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan],
+  (before, _, __, meaning, ___, after): FigureMeaning | null => {
+    const day = meaning.group === "range" || meaning.group === "sums";
+    for (const scope of [before, after]) if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
+    return meaning;
+  },
+);
+
+function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity[] | null): Figures | null {
+  if (two === null) return null;
+  // A range is told from either end; two figures of which neither is the lower one keep their order.
+  const ordered =
+    values === null
+      ? []
+      : group === "averages" || group === "sums"
+        ? values
+        : values.toSorted((a, b) => a.size - b.size);
+  return figures(
+    two.map((name, index): FigureRef => ({ names: [name], quantity: ordered[index] ?? null })),
+    group,
+  );
+}
+
+/** `, both at 0.1638`, `(both 0.1638)`, `of 0.53 each`. */
+const sharedValue: Parser<Quantity> = rule(
+  alt(
+    seq(
+      [opt(tag("comma"), null), tag("both"), opt(tag("be"), null), opt(alt(tag("at"), tag("of")), null), quantity],
+      (_, __, ___, ____, value) => value,
+    ),
+    seq(
+      [tag("open"), opt(tag("both"), null), opt(tag("at"), null), quantity, tag("close")],
+      (_, __, ___, value) => value,
+    ),
+    seq(
+      [
+        opt(
+          alt(
+            tag("at"),
+            tag("of"),
+            seq([tag("comma"), tag("at")], () => true as const),
+          ),
+          null,
+        ),
+        quantity,
+        tag("both"),
+      ],
+      (_, value) => value,
+    ),
+    seq([tag("comma"), tag("at"), quantity, tag("comma")], (_, __, value) => value),
+  ),
+);
+
+const paired = alt(
+  seq([pairName, opt(pair, null)], withPair),
+  seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
+  // "both Bollinger Bands of 751.74"; the width of a range is told as "of 24.50", too.
+  seq([pairName, tag("of"), notBefore(quantity, "and", "to", "dash", "slash")], (meaning, _, value) =>
+    meaning.group === "range" ? null : withPair(meaning, [value, value]),
+  ),
+  // "the day's 30.57 to 31.86 range"
+  seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) =>
+    scope === null || scope === "day" ? withPair(meaning, values) : null,
+  ),
+);
+
+/** One figure, or a pair that has a name, with its values. */
+export const figure: Parser<Figures> = rule(alt(single, paired));
+
+const joiner = alt(
+  tag("and"),
+  tag("or"),
+  tag("nor"),
+  tag("comma"),
+  seq([tag("comma"), tag("and")], () => true as const),
+  seq([tag("and"), alt(tag("at"), tag("in"), tag("of"))], () => true as const),
+);
+
+const rest: Parser<readonly Figures[]> = rule(
+  alt(
+    nothing([]),
+    seq([joiner, alt(single, paired), later(() => rest)], (_, next, others): readonly Figures[] | null =>
+      others.length > 3 ? null : [next, ...others],
+    ),
+  ),
+);
+
+function together(first: Figures, others: readonly Figures[]): Figures | null {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  if (all.some(({ group }) => group !== null) && all.length > 2) return null;
+  // "the EMA of A below the rolling average of B and the price under both": the price begins anew.
+  if (!hasNoValue(first) && others.some((other) => hasNoValue(other) && nameOf(other) === "last_close")) return null;
+  return figures(
+    all.flatMap(({ refs }) => refs),
+    null,
+    all.flatMap(({ more }) => more),
+  );
+}
+
+const hasNoValue = (found: Figures): boolean => found.refs.every(({ quantity: value }) => value === null);
+
+/** Figures in a row: `both the rolling average of A and the EMA of B`, `the rolling average and the EMA, both at A`. */
+export const figureList: Parser<Figures> = rule(
+  alt(
+    seq([opt(tag("either"), null), figure, rest], (_, first, others) => together(first, others)),
+    seq([opt(tag("either"), null), figure, rest, sharedValue], (_, first, others, value): Figures | null => {
+      const all = together(first, others);
+      if (all === null || others.length === 0) return null;
+      return figures(
+        all.refs.map((ref): FigureRef => ({ names: ref.names, quantity: ref.quantity ?? value })),
+        all.group,
+        all.more,
+      );
+    }),
+    seq([opt(tag("either"), null), figure, tag("and"), figure, pair], (_, one, __, two, [a, b]): Figures | null => {
+      const [first] = one.refs;
+      const [second] = two.refs;
+      if (
+        first === undefined ||
+        second === undefined ||
+        one.group !== null ||
+        two.group !== null ||
+        !hasNoValue(one) ||
+        !hasNoValue(two)
+      )
+        return null;
+      return figures([
+        { names: first.names, quantity: a },
+        { names: second.names, quantity: b },
+      ]);
+    }),
+    // "of its averages", "its averages"
+    seq([alt(tag("either"), tag("two")), tag("of"), figure], (_, __, found): Figures | null =>
+      found.group === null ? null : found,
+    ),
+  ),
+);

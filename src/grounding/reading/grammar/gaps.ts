@@ -1,0 +1,241 @@
+import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import type { Quantity, Statement } from "../statement.ts";
+import { degree } from "./degrees.ts";
+import { canHave, figure } from "./figures.ts";
+import { whole } from "./parts.ts";
+import { distance, pair, quantities, quantity } from "./quantities.ts";
+import { type Predicate, comparable, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
+
+/** `about the same`, `nearly equal at 0.1353 and 0.1355`: said of two. */
+export const isSame: Parser<Predicate> = rule(
+  seq(
+    [
+      degree,
+      tag("same"),
+      opt(
+        seq(
+          [
+            opt(alt(tag("at"), tag("comma"), tag("of")), null),
+            opt(tag("at"), null),
+            alt(
+              quantity,
+              pair,
+              seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),
+            ),
+          ],
+          (_, __, value) => value,
+        ),
+        null,
+      ),
+      opt(tag("both"), null),
+    ],
+    (_, __, value): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const names = namesOf(said.subject);
+        const [a, b] = names;
+        if (a === undefined || b === undefined || !comparable([a], names.slice(1))) return null;
+        const claims = names.slice(1).flatMap((name) => compareAll([a], "near", [name], "none", null, denied));
+        if (value === null) return claims;
+        if (denied || names.length !== 2) return null;
+        const values = "size" in value ? [value, value] : value;
+        return [
+          ...claims,
+          ...names.map((name, index): Statement => ({
+            is: "value",
+            figures: [name],
+            quantity: values[index] ?? values[0],
+            way: null,
+          })),
+        ];
+      },
+    }),
+  ),
+);
+
+/** `4040 points away`, `less than 10 points away from the last close`, `two cents apart`. */
+export const isAway: Parser<Predicate> = rule(
+  alt(
+    seq(
+      [opt(distance, null), degree, tag("away"), opt(tag("fromWord"), null), opt(figure, null)],
+      (far, size, _, __, found): Predicate | null => {
+        if (far === null && found === null) return null;
+        return {
+          last: found,
+          of: (said, denied) => {
+            const names = namesOf(said.subject);
+            const [left, right] =
+              found === null
+                ? names.length === 2
+                  ? names
+                  : [names[0], "last_close" as const]
+                : [names[0], nameOf(found)];
+            if (left === undefined || right === undefined || right === null || left === right) return null;
+            if (names.length > (found === null ? 2 : 1) || !comparable([left], [right])) return null;
+            return [
+              ...(found === null ? [] : valuesOf(found)),
+              { is: "gap", left, right, quantity: far, size: size ?? "none", denied },
+            ];
+          },
+        };
+      },
+    ),
+    // "is 868.65 wide"
+    seq([distance, tag("wide")], (far): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const [low, high] = namesOf(said.subject);
+        const isRange =
+          said.subject.is === "figures" && (said.subject.group === "bands" || said.subject.group === "range");
+        return !isRange || low === undefined || high === undefined
+          ? null
+          : [{ is: "gap", left: high, right: low, quantity: far, size: "none", denied }];
+      },
+    })),
+    // "is 40 overhead", "lies 766 below": seen from the close
+    seq([distance, tagIf("side", (side) => side === "above" || side === "below")], (far, side): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const name = said.subject.is === "figures" ? nameOf(said.subject) : null;
+        if (name === null || denied || !comparable([name], ["last_close"])) return null;
+        return compareAll([name], side, ["last_close"], "none", far, denied);
+      },
+    })),
+  ),
+);
+
+/** `runs from 7.07 to 7.45`, `spans more than 10000 points`. Of a range or the bands. */
+export const runsBetween: Parser<Predicate> = rule(
+  seq(
+    [tag("runs"), opt(alt(tag("fromWord"), tag("between")), null), alt(pair, distance)],
+    (_, __, value): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const { subject } = said;
+        if (
+          denied ||
+          (subject.is === "figures"
+            ? subject.group !== "range" && subject.group !== "bands"
+            : subject.is !== "product" || "size" in value)
+        )
+          return null;
+        const [low, high] = subject.is === "figures" ? namesOf(subject) : (["daily_low", "daily_high"] as const);
+        if (low === undefined || high === undefined) return null;
+        if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
+        const [one, two] = value.toSorted((a, b) => a.size - b.size);
+        if (one === undefined || two === undefined) return null;
+        return [
+          { is: "value", figures: [low], quantity: one, way: null },
+          { is: "value", figures: [high], quantity: two, way: null },
+        ];
+      },
+    }),
+  ),
+);
+
+/** `the higher of the two averages`. */
+export const isHigherOfTwo: Parser<Predicate> = rule(
+  seq(
+    [tag("extremeOf"), whole, opt(alt(tag("two"), tag("they")), null), opt(figure, null)],
+    (end, _, __, found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const left = nameOf(said.subject);
+        const group = found ?? said.they;
+        if (left === null || group === null || denied) return null;
+        const others = namesOf(group).filter((name) => name !== left);
+        if (others.length !== 1 || !namesOf(group).includes(left)) return null;
+        return compareAll([left], end === "high" ? "above" : "below", others, "none", null, denied);
+      },
+    }),
+  ),
+);
+
+/** A value: `at 29.90`, `is 29.90`, `are 2.33 and 2.25`. */
+export const valueOf: Parser<Predicate> = rule(
+  alt(
+    map(notBefore(quantities, "side", "moveAdjective", "away", "closer"), (found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => !canHave(names, found))) return null;
+        const refs =
+          said.subject.is === "product"
+            ? [{ names: ["last_close" as const], quantity: null }]
+            : said.subject.is === "figures"
+              ? said.subject.refs
+              : [];
+        if (
+          denied ||
+          refs.length === 0 ||
+          (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))
+        )
+          return null;
+        return refs.flatMap(({ names }) =>
+          found.map((value): Statement => ({ is: "value", figures: names, quantity: value, way: null })),
+        );
+      },
+    })),
+    map(pair, (found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        if (denied || said.subject.is !== "figures" || said.subject.refs.length !== 2) return null;
+        const ordered =
+          said.subject.group === "bands" || said.subject.group === "range"
+            ? found.toSorted((a, b) => a.size - b.size)
+            : found;
+        return said.subject.refs.map(({ names }, index): Statement => ({
+          is: "value",
+          figures: names,
+          quantity: ordered[index] ?? found[0],
+          way: null,
+        }));
+      },
+    })),
+  ),
+);
+
+/** `2.5 times selling momentum`, `more than twice as strong as sellers`, `double the selling momentum`. */
+export const isTimes: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(alt(tag("bound"), tag("approx")), null),
+      alt(
+        tag("multiple"),
+        seq([tag("number"), tag("times")], ({ size }) => size),
+      ),
+      opt(
+        seq(
+          [tag("as"), alt(tag("comparative"), tag("mood"), tag("degree"), tag("positive_")), tag("as")],
+          () => true as const,
+        ),
+        null,
+      ),
+      figure,
+    ],
+    (limit, times, _, found): Predicate => ({
+      last: found,
+      of: (said, denied) => {
+        const [left, right] = [nameOf(said.subject), nameOf(found)];
+        if (left === null || right === null || denied || otherSum(left) !== right) return null;
+        const bound = limit === "under" || limit === "over" ? { bound: limit } : {};
+        return [
+          ...valuesOf(found),
+          {
+            is: "gap",
+            left,
+            right,
+            quantity: {
+              size: times,
+              sign: 0,
+              step: Number.isInteger(times) ? 0.5 : 0.1,
+              unit: "times",
+              approx: limit === null,
+              ...bound,
+            },
+            size: "none",
+          },
+        ];
+      },
+    }),
+  ),
+);

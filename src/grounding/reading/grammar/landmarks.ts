@@ -1,0 +1,243 @@
+import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import type { Quantity, Side, Size, Statement } from "../statement.ts";
+import { degree } from "./degrees.ts";
+import { figureList } from "./figures.ts";
+import { distance } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import {
+  type Figures,
+  type Predicate,
+  type Said,
+  comparable,
+  compareAll,
+  nameOf,
+  namesOf,
+  otherSum,
+  valuesOf,
+} from "./subjects.ts";
+import { inShortRun } from "./sums.ts";
+
+const noun = opt(
+  alt(
+    tag("moodNoun"),
+    seq([tag("moodNoun"), tag("moodNoun")], () => true as const),
+  ),
+  null,
+);
+
+/** What something is above, below or near. */
+type Landmark =
+  | { readonly is: "figures"; readonly found: Figures }
+  | { readonly is: "they" }
+  | { readonly is: "close" }
+  | { readonly is: "level"; readonly level: Quantity }
+  | { readonly is: "zone"; readonly level: number }
+  | { readonly is: "middle" };
+
+const levelNames = new Set([30, 50, 70]);
+
+const landmark: Parser<Landmark> = rule(
+  alt(
+    map(figureList, (found): Landmark => ({ is: "figures", found })),
+    seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
+    seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
+    // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
+    seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
+    seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({
+      is: "zone",
+      level: zone === "overbought" ? 70 : 30,
+    })),
+    seq(
+      [
+        tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
+        noun,
+        alt(tag("of"), tag("at")),
+        tagIf("number", ({ size }) => levelNames.has(size)),
+      ],
+      (zone, _, __, { size }): Landmark | null =>
+        size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
+    ),
+    seq(
+      [tagIf("number", ({ size }) => size === 30 || size === 70), tag("zone"), noun],
+      ({ size }, zone): Landmark | null =>
+        size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
+    ),
+    seq([tagIf("part", ([from, to]) => from === 0.4 && to === 0.6), opt(tag("scaleMiddle"), null)], (): Landmark => ({
+      is: "middle",
+    })),
+    seq(
+      [
+        tagIf("mood", (mood) => mood === "neutral"),
+        opt(
+          tagIf("number", ({ size }) => size === 50),
+          null,
+        ),
+        noun,
+      ],
+      (): Landmark => ({ is: "middle" }),
+    ),
+    seq(
+      [
+        tagIf("number", ({ size }) => size === 50),
+        alt(
+          tagIf("part", ([from]) => from === 0.4),
+          tagIf("mood", (mood) => mood === "neutral"),
+        ),
+        noun,
+      ],
+      (): Landmark => ({ is: "middle" }),
+    ),
+    seq(
+      [
+        tagIf("part", ([from, to]) => from === 0.4 && to === 0.6),
+        opt(tag("scaleMiddle"), null),
+        alt(tag("of"), tag("at")),
+        tagIf("number", ({ size }) => size === 50),
+      ],
+      (): Landmark => ({ is: "middle" }),
+    ),
+  ),
+);
+
+function level(
+  said: Said,
+  side: Side,
+  size: number,
+  degreeSize: Size,
+  far: Quantity | null,
+  denied: boolean,
+): readonly Statement[] | null {
+  if (!namesOf(said.subject).includes("rsi") || namesOf(said.subject).length !== 1) return null;
+  return [
+    {
+      is: "level",
+      side,
+      quantity: { size, sign: 0, step: 1, unit: "none", approx: false },
+      figure: "rsi",
+      denied,
+      size: degreeSize,
+      distance: far,
+    },
+  ];
+}
+
+/** What a side, a degree and a distance from a landmark claim of a subject. */
+function compare(
+  said: Said,
+  side: Side,
+  mark: Landmark,
+  size: Size,
+  far: Quantity | null,
+  denied: boolean,
+): readonly Statement[] | null {
+  if (mark.is === "level") return level(said, side, mark.level.size, size, far, denied);
+  if (mark.is === "zone") return level(said, side, mark.level, size, far, denied);
+  if (mark.is === "middle") return level(said, side, 50, size, far, denied);
+  if (mark.is === "close") {
+    const names = namesOf(said.subject);
+    return said.subject.is === "product" || !comparable(names, ["last_close"])
+      ? null
+      : compareAll(names, side, ["last_close"], size, far, denied);
+  }
+  const found = mark.is === "they" ? said.they : mark.found;
+  if (found === null) return null;
+  const [lefts, rights] = [namesOf(said.subject), namesOf(found)];
+  if (!comparable(lefts, rights)) return null;
+  if (
+    found.group === "range" &&
+    said.subject.is !== "figures" &&
+    mark.is === "figures" &&
+    found.refs.every(({ quantity: value }) => value === null)
+  )
+    return null;
+  return [...(mark.is === "they" ? [] : valuesOf(found)), ...compareAll(lefts, side, rights, size, far, denied)];
+}
+
+const sideWord: Parser<Side> = alt(
+  tag("side"),
+  seq([tag("at")], (): Side => "at"),
+  seq([tag("comparative"), tag("than")], (side): Side => side),
+);
+
+const byDistance = opt(
+  alt(
+    seq([tag("by"), distance], (_, far) => far),
+    seq([tag("comma"), tag("by"), distance], (_, __, far) => far),
+  ),
+  null,
+);
+
+/** `355 above the rolling average`, `well below the day's high`, `near the upper band`, `higher than both averages by 10`. */
+export const isBeside: Parser<Predicate> = rule(
+  seq(
+    [opt(distance, null), degree, sideWord, degree, landmark, byDistance, maybeSpan],
+    (ahead, size, side, size2, mark, behind, span): Predicate | null => {
+      if (ahead !== null && behind !== null) return null;
+      const far = ahead ?? behind;
+      if (far !== null && (side === "at" || side === "near")) return null;
+      return {
+        last: mark.is === "figures" ? mark.found : null,
+        of: (said, denied) => {
+          if (span === null) return compare(said, side, mark, size ?? size2 ?? "none", far, denied);
+          const [left] = namesOf(said.subject);
+          if (left === undefined || mark.is !== "figures") return null;
+          const other = otherSum(left);
+          if (span === "short" && other !== null)
+            return far === null &&
+              valuesOf(mark.found).length === 0 &&
+              nameOf(mark.found) === other &&
+              (side === "above" || side === "below")
+              ? inShortRun(side === "above" ? left : other, denied)
+              : null;
+          return span === "short" || (span === "day" && other !== null)
+            ? compare(said, side, mark, size ?? size2 ?? "none", far, denied)
+            : null;
+        },
+      };
+    },
+  ),
+);
+
+/** `exceeds selling momentum of 1.56 by 0.18`, `has not exceeded the upper band`. */
+export const comparesTo: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("have"), null),
+      degree,
+      tag("compareVerb"),
+      degree,
+      landmark,
+      opt(
+        alt(
+          seq([tag("by"), distance], (_, far) => far),
+          seq([tag("comma"), tag("by"), distance], (_, __, far) => far),
+          tag("degree"),
+        ),
+        null,
+      ),
+      maybeSpan,
+    ],
+    (_, size, side, size2, mark, behind, span): Predicate | null => {
+      const far = behind !== null && typeof behind === "object" ? behind : null;
+      const size3 = typeof behind === "string" ? behind : null;
+      return {
+        last: mark.is === "figures" ? mark.found : null,
+        of: (said, denied) => {
+          if (span !== null) {
+            const [left] = namesOf(said.subject);
+            if (left === undefined || otherSum(left) === null || span === "candle") return null;
+            if (span === "short")
+              return far === null &&
+                mark.is === "figures" &&
+                valuesOf(mark.found).length === 0 &&
+                nameOf(mark.found) === otherSum(left) &&
+                (side === "above" || side === "below")
+                ? inShortRun(side === "above" ? left : (otherSum(left) ?? left), denied)
+                : null;
+          }
+          return compare(said, side, mark, size ?? size2 ?? size3 ?? "none", far, denied);
+        },
+      };
+    },
+  ),
+);

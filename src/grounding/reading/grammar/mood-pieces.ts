@@ -1,0 +1,146 @@
+import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
+import type { Statement } from "../statement.ts";
+import { figure } from "./figures.ts";
+import { moodPhrase, moodSubject } from "./moods.ts";
+import { type Piece, maybeDegree, none, piece, productName, remember } from "./piece.ts";
+import { predicate } from "./predicates.ts";
+import { quantity } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import { type Subject, nameOf, product, valuesOf } from "./subjects.ts";
+
+export const moodPiece = alt(
+  map(moodPhrase, (phrase): Piece | null => {
+    const { mood } = phrase;
+    return mood === null
+      ? null
+      : piece((told) => ({
+          claims: [{ is: "mood", mood, scope: phrase.scope ?? told.scope, denied: false, size: phrase.size, of: null }],
+          told,
+        }));
+  }),
+  seq([alt(moodSubject, moodPhrase), predicate], (phrase, said): Piece =>
+    piece((told) => {
+      const scope = phrase.scope ?? told.scope;
+      const subject: Subject = { is: "mood", mood: phrase.mood, scope };
+      const found = said.of({ subject, scope, they: told.they }, false);
+      if (found === null) return null;
+      const own: readonly Statement[] =
+        phrase.mood === null
+          ? none
+          : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
+      return { claims: [...own, ...found], told: { ...told, subject: phrase.mood === null ? subject : told.subject } };
+    }),
+  ),
+);
+
+/** "Bullish sentiment dominates BTC-USD", "a neutral RSI of 49.85", "an oversold 17.11". */
+export const moodAndPiece = alt(
+  seq(
+    [moodPhrase, tagIf("compareVerb", (side) => side === "above"), productName, maybeSpan],
+    (phrase, _, __, scope): Piece | null => {
+      const { mood } = phrase;
+      return mood === null
+        ? null
+        : piece((told) => ({
+            claims: [
+              {
+                is: "mood",
+                mood,
+                scope: phrase.scope ?? scope ?? told.scope,
+                denied: false,
+                size: phrase.size,
+                of: null,
+              },
+            ],
+            told: { ...told, subject: product },
+          }));
+    },
+  ),
+  seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
+    if (mood === null || nameOf(found) !== "rsi") return null;
+    return piece((told) => ({
+      claims: [...valuesOf(found), { is: "mood", mood, scope: "any", denied: false, size, of: "rsi" }],
+      told: remember(told, told.subject ?? found, found),
+    }));
+  }),
+  seq([opt(tag("with"), null), maybeDegree(), tag("zone"), figure], (_, size, zone, found): Piece | null => {
+    if (nameOf(found) !== "rsi") return null;
+    return piece((told) => ({
+      claims: [...valuesOf(found), { is: "zone", zone, denied: false, size: size ?? "none" }],
+      told: remember(told, told.subject ?? found, found),
+    }));
+  }),
+  seq(
+    [figure, opt(tag("be"), null), opt(alt(tag("at"), tag("in")), null), maybeDegree(), tag("zone"), quantity],
+    (found, _, __, size, zone, value): Piece | null => {
+      if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
+      return piece((told) => ({
+        claims: [
+          { is: "value", figures: ["rsi"], quantity: value, way: null },
+          { is: "zone", zone, denied: false, size: size ?? "none" },
+        ],
+        told: remember(told, found, found),
+      }));
+    },
+  ),
+  // "Oversold at 16.57 on RSI", "Overbought at 73.24, RSI ..."
+  seq(
+    [
+      maybeDegree(),
+      tag("zone"),
+      alt(tag("at"), tag("with")),
+      quantity,
+      opt(tag("comma"), null),
+      opt(tag("in"), null),
+      figure,
+    ],
+    (size, zone, _, value, __, ___, found): Piece | null => {
+      if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
+      return piece((told) => ({
+        claims: [
+          { is: "value", figures: ["rsi"], quantity: value, way: null },
+          { is: "zone", zone, denied: false, size: size ?? "none" },
+        ],
+        told: remember(told, found, found),
+      }));
+    },
+  ),
+  // "with no overbought or oversold signals"
+  seq(
+    [
+      opt(alt(tag("with"), tag("show")), null),
+      tag("no"),
+      tag("zone"),
+      opt(
+        seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone),
+        null,
+      ),
+      opt(tag("moodNoun"), null),
+    ],
+    (_, __, one, two): Piece =>
+      piece((told) => ({
+        claims: [one, two].flatMap((zone): Statement[] =>
+          zone === null ? [] : [{ is: "zone", zone, denied: true, size: "none" }],
+        ),
+        told,
+      })),
+  ),
+  seq([tag("neitherSide"), tag("have"), maybeDegree(), tag("lead"), maybeSpan], (_, __, ___, ____, scope): Piece =>
+    piece((told) => ({
+      claims: [{ is: "mood", mood: "neutral", scope: scope ?? told.scope, denied: false, size: "none", of: null }],
+      told,
+    })),
+  ),
+  // "because overbought is from 70"
+  seq(
+    [
+      tag("zone"),
+      opt(tag("moodNoun"), null),
+      alt(tag("be"), tag("runs")),
+      opt(alt(tag("fromWord"), tag("side"), tag("at")), null),
+      quantity,
+    ],
+    (zone, _, __, ___, { size }): Piece | null =>
+      size === (zone === "overbought" ? 70 : 30) ? piece((told) => ({ claims: none, told })) : null,
+  ),
+);

@@ -1,0 +1,243 @@
+import type { Statement, Mood, Scope, Size, Zone } from "../statement.ts";
+import { degree } from "./degrees.ts";
+import { alt, map, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { quantities } from "./quantities.ts";
+import { maybeSpan, maybeSpanBefore } from "./spans.ts";
+import { nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
+
+/** `bearish sentiment`, `a mixed picture`, `short-term weakness`. Without a mood: `the overall trend`. */
+export interface MoodPhrase {
+  readonly mood: Mood | null;
+  readonly scope: Scope | null;
+  readonly size: Size;
+}
+
+const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
+const ofProduct = opt(
+  seq(
+    [alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))],
+    () => true as const,
+  ),
+  null,
+);
+const noun = tag("moodNoun");
+const nouns = seq(
+  [
+    maybeSpanBefore,
+    named,
+    alt(
+      seq([noun], () => true as const),
+      seq([noun, noun], () => true as const),
+    ),
+  ],
+  (scope) => ({ scope }),
+);
+
+/** One mood, or two of which the second one counts: `neutral to bullish`, `cautious optimism`. */
+const moods: Parser<Mood> = alt(
+  tag("mood"),
+  seq([tag("mood"), tag("mood")], (one, two): Mood | null =>
+    one === two || one === "cautious" ? two : two === "cautious" ? one : null,
+  ),
+  seq(
+    [
+      tag("mood"),
+      alt(tag("to"), tag("or"), tag("and")),
+      opt(tag("degree"), null),
+      opt(
+        tagIf("mood", (mood) => mood === "cautious"),
+        null,
+      ),
+      tag("mood"),
+    ],
+    (one, _, __, ___, two): Mood | null =>
+      one === two || one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null,
+  ),
+);
+
+function join(mood: Mood | null, size: Size | null, ...scopes: readonly (Scope | null)[]): MoodPhrase | null {
+  const told = scopes.filter((scope) => scope !== null);
+  if (new Set(told).size > 1) return null;
+  return { mood, scope: told[0] ?? null, size: size ?? "none" };
+}
+
+export const moodPhrase: Parser<MoodPhrase> = rule(
+  seq(
+    [degree, maybeSpanBefore, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan],
+    (size, before, _, size2, mood, inner, __, after) => join(mood, size ?? size2, before, inner?.scope ?? null, after),
+  ),
+);
+
+/** `the overall sentiment in the short term`, of which something will be said. */
+export const moodSubject: Parser<MoodPhrase> = rule(
+  alt(
+    map(
+      tagIf("spanAdjective", (scope) => scope === "short"),
+      (scope): MoodPhrase => ({ mood: null, scope, size: "none" }),
+    ),
+    seq([maybeSpanBefore, named, nouns, ofProduct, maybeSpan], (before, _, inner, __, after) =>
+      join(null, null, before, inner.scope, after),
+    ),
+  ),
+);
+
+/** Some figures can carry a mood; an average, a band or a volume can't. */
+function canCarry(said: Said): boolean {
+  const { subject } = said;
+  if (subject.is !== "figures") return subject.is !== "data";
+  const name = nameOf(subject);
+  if (name === null) return false;
+  return name === "rsi" || name === "last_close" || name === "change_24h" || name === "price_change";
+}
+
+/** A change that is negative is one that fell; anything else that is negative is a mood. */
+function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement | null {
+  const { mood, size } = phrase;
+  if (mood === null || !canCarry(said)) return null;
+  const { subject } = said;
+  const name = nameOf(subject);
+  const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
+  if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
+  if (scope === "candle" && (mood === "bullish" || mood === "bearish") && name !== "rsi")
+    return {
+      is: "moved",
+      of: "price",
+      way: mood === "bullish" ? "up" : "down",
+      quantities: [],
+      scope,
+      size: "none",
+      denied,
+    };
+  if (subject.is === "figures" && (name === "change_24h" || name === "price_change")) {
+    if (mood !== "bullish" && mood !== "bearish")
+      return mood === "neutral"
+        ? { is: "moved", of: "price", way: "flat", quantities: [], scope, size: "none", denied }
+        : null;
+    return {
+      is: "moved",
+      of: "price",
+      way: mood === "bullish" ? "up" : "down",
+      quantities: [],
+      scope,
+      size: "none",
+      denied,
+    };
+  }
+  return { is: "mood", mood, scope, denied, size, of: name === "rsi" ? "rsi" : null };
+}
+
+/** `is bearish`, `is in a bullish trend`, `is on the bullish side`, `is slightly negative at -1.23 %`. */
+export const isMood: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(alt(tag("in"), tag("at")), null),
+      moodPhrase,
+      opt(
+        seq([alt(tag("at"), tag("of"), tag("comma")), quantities], (_, found) => found),
+        null,
+      ),
+    ],
+    (_, phrase, found): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const claim = moodClaim(said, phrase, denied);
+        if (claim === null) return null;
+        if (found === null) return [claim];
+        const scope = phrase.scope ?? (said.subject.is === "mood" ? said.subject.scope : said.scope);
+        if (denied || (phrase.mood !== "bullish" && phrase.mood !== "bearish" && phrase.mood !== "neutral"))
+          return null;
+        if (
+          namesOf(said.subject).length > 0 &&
+          said.subject.is !== "product" &&
+          nameOf(said.subject) !== "change_24h" &&
+          nameOf(said.subject) !== "price_change"
+        )
+          return null;
+        return [
+          {
+            is: "moved",
+            of: "price",
+            way: phrase.mood === "neutral" ? "any" : phrase.mood === "bullish" ? "up" : "down",
+            quantities: found,
+            scope: scopeOf(said.subject, scope),
+            size: "none",
+            denied,
+          },
+        ];
+      },
+    }),
+  ),
+);
+
+const zoneNoun = opt(
+  alt(
+    tag("moodNoun"),
+    seq([tag("moodNoun"), tag("moodNoun")], () => true as const),
+  ),
+  null,
+);
+const zone: Parser<{ readonly zone: Zone; readonly size: Size }> = rule(
+  seq(
+    [opt(alt(tag("in"), tag("at")), null), degree, opt(tag("in"), null), degree, tag("zone"), zoneNoun],
+    (_, size, __, size2, found) => ({ zone: found, size: size ?? size2 ?? "none" }),
+  ),
+);
+
+function carriesZone(said: Said): boolean {
+  const { subject } = said;
+  return (
+    subject.is === "product" ||
+    subject.is === "event" ||
+    subject.is === "mood" ||
+    (nameOf(subject) === "rsi" && namesOf(subject).length === 1) ||
+    nameOf(subject) === "last_close"
+  );
+}
+
+/** `is oversold`, `in overbought territory`, `neither overbought nor oversold`. */
+export const isZone: Parser<Predicate> = rule(
+  alt(
+    seq([zone, maybeSpan], (one, span): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        carriesZone(said) && (span === null || span === "short")
+          ? [{ is: "zone", zone: one.zone, denied, size: one.size }]
+          : null,
+    })),
+    seq(
+      [opt(tag("neither"), false), zone, alt(tag("or"), tag("nor"), tag("and")), zone],
+      (neither, one, _, two): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          if (!carriesZone(said) || (neither === false ? !denied : denied)) return null;
+          return [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" }));
+        },
+      }),
+    ),
+    seq([tag("neither"), zone, tag("nor"), zone], (_, one, __, two): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        denied || !carriesZone(said)
+          ? null
+          : [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" })),
+    })),
+  ),
+);
+
+/** `on the bullish side of neutral`. */
+export const sideOfNeutral: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("in"), null),
+      tagIf("mood", (mood) => mood === "bullish" || mood === "bearish"),
+      noun,
+      alt(tag("of"), nothing(null)),
+      tagIf("mood", (mood) => mood === "neutral"),
+    ],
+    (_, mood): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        nameOf(said.subject) === "rsi" ? [{ is: "mood", mood, scope: "any", denied, size: "none", of: "rsi" }] : null,
+    }),
+  ),
+);

@@ -1,0 +1,203 @@
+import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import type { Statement } from "../statement.ts";
+import { degree } from "./degrees.ts";
+import { figure, figureList } from "./figures.ts";
+import { distance } from "./quantities.ts";
+import {
+  type Figures,
+  type Predicate,
+  type Said,
+  comparable,
+  compareAll,
+  nameOf,
+  namesOf,
+  valuesOf,
+} from "./subjects.ts";
+
+export const whole = tag("of");
+
+export const top = (from: number, to: number): boolean => from >= 0.5 && to === 1;
+
+function placed(said: Said, found: Figures, from: number, to: number, denied: boolean): readonly Statement[] | null {
+  if (found.group !== "bands" && found.group !== "range") return null;
+  const names = namesOf(said.subject);
+  if (!comparable(names, namesOf(found))) return null;
+  const of = found.group;
+  return [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
+}
+
+const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
+
+const wholeOf = alt(
+  seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
+  seq([whole, tag("they")], () => "they" as const),
+);
+
+/** `in the upper half of the bands`, `near the middle of the range`, `a fifth of the way up the range`. */
+export const isInPart: Parser<Predicate> = rule(
+  alt(
+    seq(
+      [
+        opt(
+          alt(
+            tag("in"),
+            tagIf("side", (side) => side === "near" || side === "at"),
+          ),
+          null,
+        ),
+        degree,
+        tag("part"),
+        wholeOf,
+      ],
+      (_, __, [from, to], found): Predicate => ({
+        last: found === "they" ? null : found,
+        of: (said, denied) => {
+          const range = found === "they" ? said.they : found;
+          return range === null ? null : placed(said, range, from, to, denied);
+        },
+      }),
+    ),
+    seq(
+      [degree, tagIf("side", (side) => side === "above" || side === "below"), middle, wholeOf],
+      (size, side, _, found): Predicate => ({
+        last: found === "they" ? null : found,
+        of: (said, denied) => {
+          const range = found === "they" ? said.they : found;
+          const far = size === "small" ? 0.15 : 0.5;
+          return range === null || denied
+            ? null
+            : placed(said, range, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, denied);
+        },
+      }),
+    ),
+    seq([opt(tag("approx"), null), tag("fraction"), tag("way_up"), figure], (_, share, __, found): Predicate => ({
+      last: found,
+      of: (said, denied) => (denied ? null : placed(said, found, share - 0.05, share + 0.05, denied)),
+    })),
+    // "a little above its midpoint": of the range that was named
+    seq(
+      [
+        opt(
+          alt(
+            tag("in"),
+            tagIf("side", (side) => side === "near" || side === "at"),
+          ),
+          null,
+        ),
+        degree,
+        opt(
+          tagIf("side", (side) => side === "above" || side === "below"),
+          null,
+        ),
+        tag("part"),
+      ],
+      (_, size, side, [from, to]): Predicate | null => {
+        if (side !== null && (from !== 0.4 || to !== 0.6)) return null;
+        const far = size === "small" ? 0.15 : 0.5;
+        return {
+          last: null,
+          of: (said, denied) =>
+            said.they === null
+              ? null
+              : side === null
+                ? placed(said, said.they, from, to, denied)
+                : denied
+                  ? null
+                  : placed(
+                      { ...said },
+                      { ...said.they, refs: said.they.refs.map(({ names }) => ({ names, quantity: null })) },
+                      side === "above" ? 0.5 : 0.5 - far,
+                      side === "above" ? 0.5 + far : 0.5,
+                      false,
+                    ),
+        };
+      },
+    ),
+    // "in the lower half of the scale": the RSI
+    seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)], (_, [from, to], scale): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        if (nameOf(said.subject) !== "rsi") return null;
+        if (scale === false && from !== 0.4) return null;
+        return [
+          {
+            is: "part",
+            of: "scale",
+            from: from === 0.4 ? 0.35 : from,
+            to: to === 0.6 ? 0.65 : to,
+            figure: "rsi",
+            denied,
+          },
+        ];
+      },
+    })),
+  ),
+);
+
+/** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
+export const isWithin: Parser<Predicate> = rule(
+  seq(
+    [
+      degree,
+      alt(
+        seq([opt(tag("halfway"), null), tag("within")], (): boolean => true),
+        seq([tag("outside")], (): boolean => false),
+      ),
+      alt(
+        figureList,
+        seq([tag("they")], () => "they" as const),
+      ),
+    ],
+    (_, inside, named): Predicate => ({
+      last: named === "they" ? null : named,
+      of: (said, denied) => {
+        const found = named === "they" ? said.they : named;
+        if (found === null) return null;
+        const names = namesOf(said.subject);
+        if (!comparable(names, namesOf(found))) return null;
+        const values = named === "they" ? [] : valuesOf(found);
+        const { group } = found;
+        if (group === "bands" || group === "range")
+          return [
+            ...values,
+            ...names.map((name): Statement => ({ is: "within", of: group, inside, figure: name, denied })),
+          ];
+        const [low, high, third] = namesOf(found);
+        if (low === undefined || high === undefined || third !== undefined || !inside) return null;
+        return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
+      },
+    }),
+  ),
+);
+
+/** `overhead`: above the close. */
+export const isOverhead: Parser<Predicate> = rule(
+  alt(
+    seq([distance, tag("overhead")], (far): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        said.subject.is !== "figures" || denied || !comparable(namesOf(said.subject), ["last_close"])
+          ? null
+          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", far, false),
+    })),
+    seq([tag("overhead")], (): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        said.subject.is !== "figures" || !comparable(namesOf(said.subject), ["last_close"])
+          ? null
+          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", null, denied),
+    })),
+    // "price inside": of the bands that were named
+    seq([tag("inside_")], (): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const group = said.they?.group;
+        const names = namesOf(said.subject);
+        return (group !== "bands" && group !== "range") ||
+          !comparable(names, said.they === null ? [] : namesOf(said.they))
+          ? null
+          : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
+      },
+    })),
+  ),
+);

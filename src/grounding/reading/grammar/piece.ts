@@ -1,0 +1,121 @@
+import { comparable, type Figures, nameOf, namesOf, type Predicate, product, type Subject } from "./subjects.ts";
+import { figureOf } from "../../../features/index.ts";
+import { type Parser, alt, map, opt, rule, seq, tag } from "../parser.ts";
+import type { Scope, Statement } from "../statement.ts";
+
+/** What a sentence has told so far. */
+export interface Told {
+  readonly subject: Subject | null;
+  readonly scope: Scope;
+  /** The figures that were named last. */
+  readonly last: Figures | null;
+  /** The two or more figures that were named last. */
+  readonly they: Figures | null;
+  /** The last candle was spoken of. */
+  readonly candle: boolean;
+  /** A span was told, and nothing said of it yet. */
+  readonly pending: boolean;
+}
+
+export interface Step {
+  readonly claims: readonly Statement[];
+  readonly told: Told;
+}
+
+/** A piece of a sentence: what it adds to what was told; null where it can't follow on that. */
+export interface Piece {
+  readonly cost: number;
+  readonly after: (told: Told) => Step | null;
+}
+
+export const piece = (after: Piece["after"], cost = 1): Piece => ({ cost, after });
+
+export const none: readonly Statement[] = [];
+
+export function remember(told: Told, subject: Subject | null, last: Figures | null): Told {
+  const own = subject?.is === "figures" ? subject : null;
+  const they =
+    last !== null && last.refs.length > 1
+      ? last
+      : own !== null && own.refs.length > 1
+        ? own
+        : (bothOf(own, last) ?? joinedOf(told, own));
+  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they };
+}
+
+/** A figure and the one that it was compared with. */
+function bothOf(own: Figures | null, last: Figures | null): Figures | null {
+  if (
+    own === null ||
+    last === null ||
+    own.refs.length !== 1 ||
+    last.refs.length !== 1 ||
+    !comparable(namesOf(own), namesOf(last))
+  )
+    return null;
+  return { is: "figures", refs: [...own.refs, ...last.refs], group: null, more: [] };
+}
+
+/** Two figures that were told one after the other: "the high is A and the low is B, they ...". */
+function joinedOf(told: Told, own: Figures | null): Figures | null {
+  const before = told.subject?.is === "figures" ? told.subject : null;
+  if (own === null || before === null || own.refs.length !== 1 || before.refs.length !== 1) return told.they;
+  if (nameOf(own) === nameOf(before) || !comparable(namesOf(own), namesOf(before))) return told.they;
+  return { is: "figures", refs: [...before.refs, ...own.refs], group: null, more: [] };
+}
+
+/** Says something of a subject. */
+export function clause(
+  subject: Subject,
+  claims: readonly Statement[],
+  said: Predicate,
+  scope: Scope | null,
+  cost = 1,
+): Piece {
+  return piece((told) => {
+    const around = scope ?? told.scope;
+    if (!fitsSpan(subject, around)) return null;
+    const found = said.of({ subject, scope: around, they: told.they }, false);
+    return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
+  }, cost);
+}
+
+/** A candle's change is none of a day, and a day's none of a candle. */
+export function fitsSpan(subject: Subject, scope: Scope): boolean {
+  if (subject.is !== "figures" || scope === "any") return true;
+  return subject.refs.every(({ names: [name], quantity: value }) => {
+    if (value === null && name !== "price_change" && name !== "change_24h") return true;
+    if (name === "price_change" || name === "volume_change") return scope !== "day";
+    return name === "change_24h"
+      ? scope === "day"
+      : scope !== "week" || name === undefined || "hours" in Object(figureOf(name).span);
+  });
+}
+
+/** Says something of what was spoken of before. */
+export function ofBefore(said: Predicate, pick: (told: Told) => Subject | null, cost: number): Piece {
+  return piece((told) => {
+    const subject = pick(told);
+    if (subject === null) return null;
+    const found = said.of({ subject, scope: told.scope, they: told.they }, false);
+    return found === null
+      ? null
+      : { claims: found, told: remember(told, subject.is === "event" ? told.subject : subject, said.last) };
+  }, cost);
+}
+
+export const productName: Parser<Subject> = rule(
+  map(
+    alt(
+      tag("product"),
+      seq([tag("product"), tag("productNoun")], () => true as const),
+      tag("productNoun"),
+      seq([tag("productNoun"), tag("product")], () => true as const),
+    ),
+    () => product,
+  ),
+);
+
+export function maybeDegree(): Parser<"small" | "large" | null> {
+  return opt(tag("degree"), null);
+}

@@ -1,0 +1,57 @@
+import { type Parser, alt, rule, seq, tag } from "../parser.ts";
+import { beforePiece, withPiece } from "./carried-pieces.ts";
+import { eventPiece } from "./event-pieces.ts";
+import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
+import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
+import { movePiece } from "./move-pieces.ts";
+import type { Piece } from "./piece.ts";
+import { sumsPiece } from "./sum-pieces.ts";
+
+/** Any piece of a sentence. */
+export const anyPiece: Parser<Piece> = rule(
+  alt(
+    spanPiece,
+    figuresPiece,
+    productPiece,
+    candlePiece,
+    shortPiece,
+    movePiece,
+    moodPiece,
+    moodAndPiece,
+    sumsPiece,
+    beforePiece,
+    withPiece,
+    eventPiece,
+  ),
+);
+
+const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
+
+const word = alt(
+  tag("and"),
+  tag("but"),
+  tag("because"),
+  tag("with"),
+  seq([tag("or")], () => true as const),
+);
+
+/** What may stand between two pieces. */
+export const joint = rule(
+  alt(
+    mark,
+    word,
+    seq([mark, word], () => true as const),
+    seq([mark, word, word], () => true as const),
+    seq([word, word], () => true as const),
+    seq([mark, mark], () => true as const),
+  ),
+);
+
+/** What may stand before the first one. */
+export const opening = rule(
+  alt(
+    word,
+    seq([tag("comma")], () => true as const),
+    seq([word, word], () => true as const),
+  ),
+);

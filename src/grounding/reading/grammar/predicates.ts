@@ -1,0 +1,211 @@
+import type { Statement } from "../statement.ts";
+import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { figureList } from "./figures.ts";
+import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
+import { changeVerb, isMove, moveAdjective, movesFrom, moveVerb } from "./moves.ts";
+import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
+import { besideOtherSum, dominates } from "./sums.ts";
+import { comparesTo, isBeside } from "./landmarks.ts";
+import { isAway, isHigherOfTwo, isTimes, isSame, runsBetween, valueOf } from "./gaps.ts";
+import { isCloser } from "./closer.ts";
+import { isInPart, isOverhead, isWithin } from "./parts.ts";
+import { maybeSpan } from "./spans.ts";
+import { moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
+
+/** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
+const attribute = rule(
+  alt(
+    isBeside,
+    besideOtherSum,
+    isInPart,
+    isWithin,
+    isCloser,
+    isZone,
+    isMood,
+    sideOfNeutral,
+    moveAdjective,
+    isSame,
+    isAway,
+    isHigherOfTwo,
+    isOverhead,
+    isTimes,
+    seq([tag("at"), valueOf], (_, value) => value),
+  ),
+);
+/** What can be said with "is" alone: `29.90`, `a small rise`. */
+const afterBe = rule(alt(valueOf, isMove));
+
+/** The same, denied. */
+const denied = (predicate: Predicate): Predicate => ({
+  last: predicate.last,
+  of: (said, isDenied) => (isDenied ? null : predicate.of(said, true)),
+});
+
+const deniable: Parser<Predicate> = rule(
+  alt(
+    attribute,
+    seq([opt(tag("be"), null), opt(tag("be"), null), attribute], (_, __, found) => found),
+    comparesTo,
+    moveVerb,
+    seq([tag("closeBase"), attribute], (_, found) => closing(found)),
+  ),
+);
+
+/** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
+const hasFigures: Parser<Predicate> = rule(
+  seq([tag("have"), figureList], (_, found): Predicate => ({
+    last: found,
+    of: ({ subject }, isDenied) => {
+      const claims = valuesOf(found);
+      return isDenied ||
+        claims.length < found.refs.length ||
+        (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands"))
+        ? null
+        : claims;
+    },
+  })),
+);
+
+/** `brought a rise of 0.02`, `registered no price change`. */
+const bringsMove: Parser<Predicate> = rule(
+  seq([tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, noun): Predicate => ({
+    last: null,
+    of: ({ subject, scope }, isDenied) => {
+      const of = moverOf(subject);
+      return of === null || isDenied || (noun.of === "volume" && subject.is !== "candle" && of !== "volume")
+        ? null
+        : [movedBy(noun, scopeOf(subject, scope))];
+    },
+  })),
+);
+
+/** What something shows: a mood, a zone, or a clause of its own. */
+const shown: Parser<Predicate> = rule(
+  alt(
+    isMood,
+    isZone,
+    sideOfNeutral,
+    seq([tag("be"), isBeside], (_, found) => found),
+    later(() => clauseOfItsOwn),
+    seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({
+      last: null,
+      of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]),
+    })),
+    seq([alt(moveNoun, noMove, volumeNoun)], (noun): Predicate => ({
+      last: null,
+      of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]),
+    })),
+    map(figureList, (found): Predicate => ({
+      last: found,
+      of: (_, isDenied) => (isDenied || valuesOf(found).length === 0 ? null : valuesOf(found)),
+    })),
+  ),
+);
+
+const shows: Parser<Predicate> = rule(
+  alt(
+    seq([tag("show"), opt(tag("that"), null), shown], (_, __, found) => found),
+    // "shows itself oversold", "marks the market as oversold", "keeps the tone soft"
+    seq(
+      [
+        tag("show"),
+        alt(tag("product"), tag("productNoun"), tag("it"), tag("moodNoun")),
+        opt(alt(tag("as"), tag("at"), tag("in")), null),
+        alt(isZone, isMood),
+      ],
+      (_, __, ___, found) => found,
+    ),
+    seq([tag("show"), tag("as"), alt(isZone, isMood)], (_, __, found) => found),
+  ),
+);
+
+/** Only a price closes. Where it says no span, it is that of the last candle. */
+function closing(predicate: Predicate): Predicate {
+  return {
+    last: predicate.last,
+    of: (said, isDenied) => {
+      const { subject } = said;
+      if (subject.is !== "product" && subject.is !== "candle" && nameOf(subject) !== "last_close") return null;
+      const claims = predicate.of({ ...said, subject: subject.is === "candle" ? subject : product }, isDenied);
+      return (
+        claims?.map((claim): Statement =>
+          claim.is === "moved" && claim.scope === "any" && claim.quantities.length === 0
+            ? { ...claim, scope: "candle" }
+            : claim,
+        ) ?? null
+      );
+    },
+  };
+}
+
+/** What is said of a subject. */
+export const predicate: Parser<Predicate> = rule(
+  alt(
+    attribute,
+    seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
+    seq([tag("colon"), attribute], (_, found) => found),
+    seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
+    seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
+    seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
+    seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
+    comparesTo,
+    dominates,
+    movesFrom,
+    moveVerb,
+    changeVerb,
+    seq([opt(tag("have"), null), runsBetween], (_, found) => found),
+    hasFigures,
+    bringsMove,
+    shows,
+    seq([tag("be"), shows], (_, found) => found),
+  ),
+);
+
+/** A predicate of another subject than the one before, bound to it. */
+function bound(
+  subject: Subject,
+  claims: readonly Statement[],
+  said: Predicate,
+  scope: Said["scope"] | null,
+): Predicate {
+  return {
+    last: said.last,
+    of: (outer, isDenied) => {
+      if (isDenied) return null;
+      const found = said.of({ subject, scope: scope ?? outer.scope, they: outer.they }, false);
+      return found === null ? null : [...claims, ...found];
+    },
+  };
+}
+
+/** A whole clause behind "shows that": `the price is flat`, `sellers have the edge`. */
+const clauseOfItsOwn: Parser<Predicate> = rule(
+  alt(
+    seq([figureList, maybeSpan, predicate], (found, scope, said) => bound(found, valuesOf(found), said, scope)),
+    seq([alt(tag("product"), tag("productNoun"), tag("it")), maybeSpan, predicate], (_, scope, said) =>
+      bound(product, [], said, scope),
+    ),
+    seq([moodSubject, predicate], (phrase, said) =>
+      bound({ is: "mood", mood: null, scope: phrase.scope ?? "any" }, [], said, phrase.scope),
+    ),
+    seq([moodPhrase, predicate], (phrase, said) =>
+      bound(
+        { is: "mood", mood: phrase.mood, scope: phrase.scope ?? "any" },
+        phrase.mood === null
+          ? []
+          : [
+              {
+                is: "mood",
+                mood: phrase.mood,
+                scope: phrase.scope ?? "any",
+                denied: false,
+                size: phrase.size,
+                of: null,
+              },
+            ],
+        said,
+        phrase.scope,
+      ),
+    ),
+  ),
+);

@@ -1,0 +1,169 @@
+import type { FigureName } from "../../../features/index.ts";
+import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import type { Quantity, Side, Statement } from "../statement.ts";
+import { degree } from "./degrees.ts";
+import { figure } from "./figures.ts";
+import { distance, pair, quantity } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import { type Figures, type Predicate, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
+
+const inProduct = opt(
+  seq([alt(tag("in"), tag("of"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const),
+  null,
+);
+
+/** The other one of two figures. */
+function otherOf(name: FigureName | null, they: Figures | null): FigureName | null {
+  const names = they === null ? [] : namesOf(they);
+  if (name === null || names.length !== 2 || !names.includes(name)) return null;
+  return names.find((other) => other !== name) ?? null;
+}
+
+/** In the short run, rises and falls are those of the RSI: "sellers have the edge in the near term". */
+export function inShortRun(left: FigureName, denied: boolean): readonly Statement[] {
+  return [
+    {
+      is: "mood",
+      mood: left === "buying_momentum" ? "bullish" : "bearish",
+      scope: "short",
+      denied,
+      size: "none",
+      of: "rsi",
+    },
+  ];
+}
+
+/** Of two sums the other one may be told by its value alone: `is above 12822.18`, `leads by 345`. */
+export const besideOtherSum: Parser<Predicate> = rule(
+  alt(
+    seq(
+      [
+        degree,
+        alt(
+          tag("side"),
+          tag("compareVerb"),
+          seq([tag("against")], (): Side => "near"),
+        ),
+        quantity,
+        opt(
+          seq([alt(tag("of"), tag("on"), tag("in")), figure], (_, found) => found),
+          null,
+        ),
+      ],
+      (size, side, value, found): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          const left = nameOf(said.subject);
+          const other = otherSum(left);
+          if (left === null || other === null || denied || (found !== null && nameOf(found) !== other)) return null;
+          const told: Statement = { is: "value", figures: [other], quantity: value, way: null };
+          return side === "near" ? [told] : [told, ...compareAll([left], side, [other], size ?? "none", null, denied)];
+        },
+      }),
+    ),
+    // "is more", "is a little stronger", "were larger than the other"
+    seq(
+      [
+        opt(distance, null),
+        degree,
+        tag("comparative"),
+        opt(
+          seq([alt(tag("by"), tag("at")), distance], (_, far) => far),
+          null,
+        ),
+        maybeSpan,
+      ],
+      (ahead, size, side, behind, span): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          const left = nameOf(said.subject);
+          const other = otherSum(left) ?? otherOf(left, said.they);
+          if (left === null || other === null || (span !== null && (span !== "day" || otherSum(left) === null)))
+            return null;
+          return compareAll([left], side, [other], size ?? "none", ahead ?? behind, denied);
+        },
+      }),
+    ),
+    // "have the upper hand", "ahead at 8.19 to 7.85", "hold a narrow lead over buying momentum"
+    seq(
+      [
+        opt(tag("have"), null),
+        degree,
+        tag("lead"),
+        inProduct,
+        opt(
+          seq(
+            [
+              alt(
+                tagIf("side", (side) => side === "above"),
+                tag("against"),
+              ),
+              figure,
+            ],
+            (_, found) => found,
+          ),
+          null,
+        ),
+        opt(
+          seq(
+            [
+              alt(tag("at"), tag("by"), tag("of"), tag("comma")),
+              alt(
+                distance,
+                pair,
+                seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),
+              ),
+            ],
+            (_, value) => value,
+          ),
+          null,
+        ),
+        maybeSpan,
+      ],
+      (_, size, __, ___, over, value, span): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          const left = nameOf(said.subject);
+          const other = otherSum(left);
+          if (left === null || other === null || (over !== null && nameOf(over) !== other) || span === "candle")
+            return null;
+          if (span === "short") return value === null && over === null ? inShortRun(left, denied) : null;
+          const claims = [
+            ...(over === null ? [] : valuesOf(over)),
+            ...compareAll([left], "above", [other], size ?? "none", null, denied),
+          ];
+          if (value === null) return claims;
+          if (!("size" in value))
+            return [
+              ...claims,
+              { is: "value", figures: [left], quantity: value[0], way: null },
+              { is: "value", figures: [other], quantity: value[1], way: null },
+            ];
+          return compareAll([left], "above", [other], size ?? "none", value, denied);
+        },
+      }),
+    ),
+  ),
+);
+
+/** `dominated BTC-USD`: stronger than the other one. */
+export const dominates: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("have"), null),
+      degree,
+      tagIf("compareVerb", (side) => side === "above"),
+      alt(tag("product"), tag("productNoun")),
+      maybeSpan,
+    ],
+    (_, size, __, ___, span): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const left = nameOf(said.subject);
+        const other = otherSum(left);
+        if (left === null || other === null || (span !== null && span !== "day")) return null;
+        return compareAll([left], "above", [other], size ?? "none", null, denied);
+      },
+    }),
+  ),
+);

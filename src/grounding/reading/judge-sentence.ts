@@ -1,0 +1,92 @@
+import type { Claim } from "../claims/claim.ts";
+import type { Figures } from "../claims/figures.ts";
+import { claimsOf } from "./claims-of.ts";
+import { createLattice } from "./lattice.ts";
+import { isWord } from "./lexicon.ts";
+import { productNames } from "./product-names.ts";
+import { readSentence } from "./read-sentence.ts";
+import { scan, type Token } from "./scanner.ts";
+import { decideTogether } from "./weigh.ts";
+
+/** What a sentence is: true of the figures, false of them, or anything else. */
+export interface SentenceVerdict {
+  readonly text: string;
+  readonly verdict: "true" | "false" | "not_understood";
+  /** Why it is not true, in a sentence that a model can act on; empty where it is. */
+  readonly reason: string;
+  /** What it claims; empty where it was not understood. */
+  readonly claims: readonly Claim[];
+}
+
+/** A sentence of a market text has 60 tokens at most; a longer one is not read. */
+const mostTokens = 80;
+
+/** A sentence that was not read at all. */
+export function unreadSentence(text: string): SentenceVerdict {
+  return {
+    text,
+    verdict: "not_understood",
+    reason: "The answer has too many sentences; this one was not read.",
+    claims: [],
+  };
+}
+
+/** Judges one sentence, without its leading and trailing space. */
+export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
+  const notUnderstood = (reason: string): SentenceVerdict => ({ text, verdict: "not_understood", reason, claims: [] });
+  const names = productNames(figures.productId);
+  const tokens = scan(withoutStop(text), mostTokens + 1);
+  if (tokens.length > mostTokens) return notUnderstood("The sentence is too long.");
+  const strange = tokens.find((token) => !isKnown(token, names));
+  if (strange !== undefined)
+    return notUnderstood(
+      strange.is === "word"
+        ? `"${strange.text.slice(0, 40)}" is no word that is understood here.`
+        : `"${String.fromCodePoint(text.codePointAt(strange.start) ?? 0xfffd)}" is no character that is understood here.`,
+    );
+  const { readings, reached } = readSentence(createLattice(tokens, names));
+  if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
+  return verdictOf(
+    text,
+    readings.map((statements) => statements.flatMap(claimsOf)),
+    figures,
+  );
+}
+
+function verdictOf(text: string, readings: readonly (readonly Claim[])[], figures: Figures): SentenceVerdict {
+  const decided = readings.map((claims) => decideTogether(claims, figures));
+  const truths = decided.map((all) =>
+    all.some(({ is }) => is === "false") ? "false" : all.every(({ is }) => is === "true") ? "true" : "unknown",
+  );
+  const [claims = []] = readings;
+  if (claims.length === 0)
+    return { text, verdict: "not_understood", reason: "The sentence says nothing about the figures.", claims: [] };
+  if (truths.every((truth) => truth === "true")) return { text, verdict: "true", reason: "", claims };
+  if (truths.every((truth) => truth === "false")) {
+    const falseOne = decided[0]?.find((decision) => decision.is === "false");
+    return { text, verdict: "false", reason: falseOne?.is === "false" ? falseOne.truth : "", claims };
+  }
+  const reason =
+    truths.includes("true") && truths.some((truth) => truth !== "true")
+      ? "The sentence can be read in several ways, and not in all of them is it true."
+      : "No figure tells whether this is so.";
+  return { text, verdict: "not_understood", reason, claims };
+}
+
+function isKnown(token: Token, names: ReadonlySet<string>): boolean {
+  if (token.is === "unknown") return false;
+  if (token.is !== "word" || isWord(token.text) || names.has(token.text)) return true;
+  return token.text.endsWith("'s") && names.has(token.text.slice(0, -2));
+}
+
+function placeOf(tokens: readonly Token[], reached: number, text: string): string {
+  const token = tokens[reached];
+  if (reached === 0 || token === undefined) return "as a statement about the figures";
+  return `where it says "${text.slice(token.start, token.start + 40)}"`;
+}
+
+/** Without its full stop. Question marks stay: a question is no statement. */
+function withoutStop(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.endsWith(".") || trimmed.endsWith("!") ? trimmed.slice(0, -1) : trimmed;
+}

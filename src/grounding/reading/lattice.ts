@@ -1,0 +1,120 @@
+import { entriesAt } from "./lexicon.ts";
+import type { Meanings, Tag, WordTag } from "./meanings.ts";
+import type { Token } from "./scanner.ts";
+import { bitsOf, type Bits } from "./tag-bits.ts";
+import type { Ways } from "./parser.ts";
+
+/** A sentence with every meaning of its words, from each of its places. */
+export interface Lattice {
+  readonly length: number;
+  /** What begins at a place and has a tag. Words that carry nothing are passed over. */
+  readonly find: <K extends Tag>(tag: K, from: number) => Ways<Meanings[K]>;
+  /** Tells whether anything with one of these tags begins at a place. */
+  readonly has: (bits: Bits, from: number) => boolean;
+  /** Tells whether nothing but inert words stands from a place to the end. */
+  readonly isEnd: (from: number) => boolean;
+  /** The memory of a rule: what it read from each place. */
+  readonly tableOf: (rule: number) => unknown[];
+  /** False once a sentence has taken more steps than any sentence should. */
+  readonly mayGoOn: () => boolean;
+}
+
+interface Item {
+  readonly tag: Tag;
+  readonly end: number;
+  readonly value: Meanings[Tag];
+}
+
+/** No place has more meanings. */
+const mostItems = 40;
+/** No sentence needs more: of a thousand sentences of market texts one takes 2 000. */
+const mostSteps = 4_000;
+
+const tagOfMark: Readonly<Record<string, WordTag>> = {
+  ",": "comma",
+  "(": "open",
+  ")": "close",
+  "–": "dash",
+  "—": "dash",
+  "-": "dash",
+  ":": "colon",
+  ";": "semicolon",
+  "/": "slash",
+  "=": "equals",
+  "~": "approx",
+  "≈": "approx",
+};
+
+const empty: Ways<never> = [];
+
+/** Looks up the words of a sentence. `productWords` are the names of the product that the text is about. */
+export function createLattice(tokens: readonly Token[], productWords: ReadonlySet<string>): Lattice {
+  const length = tokens.length;
+  const items: Item[][] = Array.from({ length: length + 1 }, (): Item[] => []);
+  const bits = new Int32Array((length + 1) * 4);
+  const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
+  items[length] = [];
+  ends[length] = true;
+  for (let at = length - 1; at >= 0; at--) {
+    const here: Item[] = [];
+    const add = (item: Item): void => {
+      if (here.length >= mostItems) return;
+      here.push(item);
+      const own = bitsOf(item.tag);
+      for (let word = 0; word < 4; word++) bits[at * 4 + word] = (bits[at * 4 + word] ?? 0) | (own[word] ?? 0);
+    };
+    const token = tokens[at];
+    if (token?.is === "number") add({ tag: "number", end: at + 1, value: { ...token.number, approx: false } });
+    else if (token?.is === "mark") {
+      const tag = tagOfMark[token.text];
+      if (token.text === ">" || token.text === "<")
+        add({ tag: "side", end: at + 1, value: token.text === ">" ? "above" : "below" });
+      if (tag !== undefined) add({ tag, end: at + 1, value: null });
+      if (tag === "comma")
+        for (const { end, isInert } of entriesAt(tokens, at + 1)) {
+          // ", however,": as if it were not there.
+          const next = tokens[end];
+          if (!isInert || next?.is !== "mark" || next.text !== ",") continue;
+          for (const item of items[end + 1] ?? []) add(item);
+        }
+    } else if (token?.is === "word") {
+      if (productWords.has(token.text)) add({ tag: "product", end: at + 1, value: null });
+      else if (token.text.endsWith("'s") && productWords.has(token.text.slice(0, -2)))
+        add({ tag: "owner", end: at + 1, value: null });
+    }
+    for (const { end, meanings, isInert } of entriesAt(tokens, at)) {
+      for (const { tag, meaning } of meanings) add({ tag, end, value: meaning });
+      if (!isInert) continue;
+      for (const item of items[end] ?? []) add(item);
+      if (ends[end] === true) ends[at] = true;
+    }
+    items[at] = here;
+  }
+  const has = (some: Bits, from: number): boolean => {
+    const base = from * 4;
+    return (
+      (((bits[base] ?? 0) & some[0]) |
+        ((bits[base + 1] ?? 0) & some[1]) |
+        ((bits[base + 2] ?? 0) & some[2]) |
+        ((bits[base + 3] ?? 0) & some[3])) !==
+      0
+    );
+  };
+  let steps = 0;
+  const tables: unknown[][] = [];
+  return {
+    length,
+    find: <K extends Tag>(tag: K, from: number) => {
+      if (!has(bitsOf(tag), from)) return empty;
+      const found: { end: number; value: Meanings[K] }[] = [];
+      for (const item of items[from] ?? [])
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+        if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
+      return found;
+    },
+    has,
+    isEnd: (from) => ends[from] === true,
+    tableOf: (rule) => (tables[rule] ??= []),
+    mayGoOn: () => ++steps <= mostSteps,
+  };
+}

@@ -1,0 +1,117 @@
+import { catalogue, type CatalogueFigure, type FigureName } from "../../../features/index.ts";
+import { type Entry, type Group, volumeItself } from "../meanings.ts";
+
+const figure = (phrases: string, ...names: FigureName[]): Entry => [
+  phrases,
+  "figure",
+  { names, pair: null, group: null },
+];
+const pair = (group: Group, low: FigureName, high: FigureName, phrases: string): Entry => [
+  phrases,
+  "figure",
+  { names: [low], pair: [low, high], group },
+];
+
+/** What models call the figures of the day, and pairs of them. */
+const told: readonly Entry[] = [
+  figure(
+    "avg|5-candle mean|five-candle mean|5-minute mean|mean|rolling average|5-minute rolling average|5-minute average|five-minute rolling average|five-minute average|5-candle average|5-candle rolling average|5-period rolling average|moving average|5-candle moving average|5-minute moving average|5-period average|5-period moving average|rolling mean|simple moving average|rolling_avg|rolling avg|five-candle average|five-candle rolling average|average|sma|5-minute rolling avg|average of the last five closes|mean of the last five closes|average of five candles",
+    "rolling_avg",
+  ),
+  figure(
+    "ema|exponential moving average|ema 5|5-candle ema|5-period ema|exponential average|5-minute ema|exponential moving average ema|five-candle ema",
+    "ema",
+  ),
+  figure(
+    "rsi|relative strength index|relative strength|rsi reading|rsi value|rsi 14|14-period rsi|rsi level|rsi indicator|14-candle rsi|relative strength index rsi|rsi figure|strength index",
+    "rsi",
+  ),
+  figure(
+    "upper band|upper bollinger band|upper bollinger|bollinger upper band|upper boundary|upper bollinger line|bollinger_upper|upper line",
+    "bollinger_upper",
+  ),
+  figure(
+    "lower band|lower bollinger band|lower bollinger|bollinger lower band|lower boundary|lower bollinger line|bollinger_lower|lower line",
+    "bollinger_lower",
+  ),
+  pair(
+    "bands",
+    "bollinger_lower",
+    "bollinger_upper",
+    "bollinger bands|bands|bollinger band range|bollinger range|bollinger channel|bollinger band channel|two bands|bollinger band|band range|two bollinger bands|upper and lower bollinger bands|lower and upper bollinger bands|upper and lower bands|lower and upper bands|channel|upper and lower band|band|bollinger band width",
+  ),
+  pair(
+    "averages",
+    "rolling_avg",
+    "ema",
+    "averages|moving averages|two averages|two moving averages|short-term averages|short averages|5-minute averages|short-term moving averages|5-candle averages|five-candle averages|rolling and exponential averages|rolling and exponential moving averages|rolling average and exponential averages|5-minute moving averages",
+  ),
+  pair(
+    "range",
+    "daily_low",
+    "daily_high",
+    "range|daily range|day's range|today's range|24-hour range|intraday range|24h range|range of the day|range of today|day range|range for the day|trading range|daily span|24-hour span|price range|day's span|24-hour trading range|day's trading range|daily trading range|24-hour price range|today's trading range|24-hour band|24-hour high-low range|high-low range|session's range|session range|swing",
+  ),
+  pair(
+    "range",
+    "daily_low",
+    "daily_high",
+    "24-hour extremes|day's extremes|high and low|low and high|two extremes|extremes|daily extremes",
+  ),
+  pair(
+    "sums",
+    "buying_momentum",
+    "selling_momentum",
+    "buying and selling momentum|buying and selling|both momentum figures|two momentum figures|momentum figures|rises and falls|momentum sums|both momentum sums|buy and sell momentum|momentum readings|two momentum readings|momentum measures|two momentum sums|sums|two sums|momentum totals|momentum balance|balance of momentum|24-hour balance|day's balance|balance of the day|balance",
+  ),
+  figure(
+    "daily high|day's high|today's high|24-hour high|high of the day|high of today|intraday high|24h high|high for the day|high|day high|session high|day's peak|daily peak|daily_high|24-hour peak|today's peak|day's top|session's high|upper extreme|peak|peak of the day|24-hours high",
+    "daily_high",
+  ),
+  figure(
+    "daily low|day's low|today's low|24-hour low|low of the day|low of today|intraday low|24h low|low for the day|low|day low|session low|day's floor|daily_low|day's trough|24-hour trough|session's low|trough|24-hours low",
+    "daily_low",
+  ),
+  figure(
+    "last|last close|close|closing price|last closing price|latest close|price|current price|last price|market price|trading price|latest price|last_close|most recent close|stock price|share price|spot price|latest closing price|most recent price|last traded price|current close|current level|price level|last trade|closing level|market's last close",
+    "last_close",
+  ),
+  figure(
+    "buying momentum|buy momentum|buying pressure|buying|buyers' momentum|buying side|buy side|buying_momentum|upward momentum sum|rises|upward moves|upward movement|upward movements|upward momentum|buying interest|buyers|bulls|gains of the day|sum of rises|sum of the rises|upward price moves|summed rises|buyer momentum|buying activity|buying strength|up moves",
+    "buying_momentum",
+  ),
+  figure(
+    "selling momentum|sell momentum|selling|sellers' momentum|selling side|sell side|selling_momentum|falls|downward moves|downward movement|downward movements|downward momentum|selling pressure|selling interest|sellers|bears|sum of falls|sum of the falls|downward price moves|summed falls|seller momentum|selling activity|selling strength|down moves|declines|losses",
+    "selling_momentum",
+  ),
+  figure(
+    "price change|last price change|latest price change|price_change|recent price change|change in price|change of price|price shift",
+    "price_change",
+  ),
+  figure(
+    "volume change|volume shift|change in volume|shift in volume|change of volume|volume_change|trading volume change|volume's change",
+    "volume_change",
+  ),
+  [
+    "volume|trading volume|candle volume|traded volume|volumes",
+    "figure",
+    { names: volumeItself, pair: null, group: null },
+  ],
+  figure(
+    "change|net change|percentage change|percent change|performance|move|net move|change in percent|result",
+    "change_24h",
+    "change_24h_pct",
+    "price_change",
+  ),
+];
+
+const known = new Set(told.flatMap(([phrases]) => phrases.split("|")));
+
+/** What the catalogue calls its figures, where that is not among the words above. */
+const declared: readonly Entry[] = (catalogue as readonly CatalogueFigure[]).flatMap(({ name, label, aliases }) => {
+  const words = [label.toLowerCase(), name, ...aliases].filter((phrase) => !known.has(phrase) && !phrase.includes("("));
+  return words.length === 0 ? [] : [figure([...new Set(words)].join("|"), name)];
+});
+
+/** What the figures are called. A new figure needs no line here: its label and its aliases are words by themselves. */
+export const figures: readonly Entry[] = [...told, ...declared];

@@ -1,0 +1,130 @@
+import type { Entry, WordTag } from "../meanings.ts";
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+const word = (tag: WordTag, phrases: string): Entry => [phrases, tag, null] as Entry;
+
+/** Words by what they do in a sentence. */
+export const functionWords: readonly Entry[] = [
+  word(
+    "productNoun",
+    "session|stock|asset|product|coin|token|pair|market|instrument|cryptocurrency|crypto|contract|stock's price|prices",
+  ),
+  word("owner", "this|that|these|those|stock's|asset's|market's|product's|coin's|token's|pair's|its own"),
+  word("it", "it|itself"),
+  word(
+    "they",
+    "they|them|these|those|both of them|the two|all|each of them|all of them|the two of them|two of them|both of these|both averages",
+  ),
+  word("that", "that|which|what"),
+  word("this", "move|latest move|recent move|this|that|these|which|all of which|it|this all|all this|all of this"),
+  word(
+    "be",
+    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|opened|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to",
+  ),
+  word(
+    "closes",
+    "closed|closes|closing|ended|ends|ending|finished|finishes|finishing|has closed|has ended|to close|to end|to finish|settled|having closed|last closed",
+  ),
+  word("neitherSide", "neither side|neither buyers nor sellers|neither bulls nor bears|no side"),
+  word(
+    "notByMuch",
+    "not by much|only just|only by a little|though not by much|by a small margin|by a narrow margin|by a slim margin",
+  ),
+  word("inOnly", "in"),
+  word("overhead", "overhead"),
+  word("closeBase", "close|end|finish"),
+  word("wide", "wide|in width"),
+  word("inside_", "inside|within them|inside them"),
+  word("times", "times"),
+  word("positive_", "much|large|big|active|forceful|many|high"),
+  word("around", "around|for|surrounding"),
+  word("sumUp", "summed|added up|measured|taken|counted"),
+  word(
+    "show",
+    "shows|show|shown|indicates|indicate|indicated|suggests|suggest|signals|signal|signalling|reflects|reflect|reflected|confirms|confirm|supports|support|points to|point to|pointing to|implies|imply|hints at|hint at|underlines|underline|underscores|underscore|reinforces|reinforce|demonstrates|demonstrate|displays|display|exhibits|exhibit|means|mean|presents|present|carries|carry|maintains|maintain|faces|face|facing|gives|give|keeps|keep|leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting|speaks of|speak of|speaks for|experiences|underpins|favors|favours|favor|favour|reveals|reveal|creates|create|puts|put|points toward|points towards|point toward|point towards|highlights|highlight|offers|offer|retains|retain|showing|indicating|suggesting|signaling|reflecting|confirming|supporting|implying|hinting at|underlining|underscoring|reinforcing|demonstrating|displaying|exhibiting|keeping|giving|creating|highlighting|a sign of|a signal of|signs of|sign of|evidence of|pointing toward|pointing towards|consistent with|in keeping with|revealing|in accord with|illustrates|illustrate|places|place|placing|putting|marks|mark|marking|marks out|paints|paint|painting|describes|describe|describing|makes|make|making|sets|tells|tell|tell of|experiencing|has it|have it|translates into|amounts to|lends|lend|speaks to|attests to|proves|indicative of|a reflection of|testifies to|under|adds to|add to|adding to|complete|completes|completing|contributes to|contributing to|argues for|captures|in line with|matches|fits|fit|fits with|sits well with|agrees with|mirrors|mirroring|mirror|is characteristic of|characterizes|sits with|backs|backing|backed by|supported by|confirmed by|reflected in|reflected by|evidenced by|shown by|indicated by|as shown by|as reflected in|as indicated by|as evidenced by|a measure of|leads to|which leaves|underscored by|underlined by|driven by|helped by|accompanied by|echoes|echoing|echo|suggestive of|reports|posts|posted|posting|logs|logged|enjoys|sees|saw|records|recorded|recording|registered|registers|delivers|delivered|produced|produces|shows up as|is showing",
+  ),
+  word(
+    "bring",
+    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew",
+  ),
+  word(
+    "have",
+    "retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
+  ),
+  word(
+    "with",
+    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|from|considering|compared with|and with|at",
+  ),
+  word(
+    "lead",
+    "control|the initiative|edge|upper hand|advantage|in control|in charge|stronger momentum|in the lead|more active|stronger hand|dominant|in command|stronger|narrow lead|slight edge|small lead|lead|slim lead|on top|ahead|prevailing|dominating|dominated|dominate|prevail|prevails|leading|heavier|the heavier side|the stronger side|the larger|the dominant force|larger|larger one|stronger side|stronger force|dominates|greater|greater force|the bigger one|in front|the leading side",
+  ),
+  word(
+    "not",
+    "without signaling|without signalling|without showing|without indicating|without suggesting|without pointing to|without yet being|not|isn't|is not|hasn't|never|does not|doesn't|didn't|did not|aren't|are not|was not|wasn't|has not|have not|without|no longer|rather than|instead of|cannot|can't|and not|avoiding|avoids|without being|without reaching|without having reached|without entering|stays out of|out of|not yet|hardly|not in|staying out of|stays clear of|clear of|has not yet|yet to reach|remains outside|not at|without touching|has yet to reach",
+  ),
+  word("no", "no|neither|not any|zero"),
+  word("and", "and|plus|then"),
+  word("but", "but|while|although|whereas|yet|though|even though|even as|even if|only"),
+  word(
+    "because",
+    "because|since|as|so|so that|which means|meaning|as a result|therefore|with|where|that|in that|in which|when|if",
+  ),
+  word("to", "to|toward|towards|through"),
+  word("fromWord", "from|away from|off"),
+  word("than", "than|than that of|than in|than on|than at|than for|than its"),
+  word("by", "by|with"),
+  word("of", "of"),
+  word("at", "at|limited to|no more than"),
+  word("in", "in|into|on|at|inside|within|deep in|well in|deep into|well into|deep inside"),
+  word(
+    "on",
+    "on|in|at|over|during|for|from|since|against|versus|compared with|compared to|relative to|vs|of|across|than|to|with|than on|than in|than that of|within|through|throughout|than at|of the|along",
+  ),
+  word("between", "between|from|in between"),
+  word("within", "within|inside|inside of|between|in|well within|well inside|contained within|contained in|at neither"),
+  word("outside", "outside|outside of"),
+  word(
+    "closer",
+    "leaning toward|leaning towards|toward|towards|edging toward|edging towards|drifting toward|moves toward|moving toward|tilted toward|closer to|nearer to|nearer|closer|nearest|closest to",
+  ),
+  word(
+    "against",
+    "against|versus|compared with|compared to|vs|relative to|compares with|compare with|set against|as against|compared against",
+  ),
+  word(
+    "halfway",
+    "halfway|midway|about halfway|roughly halfway|almost halfway|in the middle|roughly in the middle|about in the middle|roughly midway|about midway|caught",
+  ),
+  word("respectively", "respectively|in that order|each"),
+  word(
+    "same",
+    "same|equal|identical|almost equal|nearly equal|level|about the same|roughly equal|practically equal|nearly identical|almost identical|even|nearly even|almost even|nearly balanced|almost balanced|roughly balanced|closely balanced|evenly balanced|nearly level|almost level|practically identical|virtually identical|virtually equal|the same|evenly matched|closely matched|almost the same|nearly the same|nearly cancel out|cancel out|almost cancel out|nearly matched|close together|in balance|balanced|close to even|close to equal|practically the same|close to each other|very close|close to one another|roughly the same|cancel each other out|nearly cancel each other out|almost cancel each other out|match|almost match|nearly match|well balanced|finely balanced|roughly even|approximately equal|in near balance|near balance|about equal|about even|almost perfectly balanced|side by side|almost evenly matched|fairly even|nearly evenly matched|nearly in balance",
+  ),
+  word(
+    "runs",
+    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|lies between|sits between|is between|are set at|delimited by",
+  ),
+  word("or", "or"),
+  word("nor", "nor|or"),
+  word("neither", "neither|not"),
+  word("either", "either|both|both of|either of"),
+  word("both", "both|each|both of them|all|all three|both at|both roughly|each at"),
+  word("difference", "difference|gap|distance|spread|margin|lead|excess|surplus|imbalance"),
+  word("away", "away|away from|apart|distant|distant from"),
+  word(
+    "candles",
+    "five-minute ones|candles|candle|expected candles|of expected candles|expected|closed candles|five-minute candles|5-minute candles|candles expected|expected 5-minute candles|possible candles|expected five-minute candles",
+  ),
+  word("approx", "about"),
+  word("as", "as"),
+  word(
+    "leave",
+    "leaves|leaving|left|leave|puts|putting|places|placing|brings|bringing|brought|took|takes|taking|keeps|keeping|sending|sent|which leaves",
+  ),
+  word("two", "two|pair"),
+  word("one", "one|ones"),
+  word("separate", "separates|separate|separating|lie between|lies between"),
+  word("where", "where"),
+  word("all", "all|all three"),
+];

@@ -1,0 +1,40 @@
+import type { Side } from "../statement.ts";
+import type { Entry } from "../meanings.ts";
+
+const side = (meaning: Side, phrases: string): Entry => [phrases, "side", meaning];
+const verb = (meaning: Side, phrases: string): Entry => [phrases, "compareVerb", meaning];
+
+/** Where something is, seen from something else. */
+export const sides: readonly Entry[] = [
+  ["more|higher|stronger|greater|larger|bigger|ahead|heavier", "comparative", "above"],
+  ["less|lower|weaker|smaller|behind|lighter|thinner", "comparative", "below"],
+  side(
+    "above",
+    "above|higher than|more than|greater than|bigger than|larger than|over|ahead of|stronger than|in excess of|beyond|on top of|north of|past|clear of|up from|up on",
+  ),
+  side(
+    "below",
+    "below|under|beneath|lower than|less than|smaller than|underneath|short of|behind|weaker than|shy of|some room before|room before|room left before|some room to|off|south of|not as high as|not as strong as|down from|overhead of|under that of",
+  ),
+  side(
+    "at",
+    "equal to|level with|the same as|identical to|exactly at|right at|on par with|even with|in line with|on|exactly on|exactly equal to|right on|the same level as|same as",
+  ),
+  side(
+    "near",
+    "almost exactly at|almost precisely at|nearly exactly at|near|close to|next to|nearly at|almost at|just about at|nearly equal to|almost equal to|approximately equal to|around the same as|not far from|practically at|practically on|hard by|within striking distance of|within reach of|almost on|virtually at|roughly equal to|about equal to|about the same as|nearly the same as|almost the same as|a whisker from|within a whisker of|roughly level with|almost identical to|nearly identical to|close by|at about|at around|at roughly|essentially at|roughly in line with|broadly in line with|practically equal to|very close to|pressed against|right by|hugging|beside|not far below|not far above|practically the same as|roughly the same as|roughly at|about level with|near to|nearing|approaching",
+  ),
+  verb(
+    "above",
+    "exceeds|exceed|exceeded|exceeding|outweighs|outweigh|outweighed|outweighing|outpaces|outpace|outpaced|outpacing|surpasses|surpass|surpassed|surpassing|outstrips|outstrip|outstripped|outstripping|dominates|dominate|dominating|dominated|leads|lead|leading|led|beats|beat|beating|tops|topped|topping|outnumbers|outdoes|outdo|overshadows|clears|clear|outranks|overpowers|overpowering|have exceeded|has exceeded|outmatches|outmatch|prevails over|prevail over|prevailing over|edges out|edge out|edging out|runs ahead of|stays ahead of",
+  ),
+  verb(
+    "below",
+    "trails|trail|lags|lag|lags behind|trails behind|trailing|lagging|lagging behind|trailing behind|trailed|lagged|falls short of|fell short of|falling short of|undercuts|fall short of",
+  ),
+  verb("at", "equals|equal|matches|match|matching|coincides with|coincide with|equalled|cancels out|meets"),
+  verb(
+    "near",
+    "nearly equals|almost equals|nearly matches|almost matches|nearly offsets|nearly offset|roughly equals|approximately equals|practically coincides with|roughly matches|almost offset|almost offsets|nearly match|practically equals|practically match|almost match|approaches|roughly match",
+  ),
+];

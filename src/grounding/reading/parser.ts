@@ -1,0 +1,226 @@
+import type { Lattice } from "./lattice.ts";
+import type { Meanings, Tag } from "./meanings.ts";
+import { bitsOf, type Bits } from "./tag-bits.ts";
+
+/** One way to read on from a place: the place behind what was read, and what it means. */
+export interface Way<T> {
+  readonly end: number;
+  readonly value: T;
+}
+export type Ways<T> = readonly Way<T>[];
+
+/** Reads something from a place of a sentence, in every way that there is. */
+export interface Parser<T> {
+  readonly run: (lattice: Lattice, from: number) => Ways<T>;
+  /** The tags that it can begin with; null where it may read nothing, and so begin with anything. */
+  readonly first: () => Bits | null;
+  /** Of what may be nothing: the tags that it begins with where it is something. */
+  readonly firstIfSome?: () => Bits | null;
+}
+
+const none: Ways<never> = [];
+/** No place of a sentence has more ways of one kind: it bounds the time that a sentence can take. */
+const mostWays = 48;
+
+/** A word or group of words that carries a meaning of a tag. */
+export function tag<K extends Tag>(name: K): Parser<Meanings[K]> {
+  const bits = bitsOf(name);
+  return { run: (lattice, from) => lattice.find(name, from), first: () => bits };
+}
+
+/** A tagged word of which only some meanings will do. */
+export function tagIf<K extends Tag>(name: K, fits: (meaning: Meanings[K]) => boolean): Parser<Meanings[K]> {
+  const bits = bitsOf(name);
+  return { run: (lattice, from) => lattice.find(name, from).filter(({ value }) => fits(value)), first: () => bits };
+}
+
+/** The same, where nothing with one of these tags stands behind it. */
+export function notBefore<T>(parser: Parser<T>, ...names: readonly Tag[]): Parser<T> {
+  const bits = union(names.map(bitsOf));
+  return {
+    run: (lattice, from) => parser.run(lattice, from).filter(({ end }) => !lattice.has(bits, end)),
+    first: parser.first,
+  };
+}
+
+/** Nothing at all, which means `value`. */
+export function nothing<T>(value: T): Parser<T> {
+  return { run: (_, from) => [{ end: from, value }], first: () => null };
+}
+
+type ValuesOf<P extends readonly Parser<unknown>[]> = { readonly [K in keyof P]: ValueOf<P[K]> };
+type ValueOf<P> = P extends Parser<infer T> ? T : never;
+
+/** One thing after the other. Where `build` gives null they make no sense together. */
+export function seq<P extends readonly Parser<unknown>[], R>(
+  parsers: readonly [...P],
+  build: (...values: ValuesOf<P>) => R | null,
+): Parser<R> {
+  const parts: readonly Parser<unknown>[] = parsers;
+  let heads: readonly (Bits | null)[] | null = null;
+  const run = (lattice: Lattice, from: number): Ways<R> => {
+    heads ??= parts.map((part) => part.first());
+    const head = heads[0];
+    if (head !== null && head !== undefined && !lattice.has(head, from)) return none;
+    const row: Row = {
+      lattice,
+      parts,
+      heads,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+      build: build as (...values: unknown[]) => unknown,
+      values: [],
+      found: null,
+    };
+    follow(row, 0, from);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+    return (row.found as Ways<R> | null) ?? none;
+  };
+  return { run, first: once(() => firstOfAll(parts)) };
+}
+
+/** A row of parts while it is read. */
+interface Row {
+  readonly lattice: Lattice;
+  readonly parts: readonly Parser<unknown>[];
+  readonly heads: readonly (Bits | null)[];
+  readonly build: (...values: unknown[]) => unknown;
+  readonly values: unknown[];
+  found: Way<unknown>[] | null;
+}
+
+/** Reads the rest of a row in every way. */
+function follow(row: Row, index: number, at: number): void {
+  if (!row.lattice.mayGoOn()) return;
+  const part = row.parts[index];
+  if (part === undefined) {
+    const value = row.build(...row.values);
+    if (value === null) return;
+    if (row.found === null) row.found = [{ end: at, value }];
+    else if (row.found.length < mostWays) row.found.push({ end: at, value });
+    return;
+  }
+  const head = row.heads[index];
+  if (head !== null && head !== undefined && !row.lattice.has(head, at)) return;
+  for (const { end, value } of part.run(row.lattice, at)) {
+    row.values[index] = value;
+    follow(row, index + 1, end);
+  }
+}
+
+/** Any of several. */
+export function alt<P extends readonly Parser<unknown>[]>(...all: P): Parser<ValueOf<P[number]>> {
+  type T = ValueOf<P[number]>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+  const parsers = all as readonly Parser<T>[];
+  let heads: readonly (Bits | null)[] | null = null;
+  const run = (lattice: Lattice, from: number): Ways<T> => {
+    heads ??= parsers.map((parser) => parser.first());
+    let found: Way<T>[] | null = null;
+    let only: Ways<T> = none;
+    for (let index = 0; index < parsers.length; index++) {
+      const head = heads[index];
+      if (head !== null && head !== undefined && !lattice.has(head, from)) continue;
+      const ways = parsers[index]?.run(lattice, from) ?? none;
+      if (ways.length === 0) continue;
+      if (only.length === 0) only = ways;
+      else {
+        found ??= only.slice();
+        for (const way of ways) if (found.length < mostWays) found.push(way);
+      }
+    }
+    return found ?? only;
+  };
+  return { run, first: once(() => firstOfAny(parsers)) };
+}
+
+/** Something, or nothing at all, which means `value`. */
+export function opt<T, N>(parser: Parser<T>, value: N): Parser<T | N> {
+  let head: Bits | null | undefined;
+  return {
+    run: (lattice, from) => {
+      const absent: Way<T | N> = { end: from, value };
+      if (head === undefined) head = parser.first();
+      if (head !== null && !lattice.has(head, from)) return [absent];
+      const ways = parser.run(lattice, from);
+      return ways.length === 0 ? [absent] : [absent, ...ways];
+    },
+    first: () => null,
+    firstIfSome: parser.first,
+  };
+}
+
+/** The same with another meaning. Where `build` gives null it is none. */
+export function map<T, R>(parser: Parser<T>, build: (value: T) => R | null): Parser<R> {
+  return seq([parser], build);
+}
+
+/** A parser that is declared later: grammars go in circles. */
+export function later<T>(parser: () => Parser<T>): Parser<T> {
+  let found: Parser<T> | null = null;
+  let busy = false;
+  return {
+    run: (lattice, from) => (found ??= parser()).run(lattice, from),
+    first: () => {
+      if (busy) return null;
+      busy = true;
+      const bits = (found ??= parser()).first();
+      busy = false;
+      return bits;
+    },
+  };
+}
+
+let rules = 0;
+/** A parser that reads from each place of a sentence once. */
+export function rule<T>(parser: Parser<T>): Parser<T> {
+  const id = rules++;
+  let head: Bits | null | undefined;
+  return {
+    run: (lattice, from) => {
+      const table = lattice.tableOf(id);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+      const known = table[from] as Ways<T> | undefined;
+      if (known !== undefined) return known;
+      if (head === undefined) head = parser.first();
+      const ways = head === null || lattice.has(head, from) ? parser.run(lattice, from) : none;
+      table[from] = ways;
+      return ways;
+    },
+    first: parser.first,
+    ...(parser.firstIfSome && { firstIfSome: parser.firstIfSome }),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => (known ??= { value: compute() }).value;
+}
+
+/** What a row can begin with: its first part, and what stands behind parts that may be nothing. */
+function firstOfAll(parts: readonly Parser<unknown>[]): Bits | null {
+  const bits: Bits[] = [];
+  for (const part of parts) {
+    const first = part.first();
+    if (first !== null) return union([...bits, first]);
+    const some = part.firstIfSome?.();
+    if (some === undefined || some === null) return null;
+    bits.push(some);
+  }
+  return null;
+}
+
+function firstOfAny(parsers: readonly Parser<unknown>[]): Bits | null {
+  const bits: Bits[] = [];
+  for (const parser of parsers) {
+    const first = parser.first();
+    if (first === null) return null;
+    bits.push(first);
+  }
+  return union(bits);
+}
+
+function union(all: readonly Bits[]): Bits {
+  const bits: [number, number, number, number] = [0, 0, 0, 0];
+  for (const some of all) for (let word = 0; word < 4; word++) bits[word] = (bits[word] ?? 0) | (some[word] ?? 0);
+  return bits;
+}

@@ -1,0 +1,103 @@
+import type { FigureName } from "../../features/index.ts";
+
+export type Side = "above" | "below" | "at" | "near";
+/** `still`: exactly unchanged; `flat`: little changed. */
+export type Way = "up" | "down" | "flat" | "still";
+export type Mood = "bullish" | "bearish" | "neutral" | "mixed" | "cautious";
+export type Scope = "candle" | "short" | "day" | "week" | "any";
+export type Zone = "overbought" | "oversold" | "neutral" | "extreme";
+export type Size = "small" | "large" | "none";
+
+/** A number of the text with what is said about it. */
+export interface Quantity {
+  readonly size: number;
+  readonly sign: -1 | 0 | 1;
+  readonly step: number;
+  readonly unit: "none" | "percent" | "usd" | "eur" | "gbp" | "jpy" | "points" | "base" | "cents" | "times";
+  readonly approx: boolean;
+  /** Set where only a limit is told: "less than 60", "more than 4". */
+  readonly bound?: "under" | "over";
+}
+
+export type Statement =
+  | {
+      readonly is: "value";
+      readonly figures: readonly FigureName[];
+      readonly quantity: Quantity;
+      readonly way: Way | null;
+    }
+  | {
+      readonly is: "compare";
+      readonly left: FigureName;
+      readonly side: Side;
+      readonly right: FigureName;
+      readonly size: Size;
+      readonly distance: Quantity | null;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "gap";
+      readonly left: FigureName;
+      readonly right: FigureName;
+      readonly quantity: Quantity | null;
+      readonly size: Size;
+      readonly denied?: boolean;
+    }
+  | {
+      readonly is: "moved";
+      readonly of: "price" | "volume";
+      readonly way: Way | "any";
+      readonly quantities: readonly Quantity[];
+      readonly scope: Scope;
+      readonly size: Size;
+      readonly denied: boolean;
+    }
+  | { readonly is: "zone"; readonly zone: Zone; readonly denied: boolean; readonly size: Size }
+  | {
+      readonly is: "level";
+      readonly side: Side;
+      readonly quantity: Quantity;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+      readonly size: Size;
+      readonly distance: Quantity | null;
+    }
+  | {
+      readonly is: "mood";
+      readonly mood: Mood;
+      readonly scope: Scope;
+      readonly denied: boolean;
+      readonly size: Size;
+      readonly of: FigureName | null;
+    }
+  | {
+      readonly is: "part";
+      readonly of: "bands" | "range" | "scale";
+      readonly from: number;
+      readonly to: number;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "within";
+      readonly of: "bands" | "range";
+      readonly inside: boolean;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "between";
+      readonly figure: FigureName;
+      readonly low: FigureName;
+      readonly high: FigureName;
+      readonly denied: boolean;
+    }
+  | {
+      readonly is: "closer";
+      readonly figure: FigureName;
+      readonly to: FigureName;
+      readonly than: FigureName | null;
+      readonly size: Size;
+    }
+  | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }
+  | { readonly is: "false"; readonly why: string };

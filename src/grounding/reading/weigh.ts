@@ -1,0 +1,90 @@
+import type { FigureName } from "../../features/index.ts";
+import type { Claim, Decision } from "../claims/claim.ts";
+import { decide } from "../claims/decide.ts";
+import { type Figures, signOf, valueOf } from "../claims/figures.ts";
+import { kindOf } from "../claims/phrases.ts";
+
+/**
+ * Decides the claims of one reading together: what a sentence itself tells bears out what it concludes from that. "The close
+ * is below both averages, which is a bearish sign" is true in a market that is bullish elsewhere.
+ */
+export function decideTogether(claims: readonly Claim[], figures: Figures): readonly Decision[] {
+  const alone = claims.map((claim) => decide(claim, figures));
+  return claims.map((claim, index): Decision => {
+    const own = alone[index] ?? { is: "unknown" };
+    if (own.is === "true" || !isConclusion(claim)) return own;
+    const evidence = claims.filter((other, at) => at !== index && alone[at]?.is === "true" && !isConclusion(other));
+    if (claim.is === "moved" && claim.way === "flat")
+      return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
+    const way = wayOf(claim, figures);
+    const ways = evidence.map((other) => wayOf(other, figures)).filter((other) => other !== 0);
+    return way !== 0 && ways.length > 0 && ways.every((other) => other === way) ? { is: "true" } : own;
+  });
+}
+
+/** What can follow from what stands beside it: a stance of no day, a movement without span and number. */
+function isConclusion(claim: Claim): boolean {
+  if (claim.denied) return false;
+  if (claim.is === "stance") return claim.size !== "large" && (claim.span === null || claim.span === "short");
+  return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
+}
+
+/** What a claim speaks for: 1 for a rise, -1 for a fall, 0 for neither. */
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
+export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
+  switch (claim.is) {
+    case "balance":
+    case "compare":
+      return wayOfSides(claim.left, claim.relation, claim.right, claim.denied);
+    case "moved": {
+      if (claim.of !== "price" || claim.denied) return 0;
+      if (claim.way !== "any") return claim.way === "up" ? 1 : claim.way === "down" ? -1 : 0;
+      const [quantity] = claim.quantities;
+      return quantity === undefined || quantity.size === 0 ? 0 : quantity.sign === 0 ? 1 : quantity.sign;
+    }
+    case "value":
+      return wayOfFigure(claim.figure, figures);
+    case "stance":
+      return claim.stance === "bullish" ? 1 : claim.stance === "bearish" ? -1 : 0;
+    case "coverage":
+    case "derived":
+    case "place":
+    case "threshold":
+    case "wrong":
+    case "zone":
+      return 0;
+  }
+}
+
+function wayOfFigure(name: FigureName, figures: Figures): -1 | 0 | 1 {
+  const kind = kindOf(name);
+  if (kind.is === "change" && kind.of === "price") return signOf(name, figures);
+  if (kind.is !== "oscillator") return 0;
+  const value = valueOf(name, figures) ?? kind.middle;
+  return value > kind.middle ? 1 : value < kind.middle ? -1 : 0;
+}
+
+function wayOfSides(left: FigureName, relation: string, right: FigureName, denied: boolean): -1 | 0 | 1 {
+  if (relation !== "above" && relation !== "below") return 0;
+  const up = (relation === "above") === denied ? -1 : 1;
+  const [one, two] = [kindOf(left), kindOf(right)];
+  if (one.is === "sum") return one.means === "up" ? up : up === 1 ? -1 : 1;
+  if (one.is !== "level" || two.is !== "level") return 0;
+  if (one.role === "close" && two.role === "average") return up;
+  return one.role === "average" && two.role === "close" ? (up === 1 ? -1 : 1) : 0;
+}
+
+/** Tells that the price did not change. */
+function tellsStandstill(claim: Claim, figures: Figures): boolean {
+  if (claim.is === "value") {
+    const kind = kindOf(claim.figure);
+    return kind.is === "change" && kind.of === "price" && signOf(claim.figure, figures) === 0;
+  }
+  return (
+    claim.is === "moved" &&
+    claim.of === "price" &&
+    claim.quantities.every(({ size }) => size === 0) &&
+    claim.way !== "up" &&
+    claim.way !== "down"
+  );
+}

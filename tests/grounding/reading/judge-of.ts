@@ -1,0 +1,30 @@
+import type { Features } from "../../../src/features/index.ts";
+import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
+import { judgeSentence, type SentenceVerdict } from "../../../src/grounding/reading/judge-sentence.ts";
+import { allFigures } from "../../features/figure-samples.ts";
+
+/** Bitcoin after a day of losses: below both averages, in the lower half of the bands, sold more than bought. */
+export const fallen: Features = {
+  ...allFigures,
+  rolling_avg: 47259.286,
+  ema: 47293.1647,
+  rsi: 29.9001,
+  bollinger_upper: 47693.6127,
+  bollinger_lower: 46824.9593,
+  price_change: -26.27,
+  volume_change: -78.8878,
+  daily_high: 52041.73,
+  daily_low: 46674.34,
+  buying_momentum: 18956.15,
+  selling_momentum: 21795.13,
+  last_close: 47073.73,
+  change_24h: -2602.48,
+  change_24h_pct: -5.2389,
+  candle_count: 262,
+  expected_count: 288,
+};
+
+/** Judges a sentence about `fallen`. */
+export function judged(text: string): SentenceVerdict {
+  return judgeSentence(text, prepareFigures("BTC-USD", fallen));
+}
