@@ -28,17 +28,16 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,mjs}"],
-      // These run only as processes of their own; tests/local drives them so.
+      // These run only as processes of their own; tests/commands drives them so.
       exclude: [
-        "src/local/main.ts",
-        "src/local/chaos/main.ts",
-        "src/local/why/main.ts",
-        "src/local/send/main.ts",
-        "src/local/dlq/main.ts",
-        "src/local/doctor/main.ts",
-        "src/local/run.mjs",
-        "src/local/lambda/lambda-child.mjs",
-        "src/local/lambda/load-handler.mjs",
+        "src/commands/start/main.ts",
+        "src/commands/why/main.ts",
+        "src/commands/send/main.ts",
+        "src/commands/dlq/main.ts",
+        "src/commands/doctor/main.ts",
+        "src/commands/run.mjs",
+        "src/emulators/lambda/lambda-child.mjs",
+        "src/emulators/lambda/load-handler.mjs",
         "src/**/*.d.ts",
       ],
       thresholds: { lines: 95, branches: 90 },

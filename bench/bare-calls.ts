@@ -1,4 +1,4 @@
-import { parseJson } from "../src/platform/http.ts";
+import { parseJson } from "../src/platform/http/http.ts";
 import type { Trip } from "./trip-recorder.ts";
 
 /** A call as the bare script makes it. What must be new in each message is added to it there. */

@@ -1,5 +1,5 @@
 /** `npm run bench:batch`: what a batch costs beside one message, and how many texts the messages of one window take. */
-import { readWhole } from "../src/local/parse-command-line.ts";
+import { readWhole } from "../src/commands/kit/parse-command-line.ts";
 import { measureBatch } from "./measure-batch.ts";
 import { packagePrompts } from "./packaged-function.ts";
 import { runBench } from "./run-bench.ts";

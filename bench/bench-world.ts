@@ -1,9 +1,9 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { modelName, startModelServer } from "../src/local/chaos/model-server.ts";
-import type { MarketData } from "../src/local/market-data.ts";
-import { createSampleMarket } from "../src/local/sample-market.ts";
-import { type Stack, type StackOptions, startStack } from "../src/local/stack.ts";
-import { startTogether } from "../src/local/start-together.ts";
+import { modelName, startModelServer } from "../chaos/model-server.ts";
+import type { MarketData } from "../src/emulators/markets/market-data.ts";
+import { createSampleMarket } from "../src/emulators/markets/sample-market.ts";
+import { type Stack, type StackOptions, startStack } from "../src/emulators/stack.ts";
+import { startTogether } from "../src/emulators/start-together.ts";
 
 /** Everything that the function talks to, a model included. */
 export interface BenchWorld {

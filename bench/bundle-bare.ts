@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import { join } from "node:path";
-import { readDeployedBuild } from "../src/local/lambda/deployed-build.ts";
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import { readDeployedBuild } from "../src/emulators/lambda/deployed-build.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 
 /** Bundles the bare script into `folder`, as serverless.yml has a function bundled but in one file. */
 export async function bundleBare(folder: string): Promise<LambdaCode> {

@@ -1,7 +1,7 @@
 /** `npm run cost`: what the service costs; without options it also writes docs/cost.md anew. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseCommandLine, readWhole, UsageError } from "../src/local/parse-command-line.ts";
+import { parseCommandLine, readWhole, UsageError } from "../src/commands/kit/parse-command-line.ts";
 import { costOfLoad, costSummary } from "./cost/cost-summary.ts";
 import { writeCostPage } from "./cost/cost-page.ts";
 
@@ -14,6 +14,9 @@ Computes what the service costs from the inputs in bench/cost/inputs.ts.
   --help         this text
 
 Without options it writes docs/cost.md and tells the essence of it.`;
+
+// Whoever reads the output may close it (`| head -1`): the page is written all the same.
+process.stdout.on("error", () => undefined);
 
 try {
   const { values, positionals } = parseCommandLine(process.argv.slice(2), {

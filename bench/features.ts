@@ -7,7 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import type { FeatureCandle } from "../src/features/index.ts";
-import { createSampleMarket } from "../src/local/sample-market.ts";
+import { createSampleMarket } from "../src/emulators/markets/sample-market.ts";
 import { parseCandles } from "../src/market/parse-candles.ts";
 import { compare, type Comparison, formatTable } from "./comparison.ts";
 import { helpedPeer, type Implementation, ours, peers } from "./peer-figures.ts";

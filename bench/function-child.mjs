@@ -4,7 +4,7 @@
  *
  * Plain JavaScript, unlike the rest: what Node needs to read TypeScript would be counted as the function's memory.
  */
-import { loadHandler } from "../src/local/lambda/load-handler.mjs";
+import { loadHandler } from "../src/emulators/lambda/load-handler.mjs";
 
 const [, , taskRoot = "", handlerString = ""] = process.argv;
 const handler = await loadHandler(taskRoot, handlerString);

@@ -1,4 +1,4 @@
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 import { asOfSeconds } from "../src/market/candle.ts";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";

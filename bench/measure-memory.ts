@@ -1,4 +1,4 @@
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deliverBatch, productsNamed } from "./bench-event.ts";

@@ -1,4 +1,4 @@
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 import { randomUUID } from "node:crypto";
 import { bareCallOf, type BareEvent } from "./bare-calls.ts";
 import { deliverBatch, productsNamed } from "./bench-event.ts";

@@ -1,4 +1,4 @@
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 import { payload, sqsEvent, sqsRecord } from "../tests/support/sqs-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
 import type { StartBundles } from "./start-bundles.ts";

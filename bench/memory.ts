@@ -1,5 +1,5 @@
 /** `npm run bench:memory`: the resident size of the packaged function over 1000 messages, and whether it grows. */
-import { readWhole } from "../src/local/parse-command-line.ts";
+import { readWhole } from "../src/commands/kit/parse-command-line.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { packagePrompts } from "./packaged-function.ts";
 import { runBench } from "./run-bench.ts";

@@ -1,5 +1,5 @@
 /** `npm run bench:message`: what one message costs in round trips and in processor time, in the packaged function. */
-import { readWhole } from "../src/local/parse-command-line.ts";
+import { readWhole } from "../src/commands/kit/parse-command-line.ts";
 import { measureMessage } from "./measure-message.ts";
 import { packagePrompts } from "./packaged-function.ts";
 import { runBench } from "./run-bench.ts";

@@ -3,7 +3,7 @@ import { unzipSync } from "fflate";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod/mini";
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 
 const templateSchema = z.object({
   Resources: z.object({

@@ -1,4 +1,4 @@
-import { startTogether, stopTogether } from "../src/local/start-together.ts";
+import { startTogether, stopTogether } from "../src/emulators/start-together.ts";
 import type { BenchWorld } from "./bench-world.ts";
 import { startTripRecorder, type Trip } from "./trip-recorder.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
-import { parseCommandLine, UsageError } from "../src/local/parse-command-line.ts";
+import { parseCommandLine, UsageError } from "../src/commands/kit/parse-command-line.ts";
 import { type BenchFigure, formatBudgets, formatFigures } from "./bench-figure.ts";
 
 /** What a benchmark is given beside its options. */

@@ -1,8 +1,8 @@
 import { build, type BuildOptions } from "esbuild";
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readDeployedBuild } from "../src/local/lambda/deployed-build.ts";
-import type { LambdaCode } from "../src/local/lambda/lambda-code.ts";
+import { readDeployedBuild } from "../src/emulators/lambda/deployed-build.ts";
+import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 import { packagePrompts } from "./packaged-function.ts";
 
 const project = resolve(import.meta.dirname, "..");

@@ -3,7 +3,7 @@
  * Lambda does, then hands it the event that is its third one, or loads the chunk that is its fourth. What it measured goes to file descriptor 3 as JSON.
  */
 import { writeSync } from "node:fs";
-import { loadHandler } from "../src/local/lambda/load-handler.mjs";
+import { loadHandler } from "../src/emulators/lambda/load-handler.mjs";
 
 const [, , taskRoot = "", handlerString = "", event = "", chunk = ""] = process.argv;
 

@@ -1,6 +1,6 @@
-import { writeAnswer } from "../src/local/chaos/model-server.ts";
-import type { InboxMessage } from "../src/local/assistant-inbox.ts";
-import { startTogether } from "../src/local/start-together.ts";
+import { writeAnswer } from "../chaos/model-server.ts";
+import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts";
+import { startTogether } from "../src/emulators/start-together.ts";
 import { bedrockSays, startBedrockServer } from "../tests/support/bedrock-server.ts";
 import { startSsmServer } from "../tests/support/ssm-server.ts";
 import { startBenchWorld } from "./bench-world.ts";

@@ -2,7 +2,7 @@
  * `npm run bench:start`: how long a cold start takes, in the packaged function and in one that is written the usual way.
  * Each sample is a fresh process; every round takes one of each kind.
  */
-import { readWhole } from "../src/local/parse-command-line.ts";
+import { readWhole } from "../src/commands/kit/parse-command-line.ts";
 import { measureStart } from "./measure-start.ts";
 import { runBench } from "./run-bench.ts";
 import { makeStartBundles } from "./start-bundles.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { type HttpRequest, type RunningHttpServer, startHttpServer } from "../src/local/http-server.ts";
+import { type HttpRequest, type RunningHttpServer, startHttpServer } from "../src/emulators/http-server.ts";
 
 /** A request that went to an upstream and came back. */
 export interface Trip {

@@ -4,6 +4,9 @@
 
 const namespace = "trader-data-llm";
 
+/** Whoever `LLM_PROVIDERS` may name. One that a stage does not ask has no data, and rings nothing. */
+const providers = ["bedrock", "ollama"];
+
 /**
  * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is told in the README's
  * runbook, under the alarm's name.
@@ -36,11 +39,23 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
     Statistic: "Sum",
     Period: 300,
   });
-  const ofService = (/** @type {string} */ MetricName) => ({
+  const ofService = (/** @type {string} */ MetricName, /** @type {Readonly<Record<string, string>>} */ of = {}) => ({
     Namespace: namespace,
     MetricName,
-    Dimensions: [{ Name: "stage", Value: stage }],
+    Dimensions: Object.entries({ stage, ...of }).map(([Name, Value]) => ({ Name, Value })),
   });
+  /**
+   * The share of plain texts of one provider, in percent; 0 where there was but one, which may have been bad luck. Each text
+   * counts 1 or 0 in one metric, so that nothing need be filled where a provider never wrote any.
+   */
+  const plainShare = (/** @type {string} */ provider) => {
+    const metric = ofService("PlainInsights", { provider });
+    return [
+      query(`${provider}Plain`, metric, "Sum", 3600),
+      query(`${provider}Texts`, metric, "SampleCount", 3600),
+      step(`${provider}Share`, `IF(${provider}Plain >= 2, 100 * ${provider}Plain / ${provider}Texts, 0)`),
+    ];
+  };
 
   const alarmsOfApi = {
     ApiErrorsAlarm: alarm("api-errors", "The function behind POST /prompts failed.", {
@@ -75,6 +90,23 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
       ...ofService("ProviderMisconfigured"),
       Statistic: "Sum",
       Period: 300,
+    }),
+    // A reader gets the plain insight and nothing fails: nobody would see that a model never writes one that can be used.
+    PlainInsightsAlarm: alarm("plain-insights", "A quarter of the texts of an hour became plain insights.", {
+      Threshold: 25,
+      Metrics: [
+        ...providers.flatMap(plainShare),
+        result(`MAX([${providers.map((provider) => `${provider}Share`).join(", ")}])`),
+      ],
+    }),
+    // Each text that a model wrote has one latency, and one that its first provider did not write is a failover.
+    FailoversAlarm: alarm("failovers", "A quarter of the texts of an hour came from another provider than the first.", {
+      Threshold: 25,
+      Metrics: [
+        query("failovers", ofService("Failovers"), "Sum", 3600),
+        query("written", ofService("ModelLatency"), "SampleCount", 3600),
+        result("IF(failovers >= 2, 100 * failovers / written, 0)"),
+      ],
     }),
     // Each text that a model wrote has one latency. A handful of texts says nothing about a rate.
     GroundingFailuresAlarm: alarm("grounding-failures", "A fifth of the models' texts did not hold.", {
@@ -145,6 +177,16 @@ function ofQueue(MetricName, QueueName) {
  */
 function query(Id, Metric, Stat, Period) {
   return { Id, MetricStat: { Metric, Stat, Period }, ReturnData: false };
+}
+
+/**
+ * An expression that others work with.
+ *
+ * @param {string} Id
+ * @param {string} Expression
+ */
+function step(Id, Expression) {
+  return { Id, Expression, ReturnData: false };
 }
 
 /** @param {string} Expression */

@@ -1,6 +1,6 @@
 "use strict";
 
-const { addressProblem, hostOf, isLoopback, isPrivate } = require("../src/platform/upstream-address.cjs");
+const { addressProblem, hostOf, isLoopback, isPrivate } = require("../src/platform/config/upstream-address.cjs");
 
 /**
  * Says what is wrong with the issuer of the API's tokens, to be put behind its setting's name; null where nothing is that can

@@ -48,7 +48,16 @@ function dashboard({ service, stage, hasApi = true }) {
       "ms",
     ],
     ["Tokens", [own("ModelInputTokens", "Sum", "in"), own("ModelOutputTokens", "Sum", "out")]],
-    ["Failovers", [own("Failovers", "Sum"), own("ProviderFailures", "Sum"), own("ProviderMisconfigured", "Sum")]],
+    [
+      "Failovers",
+      [
+        own("Failovers", "Sum"),
+        own("ProviderFailures", "Sum"),
+        own("ProviderMisconfigured", "Sum"),
+        own("PromptsCut", "Sum"),
+      ],
+    ],
+    ["Share of plain insights, by provider", [each("provider", "PlainInsights", "Average")]],
     [
       "Texts that did not hold",
       [own("GroundingFailures", "Sum"), own("CoalescedRequests", "Sum", "served without a call")],

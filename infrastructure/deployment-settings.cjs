@@ -1,6 +1,6 @@
 "use strict";
 
-const { addressProblem } = require("../src/platform/upstream-address.cjs");
+const { addressProblem } = require("../src/platform/config/upstream-address.cjs");
 const { issuerProblem } = require("./api-issuer.cjs");
 
 /**
@@ -33,6 +33,9 @@ const deploymentSettings = {
   OLLAMA_HOST: { functions: ["prompts"] },
   OLLAMA_MODEL: { functions: ["prompts"] },
   OLLAMA_API_KEY: { functions: ["prompts"], secret: true },
+  MODEL_MAX_OUTPUT_TOKENS: { functions: ["prompts"] },
+  MODEL_TIMEOUT_SECONDS: { functions: ["prompts"] },
+  OLLAMA_KEEP_ALIVE: { functions: ["prompts"] },
   ECS_CLUSTER: { functions: ["prompts"] },
   ECS_SERVICE: { functions: ["prompts"] },
   NODE_GROUP_MIN_SIZE: { functions: ["prompts"] },
@@ -62,6 +65,9 @@ const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d+:key\/[A-Za-z0-9-]+$/;
 
 /** As the payload's own channel. */
 const channel = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+/** As the functions take it: seconds, or durations of Go. */
+const keepAlive = /^-?(?:\d{1,9}|(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|µs|ms|s|m|h)){1,6})$/;
 
 const reference = /^ssm:[A-Za-z0-9_.\-/]+(:[A-Za-z0-9_.-]+)?$/;
 
@@ -123,6 +129,12 @@ function problemsOf(values) {
   const number = (/** @type {string} */ name) => (/^\d+$/.test(value(name)) ? Number(value(name)) : Number.NaN);
   const concurrency = number("MAXIMUM_CONCURRENCY");
   demand("MAXIMUM_CONCURRENCY", concurrency >= 2 && concurrency <= 1000, "a whole number from 2 to 1000");
+  const isFrom = (/** @type {string} */ name, /** @type {number} */ min, /** @type {number} */ max) =>
+    number(name) >= min && number(name) <= max;
+  demand("MODEL_MAX_OUTPUT_TOKENS", isFrom("MODEL_MAX_OUTPUT_TOKENS", 64, 32_768), "a whole number from 64 to 32768");
+  demand("MODEL_TIMEOUT_SECONDS", isFrom("MODEL_TIMEOUT_SECONDS", 1, 900), "a whole number from 1 to 900");
+  const isKeepAlive = keepAlive.test(value("OLLAMA_KEEP_ALIVE"));
+  demand("OLLAMA_KEEP_ALIVE", isKeepAlive, "whole seconds, a duration like 10m or 1h30m, or -1");
   demand(
     "LOG_RETENTION_DAYS",
     retentionDays.has(number("LOG_RETENTION_DAYS")),

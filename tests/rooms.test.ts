@@ -4,19 +4,26 @@ import { describe, expect, it } from "vitest";
 
 const sourceFolder = resolve(import.meta.dirname, "../src");
 
-/** What each room may import, beside itself. A `/` behind a name narrows it to files of that room. */
+/**
+ * What each room may import, beside itself. A `/` behind a name narrows it to a file or a folder of that room. Commands that
+ * talk to AWS alone know no emulator.
+ */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  consumer: ["insight", "market", "features", "prompts", "llm", "grounding", "assistant", "platform"],
+  consumer: ["insight", "market", "features", "prompts", "llm", "grounding", "delivery", "platform"],
   insight: ["market/candle.ts", "market/candle-contract.ts", "features", "prompts", "grounding", "platform"],
   market: ["platform"],
   features: [],
   prompts: ["features", "grounding/write-facts.ts"],
   llm: ["platform"],
   grounding: ["features"],
-  assistant: ["platform"],
+  delivery: ["platform"],
   platform: [],
-  local: ["consumer", "insight", "market", "features", "prompts", "llm", "grounding", "assistant", "platform"],
+  emulators: ["market", "platform"],
+  commands: ["consumer", "insight", "market", "features", "prompts", "llm", "grounding", "delivery", "platform"],
 };
+
+/** The one command that starts emulators. */
+const startsEmulators = "commands/start/";
 
 /** Rooms without I/O, clock or environment: they import no package and nothing of Node's. */
 const pureRooms = new Set(["features", "prompts", "grounding"]);
@@ -35,7 +42,7 @@ function importsOf(text: string): readonly string[] {
 
 function imports(): readonly Import[] {
   return readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(?:ts|mjs)$/u.test(file))
+    .filter((file) => /\.(?:tsx?|[cm]js)$/u.test(file))
     .flatMap((file) => {
       const path = join(sourceFolder, file);
       return importsOf(readFileSync(path, "utf8")).map((specifier) => ({
@@ -50,15 +57,18 @@ function roomOf(file: string): string {
 }
 
 function isOurs(to: string): boolean {
-  return /\.(?:ts|mjs)$/u.test(to);
+  return /\.(?:tsx?|[cm]js)$/u.test(to);
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  if (from.startsWith(startsEmulators) && roomOf(to) === "emulators") return true;
+  return (mayImport[roomOf(from)] ?? []).some((allowed) => to === allowed || roomOf(to) === allowed);
 }
 
 function wrongImports(all: readonly Import[]): readonly string[] {
   return all
     .filter(({ from, to }) => isOurs(to) && roomOf(from) !== roomOf(to))
-    .filter(
-      ({ from, to }) => !(mayImport[roomOf(from)] ?? []).some((allowed) => to === allowed || roomOf(to) === allowed),
-    )
+    .filter((each) => !isAllowed(each))
     .map(({ from, to }) => `${from} imports ${to}`);
 }
 
@@ -79,9 +89,9 @@ describe("the rooms of src", () => {
 
   it("know concrete clients only in the composition root", () => {
     const clients = imports().filter(
-      ({ from, to }) => ["llm", "assistant", "market"].includes(roomOf(to)) && roomOf(from) === "consumer",
+      ({ from, to }) => ["llm", "delivery", "market"].includes(roomOf(to)) && roomOf(from) === "consumer",
     );
-    expect(new Set(clients.map(({ from }) => from))).toEqual(new Set(["consumer/compose-prompts.ts"]));
+    expect(new Set(clients.map(({ from }) => from))).toEqual(new Set(["consumer/wiring/compose-prompts.ts"]));
   });
 
   it("are told apart by a check that sees a wrong import of any form", () => {

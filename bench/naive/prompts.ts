@@ -10,12 +10,12 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { pino } from "pino";
 import { z } from "zod";
-import { openBucket } from "../../src/consumer/open-bucket.ts";
-import { openQueue } from "../../src/consumer/open-queue.ts";
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
-import { createEcsService } from "../../src/llm/ecs-service.ts";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
-import { createSsmParameters } from "../../src/platform/ssm-parameters.ts";
+import { openBucket } from "../../src/consumer/wiring/open-bucket.ts";
+import { openQueue } from "../../src/consumer/wiring/open-queue.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
+import { createEcsService } from "../../src/llm/ollama/ecs-service.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
+import { createSsmParameters } from "../../src/platform/config/ssm-parameters.ts";
 
 export { handler } from "../../src/consumer/prompts.ts";
 

@@ -1,15 +1,15 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { randomUUID } from "node:crypto";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
-import { callerOf } from "./caller.ts";
-import { type ApiService, composeApi } from "./compose-api.ts";
-import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
-import { keepService } from "./kept-service.ts";
-import { callerName } from "./message-attributes.ts";
-import { isHttpEvent, nameEvent, type UnknownFields } from "./name-event.ts";
-import { parseText } from "./open-envelopes.ts";
-import { parsePayload, type Payload } from "./payload.ts";
-import { publicError } from "./public-error.ts";
+import { callerOf } from "./events/caller.ts";
+import { type ApiService, composeApi } from "./wiring/compose-api.ts";
+import { deadlineOf, type InvocationContext } from "./wiring/invocation-context.ts";
+import { keepService } from "./wiring/kept-service.ts";
+import { callerName } from "./events/message-attributes.ts";
+import { isHttpEvent, nameEvent, type UnknownFields } from "./events/name-event.ts";
+import { parseText } from "./events/open-envelopes.ts";
+import { parsePayload, type Payload } from "./events/payload.ts";
+import { publicError } from "./events/public-error.ts";
 
 const invocationTime = { reserveMs: 500, defaultMs: 10_000 };
 

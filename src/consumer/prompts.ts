@@ -5,16 +5,16 @@ import type { Deadline } from "../platform/deadline.ts";
 import { type ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
 import { createYoungGenerationLimit } from "../platform/young-generation.ts";
-import { composePrompts, type PromptsService } from "./compose-prompts.ts";
-import { deliverWithFreshSecrets } from "./deliver-with-fresh-secrets.ts";
-import { endingWith } from "./ending-with.ts";
-import { handleBatch } from "./handle-batch.ts";
-import { deadlineOf, type InvocationContext } from "./invocation-context.ts";
-import { keepService } from "./kept-service.ts";
-import { toRequest } from "./payload.ts";
-import { publicError } from "./public-error.ts";
-import { readEvent } from "./read-event.ts";
-import { peekCorrelationId, readDirectEvent } from "./read-payload.ts";
+import { composePrompts, type PromptsService } from "./wiring/compose-prompts.ts";
+import { deliverWithFreshSecrets } from "./wiring/deliver-with-fresh-secrets.ts";
+import { endingWith } from "./batch/ending-with.ts";
+import { handleBatch } from "./batch/handle-batch.ts";
+import { deadlineOf, type InvocationContext } from "./wiring/invocation-context.ts";
+import { keepService } from "./wiring/kept-service.ts";
+import { toRequest } from "./events/payload.ts";
+import { publicError } from "./events/public-error.ts";
+import { readEvent } from "./events/read-event.ts";
+import { peekCorrelationId, readDirectEvent } from "./events/read-payload.ts";
 
 /** The answer to a direct invocation. */
 export interface DirectAnswer {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { asOfSeconds } from "../market/candle.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, ServiceError } from "../platform/errors.ts";
-import type { Lease } from "../platform/ledger.ts";
+import type { Lease } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, readDeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { SharedGeneration } from "./generate-once.ts";

@@ -50,7 +50,7 @@ export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
   const finished = new Map<string, Generation>();
 
   return async (request, asOf, work) => {
-    const id = generationIdOf(request, asOf);
+    const id = generationIdOf(request, asOf, ports.madeBy);
     const generation = finished.get(id);
     if (generation !== undefined) return { generation, coalesced: true };
     const shared = running.get(id);

@@ -37,7 +37,7 @@ export interface GenerationFacts {
   readonly system_text: string | null;
   readonly provider: string | null;
   readonly model: string | null;
-  /** Tokens of all answers together; null where no answer came, or none said how many it took. */
+  /** Tokens of all answers together, unusable ones too; null where no answer came, or none said how many it took. */
   readonly usage: { readonly input_tokens: number | null; readonly output_tokens: number | null } | null;
   readonly attempts: readonly TextAttempt[];
   /** Every text a model gave, with its verdict, in order. */
@@ -55,6 +55,8 @@ export interface TextAttempt {
   readonly model: string;
   readonly latencyMs: number;
   readonly error?: { readonly code: string; readonly message: string };
+  /** Tokens that a failed try was billed for. */
+  readonly usage?: { readonly inputTokens: number | null; readonly outputTokens: number | null };
   readonly skipped?: boolean;
 }
 

@@ -32,8 +32,13 @@ export function deliveryIdOf(request: InsightRequest): string {
   return ["delivery", correlationId, productId, promptType.name, channel, ...whose].join("#");
 }
 
-/** The ledger's id of one generation: requests for the same closed candles share it. `asOf` is in UNIX seconds. */
-export function generationIdOf(request: InsightRequest, asOf: number): string {
+/**
+ * The ledger's id of one generation: requests for the same closed candles share it, as far as the same providers with the
+ * same settings, under the same check, would write for them.
+ *
+ * @param asOf in UNIX seconds. @param madeBy a short name of providers, settings and check; absent: they are not told apart.
+ */
+export function generationIdOf(request: InsightRequest, asOf: number, madeBy?: string): string {
   const { name, version } = request.promptType;
-  return ["generation", name, version, request.productId, asOf].join("#");
+  return ["generation", name, version, request.productId, asOf, ...(madeBy === undefined ? [] : [madeBy])].join("#");
 }

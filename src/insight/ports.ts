@@ -1,7 +1,7 @@
 import type { CandleQuery, CandleSet } from "../market/candle.ts";
 import type { Clock, Sleep } from "../platform/clock.ts";
 import type { Deadline } from "../platform/deadline.ts";
-import type { Ledger } from "../platform/ledger.ts";
+import type { Ledger } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
@@ -24,7 +24,7 @@ export interface WrittenText {
 /** Writes text. Throws ServiceError `MODELS_FAILED`, with `details.attempts`, when no model answers in time. */
 export interface TextModel {
   generate(
-    prompt: RenderedPrompt,
+    prompt: RenderedPrompt & { readonly isRepeat?: true },
     options: { readonly signal: AbortSignal; remainingMs(): number; readonly logger: Logger },
   ): Promise<WrittenText>;
 }
@@ -52,6 +52,8 @@ export type WriteReceipt = (key: string, receipt: Receipt, signal: AbortSignal) 
 export interface InsightPorts {
   readonly fetchCandles: FetchCandles;
   readonly model: TextModel;
+  /** A short name of providers, their settings and the check's version: texts made by others are not shared. */
+  readonly madeBy?: string | undefined;
   readonly ledger: Ledger;
   readonly notify: Notify;
   /** Gets ready what `notify` will need, such as a token. Its failure is not told: `notify` tells of it. */

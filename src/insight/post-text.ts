@@ -1,6 +1,6 @@
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, ServiceError, toServiceError } from "../platform/errors.ts";
-import type { Lease } from "../platform/ledger.ts";
+import type { Lease } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { InsightRequest } from "./insight-request.ts";

@@ -61,6 +61,12 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     return asOfSeconds(ports.clock(), promptType.candles.granularity);
   }
 
+  /** What a text was made from; a version before this one kept it under an id that does not say who made it. */
+  async function readFacts(request: InsightRequest, asOf: number, signal: AbortSignal): Promise<unknown> {
+    const kept = await ports.ledger.result(generationIdOf(request, asOf, ports.madeBy), signal);
+    return kept ?? (await ports.ledger.result(generationIdOf(request, asOf), signal));
+  }
+
   async function resume(
     request: InsightRequest,
     { asOf }: DeliveryNote,
@@ -68,7 +74,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     { deadline, logger }: { readonly deadline: Deadline; readonly logger: Logger },
   ): Promise<TextToPost> {
     logger.info("posting_resumed", { as_of: asOf });
-    const kept = await ports.ledger.result(generationIdOf(request, asOf), deadline.signal);
+    const kept = await readFacts(request, asOf, deadline.signal);
     const { data } = z.safeParse(generationSchema, kept);
     const generation = { ...posting, as_of: data?.as_of, facts: data?.facts ?? {} };
     const postUntilMs = postUntilMsOf(generation, request.promptType.candles, asOf);
@@ -96,7 +102,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
   ): Promise<number> {
     const presentAsOf = findPresentAsOf(request);
     if (earlier === null || earlier.asOf === presentAsOf) return presentAsOf;
-    const kept = await ports.ledger.result(generationIdOf(request, earlier.asOf), signal);
+    const kept = await ports.ledger.result(generationIdOf(request, earlier.asOf, ports.madeBy), signal);
     const { data } = z.safeParse(generationSchema, kept);
     if (data === undefined) return presentAsOf;
     const postUntilMs = postUntilMsOf(data, request.promptType.candles, earlier.asOf);

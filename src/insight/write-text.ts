@@ -59,13 +59,13 @@ export async function writeText(
     attempts,
     usage: sumUsage(usages),
   });
-  let prompt = task.prompt;
+  let prompt: Parameters<TextModel["generate"]>[0] = task.prompt;
 
   while (answers.length < tries) {
     try {
       const written = await model.generate(prompt, { ...deadline, logger });
       attempts.push(...written.attempts);
-      usages.push(written.usage);
+      usages.push(written.usage, ...usagesOf(written.attempts));
       // What would be posted is the text that was judged, to its last character.
       const verdict = judgeText(written.text, subject);
       const { provider, model: modelName, latencyMs } = written;
@@ -84,8 +84,10 @@ export async function writeText(
         why: verdict.why,
         left_out: leftOut(verdict),
       });
-      if (verdict.posted !== null)
+      if (verdict.posted !== null) {
+        metrics.record("PlainInsights", 0, { provider });
         return { outcome: "insight", text: verdict.posted, verdict, reason: null, ...soFar() };
+      }
 
       metrics.record("GroundingFailures", 1, { provider });
       reason = {
@@ -94,16 +96,24 @@ export async function writeText(
           .join(" ")
           .slice(0, maxReasonCharacters),
       };
-      prompt = writeRepairPrompt(task.prompt, kept(written.text), verdict, citableValues(task.features));
+      const repair = writeRepairPrompt(task.prompt, kept(written.text), verdict, citableValues(task.features));
+      prompt = { ...repair, isRepeat: true };
     } catch (thrown) {
       const error = toServiceError(thrown);
-      attempts.push(...attemptsOf(error));
-      logger.warn("no_model_text", { error });
+      const failed = attemptsOf(error);
+      attempts.push(...failed);
+      usages.push(...usagesOf(failed));
+      // Where no model is configured nothing went wrong.
+      logger[error.code === "MODEL_NOT_CONFIGURED" ? "info" : "warn"]("no_model_text", { error });
       reason = { code: error.code, message: error.message };
       break;
     }
   }
 
+  // By provider, 1 for each text that none of them wrote in the end: its average is a provider's share of plain ones.
+  for (const provider of new Set(attempts.map((attempt) => attempt.provider))) {
+    metrics.record("PlainInsights", 1, { provider });
+  }
   const text = makeChatSafe(writePlainInsight(task.productId, task.features), maxPostedCharacters);
   return { outcome: "plain", text, verdict: judgeText(text, subject), reason, ...soFar() };
 }
@@ -148,6 +158,11 @@ function sumUsage(usages: readonly TokenUsage[]): CheckedText["usage"] {
 function sumTold(counts: readonly (number | null)[]): number | null {
   const told = counts.filter((count) => count !== null);
   return told.length === 0 ? null : told.reduce((sum, count) => sum + count, 0);
+}
+
+/** An answer that could not be used was billed all the same. */
+function usagesOf(attempts: readonly TextAttempt[]): readonly TokenUsage[] {
+  return attempts.flatMap(({ usage }) => (usage === undefined ? [] : [usage]));
 }
 
 function attemptsOf(error: ServiceError): readonly TextAttempt[] {

@@ -1,4 +1,4 @@
-import { boundSignal } from "../platform/bound-signal.ts";
+import { boundSignal } from "../platform/http/bound-signal.ts";
 import { modelError } from "./model-error.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
 

@@ -10,7 +10,9 @@ export interface ModelAttempt {
   readonly latencyMs: number;
   /** Why it gave no text; absent where it did. Holds no secret and no prompt. */
   readonly error?: { readonly code: ErrorCode; readonly message: string };
-  /** Set where it was not called at all, because it failed too often just before. */
+  /** Tokens that a failed attempt was billed for; absent where there were none, or it does not say. */
+  readonly usage?: TokenUsage;
+  /** Set where it was not called at all, because it failed too often just before or asked to be left alone. */
   readonly skipped?: true;
 }
 

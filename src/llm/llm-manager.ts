@@ -2,8 +2,9 @@ import type { Clock, Random, Sleep } from "../platform/clock.ts";
 import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
-import { withRetries } from "../platform/retry.ts";
+import { withRetries } from "../platform/http/retry.ts";
 import { answerWithin } from "./answer-within.ts";
+import { reportAnswer, reportFailure, usageOf } from "./attempt-report.ts";
 import type { GeneratedText, ModelAttempt } from "./generated-text.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
 import { createProviderBreaker, type ProviderBreaker, type ProviderBreakerOptions } from "./provider-breaker.ts";
@@ -33,6 +34,9 @@ const defaultLongestAnswerMs = 30_000;
 
 /** Where nobody answered there is a second round, after a pause of at most 1 s: as much as the SDK of AWS gives throttling. */
 const rounds = { attempts: 2, baseMs: 1_000, capMs: 1_000 } as const;
+
+/** Whoever was throttled is not asked again at once, whatever the dice say: a quarter of a second at least. */
+const minPauseShare = 0.25;
 
 /** A failure that came this fast may be over as fast: throttling, a restart, a lost connection. */
 const passingFailureMs = 5_000;
@@ -86,11 +90,13 @@ export class LLMManager {
    * Where none answered, those whose failure may have passed are asked once more after a pause: a throttled provider costs
    * no time while another is ready, and is not given up where none is.
    *
-   * @throws ServiceError `MODELS_FAILED`, with the attempts in `details.attempts`: no provider answered, none is
-   * configured, or the signal aborted.
+   * @throws ServiceError `MODELS_FAILED`, with the attempts in `details.attempts`: no provider answered, or the signal
+   * aborted. `MODEL_NOT_CONFIGURED`: there is none to ask.
    */
   async generate(prompt: ModelPrompt, options: GenerateOptions): Promise<GeneratedText> {
     const { signal, logger = this.#options.logger } = options;
+    if (this.#candidates.length === 0) throw notConfigured();
+    const { random = Math.random } = this.#options;
     const startedAt = this.#clock();
     const endsAt = startedAt + (this.#options.defaultTimeMs ?? 60_000);
     const remainingMs = () => options.remainingMs?.() ?? endsAt - this.#clock();
@@ -101,7 +107,7 @@ export class LLMManager {
       deadline: { signal, remainingMs },
       isWorthRetrying: () => toAsk.length > 0,
       sleep: this.#options.sleep,
-      random: this.#options.random,
+      random: () => Math.max(minPauseShare, random()),
     });
   }
 
@@ -117,13 +123,14 @@ export class LLMManager {
       if (generated !== null) return generated;
       if (mayHavePassed(attempts.at(-1)) && candidate.breaker.rest() === null) toAsk.push(candidate);
     }
-    throw this.#failure(generation, asked.length === 0 ? "none is configured" : null);
+    throw this.#failure(generation, null);
   }
 
   #isSkipped({ provider, breaker }: Candidate, { attempts, logger }: Generation): boolean {
     const rest = breaker.rest();
     if (rest === null) return false;
-    const message = `Skipped for another ${rest.remainingMs} ms after ${rest.failuresInRow} failures in a row`;
+    const why = rest.asked === true ? "as it asked" : `after ${rest.failuresInRow} failures in a row`;
+    const message = `Skipped for another ${rest.remainingMs} ms ${why}`;
     const error = { code: rest.lastCode, message };
     attempts.push({ provider: provider.name, model: provider.model, latencyMs: 0, error, skipped: true });
     logger.info("provider_skipped", { provider: provider.name, model: provider.model, ...rest });
@@ -141,8 +148,14 @@ export class LLMManager {
     } catch (thrown) {
       const error = toServiceError(thrown);
       const latencyMs = this.#clock() - startedAt;
-      const cause = { code: error.code, message: error.message };
-      generation.attempts.push({ provider: provider.name, model: provider.model, latencyMs, error: cause });
+      const usage = usageOf(error);
+      generation.attempts.push({
+        provider: provider.name,
+        model: provider.model,
+        latencyMs,
+        error: { code: error.code, message: error.message },
+        ...(usage === undefined ? {} : { usage }),
+      });
       if (!wasCancelled(generation.signal)) this.#failed(candidate, generation, error, latencyMs);
       return null;
     }
@@ -160,18 +173,8 @@ export class LLMManager {
     const latencyMs = now - attemptStartedAt;
     attempts.push({ provider: provider.name, model: provider.model, latencyMs });
     const { metrics } = this.#options;
-    const dimensions = { provider: provider.name, model: provider.model };
-    const { inputTokens, outputTokens } = answer.usage;
-    metrics.recordAll(
-      [
-        ["ModelLatency", latencyMs],
-        ["ModelInputTokens", inputTokens],
-        ["ModelOutputTokens", outputTokens],
-      ],
-      dimensions,
-    );
+    reportAnswer(provider, answer.usage, { logger, metrics, latencyMs });
     if (attempts[0]?.provider !== provider.name) metrics.record("Failovers", 1);
-    logger.info("model_answered", { ...dimensions, latencyMs, inputTokens, outputTokens });
     return {
       text: answer.text,
       provider: provider.name,
@@ -182,17 +185,10 @@ export class LLMManager {
     };
   }
 
-  /** A dead key must ring a bell although the next provider answers, so configuration failures are errors of their own. */
   #failed({ provider, breaker }: Candidate, { logger }: Generation, error: ServiceError, latencyMs: number): void {
-    breaker.recordFailure(error.code);
-    const dimensions = { provider: provider.name, model: provider.model };
-    if (error.code === "MODEL_MISCONFIGURED") {
-      logger.error("provider_misconfigured", { ...dimensions, latencyMs, error });
-      this.#options.metrics.record("ProviderMisconfigured", 1, dimensions);
-    } else {
-      logger.warn("provider_failed", { ...dimensions, latencyMs, error });
-      this.#options.metrics.record("ProviderFailures", 1, dimensions);
-    }
+    const askedMs = error.details["retryAfterMs"];
+    breaker.recordFailure(error.code, typeof askedMs === "number" ? askedMs : 0);
+    reportFailure(provider, error, { logger, metrics: this.#options.metrics, latencyMs });
   }
 
   #failure({ attempts, signal }: Generation, reason: string | null): ServiceError {
@@ -202,6 +198,12 @@ export class LLMManager {
     const message = `No model answered (${causes.join("; ")})`;
     return new ServiceError("MODELS_FAILED", message, { cause: signal.reason, details: { attempts } });
   }
+}
+
+/** Nothing failed: a stage without a model is a choice. */
+function notConfigured(): ServiceError {
+  const message = "No model was asked: none is configured (LLM_PROVIDERS is none)";
+  return new ServiceError("MODEL_NOT_CONFIGURED", message, { details: { attempts: [] } });
 }
 
 /** A caller's own cancelling is nobody's failure; its time running out while a provider works is the provider's. */

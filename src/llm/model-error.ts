@@ -1,5 +1,5 @@
 import { ServiceError } from "../platform/errors.ts";
-import { isTransientStatus } from "../platform/http.ts";
+import { isTransientStatus } from "../platform/http/http.ts";
 
 /** The codes that a provider's errors carry; see {@link ModelProvider} for what each means. */
 export type ModelErrorCode = "MODEL_UNAVAILABLE" | "MODEL_MISCONFIGURED" | "MODEL_ANSWER_INCOMPLETE" | "MODEL_REFUSED";

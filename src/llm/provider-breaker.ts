@@ -17,17 +17,21 @@ export interface ProviderRest {
   readonly failuresInRow: number;
   /** The code of its last failure. */
   readonly lastCode: ErrorCode;
+  /** Set where it rests because it asked to be left alone. */
+  readonly asked?: true;
 }
 
 /**
  * Remembers how one provider fared, so that one that is down costs no request its time. Every kind of failure counts,
- * configuration too. After the rest it is tried again, and one more failure sends it to rest again.
+ * configuration too. After the rest it is tried again, and one more failure sends it to rest again. A provider that asks to
+ * be left alone (`Retry-After`) rests for that long after a single failure.
  */
 export interface ProviderBreaker {
   /** The rest it is in, or null where it may be called. */
   rest(): ProviderRest | null;
   recordSuccess(): void;
-  recordFailure(code: ErrorCode): void;
+  /** @param askedWaitMs how long it asked to be left alone, in milliseconds; 0 or absent: it did not. */
+  recordFailure(code: ErrorCode, askedWaitMs?: number): void;
 }
 
 /** Makes the breaker of one provider. It lives as long as the process: each container learns for itself. */
@@ -35,20 +39,25 @@ export function createProviderBreaker(options: ProviderBreakerOptions = {}): Pro
   const { failureLimit = 5, restMs = 30_000, clock = Date.now } = options;
   let failuresInRow = 0;
   let restsUntil = Number.NEGATIVE_INFINITY;
+  let askedUntil = Number.NEGATIVE_INFINITY;
   let lastCode: ErrorCode = "MODEL_UNAVAILABLE";
   return {
     rest() {
-      const remainingMs = restsUntil - clock();
-      return remainingMs > 0 ? { remainingMs, failuresInRow, lastCode } : null;
+      const now = clock();
+      const remainingMs = Math.max(restsUntil, askedUntil) - now;
+      if (remainingMs <= 0) return null;
+      return { remainingMs, failuresInRow, lastCode, ...(askedUntil > restsUntil ? { asked: true as const } : {}) };
     },
     recordSuccess() {
+      // What a server asked for stands: the answer may be one that was under way when it asked.
       failuresInRow = 0;
       restsUntil = Number.NEGATIVE_INFINITY;
     },
-    recordFailure(code) {
+    recordFailure(code, askedWaitMs = 0) {
       failuresInRow += 1;
       lastCode = code;
       if (failuresInRow >= failureLimit) restsUntil = clock() + restMs;
+      if (askedWaitMs > 0) askedUntil = Math.max(askedUntil, clock() + askedWaitMs);
     },
   };
 }

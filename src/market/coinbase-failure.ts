@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { Clock } from "../platform/clock.ts";
 import { isServiceError, ServiceError } from "../platform/errors.ts";
-import { type HttpReply, isTransientStatus, parseJson } from "../platform/http.ts";
-import { retryDetailsOf } from "../platform/retry-after.ts";
+import { type HttpReply, isTransientStatus, parseJson } from "../platform/http/http.ts";
+import { retryDetailsOf } from "../platform/http/retry-after.ts";
 
 /** What a reply was given to. */
 export interface AskedOfCoinbase {

@@ -1,7 +1,7 @@
 import type { Deadline } from "../platform/deadline.ts";
 import { errorCodeOf } from "../platform/describe-error.ts";
 import { ServiceError } from "../platform/errors.ts";
-import type { ObjectStore, StoredObject } from "../platform/object-store.ts";
+import type { ObjectStore, StoredObject } from "../platform/aws/object-store.ts";
 import { type Candle, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
 import { fewestCandles } from "./candle-contract.ts";
 import { makeCandleSet } from "./candle-set.ts";

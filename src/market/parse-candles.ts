@@ -1,5 +1,5 @@
 import { ServiceError } from "../platform/errors.ts";
-import { parseJson } from "../platform/http.ts";
+import { parseJson } from "../platform/http/http.ts";
 import type { Candle, CandleQuery } from "./candle.ts";
 import { shownDecimals, type WrittenPrices } from "./shown-decimals.ts";
 import { toNumber } from "./to-number.ts";

@@ -1,4 +1,4 @@
-import type { ObjectStore, StoredObject } from "../platform/object-store.ts";
+import type { ObjectStore, StoredObject } from "../platform/aws/object-store.ts";
 import type { Candle } from "./candle.ts";
 import type { ParsedCandles } from "./parse-candles.ts";
 import { parseHistory } from "./parse-history.ts";

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { describeError } from "./describe-error.ts";
-import { boundJsonText } from "./bound-json.ts";
-import type { Redactor } from "./redactor.ts";
+import { boundJsonText } from "./records/bound-json.ts";
+import type { Redactor } from "./records/redactor.ts";
 
 /** Printable facts beside an event. The field `error` holds whatever was thrown; every error is described with its causes. */
 export type LogFields = Readonly<Record<string, unknown>>;

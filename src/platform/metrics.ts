@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { createRedactor, type Redactor } from "./redactor.ts";
+import { createRedactor, type Redactor } from "./records/redactor.ts";
 
 /**
  * Every metric of the service with its CloudWatch unit.
@@ -13,7 +13,9 @@ export const metricUnits = {
   ModelOutputTokens: "Count",
   ProviderFailures: "Count",
   ProviderMisconfigured: "Count",
+  PromptsCut: "Count",
   Failovers: "Count",
+  PlainInsights: "Count",
   GroundingFailures: "Count",
   CoalescedRequests: "Count",
   CandleAge: "Seconds",

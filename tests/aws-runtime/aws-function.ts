@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { lambdaFlags } from "../../bench/lambda-flags.ts";
-import type { LambdaCode } from "../../src/local/lambda/lambda-code.ts";
+import type { LambdaCode } from "../../src/emulators/lambda/lambda-code.ts";
 import { type RuntimeAnswer, startRuntimeApi } from "./runtime-api.ts";
 
 const client = join(import.meta.dirname, "node_modules/aws-lambda-ric/index.mjs");

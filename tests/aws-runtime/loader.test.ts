@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LambdaCode } from "../../src/local/lambda/lambda-code.ts";
-import { LambdaError } from "../../src/local/lambda/lambda-error.ts";
-import { createLambdaProcess } from "../../src/local/lambda/lambda-process.ts";
+import type { LambdaCode } from "../../src/emulators/lambda/lambda-code.ts";
+import { LambdaError } from "../../src/emulators/lambda/lambda-error.ts";
+import { createLambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
 import {
   fitted,
   handlerCases,

@@ -2,7 +2,7 @@ import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { FunctionName } from "../../src/platform/settings.ts";
+import type { FunctionName } from "../../src/platform/config/settings.ts";
 import type { Template } from "../support/cloudformation-template.ts";
 import { httpApiEvent } from "../support/http-api-event.ts";
 import { type PackagedService, packageService } from "../support/packaged-service.ts";

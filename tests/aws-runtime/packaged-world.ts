@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { type Stack, startStack } from "../../src/local/stack.ts";
-import { writeAnswer } from "../../src/local/chaos/model-server.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { type Stack, startStack } from "../../src/emulators/stack.ts";
+import { writeAnswer } from "../../chaos/model-server.ts";
 import { bedrockSays, startBedrockServer } from "../support/bedrock-server.ts";
 import { propertiesOf, stringsOf, type Template, variablesOf } from "../support/cloudformation-template.ts";
 import { startSsmServer } from "../support/ssm-server.ts";

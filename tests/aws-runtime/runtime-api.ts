@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
-import { type HttpAnswer, type HttpRequest, startHttpServer } from "../../src/local/http-server.ts";
+import { type HttpAnswer, type HttpRequest, startHttpServer } from "../../src/emulators/http-server.ts";
 
 const errorSchema = z.object({
   errorType: z.string(),

@@ -32,7 +32,7 @@ describe("the flags of Lambda", () => {
   });
 
   it("are those of the deployed function", () => {
-    expect(read("serverless.yml")).toContain(`memorySize: ${memoryMegabytes}\n    vpc:`);
+    expect(read("serverless.yml")).toMatch(new RegExp(`memorySize: ${memoryMegabytes}\\n +vpc:`));
     expect(read("infrastructure/deployment.cjs")).toContain(`MALLOC_ARENA_MAX: "${lambdaVariables.MALLOC_ARENA_MAX}"`);
   });
 });

@@ -1,10 +1,10 @@
 import type { SQSRecord } from "aws-lambda";
 import { expect, it, onTestFinished } from "vitest";
-import { composePrompts, type PromptsService } from "../../src/consumer/compose-prompts.ts";
-import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import type { Fault } from "../../src/local/http-server.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { type Stack, startStack } from "../../src/local/stack.ts";
+import { composePrompts, type PromptsService } from "../../src/consumer/wiring/compose-prompts.ts";
+import { handleBatch } from "../../src/consumer/batch/handle-batch.ts";
+import type { Fault } from "../../src/emulators/http-server.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { type Stack, startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { payload, sqsRecord } from "../support/sqs-event.ts";
 

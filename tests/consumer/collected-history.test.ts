@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { composePrompts } from "../../src/consumer/compose-prompts.ts";
-import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack, type Stack } from "../../src/local/stack.ts";
+import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
+import { handleBatch } from "../../src/consumer/batch/handle-batch.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack, type Stack } from "../../src/emulators/stack.ts";
 import type { Candle } from "../../src/market/candle.ts";
 import { hashCandles } from "../../src/market/hash-candles.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { parseJson } from "../../src/platform/http.ts";
+import { parseJson } from "../../src/platform/http/http.ts";
 import { collectedDay, toCsv } from "../support/collected-csv.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { payload, sqsRecord } from "../support/sqs-event.ts";

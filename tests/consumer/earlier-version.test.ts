@@ -7,14 +7,14 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { composePrompts } from "../../src/consumer/compose-prompts.ts";
-import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import { dlq } from "../../src/local/dlq/dlq.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack } from "../../src/local/stack.ts";
-import { findReceipts } from "../../src/local/why/find-receipts.ts";
-import { createReceiptClient } from "../../src/local/why/receipt-bucket.ts";
-import { tellReceipt } from "../../src/local/why/tell-receipt.ts";
+import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
+import { handleBatch } from "../../src/consumer/batch/handle-batch.ts";
+import { dlq } from "../../src/commands/dlq/dlq.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack } from "../../src/emulators/stack.ts";
+import { findReceipts } from "../../src/commands/why/find-receipts.ts";
+import { createReceiptClient } from "../../src/commands/why/receipt-bucket.ts";
+import { tellReceipt } from "../../src/commands/why/tell-receipt.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { runCaptured } from "../support/captured-terminal.ts";
 import { sqsRecord } from "../support/sqs-event.ts";

@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from "vitest";
-import { composePrompts } from "../../src/consumer/compose-prompts.ts";
-import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack } from "../../src/local/stack.ts";
+import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
+import { handleBatch } from "../../src/consumer/batch/handle-batch.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import type { Environment } from "../../src/platform/settings.ts";
+import type { Environment } from "../../src/platform/config/settings.ts";
 import { ecsNames, startEcsServer } from "../support/ecs-server.ts";
 import { ecsTask } from "../support/ecs-task.ts";
 import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";

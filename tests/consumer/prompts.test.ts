@@ -1,7 +1,7 @@
 import type * as promptsFunction from "../../src/consumer/prompts.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack, type Stack } from "../../src/local/stack.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack, type Stack } from "../../src/emulators/stack.ts";
 import {
   eventBridgeEvent,
   foreignEvents,

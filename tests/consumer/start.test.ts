@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { composePrompts } from "../../src/consumer/compose-prompts.ts";
-import { keepService } from "../../src/consumer/kept-service.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack, type Stack } from "../../src/local/stack.ts";
+import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
+import { keepService } from "../../src/consumer/wiring/kept-service.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack, type Stack } from "../../src/emulators/stack.ts";
 import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
 import { openVault } from "../support/vault.ts";
 

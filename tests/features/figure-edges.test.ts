@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { computeFeatures, type FeaturesOf, type DefaultFigureName } from "../../src/features/index.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { candlesOf, chartSchoolCloses, figuresOf, figuresOfDay } from "./candle-samples.ts";
 import { formulaDifferences } from "./figure-differences.ts";
 import { figureNames } from "./figure-samples.ts";

@@ -3,8 +3,8 @@ import * as technicalindicators from "technicalindicators";
 import * as tradingSignals from "trading-signals";
 import { describe, expect, it } from "vitest";
 import type { FeatureCandle, Figure } from "../../src/features/index.ts";
-import { hashToUnit } from "../../src/local/price-path.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { hashToUnit } from "../../src/emulators/markets/price-path.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { candlesOf, figuresOfDay } from "./candle-samples.ts";
 
 /** A series with everything that the peers are asked for. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { computeFeatures, defaultFigures, type FigureName } from "../../src/features/index.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { writeFacts } from "../../src/grounding/write-facts.ts";
-import { falseSentences } from "../../src/local/chaos/oracle/judge-text.ts";
-import { naiveMarket } from "../../src/local/chaos/oracle/naive-market.ts";
+import { falseSentences } from "../../chaos/oracle/judge-text.ts";
+import { naiveMarket } from "../../chaos/oracle/naive-market.ts";
 import { randomMarket } from "./random-market.ts";
 
 const weekFigures: readonly FigureName[] = [...defaultFigures, "change_7d", "change_7d_pct", "high_7d", "low_7d"];

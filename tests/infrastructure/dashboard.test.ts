@@ -73,12 +73,14 @@ describe("the alarms", () => {
   it("look at metrics that the service records", () => {
     const text = JSON.stringify(alarms({ service: "trader-data-llm", stage: "test", topicArn: "" }));
     const own = [...text.matchAll(/"Namespace":"trader-data-llm","MetricName":"(\w+)"/g)].map(([, name = ""]) => name);
-    expect(own.toSorted()).toEqual([
+    expect([...new Set(own)].toSorted()).toEqual([
       "DoubtfulDeliveries",
+      "Failovers",
       "GroundingFailures",
       "HistoryFallbacks",
       "Insights",
       "ModelLatency",
+      "PlainInsights",
       "ProviderMisconfigured",
       "ReceiptsNotWritten",
       "SecretsNotRefreshed",

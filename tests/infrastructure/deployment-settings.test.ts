@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deploymentSettings, problemsOf } from "../../infrastructure/deployment-settings.cjs";
-import { describeSetting, settingNames } from "../../src/platform/settings.ts";
+import { describeSetting, settingNames } from "../../src/platform/config/settings.ts";
 
 /** What the template itself knows: its own resources, and the stage and region it is deployed to. */
 const knownByTemplate = new Set([

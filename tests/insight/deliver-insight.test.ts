@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createDeliverInsight } from "../../src/insight/deliver-insight.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
-import type { Lease, Ledger } from "../../src/platform/ledger.ts";
+import type { Lease, Ledger } from "../../src/platform/aws/ledger.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
@@ -84,6 +84,7 @@ describe("a request", () => {
     await createDeliverInsight(world.startContainer())(requestOf(), world.work());
     expect(world.telemetry.recorded).toEqual([
       ["CandleAge", 0, {}],
+      ["PlainInsights", 0, { provider: "bedrock" }],
       ["Insights", 1, { outcome: "insight" }],
       ["RequestDuration", 0, {}],
     ]);

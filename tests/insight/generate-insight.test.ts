@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { computeFeatures } from "../../src/features/index.ts";
 import { generateInsight } from "../../src/insight/generate-insight.ts";
 import { generationSchema } from "../../src/insight/generation.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { hashCandles } from "../../src/market/hash-candles.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { thrownBy } from "../support/thrown-by.ts";
@@ -146,7 +146,10 @@ describe("a generation", () => {
     const { world, run } = await generate();
     await run();
     expect(eventsOf(world)).toEqual(["candles_fetched", "figures_computed", "text_checked"]);
-    expect(world.telemetry.recorded).toEqual([["CandleAge", 0, {}]]);
+    expect(world.telemetry.recorded).toEqual([
+      ["CandleAge", 0, {}],
+      ["PlainInsights", 0, { provider: "bedrock" }],
+    ]);
   });
 
   it("is the plain insight where no model answers; then no provider is named", async () => {

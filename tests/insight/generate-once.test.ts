@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createGenerateOnce } from "../../src/insight/generate-once.ts";
 import { generationIdOf } from "../../src/insight/insight-request.ts";
-import type { Fault } from "../../src/local/http-server.ts";
+import type { Fault } from "../../src/emulators/http-server.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
-import type { Ledger } from "../../src/platform/ledger.ts";
+import type { Ledger } from "../../src/platform/aws/ledger.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, type InsightWorld, openInsightWorld, requestOf } from "./insight-world.ts";
 import { scriptModel, soundText } from "./scripted-model.ts";

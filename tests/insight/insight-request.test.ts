@@ -51,4 +51,8 @@ describe("the id of a generation", () => {
   it("is another for another end of the window", () => {
     expect(generationIdOf(requestOf(), asOf + 300)).not.toBe(generationIdOf(requestOf(), asOf));
   });
+
+  it("ends with the name of who writes and checks the text, where it is told", () => {
+    expect(generationIdOf(requestOf(), asOf, "0123456789ab")).toBe(`${generationIdOf(requestOf(), asOf)}#0123456789ab`);
+  });
 });

@@ -57,7 +57,7 @@ describe("a text that holds at once", () => {
       reason: null,
     });
     expect(model.prompts).toEqual([task.prompt]);
-    expect(telemetry.recorded).toEqual([]);
+    expect(telemetry.recorded).toEqual([["PlainInsights", 0, { provider: "bedrock" }]]);
   });
 
   it("is posted as it is safe for a chat, and kept as the model gave it", async () => {
@@ -149,7 +149,10 @@ describe("a text that does not hold", () => {
     const refused = written.answers[0]?.grounding.sentences ?? [];
     for (const { reason } of refused) expect(second?.user).toContain(reason);
     for (const line of citableValues(features)) expect(second?.user).toContain(line);
-    expect(telemetry.recorded).toEqual([["GroundingFailures", 1, { provider: "bedrock" }]]);
+    expect(telemetry.recorded).toEqual([
+      ["GroundingFailures", 1, { provider: "bedrock" }],
+      ["PlainInsights", 0, { provider: "bedrock" }],
+    ]);
   });
 
   it("includes one that is too long for a chat once its footer stands below it, although nothing else is wrong", async () => {
@@ -178,7 +181,11 @@ describe("a text that does not hold", () => {
     expect(written.answers).toHaveLength(2);
     expect(written.usage).toEqual({ input_tokens: 452, output_tokens: 164 });
     expect(model.prompts).toHaveLength(2);
-    expect(telemetry.recorded.map(([name]) => name)).toEqual(["GroundingFailures", "GroundingFailures"]);
+    expect(telemetry.recorded.map(([name]) => name)).toEqual([
+      "GroundingFailures",
+      "GroundingFailures",
+      "PlainInsights",
+    ]);
   });
 
   it("is logged with what is wrong, and so is the one that holds", async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
 import type { LLMManagerOptions } from "../../src/llm/llm-manager.ts";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { createLogger } from "../../src/platform/logger.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 import { fakeAwsCredentials, stubAwsCredentials } from "../support/aws-environment.ts";
 import {
   type BedrockServer,

@@ -155,9 +155,9 @@ describe("LLMManager", () => {
     });
   });
 
-  it("fails at once without a provider", async () => {
+  it("says that none is configured where there is no provider, and that nothing failed", async () => {
     const error = await thrownBy(manage([]).manager.generate(prompt, unbounded()));
-    expect(error).toMatchObject({ code: "MODELS_FAILED", retryable: false, details: { attempts: [] } });
+    expect(error).toMatchObject({ code: "MODEL_NOT_CONFIGURED", retryable: false, details: { attempts: [] } });
     expect(error.message).toContain("none is configured");
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createOllamaGroupProvider } from "../../src/llm/ollama-group-provider.ts";
+import { createOllamaGroupProvider } from "../../src/llm/ollama/ollama-group-provider.ts";
 import { ecsTask } from "../support/ecs-task.ts";
 import { type EcsWorldOptions, openEcs } from "../support/ecs-world.ts";
 import { ollamaSays, type OllamaServer, startOllamaServer } from "../support/ollama-server.ts";

@@ -44,6 +44,25 @@ describe("createProviderBreaker", () => {
     expect(breaker.rest()).toBeNull();
   });
 
+  it("rests a provider for as long as it asks, after a single failure, and longer where that is longer", () => {
+    const { breaker, pass } = failing(0);
+    breaker.recordFailure("MODEL_UNAVAILABLE", 60_000);
+    const rest = { failuresInRow: 1, lastCode: "MODEL_UNAVAILABLE", asked: true };
+    expect(breaker.rest()).toEqual({ ...rest, remainingMs: 60_000 });
+    breaker.recordFailure("MODEL_UNAVAILABLE", 10_000);
+    breaker.recordSuccess();
+    pass(59_999);
+    expect(breaker.rest()).toEqual({ ...rest, failuresInRow: 0, remainingMs: 1 });
+    pass(1);
+    expect(breaker.rest()).toBeNull();
+  });
+
+  it("does not rest a provider that asks for 0 ms", () => {
+    const { breaker } = failing(0);
+    breaker.recordFailure("MODEL_UNAVAILABLE", 0);
+    expect(breaker.rest()).toBeNull();
+  });
+
   it("takes other limits", () => {
     const { breaker, pass } = failing(2, { failureLimit: 2, restMs: 10 });
     expect(breaker.rest()?.remainingMs).toBe(10);

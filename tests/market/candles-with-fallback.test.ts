@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/local/http-server.ts";
+import type { Fault } from "../../src/emulators/http-server.ts";
 import type { CandleQuery } from "../../src/market/candle.ts";
 import { createCandlesWithFallback } from "../../src/market/candles-with-fallback.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";

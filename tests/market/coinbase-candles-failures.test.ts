@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/local/http-server.ts";
+import type { Fault } from "../../src/emulators/http-server.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { answerWith, asOf, dayOfBitcoin, nowSeconds, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";

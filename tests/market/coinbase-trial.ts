@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
-import { type Exchange, startExchange } from "../../src/local/exchange.ts";
-import type { Fault, HttpRequest } from "../../src/local/http-server.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { type Exchange, startExchange } from "../../src/emulators/upstreams/exchange.ts";
+import type { Fault, HttpRequest } from "../../src/emulators/http-server.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import type { Candle, CandleQuery, CandleSet } from "../../src/market/candle.ts";
 import { type CoinbaseCandlesOptions, createCoinbaseCandles } from "../../src/market/coinbase-candles.ts";
 import { createDeadline, type Deadline } from "../../src/platform/deadline.ts";

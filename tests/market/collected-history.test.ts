@@ -1,10 +1,10 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { createCollectedHistory } from "../../src/market/collected-history.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { createObjectStore, type StoredObject } from "../../src/platform/object-store.ts";
+import { createObjectStore, type StoredObject } from "../../src/platform/aws/object-store.ts";
 import { toCsv, toLine } from "../support/collected-csv.ts";
 import { deadUrl } from "../support/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";

@@ -1,12 +1,12 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { setImmediate as nextTurnOfTheLoop } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
-import { startQueueAndBucket } from "../../src/local/queue-and-bucket.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { startQueueAndBucket } from "../../src/emulators/aws/queue-and-bucket.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import type { Candle, CandleQuery, CandleSet } from "../../src/market/candle.ts";
 import { type CollectedHistoryOptions, createCollectedHistory } from "../../src/market/collected-history.ts";
 import { createDeadline, type Deadline } from "../../src/platform/deadline.ts";
-import { createObjectStore, type ObjectStore } from "../../src/platform/object-store.ts";
+import { createObjectStore, type ObjectStore } from "../../src/platform/aws/object-store.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, dayOfBitcoin, nowSeconds } from "./coinbase-trial.ts";
 

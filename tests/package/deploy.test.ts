@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLambdaProcess, type LambdaProcess } from "../../src/local/lambda/lambda-process.ts";
+import { createLambdaProcess, type LambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
 import { deploy, fetchDeployed, type FreshAccount, openAccount, region } from "../support/fresh-account.ts";
 import { httpApiEvent } from "../support/http-api-event.ts";
 import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { bundleFunction } from "../../src/local/lambda/bundle-function.ts";
-import { findHandler } from "../../src/local/lambda/find-handler.mjs";
-import { createLambdaProcess } from "../../src/local/lambda/lambda-process.ts";
-import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config.ts";
-import { describeSetting, type FunctionName, settingNames } from "../../src/platform/settings.ts";
+import { bundleFunction } from "../../src/emulators/lambda/bundle-function.ts";
+import { findHandler } from "../../src/emulators/lambda/find-handler.mjs";
+import { createLambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
+import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config/config.ts";
+import { describeSetting, type FunctionName, settingNames } from "../../src/platform/config/settings.ts";
 import { httpApiEvent } from "../support/http-api-event.ts";
 import {
   propertiesOf,
@@ -349,10 +349,12 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "api-throttles",
       "dead-letters",
       "doubtful-deliveries",
+      "failovers",
       "grounding-failures",
       "history-fallbacks",
       "nothing-delivered",
       "oldest-message",
+      "plain-insights",
       "prompts-errors",
       "prompts-throttles",
       "provider-misconfigured",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { type HttpOptions, sendRequest } from "../../src/platform/http.ts";
+import { type HttpOptions, sendRequest } from "../../src/platform/http/http.ts";
 import { listenOnLoopback } from "../support/listen-on-loopback.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 

@@ -1,10 +1,10 @@
 import { GetItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import * as z from "zod/mini";
-import { startHttpServer } from "../../src/local/http-server.ts";
+import { startHttpServer } from "../../src/emulators/http-server.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
 import { createLogger, type LogFields, type Logger, type LogLevel } from "../../src/platform/logger.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 
 const secret = "hunter2\nhunter2";
 const lineSchema = z.record(z.string(), z.unknown());

@@ -1,12 +1,12 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startHttpServer } from "../../src/local/http-server.ts";
-import { createLedger } from "../../src/platform/ledger.ts";
+import { startHttpServer } from "../../src/emulators/http-server.ts";
+import { createLedger } from "../../src/platform/aws/ledger.ts";
 import { createLogger } from "../../src/platform/logger.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
-import { createObjectStore } from "../../src/platform/object-store.ts";
-import { createQueue } from "../../src/platform/queue.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+import { createObjectStore } from "../../src/platform/aws/object-store.ts";
+import { createQueue } from "../../src/platform/aws/queue.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 import { startTestTable } from "../support/test-table.ts";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";

@@ -1,16 +1,16 @@
 import { onTestFinished } from "vitest";
-import { type AssistantClientOptions, createAssistantClient } from "../../src/assistant/assistant-client.ts";
-import { createSharedTokenStore, type SharedTokenStore } from "../../src/assistant/shared-token-store.ts";
-import { TokenCache } from "../../src/assistant/token-cache.ts";
-import { requestAccessToken } from "../../src/assistant/token-grant.ts";
+import { type AssistantClientOptions, createAssistantClient } from "../../src/delivery/assistant/assistant-client.ts";
+import { createSharedTokenStore, type SharedTokenStore } from "../../src/delivery/assistant/shared-token-store.ts";
+import { TokenCache } from "../../src/delivery/assistant/token-cache.ts";
+import { requestAccessToken } from "../../src/delivery/assistant/token-grant.ts";
 import {
   type AssistantInbox,
   type AssistantInboxOptions,
   startAssistantInbox,
-} from "../../src/local/assistant-inbox.ts";
-import type { Fault, HttpRequest } from "../../src/local/http-server.ts";
-import { startTokenServer, type TokenServer } from "../../src/local/token-server.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+} from "../../src/emulators/upstreams/assistant-inbox.ts";
+import type { Fault, HttpRequest } from "../../src/emulators/http-server.ts";
+import { startTokenServer, type TokenServer } from "../../src/emulators/upstreams/token-server.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 import { captureTelemetry } from "./captured-telemetry.ts";
 import { startTestTable } from "./test-table.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { createLogger, type Logger } from "../../src/platform/logger.ts";
 import type { MetricName, Metrics } from "../../src/platform/metrics.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 
 const logLine = z.record(z.string(), z.unknown());
 

@@ -1,4 +1,4 @@
-import { type Command, type CommandContext, CommandFailure } from "../../src/local/run-command.ts";
+import { type Command, type CommandContext, CommandFailure } from "../../src/commands/kit/run-command.ts";
 
 /** What a command left behind that ran in this process. */
 export interface CapturedRun {

@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { HttpAnswer, HttpHandler } from "../../src/local/http-server.ts";
+import type { HttpAnswer, HttpHandler } from "../../src/emulators/http-server.ts";
 import { type CloudStackOptions, createCloudStack, type DeployedFunction } from "./cloud-stack.ts";
 import { parseTemplate } from "./cloudformation-template.ts";
 

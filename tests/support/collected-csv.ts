@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import type { Candle } from "../../src/market/candle.ts";
 
 /** Candles as the platform's collector writes them: no header, the last line ended as well. */

@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { onTestFinished } from "vitest";
-import type { Stack } from "../../src/local/stack.ts";
+import type { Stack } from "../../src/emulators/stack.ts";
 
 /** Puts messages on the queues of a stack, and takes them from there. */
 export interface LetterBox {

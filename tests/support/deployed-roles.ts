@@ -1,5 +1,5 @@
 import deployment from "../../infrastructure/deployment.cjs";
-import type { DescribedRole } from "../../src/local/iam-api.ts";
+import type { DescribedRole } from "../../src/emulators/aws/iam-api.ts";
 import { computeValue } from "./template-values.ts";
 
 const base = {

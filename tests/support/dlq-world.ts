@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
-import { startAwsProxy } from "../../src/local/chaos/aws-proxy.ts";
-import { dlq } from "../../src/local/dlq/dlq.ts";
-import type { FaultHook } from "../../src/local/http-server.ts";
-import { type Stack, startStack } from "../../src/local/stack.ts";
+import { startAwsProxy } from "../../chaos/aws-proxy.ts";
+import { dlq } from "../../src/commands/dlq/dlq.ts";
+import type { FaultHook } from "../../src/emulators/http-server.ts";
+import { type Stack, startStack } from "../../src/emulators/stack.ts";
 import { noAwsProfile } from "./aws-environment.ts";
 import { type CapturedRun, runCaptured } from "./captured-terminal.ts";
 import { type LetterBox, openLetterBox } from "./dead-letters.ts";

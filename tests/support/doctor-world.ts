@@ -1,11 +1,11 @@
 import { onTestFinished } from "vitest";
-import { type AwsRoute, startAwsGateway } from "../../src/local/aws-gateway.ts";
-import type { CheckResult } from "../../src/local/doctor/check.ts";
-import { diagnose } from "../../src/local/doctor/diagnose.ts";
-import { createWorld } from "../../src/local/doctor/world.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { type Stack, type StackOptions, startStack } from "../../src/local/stack.ts";
-import { createRedactor } from "../../src/platform/redactor.ts";
+import { type AwsRoute, startAwsGateway } from "../../src/emulators/aws/aws-gateway.ts";
+import type { CheckResult } from "../../src/commands/doctor/check.ts";
+import { diagnose } from "../../src/commands/doctor/diagnose.ts";
+import { createWorld } from "../../src/commands/doctor/world.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { type Stack, type StackOptions, startStack } from "../../src/emulators/stack.ts";
+import { createRedactor } from "../../src/platform/records/redactor.ts";
 
 /** How a deployment differs from the embedded stack as it starts. */
 export interface DoctorWorldOptions extends Partial<StackOptions> {

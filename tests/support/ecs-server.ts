@@ -5,7 +5,7 @@ import {
   type HttpAnswer,
   type RunningHttpServer,
   startHttpServer,
-} from "../../src/local/http-server.ts";
+} from "../../src/emulators/http-server.ts";
 
 /** A task that has its ARN. */
 type ListedTask = Task & { readonly taskArn: string };

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
-import { createEcsService } from "../../src/llm/ecs-service.ts";
-import { createOllamaNodeGroup, type OllamaNodeGroup } from "../../src/llm/ollama-node-group.ts";
-import type { FaultHook } from "../../src/local/http-server.ts";
+import { createEcsService } from "../../src/llm/ollama/ecs-service.ts";
+import { createOllamaNodeGroup, type OllamaNodeGroup } from "../../src/llm/ollama/ollama-node-group.ts";
+import type { FaultHook } from "../../src/emulators/http-server.ts";
 import { ecsNames, type EcsServer, type EcsServerState, startEcsServer } from "./ecs-server.ts";
 import { createTurnedClock, type TurnedClock } from "./turned-clock.ts";
 

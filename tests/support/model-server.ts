@@ -1,6 +1,6 @@
-import { createBedrockProvider } from "../../src/llm/bedrock-provider.ts";
+import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
 import type { ModelProvider } from "../../src/llm/model-provider.ts";
-import { createOllamaProvider } from "../../src/llm/ollama-provider.ts";
+import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import * as bedrock from "./bedrock-server.ts";
 import { deadUrl } from "./dead-url.ts";
 import * as ollama from "./ollama-server.ts";

@@ -86,9 +86,12 @@ export function ollamaReply(content: string, fields: Readonly<Record<string, unk
   };
 }
 
-/** Answers with a text. */
+/** Answers with a text, having read the whole prompt. */
 export function ollamaSays(content: string, fields: Readonly<Record<string, unknown>> = {}): OllamaBehaviour {
-  return (response) => sendJson(response, 200, ollamaReply(content, fields));
+  return (response, { body }) => {
+    const words = JSON.stringify(body ?? "").match(/\w+/g)?.length ?? 0;
+    return sendJson(response, 200, ollamaReply(content, { prompt_eval_count: Math.max(226, words), ...fields }));
+  };
 }
 
 /** Answers with any status and JSON value. */

@@ -1,4 +1,4 @@
-import type { SettingName } from "../../src/platform/settings.ts";
+import type { SettingName } from "../../src/platform/config/settings.ts";
 
 /** Values that no log, message or error may show. */
 export const secrets = {

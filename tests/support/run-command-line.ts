@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 const compileCache = { NODE_COMPILE_CACHE: "node_modules/.cache/node-compile" };
 
 const entries = {
-  start: fileURLToPath(new URL("../../src/local/main.ts", import.meta.url)),
-  doctor: fileURLToPath(new URL("../../src/local/doctor/main.ts", import.meta.url)),
-  why: fileURLToPath(new URL("../../src/local/why/main.ts", import.meta.url)),
-  dlq: fileURLToPath(new URL("../../src/local/dlq/main.ts", import.meta.url)),
-  send: fileURLToPath(new URL("../../src/local/send/main.ts", import.meta.url)),
+  start: fileURLToPath(new URL("../../src/commands/start/main.ts", import.meta.url)),
+  doctor: fileURLToPath(new URL("../../src/commands/doctor/main.ts", import.meta.url)),
+  why: fileURLToPath(new URL("../../src/commands/why/main.ts", import.meta.url)),
+  dlq: fileURLToPath(new URL("../../src/commands/dlq/main.ts", import.meta.url)),
+  send: fileURLToPath(new URL("../../src/commands/send/main.ts", import.meta.url)),
 } as const;
 const loopbackOnly = new URL("loopback-only.ts", import.meta.url).href;
 

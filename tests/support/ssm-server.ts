@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { type FaultHook, type RunningHttpServer, startHttpServer } from "../../src/local/http-server.ts";
-import { createParameterStore } from "../../src/local/parameter-store.ts";
-import { parseJson } from "../../src/platform/http.ts";
+import { type FaultHook, type RunningHttpServer, startHttpServer } from "../../src/emulators/http-server.ts";
+import { createParameterStore } from "../../src/emulators/aws/parameter-store.ts";
+import { parseJson } from "../../src/platform/http/http.ts";
 
 const callSchema = z.object({ Names: z.array(z.string()), WithDecryption: z.optional(z.boolean()) });
 

@@ -6,8 +6,8 @@ import {
   type AttributeValue,
 } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
-import { startDynamodbServer } from "../../src/local/dynamodb-server.ts";
-import type { FaultHook, RunningHttpServer } from "../../src/local/http-server.ts";
+import { startDynamodbServer } from "../../src/emulators/aws/dynamodb-server.ts";
+import type { FaultHook, RunningHttpServer } from "../../src/emulators/http-server.ts";
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local-id", secretAccessKey: "local-secret" } };
 

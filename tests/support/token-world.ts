@@ -1,11 +1,11 @@
 import { onTestFinished } from "vitest";
-import { createSharedTokenStore } from "../../src/assistant/shared-token-store.ts";
-import { TokenCache, type TokenCacheOptions } from "../../src/assistant/token-cache.ts";
-import { requestAccessToken } from "../../src/assistant/token-grant.ts";
-import type { FaultHook } from "../../src/local/http-server.ts";
-import { startTokenServer, type TokenServer } from "../../src/local/token-server.ts";
+import { createSharedTokenStore } from "../../src/delivery/assistant/shared-token-store.ts";
+import { TokenCache, type TokenCacheOptions } from "../../src/delivery/assistant/token-cache.ts";
+import { requestAccessToken } from "../../src/delivery/assistant/token-grant.ts";
+import type { FaultHook } from "../../src/emulators/http-server.ts";
+import { startTokenServer, type TokenServer } from "../../src/emulators/upstreams/token-server.ts";
 import { createDeadline, type Deadline } from "../../src/platform/deadline.ts";
-import { createRedactor, type Redactor } from "../../src/platform/redactor.ts";
+import { createRedactor, type Redactor } from "../../src/platform/records/redactor.ts";
 import { captureTelemetry, type CapturedTelemetry } from "./captured-telemetry.ts";
 import { startTestTable, type TestTable } from "./test-table.ts";
 import { createTurnedClock, type TurnedClock } from "./turned-clock.ts";

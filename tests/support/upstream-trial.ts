@@ -1,11 +1,11 @@
 import { onTestFinished } from "vitest";
 import * as z from "zod/mini";
-import { composePrompts } from "../../src/consumer/compose-prompts.ts";
-import { handleBatch } from "../../src/consumer/handle-batch.ts";
-import { createSampleMarket } from "../../src/local/sample-market.ts";
-import { startStack, type StackOptions } from "../../src/local/stack.ts";
+import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
+import { handleBatch } from "../../src/consumer/batch/handle-batch.ts";
+import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
+import { startStack, type StackOptions } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { parseJson } from "../../src/platform/http.ts";
+import { parseJson } from "../../src/platform/http/http.ts";
 import { payload, sqsRecord } from "./sqs-event.ts";
 
 /** What a reader and an operator get of one message. */

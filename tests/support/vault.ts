@@ -1,8 +1,8 @@
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { onTestFinished } from "vitest";
-import type { Fault } from "../../src/local/http-server.ts";
-import type { FetchParameters } from "../../src/platform/secret-references.ts";
-import { createSsmParameters } from "../../src/platform/ssm-parameters.ts";
+import type { Fault } from "../../src/emulators/http-server.ts";
+import type { FetchParameters } from "../../src/platform/config/secret-references.ts";
+import { createSsmParameters } from "../../src/platform/config/ssm-parameters.ts";
 import { startSsmServer } from "./ssm-server.ts";
 
 /** SSM over a real socket, whose parameters and health a test changes. */

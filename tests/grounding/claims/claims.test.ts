@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogue, computeFeatures, defaultFigures, type FigureName } from "../../../src/features/index.ts";
-import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
+import type { Claim, ClaimSpan, Stance } from "../../../src/grounding/claims/claim.ts";
 import { decide } from "../../../src/grounding/claims/decide.ts";
 import { type Figures, prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { list } from "../../../src/grounding/claims/list.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
 import { listValues } from "../../../src/grounding/claims/value.ts";
-import { naiveMarket, type NaiveMarket } from "../../../src/local/chaos/oracle/naive-market.ts";
+import { naiveMarket, type NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
 import { randomMarket } from "../random-market.ts";
 import { decideNaively } from "./naive-decision.ts";
 
@@ -103,8 +103,14 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
         ...claim,
         quantity: { ...claim.quantity, size: claim.quantity.size + steps * claim.quantity.step },
       }));
-    case "threshold":
     case "stance":
+      return fc.oneof(
+        fc
+          .constantFrom<Stance>("bullish", "bearish", "mixed", "neutral")
+          .map((stance): Claim => ({ ...claim, stance })),
+        spans.map((span): Claim => ({ ...claim, span })),
+      );
+    case "threshold":
     case "wrong":
       break;
   }
@@ -117,6 +123,23 @@ const changedClaims = cases.chain((made) =>
     claim: made.claims.length === 0 ? fc.constant(null) : fc.constantFrom(...made.claims).chain(changed),
   }),
 );
+
+describe("a limit that the RSI is held against", () => {
+  it("is decided as the oracle decides it", () => {
+    fc.assert(
+      fc.property(cases, fc.constantFrom(30, 50, 70), relations, ({ figures, market }, size, relation) => {
+        const limit = { size, sign: 0, step: 1, unit: "none", approx: false } as const;
+        const claim: Claim = { denied: false, is: "threshold", figure: "rsi", relation, limit, size: "none" };
+        const naive = decideNaively(claim, market);
+        const decided = { true: true, false: false, unknown: null }[decide(claim, figures).is];
+        // An RSI that reads as the limit and is not it may be either.
+        const reads = figures.texts.rsi !== null && Number(figures.texts.rsi) === size;
+        expect(reads ? naive : decided).toBe(naive);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
 
 describe("a claim that is listed", () => {
   it("is decided true, and true by the oracle, for any market", () => {

@@ -1,6 +1,6 @@
 import type { FigureName } from "../../../src/features/index.ts";
 import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
-import type { NaiveMarket } from "../../../src/local/chaos/oracle/naive-market.ts";
+import type { NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
 
 /** What the oracle calls a figure, its span in hours (0: candles), and what it may be held against. */
 const figures: Readonly<
@@ -35,7 +35,7 @@ const inQuote: Partial<Record<FigureName, FigureName>> = { change_24h_pct: "chan
 
 /**
  * Decides a claim from candles' figures, by the plainest code that there is: null where nothing tells. It shares none with what
- * it judges. Sizes, distances of "near" and stances are left to the texts' oracle.
+ * it judges. Sizes and distances have examples of their own.
  */
 export function decideNaively(claim: Claim, market: NaiveMarket): boolean | null {
   const truth = assert(claim, market);
@@ -104,12 +104,57 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
         Math.abs(claim.quantity.size - Math.abs(left - right)) <= claim.quantity.step * 1.001 + Math.abs(left) * 1e-12
       );
     }
-    case "threshold":
+    case "threshold": {
+      const value = valueOf(claim.figure, market);
+      const limit = claim.limit.size;
+      if (value === null || claim.figure !== "rsi" || ![30, 50, 70].includes(limit)) return null;
+      const side = Number(value.toFixed(2)) === limit ? "at" : value > limit ? "above" : "below";
+      return claim.relation === "near" ? Math.abs(value - limit) <= 5 : side === claim.relation;
+    }
     case "stance":
+      return stanceHolds(claim.stance, votes(claim.span, market));
     case "wrong":
       break;
   }
-  return null;
+  return false;
+}
+
+/** What each figure of a span speaks for; null for a span that none is of. */
+function votes(span: ClaimSpan, market: NaiveMarket): number[] | null {
+  const over = (left: FigureName, right: FigureName): number | null => {
+    const side = sideOf(left, right, market);
+    return side === null ? null : side === "above" ? 1 : side === "below" ? -1 : 0;
+  };
+  const change = (name: FigureName): number | null => {
+    const value = valueOf(name, market);
+    return value === null ? null : Math.sign(rounded(value, name, market));
+  };
+  const rsi = valueOf("rsi", market);
+  const short = [
+    over("last_close", "rolling_avg"),
+    over("last_close", "ema"),
+    change("price_change"),
+    rsi === null ? null : Math.abs(rsi - 50) <= 2 ? 0 : Math.sign(rsi - 50),
+  ];
+  const day = [change("change_24h"), over("buying_momentum", "selling_momentum")];
+  const all =
+    span === "short"
+      ? short
+      : span !== null && typeof span === "object" && "hours" in span && span.hours === 24
+        ? day
+        : [];
+  const known = all.filter((vote) => vote !== null);
+  return known.length === 0 ? null : known;
+}
+
+/** Null for what takes more than votes: a cautious stance, and a neutral one where the votes agree. */
+function stanceHolds(stance: string, known: readonly number[] | null): boolean | null {
+  if (known === null) return null;
+  const [ups, downs] = [known.filter((vote) => vote > 0).length, known.filter((vote) => vote < 0).length];
+  if (stance === "bullish") return ups > downs;
+  if (stance === "bearish") return downs > ups;
+  if (stance === "mixed") return ups > 0 && downs > 0;
+  return stance === "neutral" && ((ups > 0 && downs > 0) || ups + downs === 0) ? true : null;
 }
 
 function movesOver(span: ClaimSpan, of: "price" | "volume"): FigureName[] {

@@ -1,0 +1,124 @@
+import { howToAskWhy } from "../kit/how-to-ask-why.ts";
+import { indent, wrap } from "../kit/layout.ts";
+import type { OperatorTarget } from "../kit/operator-target.ts";
+import { targetArguments } from "../kit/operator-target.ts";
+import { printable, printableLine } from "../kit/printable.ts";
+import { age, utc } from "../why/time-words.ts";
+import { adviceOn } from "./advice.ts";
+import { mostOfAll } from "./dlq-arguments.ts";
+import { isHopeless, type Letter, postOf } from "./letter.ts";
+import type { ReadLetters } from "./letter-queue.ts";
+
+const width = 100;
+/** A letter's line has about as many characters at most, of which its request may take so many. */
+const lineWidth = 160;
+const requestWidth = 72;
+
+/** The cause of a letter that the queue itself moved. */
+export const movedByQueue = "moved by the queue: the function ended before it could say why";
+
+/** A letter as one line, cut where it would be too long: `show` tells all of it. */
+export function tellLetter(letter: Letter, nowMs: number): string {
+  const { messageId, request, body, sentAtMs, errorCode, errorMessage } = letter;
+  const what = request === null ? body : `${request.product_id} ${request.prompt} ${request.correlation_id}`;
+  const cause = errorCode === null ? movedByQueue : `${errorCode}: ${errorMessage ?? "no message"}`;
+  const since = sentAtMs === null ? "?" : age(nowMs - sentAtMs);
+  const line = `${printableLine(messageId, 40)}  ${since.padStart(6)}  ${printableLine(what, requestWidth)}  `;
+  return line + printableLine(cause, lineWidth - line.length);
+}
+
+/** How many letters there are of each code, the most frequent first. */
+export function countByCode(letters: readonly Letter[]): readonly (readonly [code: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { errorCode } of letters) {
+    const code = errorCode === null ? movedByQueue : printableLine(errorCode, 60);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, left], [, right]) => right - left);
+}
+
+/** The lines of the counts. */
+export function tellCounts(letters: readonly Letter[]): readonly string[] {
+  return countByCode(letters).map(([code, count]) => `${String(count).padStart(6)}  ${code}`);
+}
+
+/** What was not read, if anything. */
+export function tellUnread({ letters, unread, received }: ReadLetters): readonly string[] {
+  return [
+    ...(unread > 0
+      ? [
+          `About ${unread} more were not read (read: ${letters.length})${letters.length < mostOfAll ? ": --max reads more" : ""}`,
+        ]
+      : []),
+    ...(received > 0
+      ? [
+          `About ${received} more are in somebody else's hands at the moment, and can't be read until they are given back`,
+        ]
+      : []),
+  ];
+}
+
+/** What is to be known before letters are sent back. */
+export function tellRisks(letters: readonly Letter[]): readonly string[] {
+  const of = (post: ReturnType<typeof postOf>): number => letters.filter((letter) => postOf(letter) === post).length;
+  const [arrived, unknown, hopeless] = [of("may have arrived"), of("unknown"), letters.filter(isHopeless).length];
+  return [
+    ...(arrived > 0
+      ? [`Of ${arrived} the post may have arrived: it may be posted twice if the Assistant ignores idempotency keys`]
+      : []),
+    ...(unknown > 0 ? [`Of ${unknown} nobody knows whether the post arrived: if it did, it may be posted twice`] : []),
+    ...(hopeless > 0 ? [`${hopeless} can never succeed and will come back: they hold no valid request`] : []),
+  ];
+}
+
+/** A whole letter, and what to do about it. */
+export function showLetter(letter: Letter, target: OperatorTarget, nowMs: number): string {
+  const { messageId, request, body, sentAtMs, receiveCount, attributes, errorCode, errorMessage } = letter;
+  const { source_message_id: source, ...others } = attributes;
+  const again = `npm run dlq -- redrive --id ${messageId} ${targetArguments(target)}`;
+  const post = postOf(letter);
+  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+    ["Cause", errorCode === null ? [movedByQueue] : [errorCode, ...(errorMessage === null ? [] : [errorMessage])]],
+    [
+      "Its post",
+      post === "not posted" ? [] : [post === "unknown" ? "Nobody knows whether it arrived" : "It may have arrived"],
+    ],
+    [
+      "Times",
+      [
+        ...(sentAtMs === null ? [] : [`Sent ${utc(new Date(sentAtMs).toISOString())}, ${age(nowMs - sentAtMs)} ago`]),
+        `Received ${receiveCount} times, this one included`,
+        ...(source === undefined ? [] : [`In the prompts queue it was message ${source}`]),
+      ],
+    ],
+    ["Body", [request === null ? body : layOut(body)]],
+    [
+      "Other attributes",
+      Object.entries(others).flatMap(([name, value]) =>
+        name === "error_code" || name === "error_message" ? [] : [`${name}: ${value}`],
+      ),
+    ],
+    ["What to do", [adviceOn(errorCode)]],
+    [
+      "Commands",
+      [...(request === null ? [] : [howToAskWhy(request.correlation_id, target)]), again].map((line) => `  ${line}`),
+    ],
+  ];
+  const told = sections
+    .filter(([, lines]) => lines.length > 0)
+    // What is to be copied is not broken into lines.
+    .map(([title, lines]) => {
+      const isVerbatim = title === "Body" || title === "Commands";
+      return `${title}\n${lines.map((line) => indent(isVerbatim ? line : wrap(line, width), 2)).join("\n")}`;
+    });
+  return printable(`Message ${messageId}\n\n${told.join("\n\n")}\n`);
+}
+
+/** JSON, line by line; as it is where it is nested deeper than can be written. */
+function layOut(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  type EventSourceMappingConfiguration,
+  type LambdaClient,
+  ListEventSourceMappingsCommand,
+} from "@aws-sdk/client-lambda";
+import type { Deadline } from "../../../platform/deadline.ts";
+import { deployedNames } from "../../../platform/config/deployed-names.ts";
+import { awsFinding } from "../aws-finding.ts";
+import { fail, type Finding, ok } from "../check.ts";
+import { queueArn } from "../needed-access.ts";
+import { deployCommand } from "../mend.ts";
+import type { DoctorWorld, FoundFunction } from "../world.ts";
+
+/** As serverless.yml has it: the handler answers for each record of a batch. */
+const batchSize = 10;
+const responseType = "ReportBatchItemFailures";
+
+/** Tells whether messages of the queue come to the function, as batches that it can answer for message by message. */
+export async function checkEventSource(
+  client: LambdaClient,
+  found: FoundFunction,
+  world: DoctorWorld,
+  deadline: Deadline,
+): Promise<readonly Finding[]> {
+  const { name, environment } = found;
+  let mappings: readonly EventSourceMappingConfiguration[];
+  try {
+    const command = new ListEventSourceMappingsCommand({ FunctionName: name });
+    mappings = (await client.send(command, { abortSignal: deadline.signal })).EventSourceMappings ?? [];
+  } catch (error) {
+    return [
+      awsFinding(
+        error,
+        { service: "Lambda", rights: "lambda:ListEventSourceMappings", looking: "at what feeds the function" },
+        world,
+      ),
+    ];
+  }
+  const redeploy = deployCommand(world);
+  const queueName = lastPart(environment["PROMPT_QUEUE_URL"] ?? "", "/") || deployedNames(world.stage).queue;
+  const mapping = mappings.find(({ EventSourceArn }) => lastPart(EventSourceArn ?? "", ":") === queueName);
+  if (mapping === undefined) {
+    const others = mappings.map(({ EventSourceArn }) => EventSourceArn ?? "?").join(", ");
+    // CloudFormation does not make again what was deleted behind its back.
+    const source = queueArn(environment["PROMPT_QUEUE_URL"] ?? "", found);
+    const create = `aws lambda create-event-source-mapping --region ${world.region} --function-name ${name} --event-source-arn ${source} --batch-size ${batchSize} --function-response-types ${responseType}`;
+    const mend = world.isEmbedded ? redeploy : `${redeploy}; where it was deleted by hand: ${create}`;
+    return [fail(`nothing feeds ${name} from queue ${queueName}, only: ${others || "nothing at all"}`, mend)];
+  }
+  const { UUID = "UUID", State, BatchSize, FunctionResponseTypes: responseTypes = [] } = mapping;
+  const update = `aws lambda update-event-source-mapping --region ${world.region} --uuid ${UUID}`;
+  const problems: Finding[] = [];
+  if (State !== "Enabled") {
+    const isOnItsWay = State === "Creating" || State === "Enabling" || State === "Updating";
+    const mend = isOnItsWay ? "wait: it is on its way" : `${update} --enabled`;
+    problems.push(fail(`the mapping of queue ${queueName} to ${name} is ${State ?? "in no known state"}`, mend));
+  }
+  if (BatchSize !== batchSize) {
+    const mend = `${update} --batch-size ${batchSize}`;
+    problems.push(fail(`the batch size of queue ${queueName} is ${BatchSize ?? "unknown"}, not ${batchSize}`, mend));
+  }
+  if (!responseTypes.includes(responseType)) {
+    const what = `the mapping of queue ${queueName} has no ${responseType}: a batch with one failure counts as handled`;
+    problems.push(fail(what, `${update} --function-response-types ${responseType}`));
+  }
+  if (problems.length > 0) return problems;
+  return [ok(`queue ${queueName} feeds ${name}, ${batchSize} messages at a time, each answered for alone`)];
+}
+
+function lastPart(text: string, separator: string): string {
+  return text.split(separator).at(-1) ?? "";
+}

@@ -1,0 +1,123 @@
+import type { SSMClient } from "@aws-sdk/client-ssm";
+import type { Deadline } from "../../../platform/deadline.ts";
+import { createRedactor, type Redactor } from "../../../platform/records/redactor.ts";
+import { findReferences, resolveSecretReferences, teachSecrets } from "../../../platform/config/secret-references.ts";
+import {
+  describeSetting,
+  type Environment,
+  type SettingName,
+  settingNames,
+} from "../../../platform/config/settings.ts";
+import { getSsmParameters, type SsmParameter } from "../../../platform/config/ssm-parameters.ts";
+import { awsFinding, nameOf } from "../aws-finding.ts";
+import { fail, type Finding, ok, type Outcome, skip } from "../check.ts";
+import { deployCommand, putParameter, withoutSelector } from "../mend.ts";
+import type { DoctorWorld } from "../world.ts";
+
+/** A function's environment with its references resolved, as far as their parameters exist. */
+export interface ResolvedEnvironment {
+  readonly environment: Environment;
+  /** As the configuration has it. */
+  readonly raw: Environment;
+  /** The settings whose parameter could not be had. */
+  readonly lacking: ReadonlySet<SettingName>;
+}
+
+interface Reference {
+  readonly setting: SettingName;
+  readonly parameter: string;
+}
+
+/**
+ * Resolves the `ssm:` references of a function's environment, as the function does at its start, and tells what is secret and
+ * not kept as a secret. From here on the redactor knows every secret.
+ */
+export async function checkParameters(
+  client: SSMClient,
+  environment: Environment,
+  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+): Promise<Outcome<ResolvedEnvironment>> {
+  const references = [...findReferences(environment)].map(([setting, parameter]) => ({ setting, parameter }));
+  const names = [...new Set(references.map(({ parameter }) => parameter).filter((name) => name !== ""))];
+  let found: readonly SsmParameter[] = [];
+  const failures: Finding[] = [];
+  try {
+    found = await getSsmParameters(client, names, deadline.signal);
+  } catch (error) {
+    failures.push(
+      nameOf(error) === "ValidationException"
+        ? fail(
+            `SSM takes one of these for no name: ${names.join(", ")}`,
+            `mend the ssm: references in slsenvs.yml, then ${deployCommand(world)}`,
+          )
+        : awsFinding(
+            error,
+            {
+              service: "SSM",
+              rights: "ssm:GetParameters, and kms:Decrypt with their key",
+              looking: "at the parameters",
+            },
+            world,
+          ),
+    );
+  }
+  const byName = new Map(found.map((parameter) => [parameter.name, parameter]));
+  const missing = references.filter(({ parameter }) => !byName.has(parameter));
+  const there = Object.fromEntries(missing.map(({ setting }) => [setting, undefined]));
+  const resolved = await resolveSecretReferences(
+    { ...environment, ...there },
+    () => Promise.resolve(new Map(found.map(({ name, value }) => [name, value]))),
+    // It takes every parameter for a secret, also a URL that the findings have to name.
+    createRedactor(),
+  );
+  teachSecrets(redactor, resolved);
+  for (const { type, value } of found) if (type !== "String") redactor.add(value);
+  const findings = [
+    ...failures,
+    ...(failures.length > 0 ? [] : missing.map((reference) => tellMissing(reference, world))),
+    ...references.flatMap((reference) => tellPlain(reference, byName.get(reference.parameter), world)),
+    ...tellLiterals(environment, world),
+  ];
+  const value = { environment: resolved, raw: environment, lacking: new Set(missing.map(({ setting }) => setting)) };
+  if (findings.some(({ status }) => status === "FAIL")) return { findings, value };
+  if (references.length === 0) {
+    return { findings: findings.length > 0 ? findings : [skip("no setting refers to a parameter")], value };
+  }
+  return { findings: [...findings, ok(`${names.length} parameters, each there; secrets are SecureStrings`)], value };
+}
+
+function tellMissing({ setting, parameter }: Reference, world: DoctorWorld): Finding {
+  if (parameter === "") {
+    return fail(
+      `${setting} refers to no parameter: "ssm:"`,
+      `name one: ${setting}: ssm:/path/name in slsenvs.yml, then ${deployCommand(world)}`,
+    );
+  }
+  return fail(`${setting} refers to ${parameter}, which is not there`, putParameter(setting, parameter, world));
+}
+
+function tellPlain({ setting, parameter }: Reference, found: SsmParameter | undefined, world: DoctorWorld): Finding[] {
+  if (describeSetting(setting).secret !== true || found === undefined || found.type === "SecureString") return [];
+  const what = `${parameter} (${setting}) is secret, but kept as a ${found.type || "plain text"}, which is not encrypted`;
+  const { region } = world;
+  // SSM refuses to overwrite a parameter with another type.
+  const mend = `aws ssm delete-parameter --region ${region} --name ${withoutSelector(parameter)}; ${putParameter(setting, parameter, world)}; and make a new secret`;
+  return [fail(what, mend)];
+}
+
+/** A secret that stands in the configuration is read by whoever may look at the function. */
+function tellLiterals(environment: Environment, world: DoctorWorld): Finding[] {
+  const references = findReferences(environment);
+  const literals = settingNames.filter(
+    (name) => describeSetting(name).secret === true && !references.has(name) && (environment[name] ?? "").trim() !== "",
+  );
+  if (literals.length === 0) return [];
+  if (world.isEmbedded) {
+    return [skip(`${literals.join(", ")}: as they are, for the embedded stack makes them up at its start`)];
+  }
+  return literals.map((name) => {
+    const parameter = `/trader/${world.stage}/${name.toLowerCase().replaceAll("_", "-")}`;
+    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in slsenvs.yml, ${deployCommand(world)}, and make a new secret`;
+    return fail(`${name} stands in the function's configuration as it is`, mend);
+  });
+}

@@ -1,0 +1,63 @@
+import type { AccessToken } from "../../../delivery/assistant/access-token.ts";
+import { requestAccessToken } from "../../../delivery/assistant/token-grant.ts";
+import type { PromptsConfig } from "../../../platform/config/config.ts";
+import type { Deadline } from "../../../platform/deadline.ts";
+import { type ServiceError, toServiceError } from "../../../platform/errors.ts";
+import type { Redactor } from "../../../platform/records/redactor.ts";
+import { fail, ok, type Outcome } from "../check.ts";
+import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
+import { setSetting } from "../mend.ts";
+import type { DoctorWorld, FoundFunction } from "../world.ts";
+
+/** Asks for one token, which is kept nowhere, and tells how long it lives. */
+export async function checkToken(
+  auth0: PromptsConfig["auth0"],
+  found: FoundFunction,
+  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+): Promise<Outcome<AccessToken>> {
+  const { tokenUrl, audience } = auth0;
+  const unreachable = outOfReach("AUTH0_OAUTH_URL", tokenUrl, found, world);
+  if (unreachable !== null) return { findings: [unreachable], value: null };
+  const { fetch, clock = Date.now } = world;
+  const { host } = new URL(tokenUrl);
+  try {
+    const token = await requestAccessToken({ ...auth0, fetch, clock }, deadline);
+    redactor.add(token.value);
+    const minutes = Math.round((token.expiresAtMs - clock()) / 60_000);
+    const life = minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+    return { findings: [ok(`${host} gives a token for ${audience} that lives ${life}`)], value: token };
+  } catch (thrown) {
+    const error = toServiceError(thrown);
+    const setSecret = setSetting("AUTH0_ASSISTANT_CLIENT_SECRET", found.environment, world);
+    const finding =
+      onlyFunctionReaches(tokenUrl, error, found) ??
+      fail(`${host}: ${reasonOf(error)} (${error.code})`, mendFor(error, audience, setSecret));
+    return { findings: [finding], value: null };
+  }
+}
+
+/** The grant's own message does not say how the connection failed; its cause does. */
+function reasonOf({ message, cause }: ServiceError): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}
+
+/** What Auth0 says of a refusal tells which of the three settings is wrong. */
+function mendFor({ message, details }: ServiceError, audience: string, setSecret: string): string {
+  const status = details["status"];
+  if (/service not enabled/i.test(message)) {
+    return `AUTH0_ASSISTANT_AUDIENCE must be the identifier of an API of this tenant; ${audience} is none`;
+  }
+  if (/not authorized to access|client.grant/i.test(message)) {
+    return `authorize the client for ${audience} in Auth0: Applications, APIs, Machine to Machine Applications`;
+  }
+  if (/unauthorized_client|grant type/i.test(message)) {
+    return "allow the client the grant type Client Credentials in Auth0: its Advanced Settings, Grant Types";
+  }
+  if (status === 401) {
+    return `AUTH0_ASSISTANT_CLIENT_ID or its secret is wrong: ${setSecret}`;
+  }
+  if (status === 404) return "AUTH0_OAUTH_URL must be the tenant's token endpoint, https://TENANT/oauth/token";
+  if (status === 429) return "wait: the tenant's limit of requests, or of tokens, is used up";
+  if (typeof status === "number" && status < 500) return "see AUTH0_OAUTH_URL and the client in Auth0";
+  return "see AUTH0_OAUTH_URL, the network, and Auth0's own status; then try again";
+}

@@ -1,0 +1,122 @@
+import { findReferences } from "../../platform/config/secret-references.ts";
+import type { CommonConfig, PromptsConfig, ProviderConfig } from "../../platform/config/config.ts";
+import type { SettingName } from "../../platform/config/settings.ts";
+import { isInferenceProfile } from "./checks/check-bedrock.ts";
+import { withoutSelector } from "./mend.ts";
+import type { Access } from "./role-policy.ts";
+import type { FoundFunction } from "./world.ts";
+
+/** A call that a function makes because of a setting. */
+export interface NeededAccess extends Access {
+  readonly setting: SettingName;
+}
+
+function need(
+  setting: SettingName,
+  actions: readonly string[],
+  resource: string,
+  context: Readonly<Record<string, string>> = {},
+): readonly NeededAccess[] {
+  return actions.map((action) => ({ setting, action, resources: [resource], context }));
+}
+
+/** What the role of the `prompts` function must allow for its settings, their references resolved. */
+export function neededByPrompts(config: PromptsConfig, found: FoundFunction): readonly NeededAccess[] {
+  const { partition, region, accountId } = found.place;
+  const arn = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+  const bucket = `arn:${partition}:s3:::${config.bucketName}`;
+  const history = "COINBASE/BTC-USD/historical/";
+  const tokenKey = `trader_oauth_token_${config.auth0.clientId}_${config.auth0.audience}`;
+  const ofQueue = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility", "SendMessage"];
+  const stateTable = arn("dynamodb", `table/${config.stateTableName}`);
+  const cacheTable = arn("dynamodb", `table/${config.cacheTableName}`);
+  return [
+    ...neededForParameters(found),
+    ...need(
+      "PROMPT_QUEUE_URL",
+      ofQueue.map((name) => `sqs:${name}`),
+      queueArn(config.promptQueueUrl, found),
+    ),
+    ...need("PROMPT_DLQ_URL", ["sqs:SendMessage"], queueArn(config.promptDlqUrl, found)),
+    ...need("STATE_TABLE_NAME", ["dynamodb:GetItem", "dynamodb:UpdateItem"], stateTable),
+    ...need("CACHE_TABLE_NAME", ["dynamodb:GetItem", "dynamodb:PutItem"], cacheTable, {
+      "dynamodb:LeadingKeys": tokenKey,
+    }),
+    ...need("DATA_COLLECTION_BUCKET_NAME", ["s3:PutObject"], `${bucket}/insights/BTC-USD/2026-01-01/id.json`),
+    ...need("DATA_COLLECTION_BUCKET_NAME", ["s3:GetObject"], `${bucket}/${history}candles.csv`),
+    ...need("DATA_COLLECTION_BUCKET_NAME", ["s3:ListBucket"], bucket, { "s3:prefix": history }),
+    ...config.providers.flatMap((provider) => neededForProvider(provider, found)),
+  ];
+}
+
+/** What the role of the `api` function must allow. */
+export function neededByApi(config: CommonConfig, found: FoundFunction): readonly NeededAccess[] {
+  const resources = [queueArn(config.promptQueueUrl, found)];
+  return [...neededForParameters(found), { setting: "PROMPT_QUEUE_URL", action: "sqs:SendMessage", resources }];
+}
+
+/** The ARN of a queue: its URL names account and queue. */
+export function queueArn(url: string, { place }: Pick<FoundFunction, "place">): string {
+  const [name = "", accountId = place.accountId] = (URL.parse(url)?.pathname ?? "").split("/").toReversed();
+  return `arn:${place.partition}:sqs:${place.region}:${accountId}:${name}`;
+}
+
+/** The ARN of a parameter; a version or label of it is no part. */
+export function parameterArn(parameter: string, { place }: Pick<FoundFunction, "place">): string {
+  if (parameter.startsWith("arn:")) return withoutSelector(parameter);
+  const name = withoutSelector(parameter);
+  return `arn:${place.partition}:ssm:${place.region}:${place.accountId}:parameter${name.startsWith("/") ? "" : "/"}${name}`;
+}
+
+function neededForParameters(found: FoundFunction): readonly NeededAccess[] {
+  return [...findReferences(found.environment)]
+    .filter(([, parameter]) => parameter !== "")
+    .map(([setting, parameter]) => ({
+      setting,
+      action: "ssm:GetParameters",
+      resources: [parameterArn(parameter, found)],
+    }));
+}
+
+function neededForProvider(provider: ProviderConfig, found: FoundFunction): readonly NeededAccess[] {
+  const { partition, region, accountId } = found.place;
+  if (provider.name === "bedrock") return neededForModel(provider, found);
+  if (provider.name === "ollama") return [];
+  const [cluster, service] = [lastPart(provider.nodeGroup.cluster), lastPart(provider.nodeGroup.service)];
+  const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
+  const context = { "ecs:cluster": `${ecs}:cluster/${cluster}` };
+  return [
+    ...need("ECS_CLUSTER", ["ecs:ListTasks"], `${ecs}:container-instance/${cluster}/1`, context),
+    ...need("ECS_CLUSTER", ["ecs:DescribeTasks"], `${ecs}:task/${cluster}/1`, context),
+    ...need("ECS_SERVICE", ["ecs:DescribeServices"], `${ecs}:service/${cluster}/${service}`, context),
+    ...need("ECS_SERVICE", ["ecs:UpdateService"], `${ecs}:service/${cluster}/${service}`, context),
+  ];
+}
+
+/** The model, or the profile and through it the model behind; of a profile whose id does not tell its model, the profile alone. */
+function neededForModel(
+  { modelId, region }: Extract<ProviderConfig, { readonly name: "bedrock" }>,
+  { place: { partition, accountId } }: FoundFunction,
+): readonly NeededAccess[] {
+  const common = { setting: "BEDROCK_MODEL_ID", action: "bedrock:InvokeModel" } as const;
+  const modelArn = (id: string): string => `arn:${partition}:bedrock:${region}::foundation-model/${id}`;
+  const profileArn = modelId.startsWith("arn:")
+    ? modelId
+    : `arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${modelId}`;
+  if (!isInferenceProfile(modelId)) {
+    // A deployment may have been told that the id is a profile's.
+    return [{ ...common, resources: modelId.startsWith("arn:") ? [modelId] : [modelArn(modelId), profileArn] }];
+  }
+  const id = /^(?:arn:.*:inference-profile\/)?(?:global|apac|us-gov|[a-z]{2})\.(.+\..+)$/.exec(modelId)?.[1];
+  const context = { "bedrock:InferenceProfileArn": profileArn };
+  return [
+    { ...common, resources: [profileArn] },
+    ...(id === undefined || modelId.includes(":application-inference-profile/")
+      ? []
+      : [{ ...common, resources: [modelArn(id)], context }]),
+  ];
+}
+
+function lastPart(nameOrArn: string): string {
+  return nameOrArn.split("/").at(-1) ?? "";
+}

@@ -1,0 +1,77 @@
+import { BedrockClient } from "@aws-sdk/client-bedrock";
+import type { ProviderConfig } from "../../platform/config/config.ts";
+import type { Redactor } from "../../platform/records/redactor.ts";
+import { awsClientOptions } from "../kit/aws-client-options.ts";
+import { skip } from "./check.ts";
+import { checkAssistant } from "./checks/check-assistant.ts";
+import { checkBedrock } from "./checks/check-bedrock.ts";
+import { checkCoinbase } from "./checks/check-coinbase.ts";
+import { checkNodeGroup } from "./checks/check-node-group.ts";
+import { checkOllama } from "./checks/check-ollama.ts";
+import { checkToken } from "./checks/check-token.ts";
+import type { Known, Subject } from "./subject.ts";
+import type { DoctorWorld } from "./world.ts";
+
+const tokenSettings = [
+  "AUTH0_OAUTH_URL",
+  "AUTH0_ASSISTANT_CLIENT_ID",
+  "AUTH0_ASSISTANT_CLIENT_SECRET",
+  "AUTH0_ASSISTANT_AUDIENCE",
+] as const;
+
+/** Plans the checks of what lies outside of the deployment: the market, the Assistant with its token, and the models. */
+export function planServices(world: DoctorWorld, subject: Subject, redactor: Redactor): void {
+  subject.check("coinbase", ["COINBASE_API_URL", "COINBASE_API_KEY", "COINBASE_API_SECRET"], ({ config }, deadline) =>
+    checkCoinbase(config.coinbase, world, deadline),
+  );
+  const token = subject.check("token", tokenSettings, ({ config, found }, deadline) =>
+    checkToken(config.auth0, found, { world, redactor, deadline }),
+  );
+  const assistantSettings = ["ASSISTANT_API_KEY", "ASSISTANT_API_URL"] as const;
+  subject.check("assistant", assistantSettings, async ({ config, found }, deadline) => {
+    const { value } = await token.outcome;
+    if (value === null) return [skip("it needs token")];
+    return await checkAssistant(config.assistant, value, found, { world, redactor, deadline });
+  });
+  planModels(world, subject, redactor);
+}
+
+function planModels(world: DoctorWorld, subject: Subject, redactor: Redactor): void {
+  const options = awsClientOptions(world);
+  subject.check("bedrock", ["LLM_PROVIDERS", "BEDROCK_MODEL_ID", "BEDROCK_REGION"], async (known, deadline) => {
+    const provider = providerNamed(known, "bedrock");
+    if (provider === undefined) return [skip("LLM_PROVIDERS does without it")];
+    // A bearer key of Bedrock would win over the credentials, and none may reach an endpoint of one's own.
+    const signed = { authSchemePreference: ["aws.auth#sigv4"] };
+    const client = new BedrockClient({ ...options, ...signed, region: provider.region });
+    try {
+      return await checkBedrock(client, provider, world, deadline);
+    } finally {
+      client.destroy();
+    }
+  });
+  const ollamaSettings = ["LLM_PROVIDERS", "OLLAMA_HOST", "OLLAMA_MODEL", "OLLAMA_API_KEY"] as const;
+  const groupSettings = [
+    "ECS_CLUSTER",
+    "ECS_SERVICE",
+    "NODE_GROUP_MIN_SIZE",
+    "NODE_GROUP_MAX_SIZE",
+    "NODE_GROUP_DESIRED_SIZE",
+  ] as const;
+  subject.check("ollama", [...ollamaSettings, ...groupSettings], async (known, deadline) => {
+    const server = providerNamed(known, "ollama");
+    if (server !== undefined) return await checkOllama(server, known.found, { world, redactor, deadline });
+    const group = providerNamed(known, "ollama-node-group");
+    if (group === undefined) return [skip("LLM_PROVIDERS does without it")];
+    return await checkNodeGroup(options, group.nodeGroup, known.found, { world, deadline });
+  });
+}
+
+function providerNamed<const Name extends ProviderConfig["name"]>(
+  { config }: Known,
+  name: Name,
+): Extract<ProviderConfig, { readonly name: Name }> | undefined {
+  return config.providers.find(
+    (provider): provider is Extract<ProviderConfig, { readonly name: Name }> => provider.name === name,
+  );
+}

@@ -1,0 +1,65 @@
+import { indent } from "../kit/layout.ts";
+import { printable } from "../kit/printable.ts";
+import type { CheckResult } from "./check.ts";
+
+const statusWidth = 6;
+const checkWidth = 19;
+
+/** Tells results one by one. */
+export interface ResultTeller {
+  tell(result: CheckResult): void;
+  /** Tells what is held back. */
+  end(): void;
+}
+
+/** Makes a teller in words. Checks in a row that could not be made without one that failed are told in one line. */
+export function createResultTeller(print: (line: string) => void): ResultTeller {
+  const held: CheckResult[] = [];
+  const statuses: CheckResult["status"][] = [];
+
+  function end(): void {
+    const [first, ...more] = held.splice(0);
+    if (first === undefined) return;
+    if (more.length === 0) return print(tellResult(first));
+    // Only what was told just before, and nothing else, can be meant by "it".
+    const failed = statuses.filter((status) => status === "FAIL").length;
+    const needed = failed === 1 && statuses.at(-1) === "FAIL" ? "it" : "what failed";
+    const names = [first, ...more].map(({ check }) => check).join(", ");
+    print(`${"skip".padEnd(statusWidth)}${more.length + 1} checks that need ${needed}: ${names}`);
+  }
+
+  return {
+    tell(result) {
+      if (result.needs !== undefined) return void held.push(result);
+      end();
+      statuses.push(result.status);
+      return print(tellResult(result));
+    },
+    end,
+  };
+}
+
+/** A result as a line, and what mends it below. */
+function tellResult({ check, status, detail, mend }: CheckResult): string {
+  const line = `${status.padEnd(statusWidth)}${check.padEnd(checkWidth)}${oneLine(detail)}`;
+  return mend === null ? line : `${line}\n${indent(`mend: ${oneLine(mend)}`, statusWidth + checkWidth)}`;
+}
+
+/** What all of them come to. */
+export function tellSummary(results: readonly CheckResult[]): string {
+  const count = (status: CheckResult["status"]): number => results.filter((result) => result.status === status).length;
+  const [failed, skipped] = [count("FAIL"), count("skip")];
+  const counts = `${count("ok")} ok, ${failed} failed, ${skipped} skipped`;
+  return failed === 0
+    ? `${counts}: nothing is known that a message would trip over`
+    : `${counts}: mend what failed before you send a message`;
+}
+
+function oneLine(text: string): string {
+  return printable(text.replaceAll(/\s*\n\s*/g, " "));
+}
+
+/** A result as a line of JSON. */
+export function resultJson({ check, status, detail, mend }: CheckResult): string {
+  return JSON.stringify({ check, status, detail, mend });
+}

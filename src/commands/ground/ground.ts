@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { judgeText, type TextVerdict } from "../../grounding/reading/judge-text.ts";
+import { UsageError } from "../kit/parse-command-line.ts";
+import type { Command } from "../kit/run-command.ts";
+import { groundUsage, readGroundArguments } from "./ground-arguments.ts";
+import { readTexts } from "./read-texts.ts";
+
+/** Judges the texts of a file and tells each sentence's verdict. */
+export const ground: Command = async (argv, { terminal }) => {
+  const asked = readGroundArguments(argv);
+  if (asked === null) {
+    terminal.print(groundUsage);
+    return 0;
+  }
+  const texts = readTexts(read(asked.file));
+  for (const { id, text, ...subject } of texts) {
+    const verdict = judgeText(text, subject);
+    if (asked.json) {
+      const { grounded, posted, sentences } = verdict;
+      terminal.print(JSON.stringify({ id, grounded, posted, sentences }));
+    } else tellVerdict(id, verdict).forEach(terminal.print);
+  }
+  return 0;
+};
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const signs = { true: "true          ", false: "false         ", not_understood: "not understood" } as const;
+
+function tellVerdict(id: string, { grounded, posted, why, sentences }: TextVerdict): readonly string[] {
+  return [
+    `${id}: ${grounded ? "every sentence is true" : posted === null ? `nothing is posted: ${why ?? ""}` : "some sentences are left out"}`,
+    ...sentences.flatMap(({ text, verdict, reason }) => [
+      `  ${signs[verdict]}  ${text}`,
+      ...(reason === "" ? [] : [`                  ${reason}`]),
+    ]),
+    ...(posted === null || grounded ? [] : [`  posted          ${posted}`]),
+    "",
+  ];
+}

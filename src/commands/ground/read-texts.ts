@@ -1,0 +1,86 @@
+import * as z from "zod/mini";
+import { catalogue, type Features } from "../../features/index.ts";
+import { findPromptType, promptNames } from "../../prompts/registry.ts";
+import { UsageError } from "../kit/parse-command-line.ts";
+
+/** A text to judge, and what it was written from. */
+export interface TextToJudge {
+  readonly id: string;
+  readonly productId: string;
+  readonly features: Features;
+  readonly text: string;
+  readonly maxWords: number;
+}
+
+const figure = z.optional(z.nullable(z.number().check(z.refine(Number.isFinite, "is no finite number"))));
+
+const featuresSchema = z.looseObject({
+  ...Object.fromEntries(catalogue.map(({ name }) => [name, figure])),
+  candle_count: z.optional(z.number()),
+  expected_count: z.optional(z.number()),
+  as_of: z.optional(z.number()),
+  interval: z.optional(z.string()),
+  decimals: z.optional(z.number().check(z.int(), z.gte(2), z.lte(10))),
+});
+
+const textSchema = z.looseObject({
+  id: z.optional(z.union([z.string(), z.number()])),
+  product_id: z.string().check(z.regex(/^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/)),
+  features: featuresSchema,
+  text: z.string(),
+  prompt: z.optional(z.string()),
+});
+
+/**
+ * Reads texts from a JSON list or from JSON lines. A figure that is absent is null.
+ *
+ * @throws UsageError that names the text, the field and what is allowed.
+ */
+export function readTexts(content: string): TextToJudge[] {
+  return parseAll(content).map((entry, index) => {
+    const parsed = textSchema.safeParse(entry);
+    if (!parsed.success) throw new UsageError(`text ${index + 1}: ${tell(parsed.error.issues[0])}`);
+    const { id, product_id: productId, features, text, prompt = "trend_analysis" } = parsed.data;
+    const promptType = findPromptType(prompt);
+    if (promptType === undefined)
+      throw new UsageError(`text ${index + 1}: prompt is ${prompt}; known: ${promptNames.join(", ")}`);
+    return {
+      id: String(id ?? index + 1),
+      productId,
+      features: complete(features),
+      text,
+      maxWords: promptType.maxWords,
+    };
+  });
+}
+
+function tell(issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): string {
+  if (issue === undefined) return "is no text to judge";
+  return issue.path.length === 0
+    ? `${issue.message}; wanted {product_id, features, text}`
+    : `${issue.path.map(String).join(".")}: ${issue.message}`;
+}
+
+function complete(features: z.infer<typeof featuresSchema>): Features {
+  const { candle_count = 0, expected_count = 0, as_of = 0, interval = "FIVE_MINUTE", decimals } = features;
+  const figures = Object.fromEntries(catalogue.map(({ name }) => [name, features[name] ?? null]));
+  return { ...figures, candle_count, expected_count, as_of, interval, ...(decimals === undefined ? {} : { decimals }) };
+}
+
+function parseAll(content: string): unknown[] {
+  const trimmed = content.replace(/^\uFEFF/, "").trim();
+  if (trimmed.startsWith("[")) {
+    const list = parse(trimmed, "FILE");
+    if (!Array.isArray(list)) throw new UsageError("FILE is no JSON list");
+    return list;
+  }
+  return trimmed.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [parse(line, `line ${index + 1}`)]));
+}
+
+function parse(json: string, where: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new UsageError(`${where} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,137 @@
+/** The command line: one insight, or several, through the whole pipeline on this machine alone. */
+import { findPromptType } from "../../prompts/registry.ts";
+import { type Arguments, readArguments, usage } from "./arguments.ts";
+import { createCleanOutput } from "../kit/clean-output.ts";
+import { UsageError } from "../kit/parse-command-line.ts";
+import { chooseHistory } from "./choose-history.ts";
+import { chooseMarket } from "./choose-market.ts";
+import { chooseModel } from "./choose-model.ts";
+import { BundleError, bundleTemporarily } from "../../emulators/lambda/bundle-function.ts";
+import { LambdaError } from "../../emulators/lambda/lambda-error.ts";
+import { toResultLine } from "./result-line.ts";
+import { newRequest, startRunner } from "./run-requests.ts";
+import { startStack } from "../../emulators/stack.ts";
+import { startTogether, stopTogether } from "../../emulators/start-together.ts";
+import { isStartFailure, tellResult, tellStep, waitAfter } from "./story.ts";
+import { tellHowToSend } from "./serving.ts";
+import { textWidth, wrap } from "../kit/layout.ts";
+import { createWaitingLine } from "./waiting-line.ts";
+
+/** A run that has not ended by then won't: what kept it is in the steps that were printed. */
+const patienceMs = 120_000;
+
+const clean = createCleanOutput(process.env);
+
+async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
+  const isTerminal = process.stderr.isTTY;
+  const waiting = createWaitingLine({ write: (text) => void process.stderr.write(text), isTerminal });
+  const print = (text: string): void => {
+    waiting.clear();
+    process.stdout.write(`${clean(text)}\n`);
+  };
+  const told = given.json ? process.stderr : process.stdout;
+  const sayAsItIs = (text: string): void => {
+    waiting.clear();
+    told.write(`${clean(text)}\n`);
+  };
+  // A step is one line, which a program can look for; only a terminal would break it where it likes.
+  const say = (text: string): void => sayAsItIs(told.isTTY ? wrap(text, textWidth(told.columns)) : text);
+  const promptType = findPromptType(given.prompt);
+  if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
+  const { granularity } = promptType.candles;
+  const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
+  // It is waited for below, and may have failed by then.
+  bundling.catch(() => undefined);
+  const [market, history, model] = await Promise.all([
+    chooseMarket(given.market, { granularity, environment: process.env }),
+    chooseHistory(given.history, { granularity, productIds: given.productIds }),
+    chooseModel(given.llm, { environment: process.env }),
+  ]);
+  const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(
+    (note) => note !== null,
+  );
+  say(`market  ${market.label}\nmodel   ${model.label}`);
+  for (const note of notes) say(`note    ${note}`);
+
+  const failing = new AbortController();
+  const [stack, code] = await startTogether(
+    startStack({ market: market.data, env: { ...market.environment, ...model.environment } }),
+    bundling,
+  );
+  const runner = startRunner(stack, {
+    code,
+    onLine: (line) => {
+      const step = tellStep(line);
+      const wait = waitAfter(line);
+      if (wait !== undefined) waiting.waitFor(wait === "the model" ? model.label : wait);
+      // A function that can't start won't be able to for the next message either.
+      if (isStartFailure(line)) failing.abort();
+      if (step !== null) say(step);
+      // What the function prints beside its log is a fault of its own, and the only trace of it.
+      else if (!line.startsWith("{")) {
+        waiting.clear();
+        process.stderr.write(`${clean(line)}\n`);
+      }
+    },
+    onError: (error) => {
+      if (error instanceof LambdaError && error.phase === "init") failing.abort();
+      // Whoever interrupts a run ends its function.
+      if (interrupted.aborted) return;
+      say(`  the function failed: ${error instanceof Error ? error.message : String(error)}`);
+    },
+  });
+  try {
+    await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
+    say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
+    const patience = AbortSignal.any([interrupted, failing.signal, AbortSignal.timeout(patienceMs)]);
+    const ends = await Promise.all(
+      given.productIds.map(async (productId) => {
+        const request = newRequest(productId, given.prompt);
+        const goesOn = (): boolean => given.serve && !interrupted.aborted;
+        const end = await runner.run(request, patience, { goesOn });
+        const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
+        const result = toResultLine(request, end, { ...labels, notes });
+        print(given.json ? JSON.stringify(result) : tellResult(result, textWidth(process.stdout.columns)));
+        return end;
+      }),
+    );
+    waiting.waitFor(null);
+    if (given.serve && !interrupted.aborted) {
+      sayAsItIs(tellHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
+      await aborted(interrupted);
+      return 0;
+    }
+    return ends.every((end) => end.kind === "delivered") ? 0 : 1;
+  } finally {
+    waiting.stop();
+    await runner.stop();
+    await stopTogether([stack, code]);
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  // A pending promise alone keeps no process alive.
+  const alive = setInterval(() => undefined, 60_000);
+  await promise;
+  clearInterval(alive);
+}
+
+const interruption = new AbortController();
+// Whoever reads the output may close it (`| head -1`): then there is nobody left to run for.
+process.stdout.on("error", () => interruption.abort());
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
+
+try {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) process.stdout.write(`${usage}\n`);
+  else process.exitCode = await run(given, interruption.signal);
+} catch (error) {
+  const isExpected = error instanceof UsageError || error instanceof BundleError;
+  const message =
+    error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${clean(message)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

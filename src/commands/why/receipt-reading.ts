@@ -1,0 +1,89 @@
+import * as z from "zod/mini";
+import { type Features, isFigureName } from "../../features/index.ts";
+
+const orElse = z.catch;
+
+/** Receipts of any version are told: a field that lacks, or has another form, counts as unknown. */
+const text = orElse(z.nullable(z.string()), null);
+const number = orElse(z.nullable(z.number()), null);
+const flag = orElse(z.boolean(), false);
+const verdict = orElse(
+  z.nullable(
+    z.object({
+      grounded: z.boolean(),
+      /** What versions before the reader wrote. */
+      violations: orElse(z.array(z.object({ words: text, reason: text })), []),
+      posted: text,
+      why: text,
+      sentences: orElse(z.array(z.object({ text, verdict: text, reason: text })), []),
+    }),
+  ),
+  null,
+);
+const reason = orElse(z.nullable(z.object({ code: text, message: text })), null);
+const listOf = <Item extends z.ZodMiniType>(item: Item) => orElse(z.array(item), []);
+
+const receiptSchema = z.object({
+  correlation_id: text,
+  product_id: text,
+  prompt: text,
+  prompt_version: number,
+  message_id: text,
+  sent_at: text,
+  receive_count: number,
+  received_at: text,
+  outcome: text,
+  coalesced: flag,
+  market: orElse(
+    z.nullable(
+      z.object({
+        source: text,
+        count: number,
+        expected: number,
+        as_of: number,
+        newest_start: number,
+        sha256: text,
+        object_key: text,
+        fallback_reason: text,
+        notes: orElse(z.array(z.string()), []),
+      }),
+    ),
+    null,
+  ),
+  features: orElse(z.nullable(z.record(z.string(), z.unknown())), null),
+  prompt_text: text,
+  system_text: text,
+  usage: orElse(z.nullable(z.object({ input_tokens: number, output_tokens: number })), null),
+  attempts: listOf(z.object({ provider: text, model: text, latencyMs: number, error: reason, skipped: flag })),
+  answers: listOf(z.object({ provider: text, model: text, latency_ms: number, text, grounding: verdict })),
+  grounding: verdict,
+  reason,
+  insight: text,
+  unposted_text: text,
+  channel: text,
+  dead_lettered_at: text,
+  delivered: orElse(z.nullable(z.object({ status: number, channel: text, at: text, idempotency_key: text })), null),
+  timings_ms: orElse(z.record(z.string(), z.number()), {}),
+});
+
+/** A receipt as far as it could be read. */
+export type ReceiptReading = z.infer<typeof receiptSchema>;
+
+/** Reads a receipt; null where the value is no object. */
+export function readReceiptValue(value: unknown): ReceiptReading | null {
+  const reading = z.safeParse(receiptSchema, value);
+  return reading.success ? reading.data : null;
+}
+
+/** Tells whether these are figures that this version knows, of whichever prompt type, with their counts. */
+export function areFeatures(value: object): value is Features {
+  const figures = Object.entries(value).filter(([name]) => isFigureName(name));
+  const field = (name: string): unknown => Reflect.get(value, name);
+  return (
+    figures.length > 0 &&
+    figures.every(([, figure]) => figure === null || typeof figure === "number") &&
+    ["candle_count", "expected_count", "as_of"].every((name) => typeof field(name) === "number") &&
+    typeof field("interval") === "string" &&
+    ["undefined", "number"].includes(typeof field("decimals"))
+  );
+}

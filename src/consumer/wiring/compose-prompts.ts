@@ -1,0 +1,176 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { createAssistantClient } from "../../delivery/assistant/assistant-client.ts";
+import { createGrantTurns } from "../../delivery/assistant/grant-turn.ts";
+import { createSharedTokenStore } from "../../delivery/assistant/shared-token-store.ts";
+import { TokenCache } from "../../delivery/assistant/token-cache.ts";
+import { requestAccessToken } from "../../delivery/assistant/token-grant.ts";
+import { checkVersion } from "../../grounding/check-version.ts";
+import { createDeliverInsight, type DeliverInsight } from "../../insight/deliver-insight.ts";
+import { LLMManager } from "../../llm/llm-manager.ts";
+import type { ModelProvider } from "../../llm/model-provider.ts";
+import { fingerprintOf } from "../../llm/provider-fingerprint.ts";
+import { createCandlesWithFallback } from "../../market/candles-with-fallback.ts";
+import { createCoinbaseCandles } from "../../market/coinbase-candles.ts";
+import { createCollectedHistory } from "../../market/collected-history.ts";
+import { loadPromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import { createLedger } from "../../platform/aws/ledger.ts";
+import type { Logger } from "../../platform/logger.ts";
+import type { Metrics } from "../../platform/metrics.ts";
+import type { Environment } from "../../platform/config/settings.ts";
+import {
+  type AwsOptions,
+  awsOptions,
+  createTelemetry,
+  loadConfig,
+  prepareRedactor,
+  type World,
+} from "./composition.ts";
+import { isOfPost } from "../batch/dead-letter-receipt.ts";
+import type { BatchPorts } from "../batch/handle-batch.ts";
+import { lateObjectStore, lateQueue } from "./late-ports.ts";
+import { shareDeliveries } from "../batch/share-deliveries.ts";
+
+/** The wired `prompts` function. */
+export interface PromptsService {
+  readonly deliver: DeliverInsight;
+  readonly batch: BatchPorts;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly channel: string;
+}
+
+/**
+ * Wires the `prompts` function. This is the one place that knows every concrete client.
+ *
+ * @param environment settings with every `ssm:` reference already resolved.
+ * @throws ServiceError `CONFIGURATION_INVALID`.
+ */
+export async function composePrompts(environment: Environment, world: World = {}): Promise<PromptsService> {
+  const redactor = prepareRedactor(environment, world);
+  const config = loadConfig(loadPromptsConfig, environment, redactor);
+  const { logger, metrics } = createTelemetry(config, redactor, world);
+  const clock = world.clock ?? Date.now;
+  const { fetch, random } = world;
+  const ecs = awsOptions(config, environment, "ECS");
+  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, world)));
+
+  const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
+  // A first insight needs no queue, and the bucket only once it is posted: what it needs is not kept waiting for them.
+  const queue = lateQueue(async () => {
+    const { openQueue } = await import("./open-queue.ts");
+    return openQueue(awsOptions(config, environment, "SQS"), redactor);
+  });
+  const objects = lateObjectStore(async () => {
+    const { openBucket } = await import("./open-bucket.ts");
+    return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor);
+  });
+  const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
+  const { auth0, assistant } = config;
+  const tokens = new TokenCache({
+    store: createSharedTokenStore({
+      client: dynamodb,
+      tableName: config.cacheTableName,
+      clientId: auth0.clientId,
+      audience: auth0.audience,
+    }),
+    requestToken: (deadline) => requestAccessToken({ ...auth0, fetch, clock }, deadline),
+    takeTurn: createGrantTurns(ledger, auth0, logger),
+    redactor,
+    logger,
+    metrics,
+    clock,
+  });
+
+  const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
+    objects.putJson(key, receipt, signal);
+  const deliverOne = createDeliverInsight({
+    fetchCandles: createCandlesWithFallback(
+      createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
+      createCollectedHistory({ objects }),
+    ),
+    model: new LLMManager(providers, { logger, metrics, clock, random }),
+    madeBy: fingerprintOf(
+      config.providers.map(withoutKey),
+      providers.map(({ settings }) => settings),
+      checkVersion,
+    ),
+    ledger,
+    notify: createAssistantClient({ ...assistant, tokens, logger, metrics, fetch, clock, random }),
+    prepareToNotify: (deadline) => tokens.get(deadline),
+    writeReceipt,
+    metrics,
+    clock,
+    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
+  });
+  const deliver = shareDeliveries(deliverOne);
+  return {
+    deliver,
+    logger,
+    metrics,
+    channel: assistant.channel,
+    batch: {
+      deliver,
+      queue,
+      queueUrl: config.promptQueueUrl,
+      dlqUrl: config.promptDlqUrl,
+      channel: assistant.channel,
+      redactor,
+      metrics,
+      writeReceipt: (key, receipt, signal) =>
+        objects.putJsonUnless(key, receipt, { mayReplace: (standing) => !isOfPost(standing), signal }),
+      clock,
+      random,
+    },
+  };
+}
+
+function withoutKey(provider: ProviderConfig): object {
+  return { ...provider, apiKey: null };
+}
+
+/** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
+async function createProvider(config: ProviderConfig, client: AwsOptions, world: World): Promise<ModelProvider> {
+  const { fetch, clock, random } = world;
+  if (config.name === "bedrock") {
+    const { createBedrockProvider } = await import("../../llm/bedrock/bedrock-provider.ts");
+    return createBedrockProvider({ ...config, clock });
+  }
+  const { model, maxOutputTokens, longestAnswerMs, keepAlive } = config;
+  const server = {
+    model,
+    apiKey: config.apiKey ?? undefined,
+    maxOutputTokens,
+    longestAnswerMs,
+    keepAlive,
+    fetch,
+    clock,
+  };
+  if (config.name === "ollama") {
+    const { createOllamaProvider } = await import("../../llm/ollama/ollama-provider.ts");
+    return watched(createOllamaProvider({ ...server, host: config.host }), world);
+  }
+  const [{ createEcsService }, { createOllamaNodeGroup }, { createOllamaGroupProvider }] = await Promise.all([
+    import("../../llm/ollama/ecs-service.ts"),
+    import("../../llm/ollama/ollama-node-group.ts"),
+    import("../../llm/ollama/ollama-group-provider.ts"),
+  ]);
+  const ecs = createEcsService({ ...config.nodeGroup, client });
+  const group = createOllamaNodeGroup({ ...config.nodeGroup, ecs, clock, random });
+  return watched(createOllamaGroupProvider({ ...server, group }), world);
+}
+
+/** Tells the world of each failure, since the next provider or the plain insight hides it from everybody else. */
+function watched(provider: ModelProvider, { onRefusal }: World): ModelProvider {
+  return {
+    ...provider,
+    async answer(prompt, options) {
+      try {
+        return await provider.answer(prompt, options);
+      } catch (error) {
+        onRefusal?.(error);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,6 +1,0 @@
-/** `npm run dlq`: tells what stands in the dead-letter queue of a deployment, and sends it back. */
-import { runCommand } from "../run-command.ts";
-import { dlq } from "./dlq.ts";
-import { dlqUsage } from "./dlq-arguments.ts";
-
-await runCommand(dlq, dlqUsage, process.env);

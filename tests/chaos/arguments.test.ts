@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { UsageError } from "../../src/commands/kit/parse-command-line.ts";
+import { chaosUsage, readChaosArguments } from "../../chaos/arguments.ts";
+
+describe("the command line of the chaos run", () => {
+  it("asks for 2000 messages to an Assistant that honours keys unless it says otherwise", () => {
+    expect(readChaosArguments([])).toEqual({
+      messageCount: 2_000,
+      productCount: 40,
+      processCount: 4,
+      seed: 1,
+      honoursIdempotencyKey: true,
+      assistantOutageMs: null,
+      isCalm: false,
+      json: false,
+      help: false,
+    });
+  });
+
+  it("takes every option", () => {
+    const args =
+      "--messages 10 --products 3 --processes 2 --seed 9 --ignore-idempotency-key --assistant-outage 40m --calm --json".split(
+        " ",
+      );
+    expect(readChaosArguments(args)).toEqual({
+      messageCount: 10,
+      productCount: 3,
+      processCount: 2,
+      seed: 9,
+      honoursIdempotencyKey: false,
+      assistantOutageMs: 2_400_000,
+      isCalm: true,
+      json: true,
+      help: false,
+    });
+  });
+
+  it.each([
+    ["--assistant-outage", "40"],
+    ["--assistant-outage", "0m"],
+    ["--assistant-outage", "400h"],
+    ["--messages", "0"],
+    ["--messages", "-5"],
+    ["--products", "121"],
+    ["--seed", "x"],
+    ["--processes", "1.5"],
+    ["--noise"],
+    ["stray"],
+  ])("refuses %s %s", (...args) => {
+    expect(() => readChaosArguments(args)).toThrow(UsageError);
+  });
+
+  it("names every option in its help, and ends with 2 for one that it does not know", () => {
+    const main = fileURLToPath(new URL("../../chaos/main.ts", import.meta.url));
+    const help = spawnSync(process.execPath, [main, "--help"], { encoding: "utf8" });
+    expect(help).toMatchObject({ status: 0, stdout: `${chaosUsage}\n` });
+    const wrong = spawnSync(process.execPath, [main, "--seeds", "1"], { encoding: "utf8" });
+    expect(wrong).toMatchObject({ status: 2, stdout: "" });
+    expect(wrong.stderr).toContain("--seeds");
+  });
+});

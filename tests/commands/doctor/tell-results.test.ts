@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { type CheckResult, fail, type Finding, ok, skip, skipWithout } from "../../../src/commands/doctor/check.ts";
+import { createResultTeller } from "../../../src/commands/doctor/tell-results.ts";
+
+function told(findings: readonly (readonly [check: string, finding: Finding])[]): readonly string[] {
+  const lines: string[] = [];
+  const teller = createResultTeller((line) => void lines.push(line));
+  for (const [check, finding] of findings) teller.tell({ check, ...finding } satisfies CheckResult);
+  teller.end();
+  return lines.map((line) => line.replaceAll(/\s+/g, " "));
+}
+
+it("tells in one line the checks in a row that need one that failed", () => {
+  const needing = skipWithout("function");
+  expect(
+    told([
+      ["function", fail("gone", "deploy")],
+      ["queue", needing],
+      ["bucket", needing],
+    ]),
+  ).toEqual(["FAIL function gone mend: deploy", "skip 2 checks that need it: queue, bucket"]);
+});
+
+it("does not say it of what failed further above, and leaves alone what stands by itself", () => {
+  const findings = [
+    ["api", fail("gone", "deploy")],
+    ["event source", ok("fed")],
+    ["parameters", skipWithout("api")],
+    ["settings", skipWithout("parameters")],
+    ["ollama", skip("LLM_PROVIDERS does without it")],
+    ["token", skipWithout("settings")],
+  ] as const;
+  expect(told(findings)).toEqual([
+    "FAIL api gone mend: deploy",
+    "ok event source fed",
+    "skip 2 checks that need what failed: parameters, settings",
+    "skip ollama LLM_PROVIDERS does without it",
+    "skip token it needs settings",
+  ]);
+});

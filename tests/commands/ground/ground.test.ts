@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ground } from "../../../src/commands/ground/ground.ts";
+import { fallen } from "../../grounding/reading/judge-of.ts";
+
+async function run(content: string, ...options: string[]): Promise<{ code: number; lines: string[] }> {
+  const file = join(mkdtempSync(join(tmpdir(), "ground-")), "texts.json");
+  writeFileSync(file, content);
+  const lines: string[] = [];
+  const terminal = { print: (line: string) => void lines.push(line), note: () => undefined };
+  const code = await ground([file, ...options], { terminal, signal: new AbortController().signal });
+  return { code, lines };
+}
+
+const text = {
+  id: "a",
+  product_id: "BTC-USD",
+  features: fallen,
+  text: "The RSI of 29.90 is oversold. The price is above the EMA.",
+};
+
+describe("npm run ground", () => {
+  it("prints one object a text with --json", async () => {
+    const { code, lines } = await run(JSON.stringify([text, { ...text, id: 7 }]), "--json");
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(2);
+    const first: unknown = JSON.parse(lines[0] ?? "");
+    expect(first).toMatchObject({
+      id: "a",
+      grounded: false,
+      posted: null,
+      sentences: [{ verdict: "true" }, { verdict: "false" }],
+    });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+    expect(Object.keys(first as object)).toEqual(["id", "grounded", "posted", "sentences"]);
+  });
+
+  it("reads JSON lines, and numbers texts without an id", async () => {
+    const { lines } = await run(`${JSON.stringify({ ...text, id: undefined })}\n\n${JSON.stringify(text)}\n`, "--json");
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(["1", "a"]);
+  });
+
+  it("takes a figure that is absent for null", async () => {
+    const { lines } = await run(JSON.stringify([{ ...text, features: { last_close: 5 } }]), "--json");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      sentences: [{ verdict: "not_understood" }, { verdict: "not_understood" }],
+    });
+  });
+
+  it("tells each sentence's verdict and reason to a reader", async () => {
+    const { lines } = await run(JSON.stringify([text]));
+    expect(lines.join("\n")).toContain("nothing is posted");
+    expect(lines.join("\n")).toContain("The last close of 47073.73 is below the EMA of 47293.16.");
+  });
+
+  it.each([
+    ["no JSON", "{", "line 1 is not JSON"],
+    ["a text without a product", JSON.stringify([{ features: {}, text: "" }]), "text 1: product_id"],
+    ["an unknown prompt", JSON.stringify([{ ...text, prompt: "x" }]), "text 1: prompt is x; known: trend_analysis"],
+    ["a figure that is no number", JSON.stringify([{ ...text, features: { rsi: "70" } }]), "text 1: features.rsi"],
+  ])("refuses %s", async (_, content, message) => {
+    await expect(run(content)).rejects.toThrow(message);
+  });
+});
