@@ -15,7 +15,7 @@ export interface LabelledRow {
   readonly true_posted: Share;
   /** Of the answers that hold two true sentences or more. */
   readonly delivered: Share;
-  /** As first judged, before anything was fitted to it, by texts. */
+  /** As first judged, before anything was fitted to it. */
   readonly first_judged: (typeof firstJudged)[keyof typeof firstJudged] | null;
 }
 
@@ -85,14 +85,11 @@ export function formatReport(
   microseconds: number,
 ): string {
   return [
-    "by sentence          false posted      true posted       delivered         as first judged (texts)",
+    "by sentence          false posted         true posted          delivered            as first judged",
     ...sentences.map(
       (row) =>
         row.part.padEnd(20) +
-        [row.false_posted, row.true_posted, row.delivered]
-          .map((one) => told(one).padEnd(18))
-          .join(" ")
-          .slice(0, 56) +
+        [row.false_posted, row.true_posted, row.delivered].map((one) => told(one).padEnd(20)).join(" ") +
         (row.first_judged === null ? "" : ` ${row.first_judged}`),
     ),
     "",

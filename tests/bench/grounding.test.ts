@@ -34,16 +34,22 @@ async function runBench(...args: readonly string[]): Promise<{ stdout: string; s
 
 /** What it prints, not how fast it is: no test measures time. */
 describe("npm run bench:grounding", () => {
-  it("gives the three numbers of a part that is labelled by sentence with --json", async () => {
-    const { stdout, stderr, code } = await runBench("--json", "--part", "spent-sentences");
-    expect([code, stderr]).toEqual([0, ""]);
-    const { sentences, texts } = z.parse(report, JSON.parse(stdout));
-    expect(texts).toEqual([]);
-    expect(sentences).toMatchObject([
-      { part: "spent-sentences", false_posted: { count: 0, of: 80 }, true_posted: { of: 413 }, delivered: { of: 120 } },
-    ]);
-    expect(sentences[0]?.first_judged).toContain("19 of 60 false texts posted");
-  });
+  it.each([
+    ["spent-sentences", 80, 413, 120],
+    ["blind-sentences", 82, 371, 100],
+  ])(
+    "gives the three numbers of %s, of which no false sentence is posted",
+    async (part, falseOnes, trueOnes, answers) => {
+      const { stdout, stderr, code } = await runBench("--json", "--part", part);
+      expect([code, stderr]).toEqual([0, ""]);
+      const { sentences, texts } = z.parse(report, JSON.parse(stdout));
+      expect(texts).toEqual([]);
+      expect(sentences).toMatchObject([
+        { part, false_posted: { count: 0, of: falseOnes }, true_posted: { of: trueOnes }, delivered: { of: answers } },
+      ]);
+      expect(sentences[0]?.first_judged).toContain("19 of 60 false texts posted");
+    },
+  );
 
   it("counts the texts of a part that is labelled by text", async () => {
     const { texts } = z.parse(report, JSON.parse((await runBench("--json", "--part", "written-first")).stdout));

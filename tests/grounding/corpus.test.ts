@@ -16,8 +16,12 @@ describe("the texts of the corpus", () => {
   });
 });
 
-describe("the sentences of the labelled part", () => {
-  const judged = loadLabelled().map((text) => ({
+describe.each([
+  ["spent-sentences", 0.86, 0.92],
+  ["blind-sentences", 0.84, 0.87],
+])("the sentences of %s", (part, leastPosted, leastDelivered) => {
+  const labelled = loadLabelled().filter((text) => text.part === part);
+  const judged = labelled.map((text) => ({
     text,
     posted: plain(judgeText(text.text, { ...text, maxWords: 100 }).posted ?? ""),
   }));
@@ -35,12 +39,12 @@ describe("the sentences of the labelled part", () => {
     );
   });
 
-  it("that are true are posted, but for one in ten", () => {
-    expect(share(true)).toBeGreaterThan(0.86);
+  it("that are true are posted as often as before", () => {
+    expect(share(true)).toBeGreaterThan(leastPosted);
   });
 
   it("make an answer of the model's own, where two or more of it are true", () => {
     const able = judged.filter(({ text }) => text.sentences.filter(({ isTrue }) => isTrue === true).length >= 2);
-    expect(able.filter(({ posted }) => posted !== "").length / able.length).toBeGreaterThan(0.92);
+    expect(able.filter(({ posted }) => posted !== "").length / able.length).toBeGreaterThan(leastDelivered);
   });
 });

@@ -4,11 +4,13 @@ import type { Features } from "../../../src/features/index.ts";
 import { noFigures } from "../../features/figure-samples.ts";
 
 /** Parts that are labelled by sentence; what each is for stands in the README. */
-export const labelledParts = ["spent-sentences"] as const;
+export const labelledParts = ["spent-sentences", "blind-sentences"] as const;
 
 /** How parts fared before anything was fitted to them. */
 export const firstJudged: Readonly<Record<string, string>> = {
   "spent-sentences": "by the check before the reader: 19 of 60 false texts posted, 6 of 50 true ones refused",
+  "blind-sentences":
+    "by this reader: 0 of 82 false sentences posted, 316 of 371 true ones posted, 88 of 100 answers delivered",
 };
 
 const subjectSchema = z.looseObject({ id: z.string(), product: z.string(), features: z.looseObject({}) });
@@ -41,11 +43,9 @@ export interface LabelledText {
 
 /** Reads every labelled part. */
 export function loadLabelled(): LabelledText[] {
-  const subjects = new Map(
-    z.parse(z.array(subjectSchema), readJson("spent-subjects")).map((subject) => [subject.id, subject]),
-  );
-  return labelledParts.flatMap((part) =>
-    z.parse(z.array(textSchema), readJson(part)).map(({ id, subject, text, sentences }) => {
+  return labelledParts.flatMap((part) => {
+    const subjects = readSubjects(part.replace("-sentences", "-subjects"));
+    return z.parse(z.array(textSchema), readJson(part)).map(({ id, subject, text, sentences }) => {
       const written = subjects.get(subject);
       if (written === undefined) throw new Error(`${id} names unknown figures: ${subject}`);
       return {
@@ -56,8 +56,12 @@ export function loadLabelled(): LabelledText[] {
         text,
         sentences: sentences.map((sentence) => ({ text: sentence.text, isTrue: sentence.true, fault: sentence.fault })),
       };
-    }),
-  );
+    });
+  });
+}
+
+function readSubjects(name: string): ReadonlyMap<string, z.infer<typeof subjectSchema>> {
+  return new Map(z.parse(z.array(subjectSchema), readJson(name)).map((subject) => [subject.id, subject]));
 }
 
 function readJson(name: string): unknown {

@@ -111,7 +111,7 @@ export const functionWords: readonly Entry[] = [
   word("either", "either|both|both of|either of"),
   word("both", "both|each|both of them|all|all three|both at|both roughly|each at"),
   word("difference", "difference|gap|distance|spread|margin|lead|excess|surplus|imbalance"),
-  word("away", "away|away from|apart|distant|distant from"),
+  word("away", "away from|away|distant from|distant|apart"),
   word(
     "candles",
     "five-minute ones|candles|candle|expected candles|of expected candles|expected|closed candles|five-minute candles|5-minute candles|candles expected|expected 5-minute candles|possible candles|expected five-minute candles",
