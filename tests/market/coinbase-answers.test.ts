@@ -37,6 +37,25 @@ const toAnyone: readonly Answer[] = [
   { status: 404, body: said("NOT_FOUND", "valid product_id is required"), ...noSuchProduct },
   { status: 404, body: said("NOT_FOUND", "Product BTC-USD not supported"), ...noSuchProduct },
   { status: 404, body: said("NOT_FOUND", "Product not found."), ...noSuchProduct },
+  ...["product BTC-USD not found", "BTC-USD not found", "Unknown product: btc-usd", "product id is invalid"].map(
+    (words) => ({ status: 404, body: said("NOT_FOUND", words), ...noSuchProduct }),
+  ),
+  ...[404, 400].flatMap((status) =>
+    [
+      "product ETH-USD not found",
+      "Product 'BTC-USDC' is not supported.",
+      "unknown product: ETH-USD",
+      "invalid product_id ETH-USD",
+      "product_id: ETH-USD unknown",
+      "ETH-USD not found",
+    ].map((words) => ({ status, body: said("NOT_FOUND", words), words, ...notNow })),
+  ),
+  {
+    status: 404,
+    body: { error: "NOT_FOUND", message: "product not found", error_details: "product ETH-USD not found" },
+    words: "product not found",
+    ...notNow,
+  },
   ...[
     "granularity argument is invalid",
     "number of candles requested should be less than 350",
