@@ -151,10 +151,10 @@ describe("an answer of 200", () => {
     expect(error.message).toBe("Coinbase answered 200 without a list of candles");
   });
 
-  it("that holds candles of the future alone is none", async () => {
+  it("that holds candles of the future alone can't be used, and the reader gets a sentence", async () => {
     const rows = sampleDay.map((candle) => toRow({ ...candle, start: candle.start + 864_000 }));
     const { fetchCandles } = await tryCoinbase(answerWith(rows));
-    expect(readerOf(await thrownBy(fetchCandles()))).toBe("nothing until a redelivery");
+    expect(readerOf(await thrownBy(fetchCandles()))).toBe("a sentence");
   });
 });
 
