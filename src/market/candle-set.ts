@@ -29,7 +29,7 @@ const maxNotes = 5;
  * @throws ServiceError what `assertSoundCandles` and `assertOfLength` throw for rows that can't be used.
  */
 export function makeCandleSet(
-  { candles: rows, decimals }: ParsedCandles,
+  { candles: rows, decimals }: Pick<ParsedCandles, "candles" | "decimals">,
   query: CandleQuery,
   { origin, standIn }: CandleSource,
 ): CandleSet {

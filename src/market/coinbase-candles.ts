@@ -8,7 +8,7 @@ import { type CandleQuery, type CandleSet, granularitySeconds, type StandIn } fr
 import { makeCandleSet } from "./candle-set.ts";
 import { isTokenRefusal, judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
-import { type ParsedCandles, parseCandles } from "./parse-candles.ts";
+import { joinParsed, type ParsedCandles, parseCandles } from "./parse-candles.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { readStandIn, standInHeader } from "./stand-in.ts";
 
@@ -131,10 +131,7 @@ export function createCoinbaseCandles(
 
   async function read(query: CandleQuery, deadline: Deadline): Promise<CandleSet> {
     const pages = await fetchPages(query, deadline);
-    const rows = {
-      candles: pages.flatMap(({ candles }) => candles),
-      decimals: Math.max(...pages.map(({ decimals }) => decimals)),
-    };
+    const rows = joinParsed(pages);
     const standIn = pages.find((page) => page.standIn !== undefined)?.standIn;
     const set = makeCandleSet(rows, query, { origin: "coinbase", standIn });
     assertNoneOfFuture(rows, query);

@@ -1,14 +1,23 @@
 import { ServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http/http.ts";
 import type { Candle, CandleQuery } from "./candle.ts";
-import { shownDecimals, type WrittenPrices } from "./shown-decimals.ts";
+import { marketDecimals, rowDecimals, type WrittenPrices } from "./shown-decimals.ts";
 import { toNumber } from "./to-number.ts";
 
 /** The rows of a source, as numbers, and the precision that they were written with. */
 export interface ParsedCandles {
   readonly candles: readonly Candle[];
+  /** Decimals that each row shows, see `rowDecimals`. */
+  readonly decimalsOfRows: readonly number[];
   /** Decimals of the market's prices, see `shownDecimals`. */
   readonly decimals: number;
+}
+
+/** Joins the rows of several answers, in their order: the precision is that of all of them together. */
+export function joinParsed(parts: readonly ParsedCandles[]): ParsedCandles {
+  const decimalsOfRows = parts.flatMap((part) => part.decimalsOfRows);
+  const candles = parts.flatMap((part) => part.candles);
+  return { candles, decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
 }
 
 /** Coinbase sends every number as a string and may add fields. */
@@ -56,7 +65,8 @@ export function parseCandles(body: string): ParsedCandles {
     close: toNumber(row["close"]),
     volume: toNumber(row["volume"]),
   }));
-  return { candles, decimals: shownDecimals(rows.map((row) => pricesOf(row))) };
+  const decimalsOfRows = rows.map((row) => rowDecimals(pricesOf(row)));
+  return { candles, decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
 }
 
 function pricesOf(row: Row): WrittenPrices {
