@@ -8,7 +8,7 @@ import {
 } from "./candle.ts";
 import { assertSoundCandles, isSoundCandle } from "./candle-contract.ts";
 import { assertOfLength } from "./candle-length.ts";
-import { noteFarWicks } from "./far-wick.ts";
+import { noteFarBodies, noteFarWicks } from "./far-wick.ts";
 import { hashCandles } from "./hash-candles.ts";
 import { type ParsedCandles, selectWindow } from "./parse-candles.ts";
 import { settleDoubles } from "./settle-doubles.ts";
@@ -29,7 +29,7 @@ const maxNotes = 5;
  * @throws ServiceError what `assertSoundCandles` and `assertOfLength` throw for rows that can't be used.
  */
 export function makeCandleSet(
-  { candles: rows, decimals }: ParsedCandles,
+  { candles: rows, decimals }: Pick<ParsedCandles, "candles" | "decimals">,
   query: CandleQuery,
   { origin, standIn }: CandleSource,
 ): CandleSet {
@@ -38,7 +38,7 @@ export function makeCandleSet(
   assertOfLength(candles, query.granularity);
   const earlier = newestBefore(rows, query);
   const newest = candles.at(-1) ?? earlier;
-  const notes = bound([...doubles, ...noteFarWicks(candles)]);
+  const notes = bound([...doubles, ...noteFarBodies(candles), ...noteFarWicks(candles)]);
   return {
     origin,
     ...(standIn === undefined ? {} : { standIn }),

@@ -8,7 +8,7 @@ import { type CandleQuery, type CandleSet, granularitySeconds, type StandIn } fr
 import { makeCandleSet } from "./candle-set.ts";
 import { isTokenRefusal, judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
-import { type ParsedCandles, parseCandles } from "./parse-candles.ts";
+import { joinParsed, type ParsedCandles, parseCandles } from "./parse-candles.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { readStandIn, standInHeader } from "./stand-in.ts";
 
@@ -131,13 +131,10 @@ export function createCoinbaseCandles(
 
   async function read(query: CandleQuery, deadline: Deadline): Promise<CandleSet> {
     const pages = await fetchPages(query, deadline);
-    const rows = {
-      candles: pages.flatMap(({ candles }) => candles),
-      decimals: Math.max(...pages.map(({ decimals }) => decimals)),
-    };
+    const rows = joinParsed(pages);
     const standIn = pages.find((page) => page.standIn !== undefined)?.standIn;
     const set = makeCandleSet(rows, query, { origin: "coinbase", standIn });
-    if (set.candles.length === 0 && set.earlier === undefined) assertOfThisTime(rows, query);
+    assertNoneOfFuture(rows, query);
     return set;
   }
 
@@ -177,12 +174,15 @@ function asUnusable(error: ServiceError): ServiceError {
   return new ServiceError("MARKET_UNUSABLE", describe(error), { cause: error, details });
 }
 
-/** Rows that are all of the future say nothing about the window. The candle that is forming may be all there is. */
-function assertOfThisTime({ candles }: ParsedCandles, { endSeconds, granularity }: CandleQuery): void {
-  const stray = candles.find(({ start }) => start > endSeconds + granularitySeconds[granularity]);
-  if (stray === undefined) return;
-  const message = `Coinbase answered with candles of another time (start ${stray.start})`;
-  throw new ServiceError("CANDLES_UNAVAILABLE", message, { retryable: true });
+/** The candle that is forming may come as well, and the next one if the answer takes that long. No other is known yet. */
+function assertNoneOfFuture({ candles }: ParsedCandles, { endSeconds, granularity }: CandleQuery): void {
+  const latestSeconds = endSeconds + granularitySeconds[granularity];
+  const index = candles.findIndex(({ start }) => start > latestSeconds);
+  const candle = candles[index];
+  if (candle === undefined) return;
+  const words = `starts ${candle.start - endSeconds} seconds after the end of what was asked for`;
+  const message = `Candle ${index + 1} of ${candles.length} (start ${candle.start}) ${words}`;
+  throw new ServiceError("CANDLE_OF_FUTURE", message, { retryable: true, details: { index, candle } });
 }
 
 /** Cuts a window, and what of the time before it fills its first page, into whole pages, none of their candles twice. */

@@ -27,7 +27,8 @@ const maxQuoted = 200;
  * Says what a reply other than 200 means. The message carries the server's own words, at most 200 characters of them.
  *
  * - `PRODUCT_UNKNOWN`: Coinbase's own 404, or 400 of before, of a product that it does not list. A gateway says 404, too,
- *   and Coinbase says 400 about other things that a product has to do with.
+ *   and Coinbase says 400 about other things that a product has to do with. Words that name another product are the answer
+ *   to another request.
  * - `CANDLES_REJECTED`: a key that was refused (retryable: it may be mended until the redelivery) or a request that was.
  *   Where no key is used, none is ever called refused.
  * - `CANDLES_UNAVAILABLE` (retryable): everything else. Coinbase throttles with a plain 401 or 403 as well, and pages, empty
@@ -41,14 +42,15 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   const { status } = reply;
   const details = { status, ...retryDetailsOf(reply, asked.clock) };
 
-  if ((status === 404 || status === 400) && isUnknownProduct(failure, asked.productId)) {
+  const unlisted = status === 404 || status === 400 ? unlistedProduct(failure, asked.productId) : null;
+  if (unlisted === "this") {
     return new ServiceError("PRODUCT_UNKNOWN", `Coinbase does not know ${asked.productId}${words}`, { details });
   }
   if (!asked.isPublic && isKeyRefused(reply, failure)) {
     return new ServiceError("CANDLES_REJECTED", message, { retryable: true, details });
   }
   const isOfGateway = status === 401 || status === 403 || status === 404;
-  if (isTransientStatus(status) || isOfGateway || parseJson(reply.text) === undefined) {
+  if (unlisted === "another" || isTransientStatus(status) || isOfGateway || parseJson(reply.text) === undefined) {
     return new ServiceError("CANDLES_UNAVAILABLE", message, { retryable: true, details });
   }
   return new ServiceError("CANDLES_REJECTED", message, { details });
@@ -79,17 +81,29 @@ function isKeyRefused({ status, text }: HttpReply, failure: Failure): boolean {
   return status === 403 && (failure.error !== undefined || rightWords.test(text.slice(0, 1_000)));
 }
 
-/** Coinbase's own sentences about a product that it does not list, and nothing beside them. */
-const unknownProduct =
-  /^(?:a )?valid product_?id is required$|^(?:unknown|invalid) product(?:_?id)?(?:[ :]+\S{1,100})?$|^product(?:_?id)?(?: \S{1,100})? (?:is |was )?(?:not supported|not found|not listed|unknown|invalid)$/i;
+/** Coinbase's own sentences about a product that it does not list, and nothing beside them. Some name the product. */
+const unknownProduct = [
+  /^(?:a )?valid product[-_ ]?id is required$/i,
+  /^(?:unknown|invalid) product(?:[-_ ]?id)?(?:[ :]+(?<named>\S{1,100}))?$/i,
+  /^product(?:[-_ ]?id)?(?:[ :]+(?!(?:is|was|not) )(?<named>\S{1,100}))? (?:is |was )?(?:not supported|not found|not listed|unknown|invalid)$/i,
+  /^(?<named>[^\s-]{1,50}-[^\s-]{1,50}(?:-\S{1,50})?) not found$/i,
+];
 
-function isUnknownProduct(failure: Failure, productId: string): boolean {
-  if (failure.error !== "NOT_FOUND" && failure.error !== "INVALID_ARGUMENT") return false;
-  return wordsOf(failure).some((words) => {
-    const plain = words
-      .slice(0, maxQuoted)
-      .replaceAll(/["'`.!]/g, "")
-      .trim();
-    return unknownProduct.test(plain) || plain === `${productId} not found`;
-  });
+/** What a failure says about a product that is not listed: that it is the one asked for, another one, or nothing. */
+function unlistedProduct(failure: Failure, productId: string): "this" | "another" | null {
+  if (failure.error !== "NOT_FOUND" && failure.error !== "INVALID_ARGUMENT") return null;
+  let found: "this" | null = null;
+  for (const words of wordsOf(failure)) {
+    const plain = withoutMarks(words.slice(0, maxQuoted)).trim();
+    const match = unknownProduct.map((sentence) => sentence.exec(plain)).find((each) => each !== null);
+    if (match === undefined) continue;
+    const named = match.groups?.["named"];
+    if (named !== undefined && named.toUpperCase() !== withoutMarks(productId).toUpperCase()) return "another";
+    found = "this";
+  }
+  return found;
+}
+
+function withoutMarks(words: string): string {
+  return words.replaceAll(/["'`.!]/g, "");
 }

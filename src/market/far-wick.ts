@@ -1,6 +1,6 @@
 import type { Candle } from "./candle.ts";
 
-/** A high or low this many times off its open and close is no usual trade. */
+/** A price this many times off those beside it is no usual trade. */
 const farTimes = 3;
 
 /** Tells whether a high lies so far above its open and close that it may be a single odd trade. */
@@ -29,4 +29,32 @@ export function noteFarWicks(candles: readonly Candle[]): string[] {
       ? [`the candle that starts at ${start} has a low of ${low}, below a third of its open and close`]
       : []),
   ]);
+}
+
+/**
+ * Notes the candles whose close, or open, lies far off the closes of both candles beside it: a body that nothing leads to.
+ *
+ * It is kept and told as it is, for the reasons of {@link noteFarWicks}: whether it was a trade nobody here can know. All
+ * figures of closes are made of it, so they may look strange, a Bollinger Band below 0 for instance. A price that stays
+ * where it went is a move and not noted. The first and the last candle are compared with the two next to them.
+ *
+ * @param candles oldest first.
+ */
+export function noteFarBodies(candles: readonly Candle[]): string[] {
+  return candles.flatMap(({ start, open, close }, index) => {
+    const last = candles.length - 1;
+    const besides = index === 0 ? [1, 2] : index === last ? [last - 1, last - 2] : [index - 1, index + 1];
+    const [one, other] = besides.map((at) => candles[at]?.close);
+    if (one === undefined || other === undefined) return [];
+    const name = `the candle that starts at ${start} has`;
+    for (const [field, price] of [
+      ["a close", close],
+      ["an open", open],
+    ] as const) {
+      if (isFarAbove(price, one, other))
+        return [`${name} ${field} of ${price}, over ${farTimes} times the closes beside it`];
+      if (isFarBelow(price, one, other)) return [`${name} ${field} of ${price}, below a third of the closes beside it`];
+    }
+    return [];
+  });
 }

@@ -1,14 +1,23 @@
 import { ServiceError } from "../platform/errors.ts";
 import { parseJson } from "../platform/http/http.ts";
 import type { Candle, CandleQuery } from "./candle.ts";
-import { shownDecimals, type WrittenPrices } from "./shown-decimals.ts";
+import { marketDecimals, rowDecimals, type WrittenPrices } from "./shown-decimals.ts";
 import { toNumber } from "./to-number.ts";
 
 /** The rows of a source, as numbers, and the precision that they were written with. */
 export interface ParsedCandles {
   readonly candles: readonly Candle[];
+  /** Decimals that each row shows, see `rowDecimals`. */
+  readonly decimalsOfRows: readonly number[];
   /** Decimals of the market's prices, see `shownDecimals`. */
   readonly decimals: number;
+}
+
+/** Joins the rows of several answers, in their order: the precision is that of all of them together. */
+export function joinParsed(parts: readonly ParsedCandles[]): ParsedCandles {
+  const decimalsOfRows = parts.flatMap((part) => part.decimalsOfRows);
+  const candles = parts.flatMap((part) => part.candles);
+  return { candles, decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
 }
 
 /** Coinbase sends every number as a string and may add fields. */
@@ -19,17 +28,27 @@ function isRow(row: unknown): row is Row {
   return typeof row === "object" && row !== null && !Array.isArray(row);
 }
 
+/** What a row that is no object says of its candle. */
+const noFields: Row = {};
+
 /** The rows of an answer. A list that lacks is no empty market: it says nothing. */
 function rowsOf(answer: unknown): readonly Row[] | null {
-  const candles = isRow(answer) ? answer["candles"] : null;
-  return Array.isArray(candles) && candles.every(isRow) ? candles : null;
+  const candles: unknown = isRow(answer) ? answer["candles"] : null;
+  return Array.isArray(candles) ? candles.map((row: unknown) => (isRow(row) ? row : noFields)) : null;
+}
+
+/** UNIX seconds since 2001, else NaN: milliseconds or a number that lost digits would pass for a row outside the window. */
+function parseStart(start: unknown): number {
+  const isNumber = typeof start === "string" || typeof start === "number";
+  return isNumber && /^\d{10}$/.test(String(start)) ? Number(start) : Number.NaN;
 }
 
 /**
  * Reads the body of Coinbase's candles endpoint: rows newest first, every field a string.
  *
- * @throws ServiceError `CANDLES_UNAVAILABLE` (retryable) if the body is not of that shape. A field that lacks or is no
- * number becomes NaN, for the candle contract to name.
+ * @throws ServiceError `CANDLES_UNAVAILABLE` (retryable) if the body holds no list of candles. A field that lacks or is no
+ * number becomes NaN, for the candle contract to name; so does a start that is not written as 10 decimal digits, and every
+ * field of a row that is no object.
  */
 export function parseCandles(body: string): ParsedCandles {
   const rows = rowsOf(parseJson(body));
@@ -39,14 +58,15 @@ export function parseCandles(body: string): ParsedCandles {
     });
   }
   const candles = rows.map((row) => ({
-    start: toNumber(row["start"]),
+    start: parseStart(row["start"]),
     open: toNumber(row["open"]),
     high: toNumber(row["high"]),
     low: toNumber(row["low"]),
     close: toNumber(row["close"]),
     volume: toNumber(row["volume"]),
   }));
-  return { candles, decimals: shownDecimals(rows.map((row) => pricesOf(row))) };
+  const decimalsOfRows = rows.map((row) => rowDecimals(pricesOf(row)));
+  return { candles, decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
 }
 
 function pricesOf(row: Row): WrittenPrices {

@@ -1,6 +1,6 @@
 import type { Candle } from "./candle.ts";
 import type { ParsedCandles } from "./parse-candles.ts";
-import { shownDecimals, type WrittenPrices } from "./shown-decimals.ts";
+import { marketDecimals, rowDecimals, type WrittenPrices } from "./shown-decimals.ts";
 import { toNumber } from "./to-number.ts";
 
 /** `start,open,high,low,close,volume,trend` */
@@ -26,7 +26,8 @@ export function parseHistory(lines: readonly string[], ends: HeldEnds): ParsedCa
   const from = ends.beginning && isTorn(rows[0]) ? 1 : 0;
   const before = ends.end && isTorn(rows.at(-1)) ? -1 : undefined;
   const whole = rows.slice(from, before);
-  return { candles: whole.map((row) => toCandle(row)), decimals: shownDecimals(whole.map((row) => pricesOf(row))) };
+  const decimalsOfRows = whole.map((row) => rowDecimals(pricesOf(row)));
+  return { candles: whole.map((row) => toCandle(row)), decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
 }
 
 function pricesOf([, open, high, low, close]: readonly string[]): WrittenPrices {

@@ -1,8 +1,7 @@
 import type { ObjectStore, StoredObject } from "../platform/aws/object-store.ts";
 import type { Candle } from "./candle.ts";
-import type { ParsedCandles } from "./parse-candles.ts";
+import { joinParsed, type ParsedCandles } from "./parse-candles.ts";
 import { parseHistory } from "./parse-history.ts";
-import { minDecimals } from "./shown-decimals.ts";
 
 /** How a file is read. */
 export interface HistoryReading {
@@ -34,7 +33,7 @@ interface Part {
 export async function readHistoryFile(object: StoredObject, reading: HistoryReading): Promise<ParsedCandles | null> {
   let rows = noRows;
   for await (const part of readBackward(object, reading)) {
-    rows = join(parsePart(part), rows);
+    rows = joinParsed([parsePart(part), rows]);
     if (part.holdsBeginning) return rows;
     const order = orderOf(rows.candles);
     if (order === "newest first") return await readForwardToStart(object, reading);
@@ -46,17 +45,13 @@ export async function readHistoryFile(object: StoredObject, reading: HistoryRead
 async function readForwardToStart(object: StoredObject, reading: HistoryReading): Promise<ParsedCandles | null> {
   let rows = noRows;
   for await (const part of readForward(object, reading)) {
-    rows = join(rows, parsePart(part));
+    rows = joinParsed([rows, parsePart(part)]);
     if (part.holdsEnd || isBefore(rows.candles.at(-1), reading.startSeconds)) return rows;
   }
   return null;
 }
 
-const noRows: ParsedCandles = { candles: [], decimals: minDecimals };
-
-function join(one: ParsedCandles, other: ParsedCandles): ParsedCandles {
-  return { candles: [...one.candles, ...other.candles], decimals: Math.max(one.decimals, other.decimals) };
-}
+const noRows = joinParsed([]);
 
 function parsePart({ lines, holdsBeginning, holdsEnd }: Part): ParsedCandles {
   return parseHistory(lines, { beginning: holdsBeginning, end: holdsEnd });

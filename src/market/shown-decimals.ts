@@ -13,21 +13,41 @@ export interface WrittenPrices {
   readonly close: unknown;
 }
 
+/** So small a share of a market's rows, or a single one, says nothing of its precision. */
+const oddShare = 0.01;
+const fewestShowing = 2;
+
+/** Of fewer rows each one counts: no insight is made of them, and a tick may show in one alone. */
+const fewestRows = 5;
+
 /**
- * The precision of a market: the most decimals that its prices are written with, zeros at the end counted, within 2 and 10.
+ * The precision of a market: the most decimals that its rows are written with, zeros at the end counted, within 2 and 10.
  *
- * A high or low far off its open and close (see `far-wick.ts`) says nothing of it: one bad tick of 0.000000001 would have
- * every price told with nine decimals.
+ * At least 2 rows must show that many, and at least 1 % of all: with one odd close of 50125.120000001 every price would be
+ * told with nine decimals.
  */
 export function shownDecimals(rows: Iterable<WrittenPrices>): number {
-  let most = minDecimals;
-  for (const { open, high, low, close } of rows) {
-    most = Math.max(most, decimalsOf(open), decimalsOf(close));
-    const [highDecimals, lowDecimals] = [decimalsOf(high), decimalsOf(low)];
-    if (highDecimals > most && !isFarAbove(toNumber(high), toNumber(open), toNumber(close))) most = highDecimals;
-    if (lowDecimals > most && !isFarBelow(toNumber(low), toNumber(open), toNumber(close))) most = lowDecimals;
-  }
-  return Math.min(maxDecimals, most);
+  return marketDecimals(Array.from(rows, (row) => rowDecimals(row)));
+}
+
+/** The precision of a market whose rows show so many decimals each, see {@link shownDecimals}. */
+export function marketDecimals(decimalsOfRows: readonly number[]): number {
+  const count = decimalsOfRows.length;
+  const showing = count < fewestRows ? 1 : Math.max(fewestShowing, Math.ceil(count * oddShare));
+  const most = decimalsOfRows.toSorted((a, b) => b - a)[showing - 1] ?? minDecimals;
+  return Math.min(maxDecimals, Math.max(minDecimals, most));
+}
+
+/**
+ * The most decimals that a row's prices are written with. A high or low far off its open and close (see `far-wick.ts`) says
+ * nothing of them.
+ */
+export function rowDecimals({ open, high, low, close }: WrittenPrices): number {
+  let most = Math.max(decimalsOf(open), decimalsOf(close));
+  const [highDecimals, lowDecimals] = [decimalsOf(high), decimalsOf(low)];
+  if (highDecimals > most && !isFarAbove(toNumber(high), toNumber(open), toNumber(close))) most = highDecimals;
+  if (lowDecimals > most && !isFarBelow(toNumber(low), toNumber(open), toNumber(close))) most = lowDecimals;
+  return most;
 }
 
 /** Decimals that a price is written with: 4 of `2.4500`, 8 of `1e-8`; 0 of what is no number. */

@@ -1,5 +1,8 @@
-/** A number as sources spell it, else NaN: `Number("")` is 0, which would pass for a volume. */
+/** Decimal digits, with an exponent or without. */
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A decimal number as sources spell it, else NaN: `Number` makes 0 of "", and 101 of "0x65", which would pass for prices. */
 export function toNumber(value: unknown): number {
   if (typeof value === "number") return value;
-  return typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+  return typeof value === "string" && decimal.test(value.trim()) ? Number(value) : Number.NaN;
 }

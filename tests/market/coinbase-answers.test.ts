@@ -37,6 +37,25 @@ const toAnyone: readonly Answer[] = [
   { status: 404, body: said("NOT_FOUND", "valid product_id is required"), ...noSuchProduct },
   { status: 404, body: said("NOT_FOUND", "Product BTC-USD not supported"), ...noSuchProduct },
   { status: 404, body: said("NOT_FOUND", "Product not found."), ...noSuchProduct },
+  ...["product BTC-USD not found", "BTC-USD not found", "Unknown product: btc-usd", "product id is invalid"].map(
+    (words) => ({ status: 404, body: said("NOT_FOUND", words), ...noSuchProduct }),
+  ),
+  ...[404, 400].flatMap((status) =>
+    [
+      "product ETH-USD not found",
+      "Product 'BTC-USDC' is not supported.",
+      "unknown product: ETH-USD",
+      "invalid product_id ETH-USD",
+      "product_id: ETH-USD unknown",
+      "ETH-USD not found",
+    ].map((words) => ({ status, body: said("NOT_FOUND", words), words, ...notNow })),
+  ),
+  {
+    status: 404,
+    body: { error: "NOT_FOUND", message: "product not found", error_details: "product ETH-USD not found" },
+    words: "product not found",
+    ...notNow,
+  },
   ...[
     "granularity argument is invalid",
     "number of candles requested should be less than 350",
@@ -132,10 +151,10 @@ describe("an answer of 200", () => {
     expect(error.message).toBe("Coinbase answered 200 without a list of candles");
   });
 
-  it("that holds candles of the future alone is none", async () => {
+  it("that holds candles of the future alone can't be used, and the reader gets a sentence", async () => {
     const rows = sampleDay.map((candle) => toRow({ ...candle, start: candle.start + 864_000 }));
     const { fetchCandles } = await tryCoinbase(answerWith(rows));
-    expect(readerOf(await thrownBy(fetchCandles()))).toBe("nothing until a redelivery");
+    expect(readerOf(await thrownBy(fetchCandles()))).toBe("a sentence");
   });
 });
 

@@ -151,7 +151,7 @@ describe("an answer that means no", () => {
 
   it.each([
     { code: 404, body: asCoinbaseSays("NOT_FOUND", "valid product_id is required") },
-    { code: 404, body: asCoinbaseSays("NOT_FOUND", "Product NOPE-USD not supported") },
+    { code: 404, body: asCoinbaseSays("NOT_FOUND", "Product BTC-USD not supported") },
     { code: 400, body: asCoinbaseSays("INVALID_ARGUMENT", "valid product_id is required") },
     { code: 400, body: { error: "INVALID_ARGUMENT", error_details: "valid product_id is required", message: "" } },
   ])("is about the product: $code $body", async ({ code, body }) => {

@@ -261,18 +261,48 @@ describe("a day of five minutes", () => {
     expect([origin, standIn]).toEqual(["coinbase", market === "of gold" ? undefined : market]);
   });
 
-  it("is no quiet market where all that comes is of another time", async () => {
-    const inMilliseconds = sampleDay.map((candle) => ({ ...candle, start: candle.start * 1_000 }));
-    const { fetchCandles } = await tryCoinbase(() => ({
-      kind: "status",
-      status: 200,
-      body: { candles: inMilliseconds },
-    }));
+  it.each([
+    { what: "null", row: null },
+    { what: "a list", row: ["1700049300", "1", "2", "1", "2", "5"] },
+    { what: "a text", row: "1700049300" },
+    { what: "an object without fields", row: {} },
+    { what: "of a start in another base", row: { ...toRow({ ...sampleDay[9] }), start: "0x65" } },
+    { what: "of a start in milliseconds", row: { ...toRow({ ...sampleDay[9] }), start: "1700049300000" } },
+  ])("can't be used where a row is $what, which is named and asked for once more", async ({ row }) => {
+    const candles = sampleDay.map((candle): unknown => toRow(candle)).with(9, row);
+    const broken = { kind: "status", status: 200, body: { candles } } as const;
+    const { fetchCandles, requests } = await tryCoinbase(() => broken);
+    const words = "Candle 288 of 288 (start NaN) has a start that is not a finite number (CANDLE_NOT_FINITE)";
+    await expect(fetchCandles()).rejects.toMatchObject({ code: "MARKET_UNUSABLE", retryable: false, message: words });
+    expect(requests).toHaveLength(2);
+    const { fetchCandles: fetchTwice } = await tryCoinbase((count) => (count === 1 ? broken : undefined));
+    const set = await fetchTwice();
+    expect(set.candles).toEqual(sampleDay);
+    expect(set.notes).toEqual([`the first answer was not used: ${words}`]);
+  });
+
+  it("can't be used where all starts are in milliseconds", async () => {
+    const rows = sampleDay.map((candle) => toRow({ ...candle, start: candle.start * 1_000 }));
+    const { fetchCandles, requests } = await tryCoinbase(answerWith(rows));
     await expect(fetchCandles()).rejects.toMatchObject({
-      code: "CANDLES_UNAVAILABLE",
-      retryable: true,
-      message: expect.stringContaining("candles of another time"),
+      code: "MARKET_UNUSABLE",
+      details: { rule: "CANDLE_NOT_FINITE" },
+      message: expect.stringContaining("Candle 1 of 288 "),
     });
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each([
+    { what: "all candles are", future: sampleDay.map((candle) => ({ ...candle, start: candle.start + 864_000 })) },
+    { what: "one candle is", future: [{ ...sampleDay[0], start: asOf + 600 }, ...sampleDay] },
+  ])("can't be used where $what of the future", async ({ future }) => {
+    const { fetchCandles, requests } = await tryCoinbase(answerWith(future.map((candle) => toRow(candle))));
+    await expect(fetchCandles()).rejects.toMatchObject({
+      code: "MARKET_UNUSABLE",
+      details: { rule: "CANDLE_OF_FUTURE" },
+      message: expect.stringContaining(`Candle 1 of ${future.length} (start ${future[0]?.start}) starts `),
+    });
+    expect(requests).toHaveLength(2);
   });
 
   it("holds nothing where the forming candle is all that there is", async () => {

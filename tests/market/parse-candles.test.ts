@@ -60,6 +60,40 @@ describe("the body of the candles endpoint", () => {
     expect(candle?.close).toBe(101);
   });
 
+  it.each(["0x65", "0b1", "0o7", "1_000", "1,5", "Infinity"])("a price of %s becomes NaN", (value) => {
+    expect(rowsOf(JSON.stringify({ candles: [{ ...row, open: value }] }))[0]?.open).toBeNaN();
+  });
+
+  it.each([
+    "0x6554b0c4",
+    "0b1",
+    "0",
+    "700049300",
+    "17000493000",
+    "1700049300000",
+    1_700_049_300_000,
+    1_700_049_300.5,
+    "1.7000493e9",
+    "1700049300.0",
+    "-1700049300",
+    "2023-11-15T11:55:00Z",
+    ["1700049300"],
+    true,
+  ])("a start of %j becomes NaN, which is never outside the window", (start) => {
+    expect(rowsOf(JSON.stringify({ candles: [{ ...row, start }] }))[0]?.start).toBeNaN();
+  });
+
+  it("may write its starts as numbers", () => {
+    expect(rowsOf(JSON.stringify({ candles: [{ ...row, start: 1_700_049_300 }] }))[0]?.start).toBe(1_700_049_300);
+  });
+
+  it.each([null, [], Object.values(row), "row", 1, true, {}])("a row that is %j becomes a candle of NaN", (other) => {
+    const { NaN: none } = Number;
+    const found = rowsOf(JSON.stringify({ candles: [row, other] }));
+    expect(found).toHaveLength(2);
+    expect(found[1]).toEqual({ start: none, open: none, high: none, low: none, close: none, volume: none });
+  });
+
   it.each([
     "",
     "<html></html>",
@@ -69,8 +103,7 @@ describe("the body of the candles endpoint", () => {
     '{"candles":null}',
     '"text"',
     '{"candles":"none"}',
-    '{"candles":[1]}',
-    '{"candles":[null]}',
+    '{"candles":{"0":{}}}',
   ])("%j is no list of candles, which a later answer may be", async (body) => {
     const error = await thrownBy(Promise.try(() => rowsOf(body)));
     expect([error.code, error.retryable]).toEqual(["CANDLES_UNAVAILABLE", true]);
