@@ -145,6 +145,22 @@ describe("a text that was cut off within a secret", () => {
   });
 });
 
+describe("a text that holds a part of a long token", () => {
+  const token = Array.from({ length: 300 }, (_, index) =>
+    ((index * 7_919 + 13) % 46_656).toString(36).padStart(4, "x"),
+  );
+  const secret = token.join("");
+
+  it.each([
+    ["its beginning", secret.slice(0, 20)],
+    ["its end", secret.slice(-20)],
+    ["80 characters of its middle", secret.slice(333, 413)],
+    ["all of it", secret],
+  ])("does not keep %s", (_, part) => {
+    expect(knowing(secret).redact(`said <${part}>`)).toBe("said <[secret]>");
+  });
+});
+
 describe("a text beside a secret", () => {
   it.each(["2026-11-27T12:34:17 50 60 70 80", "5b6c1f9e-2a37-4f02-8c3d-1e2f3a4b5c6d", "be added 12 34 56 78 9a bc"])(
     "stays as it is where it looks like bytes in hex: %s",
