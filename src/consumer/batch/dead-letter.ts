@@ -8,6 +8,7 @@ import { tellCause } from "./may-have-arrived.ts";
 import {
   callerName,
   type Cause,
+  causeNames,
   fitAttributes,
   type FittedAttributes,
   maxMessageBytes,
@@ -104,7 +105,7 @@ async function sendFitting(
   const attempts: (() => FittedAttributes)[] = [
     () => fitAttributes(record.body, producers, cause, maxMessageBytes),
     () => fitAttributes(record.body, producers, cause, messageBytes(record.body, producers)),
-    () => callerAlone(producers),
+    () => callerAlone(producers, cause),
   ];
   for (const [index, choose] of attempts.entries()) {
     const { attributes, dropped } = choose();
@@ -124,7 +125,8 @@ function isRefusedForItsForm(failure: unknown): boolean {
   return typeof refusal === "string" && /(^|\.)Invalid/.test(refusal);
 }
 
-function callerAlone(producers: ReturnType<typeof producersAttributes>): FittedAttributes {
+function callerAlone(producers: ReturnType<typeof producersAttributes>, cause: Cause | null): FittedAttributes {
   const { [callerName]: caller, ...others } = producers;
-  return { attributes: caller === undefined ? {} : { [callerName]: caller }, dropped: Object.keys(others).toSorted() };
+  const dropped = [...(cause === null ? [] : causeNames), ...Object.keys(others).toSorted()];
+  return { attributes: caller === undefined ? {} : { [callerName]: caller }, dropped };
 }

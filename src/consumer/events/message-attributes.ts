@@ -16,7 +16,7 @@ const maxAttributes = 10;
 /** A cause is told in a few lines. */
 const maxErrorMessageCharacters = 1_000;
 
-/** The attributes that were chosen, and the names of those that had no room. */
+/** The attributes that were chosen, and the names of those that had no room, parts of the cause among them. */
 export interface FittedAttributes {
   readonly attributes: MessageAttributes;
   readonly dropped: readonly string[];
@@ -43,7 +43,7 @@ export function producersAttributes({ messageAttributes }: SQSRecord): Readonly<
 /**
  * Chooses the attributes of a message anew: `caller`, which is part of the request, then the cause, its message cut to what
  * room there is, then the producer's others in the order of their names. Each must fit into what is left of SQS's ten and
- * of `maxBytes`, which the body counts toward.
+ * of `maxBytes`, which the body counts toward. Others never fill room that a part of the cause lacked.
  *
  * @param cause null for a message that goes back to its queue.
  */
@@ -71,16 +71,24 @@ export function fitAttributes(
   };
 
   addOwn(callerName, producers[callerName]);
+  let isCauseWhole = true;
+  const addCause = (name: keyof Cause, value: string): void => {
+    if (cause === null || cause[name] === "" || add(name, textAttribute(value))) return;
+    dropped.push(name);
+    isCauseWhole = false;
+  };
   if (cause !== null) {
-    add("error_code", textAttribute(cause.error_code));
-    add("source_message_id", textAttribute(printable(cause.source_message_id)));
-    const name = "error_message";
-    const left = roomBytes - attributeBytes(name, textAttribute(""));
-    add(name, textAttribute(cutTo(printable(cause.error_message), left)));
+    addCause("error_code", cause.error_code);
+    addCause("source_message_id", printable(cause.source_message_id));
+    const left = roomBytes - attributeBytes("error_message", textAttribute(""));
+    addCause("error_message", cutTo(printable(cause.error_message), left));
   }
   const others = Object.keys(producers).filter((name) => name !== callerName);
   // By code unit, which no locale changes.
-  for (const name of others.toSorted()) addOwn(name, producers[name]);
+  for (const name of others.toSorted()) {
+    if (isCauseWhole) addOwn(name, producers[name]);
+    else dropped.push(name);
+  }
   return { attributes, dropped };
 }
 

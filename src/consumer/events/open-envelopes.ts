@@ -9,6 +9,8 @@ export interface Opened {
   readonly place: string;
   /** The message attribute `caller` of an SNS notification, which SNS without raw delivery leaves in there; else null. */
   readonly caller: string | null;
+  /** Set where there is more to open than {@link maxEnvelopes} and {@link maxTexts} allow. */
+  readonly isTooDeep?: true;
 }
 
 interface Envelope {
@@ -37,6 +39,15 @@ const envelopes: readonly Envelope[] = [
     open: ({ requestContext, requestPayload }) => (hasFields(requestContext) ? requestPayload : undefined),
   },
   {
+    // How CloudEvents spell bytes in JSON; clients take JSON for bytes where its type is not told.
+    name: "a CloudEvent",
+    part: "data_base64",
+    open: ({ specversion, data, data_base64: bytes }) =>
+      typeof specversion === "string" && (data ?? null) === null && typeof bytes === "string"
+        ? Buffer.from(bytes, "base64").toString("utf8")
+        : undefined,
+  },
+  {
     name: "a CloudEvent",
     part: "data",
     open: ({ specversion, data }) => (typeof specversion === "string" ? data : undefined),
@@ -60,8 +71,11 @@ const envelopes: readonly Envelope[] = [
   },
 ];
 
-/** Nobody packs a request deeper; each level costs a parse. */
-const maxDepth = 8;
+/** Nobody packs a request into more envelopes. */
+export const maxEnvelopes = 8;
+
+/** Texts that are opened, beside the one that each envelope may hold: each costs a parse. */
+export const maxTexts = 8;
 
 /**
  * Opens the envelopes around a request: SNS notifications, EventBridge events, Lambda's records of asynchronous
@@ -70,12 +84,20 @@ const maxDepth = 8;
  */
 export function openEnvelopes(value: unknown): Opened {
   let opened: Opened = { value, place: "", caller: null };
-  for (let depth = 0; depth < maxDepth; depth += 1) {
+  let envelopesLeft = maxEnvelopes;
+  let textsLeft = maxTexts;
+  for (;;) {
+    const isText = typeof opened.value === "string";
     const next = openOne(opened);
-    if (next === null) break;
+    if (next === null) return opened;
+    if (isText ? textsLeft === 0 : envelopesLeft === 0) return { ...opened, isTooDeep: true };
+    if (isText) textsLeft -= 1;
+    else {
+      envelopesLeft -= 1;
+      textsLeft += 1;
+    }
     opened = next;
   }
-  return opened;
 }
 
 function openOne({ value, place, caller }: Opened): Opened | null {
@@ -99,11 +121,12 @@ export function isLikeRequest(value: unknown): boolean {
 }
 
 /**
- * The JSON value of a text, without the byte order mark that some editors and serializers begin with, also where its three
- * bytes were read as Latin-1. Undefined where it is no JSON.
+ * The JSON value of a text, without the byte order marks that editors and serializers begin with, also where the three bytes
+ * of one were read as Latin-1, and without the white space around it. Undefined where it is no JSON.
  */
 export function parseText(text: string): unknown {
-  return parseJson(text.replace(/^(\uFEFF|\u00EF\u00BB\u00BF)/, ""));
+  // The byte order mark itself counts as white space.
+  return parseJson(text.replace(/^(?:\s|\u00EF\u00BB\u00BF)+/, "").trimEnd());
 }
 
 /** Whether a record carries what a sender wrote, rather than telling of something that happened. */

@@ -1,6 +1,6 @@
 import { ServiceError, toServiceError } from "../../platform/errors.ts";
 import { kindOf, hasFields, nameEvent } from "./name-event.ts";
-import { isLikeRequest, type Opened, openEnvelopes, parseText } from "./open-envelopes.ts";
+import { isLikeRequest, maxEnvelopes, maxTexts, type Opened, openEnvelopes, parseText } from "./open-envelopes.ts";
 import { parsePayload, type Payload } from "./payload.ts";
 
 /** A payload, and the caller that an envelope around it names. */
@@ -56,13 +56,17 @@ export function peekCorrelationId(value: unknown): string | null {
 }
 
 /** Whether what was found is known to be something else, rather than a request with mistakes. */
-function holdsNone({ value, place }: Opened): boolean {
+function holdsNone({ value, place, isTooDeep }: Opened): boolean {
+  if (isTooDeep === true) return true;
   if (isLikeRequest(value)) return false;
   return hasFields(value) ? nameEvent(value) !== null : place !== "";
 }
 
-function tell({ value, place }: Opened, what: "event" | "message"): string {
+function tell({ value, place, isTooDeep }: Opened, what: "event" | "message"): string {
   const where = place === "" ? `The ${what}` : `${place[0]?.toUpperCase() ?? ""}${place.slice(1)}`;
+  if (isTooDeep === true) {
+    return `${where} holds more, packed too deep: at most ${maxEnvelopes} envelopes, and ${maxTexts} texts in texts, are opened`;
+  }
   if (typeof value === "string") return `${where} is a string that is not JSON`;
   const name = nameEvent(value) ?? kindOf(value);
   return `${where} is ${name}, which holds no request`;

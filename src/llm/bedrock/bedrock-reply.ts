@@ -3,6 +3,7 @@ import { incompleteAnswer } from "../incomplete-answer.ts";
 import { modelError } from "../model-error.ts";
 import type { ModelAnswer } from "../model-provider.ts";
 import { stripReasoning } from "../strip-reasoning.ts";
+import { tokenCount } from "../token-count.ts";
 
 const wholeAnswer: ReadonlySet<string> = new Set(["end_turn", "stop_sequence"]);
 const refusal: ReadonlySet<string> = new Set(["guardrail_intervened", "content_filtered"]);
@@ -19,7 +20,10 @@ export type ConverseReply = Pick<ConverseCommandOutput, "output" | "stopReason" 
  */
 export function judgeBedrockReply(reply: ConverseReply, modelId: string): ModelAnswer {
   const reason = reply.stopReason ?? "no stop reason";
-  const usage = { inputTokens: reply.usage?.inputTokens ?? null, outputTokens: reply.usage?.outputTokens ?? null };
+  const usage = {
+    inputTokens: tokenCount(reply.usage?.inputTokens),
+    outputTokens: tokenCount(reply.usage?.outputTokens),
+  };
   const blocks = reply.output?.message?.content ?? [];
   const texts = blocks.map((block) => block.text).filter((text) => text !== undefined);
   const text = stripReasoning(joinTexts(texts));

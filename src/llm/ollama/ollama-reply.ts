@@ -5,8 +5,7 @@ import { modelError, quoteServer } from "../model-error.ts";
 import type { ModelAnswer, ModelPrompt, TokenUsage } from "../model-provider.ts";
 import { wasPromptCut } from "./prompt-size.ts";
 import { stripReasoning } from "../strip-reasoning.ts";
-
-const count = z.nullish(z.number());
+import { tokenCount } from "../token-count.ts";
 
 /** The fields of an answer of `/api/chat` that are used. Counters are left out by the server where they are 0. */
 const chatReply = z.looseObject({
@@ -15,9 +14,10 @@ const chatReply = z.looseObject({
   message: z.nullish(z.looseObject({ content: z.nullish(z.string()), thinking: z.nullish(z.string()) })),
   done: z.nullish(z.boolean()),
   done_reason: z.nullish(z.string()),
-  prompt_eval_count: count,
-  prompt_eval_cached_count: count,
-  eval_count: count,
+  // An odd counter does not spoil the answer.
+  prompt_eval_count: z.optional(z.unknown()),
+  prompt_eval_cached_count: z.optional(z.unknown()),
+  eval_count: z.optional(z.unknown()),
 });
 
 /**
@@ -36,7 +36,10 @@ export function judgeOllamaReply(reply: unknown, configuredModel: string, prompt
   const { error, model, message, done, done_reason: reason, ...counts } = parsed.data;
   if (typeof error === "string") throw modelError("MODEL_UNAVAILABLE", `Ollama failed: ${quoteServer(error)}`);
   if (done !== true) throw modelError("MODEL_ANSWER_INCOMPLETE", "Ollama's answer was not done");
-  const usage = { inputTokens: counts.prompt_eval_count ?? null, outputTokens: counts.eval_count ?? null };
+  const usage = {
+    inputTokens: tokenCount(counts.prompt_eval_count),
+    outputTokens: tokenCount(counts.eval_count),
+  };
   const content = message?.content ?? "";
   const text = stripReasoning(content);
   const came = { text, reasoning: `${message?.thinking ?? ""}${content}`, usage };
@@ -44,7 +47,7 @@ export function judgeOllamaReply(reply: unknown, configuredModel: string, prompt
     throw incompleteAnswer(`Ollama's answer ended with ${quoteServer(reason)}, not stop${hintOf(reason)}`, came);
   }
   if (text === "") throw incompleteAnswer("Ollama's answer holds no text", came);
-  const cached = counts.prompt_eval_cached_count ?? null;
+  const cached = tokenCount(counts.prompt_eval_cached_count);
   if (prompt !== undefined && wasPromptCut(prompt, usage.inputTokens, cached)) throw promptCut(usage);
   return { text, model: model ?? configuredModel, usage };
 }

@@ -50,12 +50,16 @@ export async function resolveSecretReferences(
   return resolved;
 }
 
-/** Makes the value of every secret setting known to the redactor. */
+/** The variables by which Lambda and ECS hand the role's credentials to the SDK. */
+const credentialsOfRole = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"] as const;
+
+/** Makes the value of every secret setting known to the redactor, and the credentials of the process's own role. */
 export function teachSecrets(redactor: Redactor, environment: Environment): void {
   for (const name of settingNames) {
     const value = environment[name];
     if (describeSetting(name).secret === true && value !== undefined) redactor.add(value);
   }
+  for (const name of credentialsOfRole) redactor.add(environment[name] ?? "");
 }
 
 async function fetchAll(

@@ -7,33 +7,51 @@
  * @typedef {{ mayBePrivate?: boolean }} AddressRule `mayBePrivate`: a private network is as good as loopback for http
  */
 
-/** Those of clouds' metadata services that are not told by their address. */
+/** Names of clouds' metadata services, which resolve to their addresses within the cloud: AWS, Google and Azure by their form. */
+const metadataName = /^(?:(?:metadata|instance-data)(?:\..*)?\.internal|metadata|instance-data|instance-data\..*)$/;
 const metadataNames = new Set([
-  "metadata",
-  "metadata.google.internal",
   "metadata.goog",
-  "instance-data",
-  "instance-data.ec2.internal",
+  "metadata.tencentyun.com",
+  "metadata.packet.net",
+  "metadata.platformequinix.com",
+  "rancher-metadata",
 ]);
 
-/** Networks by their address and length in bits. */
-const linkLocal = ["169.254.0.0/16", "fe80::/10"];
-/** AWS in IPv6, Google in IPv6, Alibaba. */
-const metadataNetworks = ["fd00:ec2::/32", "fd20:ce::/32", "100.100.100.200/32"];
+/** Networks by their address and length in bits; fec0::/10 is the older site-local one. */
+const linkLocal = ["169.254.0.0/16", "fe80::/10", "fec0::/10"];
+/** AWS, Google, Oracle, Akamai and Scaleway in IPv6; Alibaba, Azure and Oracle's older one in IPv4. */
+const metadataNetworks = [
+  "fd00:ec2::/32",
+  "fd20:ce::/32",
+  "fd00:c1::a9fe:a9fe/128",
+  "fd00:a9fe:a9fe::/48",
+  "fd00:42::42/128",
+  "100.100.100.200/32",
+  "168.63.129.16/32",
+  "192.0.0.192/32",
+];
 const loopback = ["127.0.0.0/8", "::1/128"];
 const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
-/** Networks of IPv6 whose addresses stand for one of IPv4: the network, and the group in which that one begins. */
-const embeddings = /** @type {const} */ ([
-  ["::ffff:0:0/96", 6],
-  ["::ffff:0:0:0/96", 6],
-  ["64:ff9b::/96", 6],
-  ["::/96", 6],
-  ["2002::/16", 1],
-]);
+/** The only embedding that stays on the machine's own IPv4; the others reach a gateway or a tunnel, over the network. */
+const mapped = "::ffff:0:0/96";
 
-/** An address of IPv4 in the name of a DNS service that answers with it, such as 169.254.169.254.nip.io. */
-const linkLocalInName = /(?:^|[.-])169[.-]254[.-]\d{1,3}[.-]\d{1,3}(?:[.-]|$)|(?:^|[.-])a9fe[0-9a-f]{4}(?:[.-]|$)/;
+/**
+ * Networks of IPv6 whose addresses stand for one of IPv4: the network, and the bit at which each of its two halves begins.
+ * RFC 6052 leaves out bits 64 to 71. Teredo holds its server, and its client inverted.
+ */
+const embeddings = /** @type {const} */ ([
+  [mapped, 96, 112],
+  ["::ffff:0:0:0/96", 96, 112],
+  ["64:ff9b::/96", 96, 112],
+  ["64:ff9b:1::/48", 96, 112],
+  ["64:ff9b:1::/48", 48, 72],
+  ["64:ff9b:1::/48", 72, 88],
+  ["::/96", 96, 112],
+  ["2002::/16", 16, 32],
+  ["2001::/32", 32, 48],
+]);
+const teredo = "2001::/32";
 
 /**
  * Says what is wrong with the address of a service, to be put behind the name of its setting; null where nothing is. Over
@@ -73,8 +91,40 @@ function hostOf({ hostname }) {
 
 /** @param {string} host */
 function isMetadata(host) {
-  if (metadataNames.has(host) || linkLocalInName.test(host)) return true;
-  return isIn(host, [...linkLocal, ...metadataNetworks]);
+  if (metadataNames.has(host) || metadataName.test(host)) return true;
+  const refused = [...linkLocal, ...metadataNetworks];
+  return addressesIn(host).some((address) =>
+    [address, ...embeddedIn(address)].some((each) => refused.some((network) => isWithin(each, network))),
+  );
+}
+
+/**
+ * The address that a host is; of a name, those that it may hold for a DNS service that answers with them, such as
+ * 169.254.169.254.nip.io, app-169-254-169-254.sslip.io, a9fea9fe.nip.io or fe80--1.sslip.io.
+ *
+ * @param {string} host
+ */
+function addressesIn(host) {
+  const own = groupsOf(host);
+  if (own !== null) return [own];
+  const found = [];
+  for (const match of host.matchAll(/(?<![^.-])(?=(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?![^.-]))/g)) {
+    found.push(groupsOf(match.slice(1).join(".")));
+  }
+  for (const [part] of host.matchAll(/(?<![^.-])(?:(?:0x)?[\da-f]{8}|\d{8,10})(?![^.-])/g)) {
+    found.push(groupsOfNumber(Number.parseInt(part.replace(/^0x/, ""), 16)), groupsOfNumber(Number(part)));
+  }
+  for (const label of host.split(".")) {
+    // Each dash stands for a colon.
+    const isAddress = /^[\da-f-]+$/.test(label) && (label.includes("--") || label.split("-").length === 8);
+    if (isAddress) found.push(groupsOf(label.replaceAll("-", ":")));
+  }
+  return found.filter((address) => address !== null);
+}
+
+/** @param {number} value of an address of IPv4 */
+function groupsOfNumber(value) {
+  return value > 0xffffffff || Number.isNaN(value) ? null : [Math.floor(value / 0x10000), value % 0x10000];
 }
 
 /** @param {string} host */
@@ -88,15 +138,16 @@ function isPrivate(host) {
 }
 
 /**
+ * Whether a host is an address of one of the networks, by itself or as the mapped spelling of IPv4.
+ *
  * @param {string} host
  * @param {readonly string[]} networks
  */
 function isIn(host, networks) {
   const address = groupsOf(host);
-  return (
-    address !== null &&
-    [address, ...embeddedIn(address)].some((each) => networks.some((network) => isWithin(each, network)))
-  );
+  if (address === null) return false;
+  const meant = isWithin(address, mapped) ? address.slice(6) : address;
+  return networks.some((network) => isWithin(meant, network));
 }
 
 /**
@@ -105,9 +156,23 @@ function isIn(host, networks) {
  * @param {readonly number[]} address
  */
 function embeddedIn(address) {
-  return embeddings
+  const found = embeddings
     .filter(([network]) => isWithin(address, network))
-    .map(([, first]) => address.slice(first, first + 2));
+    .map(([, high, low]) => [bitsAt(address, high), bitsAt(address, low)]);
+  if (isWithin(address, teredo)) found.push([bitsAt(address, 96) ^ 0xffff, bitsAt(address, 112) ^ 0xffff]);
+  return found;
+}
+
+/**
+ * 16 bits of an address of IPv6, from one that begins a byte.
+ *
+ * @param {readonly number[]} address
+ * @param {number} first
+ */
+function bitsAt(address, first) {
+  const index = Math.floor(first / 16);
+  const [group = 0, next = 0] = address.slice(index, index + 2);
+  return first % 16 === 0 ? group : ((group & 0xff) << 8) | (next >> 8);
 }
 
 /**

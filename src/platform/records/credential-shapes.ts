@@ -1,8 +1,20 @@
 import type { TextRange } from "./secret-search.ts";
 
 /** The names of fields and headers whose values are credentials. */
-const credentialName =
-  "(?:proxy-)?authorization|x-api-key|api[-_]?key|client[-_]?secret|(?:access|refresh|id)[-_]?token|password|passwd|(?:set-)?cookie";
+const credentialName = [
+  "(?:proxy-)?authorization",
+  "x-api-key",
+  "api[-_]?key",
+  "client[-_]?(?:secret|assertion)",
+  "(?:aws[-_]?)?secret[-_]?(?:access[-_]?)?key",
+  "private[-_]?key",
+  "(?:x-amz-)?(?:access|refresh|id|session|security|auth|bot)[-_]?token",
+  // By itself: what goes on before it is another name, such as the next page's token. An escaped line break is none.
+  String.raw`(?:(?<![\w-])|(?<=\\[nrt]))token`,
+  "password",
+  "passwd",
+  "(?:set-)?cookie",
+].join("|");
 
 const isCredentialNameWhole = new RegExp(`^(?:${credentialName})$`, "i");
 
@@ -18,7 +30,8 @@ export function findCredentials(text: string): readonly TextRange[] {
   if (packedToken.test(text)) found.push(...findPackedTokens(text));
   if (/earer|EARER/.test(text)) found.push(...findBearers(text));
   if (tellingNames.some((pattern) => pattern.test(text))) found.push(...findNamed(text));
-  if (text.includes("://")) found.push(...findPasswordsOfUrls(text));
+  if (text.includes("://")) found.push(...findFirstGroups(text, passwordOfUrl));
+  if (text.includes("/webhooks/")) found.push(...findFirstGroups(text, tokenOfWebhook));
   return found;
 }
 
@@ -27,7 +40,11 @@ const tellingNames = [
   /uthoriz|UTHORIZ/,
   /pi[-_]?key|piKey|PI[-_]?KEY/,
   /[-_]secret|tSecret|T_SECRET/,
-  /[-_]token|sToken|hToken|S_TOKEN/,
+  /ecret[-_]?[kKaA]|ECRET[-_]?[KA]/,
+  /rivate[-_]?[kK]ey|RIVATE[-_]?KEY/,
+  /ssertion|SSERTION/,
+  // More of a word behind it, as in a count of tokens, names no credential.
+  /oken\W|OKEN\W/,
   /assw|ASSW/,
   /[cC]ookie|COOKIE/,
 ];
@@ -112,8 +129,11 @@ function looksRandom(text: string): boolean {
 /** `https://user:password@host`. */
 const passwordOfUrl = /:\/\/[^\s/"'@:\\]{0,100}:([^\s/"'@\\]{1,200})@/dg;
 
-function findPasswordsOfUrls(text: string): readonly TextRange[] {
-  return [...text.matchAll(passwordOfUrl)].flatMap(({ indices }) => {
+/** `https://discord.com/api/webhooks/id/token`: whoever knows it may post. */
+const tokenOfWebhook = /\/webhooks\/\d{1,25}\/([\w-]{3,})/dg;
+
+function findFirstGroups(text: string, pattern: RegExp): readonly TextRange[] {
+  return [...text.matchAll(pattern)].flatMap(({ indices }) => {
     const range = indices?.[1];
     return range === undefined ? [] : [rangeOf(range)];
   });

@@ -1,6 +1,7 @@
 import { findCredentials, isCredentialName } from "./credential-shapes.ts";
 import { createSecretSearch, type SecretSearch, type TextRange } from "./secret-search.ts";
 import { spellingsOf } from "./secret-spellings.ts";
+import { findInSpacedHex } from "./spaced-hex.ts";
 import { hasEscapes, unescapeText } from "./unescape-text.ts";
 
 /** Knows the secrets of this process and takes them out of whatever is written: logs, receipts, letters, items, metrics. */
@@ -38,8 +39,9 @@ export function createRedactor(): Redactor {
 
   /** Made when it is needed: secrets come one after another. */
   function findSecrets(text: string): readonly TextRange[] {
+    if (secrets.size === 0) return [];
     search ??= createSecretSearch([...secrets].flatMap(spellingsOf));
-    return search(text);
+    return [...search(text), ...findInSpacedHex(text, search)];
   }
 
   function redact(text: string): string {

@@ -19,6 +19,10 @@ interface Seed {
 const pieceLength = 16;
 const shortestCutLength = 24;
 
+/** Of a spelling that is longer than this, pieces this far apart are enough; each costs time at the start. */
+const longLength = 512;
+const longStep = 64;
+
 /** Characters that are looked at together; a text is skipped over where no seed has them. */
 const blockLength = 3;
 const tableSize = 8_192;
@@ -89,12 +93,19 @@ function widen(text: string, at: number, { spelling, offset, text: seed }: Seed)
 function seedsOf(spelling: string): readonly Seed[] {
   if (spelling.length < shortestCutLength) return [{ text: spelling, spelling, offset: 0 }];
   const seeds: Seed[] = [];
-  for (let offset = 0; offset + pieceLength <= spelling.length; offset += pieceLength) {
+  const step = spelling.length > longLength ? longStep : pieceLength;
+  const lastOffset = spelling.length - pieceLength;
+  for (let offset = 0; offset <= lastOffset; offset = nextOffset(offset, step, lastOffset)) {
     const text = spelling.slice(offset, offset + pieceLength);
     // The frame of a PEM key is no secret.
     if (!/^[A-Z -]*(?:PRIVATE|-----)[A-Z -]*$/.test(text)) seeds.push({ text, spelling, offset });
   }
   return seeds;
+}
+
+/** The last piece is one, too: what is left of a text may be its end. */
+function nextOffset(offset: number, step: number, lastOffset: number): number {
+  return step === longStep && offset < lastOffset ? Math.min(offset + step, lastOffset) : offset + step;
 }
 
 function blockAt(text: string, last: number): number {

@@ -14,7 +14,7 @@ export function hasEscapes(text: string): boolean {
 }
 
 const escape =
-  /(?:%[\da-f]{2})+|&(?:#(?:\d{1,7}|x[\da-f]{1,6});?|[a-z]{2,8};)|\\(?:u[\da-f]{4}|u\{[\da-f]{1,6}\}|x[\da-f]{2}|[\\/"'bfnrt])/gi;
+  /(?:%[\da-f]{2})+|&(?:#(?:0*\d{1,7}|x0*[\da-f]{1,6});?|[a-z]{2,8};)|\\(?:u[\da-f]{4}|u\{0*[\da-f]{1,6}\}|x[\da-f]{2}|[\\/"'bfnrt])/gi;
 
 /** Undoes one layer of escapes: of URLs, of HTML, of JSON and of JavaScript, whichever stand there. */
 export function unescapeText(text: string): UnescapedText {

@@ -80,6 +80,20 @@ describe("a message that is given up", () => {
     expect(telemetry.logText()).not.toContain("value-of");
   });
 
+  it("says in the log that there was no room for its cause, and leaves what room there was empty", async () => {
+    const { ports, telemetry, receive, dlqUrl } = await openQueues();
+    const body = "x".repeat(1_048_576 - 18);
+    const messageAttributes = { trace: attribute("String", { stringValue: "t-1" }) };
+    expect(await deadLetter(sqsRecord(body, { messageAttributes }), invalid, ports, telemetry.logger)).toBe(true);
+    expect((await receive(dlqUrl)).map(({ MessageAttributes }) => MessageAttributes)).toEqual([undefined]);
+    expect(telemetry.logLines()).toContainEqual(
+      expect.objectContaining({
+        event: "attributes_dropped",
+        names: ["error_code", "source_message_id", "error_message", "trace"],
+      }),
+    );
+  });
+
   it.each([1_048_576, 1_048_575, 1_048_500, 1_048_400, 1_047_400])(
     "is moved whole where its body has %i bytes of the 1 048 576 that SQS takes",
     async (bytes) => {

@@ -90,10 +90,19 @@ describe("the attributes of a message that is moved", () => {
       const told = Object.keys(attributes);
       expect(told.includes("error_code")).toBe(left >= 60);
       expect(told.includes("error_message")).toBe(left >= 100);
-      expect([...told, ...dropped]).toEqual(expect.arrayContaining(["caller", "team", "notes"]));
+      expect([...told, ...dropped].toSorted()).toEqual(
+        ["caller", "error_code", "error_message", "notes", "source_message_id", "team"].toSorted(),
+      );
       expect(JSON.stringify(attributes)).not.toMatch(/\\ud[89a-f]/);
     },
   );
+
+  it.each([12, 20, 30, 50])("leave %i bytes empty rather than without the cause", (left) => {
+    const body = "x".repeat(maxMessageBytes - left);
+    const { attributes, dropped } = fitAttributes(body, { a: text("1"), caller: text("c") }, cause);
+    expect(attributes).not.toHaveProperty("a");
+    expect(dropped).toEqual(expect.arrayContaining(["error_message", "a"]));
+  });
 
   it("have no characters that SQS refuses, and no empty value", () => {
     const { attributes } = fitAttributes(

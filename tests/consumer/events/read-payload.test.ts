@@ -16,6 +16,22 @@ const text = JSON.stringify(payload);
 const refusedText = (message: string) => thrownBy(Promise.try(() => readMessage(message)));
 const refusedEvent = (event: unknown) => thrownBy(Promise.try(() => readDirectEvent(event)));
 
+function cloudEvent(fields: object): object {
+  return { specversion: "1.0", type: "wanted", source: "/desk", id: "1", ...fields };
+}
+
+function inNotifications(count: number): object {
+  let packed: object = payload;
+  for (let each = 0; each < count; each += 1) packed = snsNotification(JSON.stringify(packed));
+  return packed;
+}
+
+function inEvents(count: number): object {
+  let packed: object = payload;
+  for (let each = 0; each < count; each += 1) packed = eventBridgeEvent(packed);
+  return packed;
+}
+
 /** Every way in which a request may arrive in one message. */
 const packed: readonly (readonly [how: string, message: unknown])[] = [
   ["in an SNS notification", snsNotification(text)],
@@ -23,7 +39,16 @@ const packed: readonly (readonly [how: string, message: unknown])[] = [
   ["in an EventBridge event", eventBridgeEvent(payload)],
   ["in an EventBridge event's text", eventBridgeEvent(text)],
   ["in a CloudEvent", { specversion: "1.0", type: "wanted", source: "/desk", id: "1", data: payload }],
+  ["in a CloudEvent's bytes", cloudEvent({ data_base64: Buffer.from(text).toString("base64") })],
+  [
+    "in a CloudEvent's bytes beside no data",
+    cloudEvent({ data: null, data_base64: Buffer.from(text).toString("base64") }),
+  ],
+  ["in a CloudEvent's text", cloudEvent({ data: text })],
   ["in a text that is JSON once more", text],
+  ["in five envelopes of text", inNotifications(5)],
+  ["in eight envelopes of text", inNotifications(8)],
+  ["in eight envelopes of objects", inEvents(8)],
   ["in a text in a text", JSON.stringify(text)],
   ["in an EventBridge event by SNS", snsNotification(JSON.stringify(eventBridgeEvent(payload)))],
   ["in an SNS notification by EventBridge", eventBridgeEvent(snsNotification(JSON.stringify(text)))],
@@ -43,10 +68,13 @@ describe("the text of a message", () => {
     expect(readMessage(JSON.stringify(message)).payload).toEqual(payload);
   });
 
-  it.each(["\uFEFF", "\u00EF\u00BB\u00BF"])("may begin with a byte order mark, read rightly or wrongly: %j", (mark) => {
-    expect(readMessage(mark + text).payload).toEqual(payload);
-    expect(readMessage(JSON.stringify(snsNotification(mark + text))).payload).toEqual(payload);
-  });
+  it.each(["\uFEFF", "\u00EF\u00BB\u00BF", "\uFEFF\uFEFF", " \r\n\uFEFF", "\t\u00EF\u00BB\u00BF\uFEFF \uFEFF"])(
+    "may begin with a byte order mark, read rightly or wrongly: %j",
+    (mark) => {
+      expect(readMessage(mark + text).payload).toEqual(payload);
+      expect(readMessage(JSON.stringify(snsNotification(mark + text))).payload).toEqual(payload);
+    },
+  );
 
   it("names its caller in an attribute of the SNS notification", () => {
     const MessageAttributes = { caller: { Type: "String", Value: "desk" }, other: { Type: "Number", Value: "1" } };
@@ -126,7 +154,24 @@ describe("the text of a message", () => {
   it("is opened no deeper than anybody packs, in little time", async () => {
     let nested = text;
     for (let depth = 0; depth < 12; depth += 1) nested = JSON.stringify(nested);
-    expect((await refusedText(nested)).code).toBe("PAYLOAD_INVALID");
+    expect(await refusedText(nested)).toMatchObject({
+      code: "PAYLOAD_INVALID",
+      message: expect.stringMatching(
+        /^The message holds more, packed too deep: at most 8 envelopes, and 8 texts in texts, are opened: a request is/,
+      ),
+    });
+  });
+
+  it.each([
+    ["text", inNotifications(9)],
+    ["objects", inEvents(9)],
+    ["records", sqsRecord(JSON.stringify(inNotifications(8)))],
+  ])("is told truly where it lies in more envelopes of %s than are opened", async (_of, message) => {
+    const error = await refusedText(JSON.stringify(message));
+    expect(error).toMatchObject({ code: "PAYLOAD_INVALID", retryable: false });
+    expect(error.message).toContain("holds more, packed too deep: at most 8 envelopes");
+    expect(error.message).not.toContain("not JSON");
+    expect((await refusedEvent(message)).message).toContain("packed too deep");
   });
 });
 

@@ -36,6 +36,14 @@ describe("judgeBedrockReply", () => {
     });
   });
 
+  it.each([-5, 3.5, 10_000_001, 1e308, Number.NaN])("takes a count of %j for one that is not told", (count) => {
+    const usage = { inputTokens: count, outputTokens: count, totalTokens: count };
+    expect(judgeBedrockReply(reply([{ text: "BTC-USD" }], { usage }), modelId).usage).toEqual({
+      inputTokens: null,
+      outputTokens: null,
+    });
+  });
+
   it.each([
     [["BTC-USD is rising.", "The RSI is 65."], "BTC-USD is rising. The RSI is 65."],
     [["BTC-USD is rising. ", "The RSI is 65."], "BTC-USD is rising. The RSI is 65."],

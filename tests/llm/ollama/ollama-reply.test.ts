@@ -32,6 +32,17 @@ describe("judgeOllamaReply", () => {
     expect(judgeOllamaReply(reply, "llama3.2").usage).toEqual({ inputTokens: null, outputTokens: null });
   });
 
+  it.each([-5, -0.5, 3.5, 10_000_001, 1e308, Number.POSITIVE_INFINITY, Number.NaN, "226", {}])(
+    "takes a count of %j for one that is not told",
+    (count) => {
+      const reply = ollamaReply(text, { prompt_eval_count: count, eval_count: count, prompt_eval_cached_count: count });
+      expect(judgeOllamaReply(reply, "llama3.2")).toMatchObject({
+        text,
+        usage: { inputTokens: null, outputTokens: null },
+      });
+    },
+  );
+
   it("takes an answer without a reason to end, as old servers give it", () => {
     expect(judgeOllamaReply(ollamaReply(text, { done_reason: undefined }), "llama3.2").text).toBe(text);
   });

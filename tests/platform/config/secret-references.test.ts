@@ -123,3 +123,18 @@ describe("SECRET_UNAVAILABLE", () => {
     });
   });
 });
+
+it("the credentials of the process's own role are known to the redactor, beside the secret settings", async () => {
+  const { redactor, resolved } = resolving({
+    AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCY",
+    AWS_SESSION_TOKEN: "IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCXVz",
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: "opaque-of-container",
+    AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+  });
+  await resolved;
+  expect(
+    redactor.redact(
+      "a wJalrXUtnFEMI/K7MDENG/bPxRfiCY b IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCXVz c opaque-of-container d AKIDEXAMPLE",
+    ),
+  ).toBe("a [secret] b [secret] c [secret] d AKIDEXAMPLE");
+});

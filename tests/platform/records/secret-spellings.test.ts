@@ -16,6 +16,8 @@ const percent = (text: string, upper: boolean): string =>
     .map((byte) => `%${byte.toString(16).padStart(2, "0")}`)
     .map((each) => (upper ? each.toUpperCase() : each))
     .join("");
+const spacedHex = (text: string, between: string): string =>
+  Array.from(Buffer.from(text), (byte) => byte.toString(16).padStart(2, "0")).join(between);
 const units = (text: string): readonly number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
 /** Ways in which something else may write a text. */
@@ -60,6 +62,18 @@ const spellings: Readonly<Record<string, (text: string) => string>> = {
     units(text)
       .map((code) => `&#X${code.toString(16)};`)
       .join(""),
+  "HTML by numbers with zeros before them": (text) =>
+    units(text)
+      .map((code) => `&#${String(code).padStart(10, "0")};`)
+      .join(""),
+  "HTML by hex numbers with zeros before them": (text) =>
+    units(text)
+      .map((code) => `&#x${code.toString(16).padStart(12, "0")};`)
+      .join(""),
+  "a script's code points with zeros before them": (text) =>
+    units(text)
+      .map((code) => `\\u{${code.toString(16).padStart(12, "0")}}`)
+      .join(""),
   "HTML in JSON": (text) =>
     JSON.stringify(text.replaceAll("&", "&amp;").replaceAll("/", "&#47;").replaceAll('"', "&quot;")),
   base64: (text) => Buffer.from(text).toString("base64"),
@@ -70,6 +84,15 @@ const spellings: Readonly<Record<string, (text: string) => string>> = {
   "base64 in a URL": (text) => encodeURIComponent(Buffer.from(text).toString("base64")),
   hex: (text) => Buffer.from(text).toString("hex"),
   "hex in upper case": (text) => Buffer.from(text).toString("hex").toUpperCase(),
+  "hex with blanks": (text) => spacedHex(text, " "),
+  "hex with colons, in upper case": (text) => spacedHex(text, ":").toUpperCase(),
+  "hex with colons, in a URL": (text) => encodeURIComponent(spacedHex(text, ":")),
+  "a dump in pairs of bytes": (text) =>
+    (
+      Buffer.from(text)
+        .toString("hex")
+        .match(/.{1,4}/g) ?? []
+    ).join(" "),
 };
 
 /** What of a secret can be read in a text, by undoing every spelling anew: its longest run. */
@@ -122,7 +145,30 @@ describe("a text that was cut off within a secret", () => {
   });
 });
 
+describe("a text that holds a part of a long token", () => {
+  const token = Array.from({ length: 300 }, (_, index) =>
+    ((index * 7_919 + 13) % 46_656).toString(36).padStart(4, "x"),
+  );
+  const secret = token.join("");
+
+  it.each([
+    ["its beginning", secret.slice(0, 20)],
+    ["its end", secret.slice(-20)],
+    ["80 characters of its middle", secret.slice(333, 413)],
+    ["all of it", secret],
+  ])("does not keep %s", (_, part) => {
+    expect(knowing(secret).redact(`said <${part}>`)).toBe("said <[secret]>");
+  });
+});
+
 describe("a text beside a secret", () => {
+  it.each(["2026-11-27T12:34:17 50 60 70 80", "5b6c1f9e-2a37-4f02-8c3d-1e2f3a4b5c6d", "be added 12 34 56 78 9a bc"])(
+    "stays as it is where it looks like bytes in hex: %s",
+    (text) => {
+      expect(knowing(key, pem, "Zr8pQ2mVx0Lk7TnB").redact(text)).toBe(text);
+    },
+  );
+
   it("stays as it is, whatever escapes it has", () => {
     const redactor = knowing(key, pem);
     for (const text of [
