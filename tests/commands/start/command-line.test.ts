@@ -129,14 +129,15 @@ describe("npm start", () => {
   it("posts the text of the Ollama server at OLLAMA_HOST", async () => {
     const server = await startOllamaServer();
     started.push({ stop: () => server.close() });
-    server.behave(ollamaSays("BTC-USD trades sideways."));
+    // True at any time of any market.
+    server.behave(ollamaSays("BTC-USD closed between the day's low and the day's high."));
     for (const llm of ["auto", "ollama"]) {
       const args = ["--market", "sample", "--llm", llm, "--json"];
       const { exitCode, stdout } = await runCommandLine(args, { OLLAMA_HOST: server.url });
       expect(exitCode).toBe(0);
       expect(jsonLines(stdout)).toMatchObject([
         {
-          insight: expect.stringMatching(/^BTC-USD trades sideways\.\nAs of [^\n]+ UTC\. Synthetic market\.$/),
+          insight: expect.stringMatching(/^BTC-USD closed between the day's low and the day's high\.\nAs of [^\n]+ UTC\. Synthetic market\.$/),
           outcome: "insight",
           provider: "ollama",
           grounding: { grounded: true },
