@@ -137,7 +137,9 @@ describe("npm start", () => {
       expect(exitCode).toBe(0);
       expect(jsonLines(stdout)).toMatchObject([
         {
-          insight: expect.stringMatching(/^BTC-USD closed between the day's low and the day's high\.\nAs of [^\n]+ UTC\. Synthetic market\.$/),
+          insight: expect.stringMatching(
+            /^BTC-USD closed between the day's low and the day's high\.\nAs of [^\n]+ UTC\. Synthetic market\.$/,
+          ),
           outcome: "insight",
           provider: "ollama",
           grounding: { grounded: true },
