@@ -9,7 +9,7 @@ const maxWords = 100;
 /** The trend and the sentiment of the last 24 hours, from 5-minute candles. */
 export const trendAnalysis: PromptType = {
   name: "trend_analysis",
-  version: 1,
+  version: 2,
   candles: { granularity: "FIVE_MINUTE", windowSeconds: 86_400 },
   figures: defaultFigures,
   maxWords,

@@ -33,7 +33,7 @@ describe("the id of a delivery", () => {
 
 describe("the id of a generation", () => {
   it("is readable", () => {
-    expect(generationIdOf(requestOf(), asOf)).toBe("generation#trend_analysis#1#BTC-USD#1700049600");
+    expect(generationIdOf(requestOf(), asOf)).toBe("generation#trend_analysis#2#BTC-USD#1700049600");
   });
 
   it("is the same for every request about the same candles", () => {
@@ -41,7 +41,7 @@ describe("the id of a generation", () => {
     expect(generationIdOf(other, asOf)).toBe(generationIdOf(requestOf(), asOf));
   });
 
-  it.each([{ productId: "ETH-USD" }, { promptType: otherPrompt }, { promptType: { ...trendAnalysis, version: 2 } }])(
+  it.each([{ productId: "ETH-USD" }, { promptType: otherPrompt }, { promptType: { ...trendAnalysis, version: 1 } }])(
     "is another for %o",
     (fields) => {
       expect(generationIdOf(requestOf(fields), asOf)).not.toBe(generationIdOf(requestOf(), asOf));

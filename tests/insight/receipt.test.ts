@@ -79,7 +79,7 @@ describe("a receipt", () => {
       correlation_id: "abc-123",
       product_id: "BTC-USD",
       prompt: "trend_analysis",
-      prompt_version: 1,
+      prompt_version: 2,
       message_id: "message-1",
       sent_at: "2023-11-15T12:00:00.000Z",
       receive_count: 1,

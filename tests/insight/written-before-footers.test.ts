@@ -58,11 +58,13 @@ describe("what an earlier version left in the ledger", () => {
     expect(world.posts).toEqual([]);
   });
 
-  it("as written is posted with a footer, and no model is asked again", async () => {
+  it("as written, by an earlier prompt and check, is written once more and judged by the check of today", async () => {
     const world = await openLaterWorld(20);
     await deliver(world, "has-not-arrived");
-    expect(world.posts.map(({ message }) => message)).toEqual([`${oldText}\nAs of 2023-11-15 12:00 UTC.`]);
-    expect(world.model.prompts).toEqual([]);
+    expect(world.model.prompts).toHaveLength(1);
+    expect(world.posts).toHaveLength(1);
+    expect(world.posts[0]?.message).not.toContain(oldText);
+    expect(world.posts[0]?.message).toMatch(/\nAs of 2023-11-15 12:(?:00|20) UTC\./);
     expect(world.receipts.map(([key]) => key)).toEqual([
       "insights/BTC-USD/2023-11-15/has-not-arrived.trend_analysis.general.json",
     ]);

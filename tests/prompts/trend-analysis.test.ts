@@ -17,7 +17,7 @@ const exampleLines = exampleText.split("\n");
 describe("trend_analysis", () => {
   it("wants the 5-minute candles of 24 hours and at most 100 words", () => {
     expect(trendAnalysis.name).toBe("trend_analysis");
-    expect(trendAnalysis.version).toBe(1);
+    expect(trendAnalysis.version).toBe(2);
     expect(trendAnalysis.candles).toEqual({ granularity: "FIVE_MINUTE", windowSeconds: 86_400 });
     expect(trendAnalysis.maxWords).toBe(100);
   });

@@ -324,7 +324,7 @@ describe("npm start", () => {
     const tellWhy = async () => await runCommandLine(argumentsOf("why"), {}, "why");
     await expect.poll(tellWhy, { timeout: 10_000 }).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining("BTC-USD, trend_analysis version 1: my-request-1"),
+      stdout: expect.stringContaining("BTC-USD, trend_analysis version 2: my-request-1"),
       stderr: "",
     });
 

@@ -61,7 +61,7 @@ describe("npm run why", () => {
   it("tells the receipt of an id with any of its characters", async () => {
     const { exitCode, stdout, stderr } = await why(["desk/1:a+b=c@d", ...here()]);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("BTC-USD, trend_analysis version 1: desk/1:a+b=c@d");
+    expect(stdout).toContain("BTC-USD, trend_analysis version 2: desk/1:a+b=c@d");
     expect(stdout).toMatch(/288 of 288 FIVE_MINUTE candles from a synthetic market in Coinbase's place/);
     expect(stdout).toMatch(/rolling_avg +\d+\.\d\d/);
     expect(stdout).toContain("You write market insights for traders.");

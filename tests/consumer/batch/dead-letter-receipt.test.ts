@@ -62,7 +62,7 @@ describe("a request that is given up", () => {
     expect(key).toMatch(/^insights\/BTC-USD\/\d{4}-\d{2}-\d{2}\/desk\/1:a\+b=c@d\.trend_analysis\.desk\.json$/);
     expect(receipt).toMatchObject({
       ...request,
-      prompt_version: 1,
+      prompt_version: 2,
       message_id: record.messageId,
       receive_count: 1,
       sent_at: new Date(1_763_820_000_000).toISOString(),

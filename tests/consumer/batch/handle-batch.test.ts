@@ -314,7 +314,7 @@ describe("a batch", () => {
     );
     expect(JSON.parse((await stack.readObject(key)) ?? "")).toMatchObject({
       ...request,
-      prompt_version: 1,
+      prompt_version: 2,
       outcome: "insight",
       insight: stack.inbox.messages[0]?.message,
       provider: "ollama",
