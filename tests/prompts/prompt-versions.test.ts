@@ -14,14 +14,11 @@ const sent: Readonly<Record<string, string>> = {
 describe("the version of a prompt", () => {
   const changed = promptTypes.filter(({ name, version }) => version > 1 || `${name} ${version}` in sent);
 
-  it.each(changed)(
-    "$name $version stands for one text of the system and one of the user",
-    ({ name, version, render }) => {
-      const { system, user } = render("BTC-USD", allFigures);
-      const digest = createHash("sha256")
-        .update(JSON.stringify([system, user]))
-        .digest("hex");
-      expect(digest).toBe(sent[`${name} ${version}`]);
-    },
-  );
+  it.each(changed)("$name $version stands for one text of the system and one of the user", (type) => {
+    const { system, user } = type.render("BTC-USD", allFigures);
+    const digest = createHash("sha256")
+      .update(JSON.stringify([system, user]))
+      .digest("hex");
+    expect(digest).toBe(sent[`${type.name} ${type.version}`]);
+  });
 });
