@@ -8,7 +8,8 @@ import type { Quantity, Scope, Statement } from "./statement.ts";
 /** The edges of what a sentence calls the bands or the range. */
 const edges = { bands: ["bollinger_lower", "bollinger_upper"], range: ["daily_low", "daily_high"] } as const;
 
-const spans: Readonly<Record<Scope, ClaimSpan>> = {
+/** What a scope of a sentence is as the span of a claim. */
+export const spans: Readonly<Record<Scope, ClaimSpan>> = {
   candle: "last_candle",
   short: "short",
   day: { hours: 24 },

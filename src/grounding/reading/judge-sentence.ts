@@ -6,6 +6,7 @@ import { isWord } from "./lexicon.ts";
 import { productNames } from "./product-names.ts";
 import { readSentence } from "./read-sentence.ts";
 import { scan, type Token } from "./scanner.ts";
+import { bearsItsSpans } from "./spans-named.ts";
 import { decideTogether } from "./weigh.ts";
 
 /** What a sentence is: true of the figures, false of them, or anything else. */
@@ -46,11 +47,11 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
     );
   const { readings, reached } = readSentence(createLattice(tokens, names));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
-  return verdictOf(
-    text,
-    readings.map((statements) => statements.flatMap(claimsOf)),
-    figures,
-  );
+  const claimed = readings.map((statements) => statements.flatMap(claimsOf));
+  const verdict = verdictOf(text, claimed, figures);
+  return verdict.verdict !== "true" || claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
+    ? verdict
+    : notUnderstood("The sentence names a span that no figure of it covers.");
 }
 
 function verdictOf(text: string, readings: readonly (readonly Claim[])[], figures: Figures): SentenceVerdict {

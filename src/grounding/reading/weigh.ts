@@ -1,8 +1,9 @@
-import type { FigureName } from "../../features/index.ts";
-import type { Claim, Decision } from "../claims/claim.ts";
+import { figureOf, type FigureName } from "../../features/index.ts";
+import type { Claim, ClaimSpan, Decision } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
 import { type Figures, signOf, valueOf } from "../claims/figures.ts";
-import { kindOf } from "../claims/phrases.ts";
+import { isClose, kindOf } from "../claims/phrases.ts";
+import { spanFits } from "../claims/spans.ts";
 
 /**
  * Decides the claims of one reading together: what a sentence itself tells bears out what it concludes from that. "The close
@@ -13,7 +14,10 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   return claims.map((claim, index): Decision => {
     const own = alone[index] ?? { is: "unknown" };
     if (own.is === "true" || !isConclusion(claim)) return own;
-    const evidence = claims.filter((other, at) => at !== index && alone[at]?.is === "true" && !isConclusion(other));
+    const evidence = claims.filter(
+      (other, at) =>
+        at !== index && alone[at]?.is === "true" && !isConclusion(other) && isOfSpan(other, spanOf(claim), figures),
+    );
     if (claim.is === "moved" && claim.way === "flat")
       return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
     const way = wayOf(claim, figures);
@@ -27,6 +31,36 @@ function isConclusion(claim: Claim): boolean {
   if (claim.denied) return false;
   if (claim.is === "stance") return claim.size !== "large" && (claim.span === null || claim.span === "short");
   return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
+}
+
+function spanOf(claim: Claim): ClaimSpan {
+  return claim.is === "stance" || claim.is === "moved" ? claim.span : null;
+}
+
+/** Only what the last candles show bears out what is said of the short term: a gain of the day does not. */
+function isOfSpan(claim: Claim, said: ClaimSpan, figures: Figures): boolean {
+  if (said === null) return true;
+  const { interval } = figures.features;
+  switch (claim.is) {
+    case "moved":
+      if (claim.span === null) return decide({ ...claim, span: "last_candle" }, figures).is === "true";
+      return claim.span === "short" ? said === "short" : spanFits(said, claim.span, interval);
+    case "stance":
+      return claim.span !== null && (claim.span === "short" ? said === "short" : spanFits(said, claim.span, interval));
+    case "value":
+      return spanFits(said, figureOf(claim.figure).span, interval);
+    case "compare":
+    case "balance":
+      return [claim.left, claim.right].some((name) => !isClose(name) && spanFits(said, figureOf(name).span, interval));
+    case "coverage":
+    case "derived":
+    case "place":
+    case "threshold":
+    case "wrong":
+    case "zone":
+      break;
+  }
+  return false;
 }
 
 /** What a claim speaks for: 1 for a rise, -1 for a fall, 0 for neither. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { judged } from "./judge-of.ts";
+import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
+import { judgeSentence } from "../../../src/grounding/reading/judge-sentence.ts";
+import { fallen, judged } from "./judge-of.ts";
 
 const trueSentences = [
   "BTC-USD is trading at 47,073.73, below its 5-minute rolling average of 47,259.29 and its EMA of 47,293.16.",
@@ -104,5 +106,47 @@ describe("a sentence", () => {
 
   it("names the word that it stumbles over", () => {
     expect(judged("BTC-USD is consolidating.").reason).toContain("consolidating");
+  });
+});
+
+describe("a sentence that names a span", () => {
+  it.each([
+    // Of volume, the figures know the last candle alone; of momentum, the 24 hours.
+    "The volume change of the last 24 hours is -78.89.",
+    "Selling dominated BTC-USD over the last 7 days, with selling momentum of 21795.13.",
+    "Selling dominated BTC-USD over the last candle, with selling momentum of 21795.13.",
+    "The short-term figures rest on 262 of 288 expected candles.",
+    "The 24-hour change is -2602.48, so the day is positive.",
+    "The 24-hour change is -2602.48, so the day is not negative.",
+    "BTC-USD shows a bullish trend with a 24-hour decline of 5.24 %.",
+  ])("is not true where no figure of it covers that span: %s", (text) => {
+    expect(judged(text).verdict).not.toBe("true");
+  });
+
+  it.each([
+    "The volume change of the last candle is -78.89.",
+    "Selling dominated BTC-USD over the last 24 hours, with selling momentum of 21795.13.",
+    "The 24-hour figures rest on 262 of 288 expected candles.",
+    "The 24-hour change is -2602.48, so the day is negative.",
+    "BTC-USD shows a bearish trend with a 24-hour decline of 5.24 %.",
+  ])("is true where one does: %s", (text) => {
+    expect(judged(text)).toMatchObject({ verdict: "true", reason: "" });
+  });
+});
+
+describe("a conclusion about the short term", () => {
+  const risenInTheDay = { ...fallen, change_24h: 2602.48, change_24h_pct: 5.85, daily_low: 44000 };
+  const verdictOn = (text: string) => judgeSentence(text, prepareFigures("BTC-USD", risenInTheDay)).verdict;
+
+  it.each([
+    "BTC-USD is up 5.85 % over 24 hours, while the short-term trend is bullish.",
+    "The short-term trend is bullish, with a gain of 5.85 %.",
+    "The 24-hour trend is bullish and the short-term trend is bullish.",
+  ])("is not borne out by what the day did: %s", (text) => {
+    expect(verdictOn(text)).not.toBe("true");
+  });
+
+  it("is borne out by the averages", () => {
+    expect(verdictOn("BTC-USD is below its EMA, so the short-term trend is bearish.")).toBe("true");
   });
 });

@@ -1,0 +1,89 @@
+import { figureOf, type FigureName, type Span } from "../../features/index.ts";
+import type { Claim, ClaimSpan, StanceClaim } from "../claims/claim.ts";
+import { decide } from "../claims/decide.ts";
+import type { Figures } from "../claims/figures.ts";
+import { isClose } from "../claims/phrases.ts";
+import { spanFits } from "../claims/spans.ts";
+import { entriesAt } from "./lexicon.ts";
+import { spans } from "./claims-of.ts";
+import type { Token } from "./scanner.ts";
+import type { Scope } from "./statement.ts";
+
+/** The scopes that one phrase can mean: "intraday" is the day, or the short run. */
+type Named = readonly Scope[];
+
+/**
+ * Tells whether all spans that a sentence names are spans of what it claims. "The volume change of the last 24 hours" names
+ * one that the volume change has not, and is not true whatever its number is.
+ *
+ * What is called bullish or bearish without a span must be so over a span that the sentence names, if it names any.
+ */
+export function bearsItsSpans(tokens: readonly Token[], claims: readonly Claim[], figures: Figures): boolean {
+  const named = spansNamed(tokens);
+  return (
+    named.every((scopes) => scopes.some((scope) => claims.some((claim) => bears(claim, scope, figures)))) &&
+    claims.every((claim) => !isOpenStance(claim) || holdsOverOne(claim, named, figures))
+  );
+}
+
+/** The spans that stand in a sentence by themselves. "Day's high" is a figure's name and none of them. */
+function spansNamed(tokens: readonly Token[]): readonly Named[] {
+  const named: Named[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const longest = entriesAt(tokens, at).at(-1);
+    at = longest?.end ?? at + 1;
+    const scopes = longest?.meanings.map(scopeOf) ?? [];
+    const known = scopes.filter((scope) => scope !== null);
+    if (known.length > 0 && known.length === scopes.length) named.push(known);
+  }
+  return named;
+}
+
+function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unknown }): Scope | null {
+  if (tag === "day") return "day";
+  if (tag === "candle" || tag === "candleBefore") return "candle";
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+  return tag === "span" || tag === "spanAdjective" ? (meaning as Scope) : null;
+}
+
+function bears(claim: Claim, scope: Scope, figures: Figures): boolean {
+  if (claim.is === "moved" || claim.is === "stance")
+    return claim.span === null || isOf(scope, claim.span) || claim.span === spans[scope];
+  if (claim.is === "coverage" || claim.is === "wrong") return scope === "day" || scope === "week";
+  return figuresOf(claim).some((name) => isOfFigure(name, scope, figures));
+}
+
+function isOf(scope: Scope, said: Exclude<ClaimSpan, null>): boolean {
+  const isShort = said === "short" || said === "last_candle" || "candles" in said;
+  if (scope === "short" || scope === "candle") return isShort;
+  const own = spans[scope];
+  return own !== null && own !== "short" && own !== "last_candle" && "hours" in own && isSameHours(said, own.hours);
+}
+
+function isSameHours(said: Exclude<ClaimSpan, null>, hours: number): boolean {
+  return said !== "short" && said !== "last_candle" && "hours" in said && said.hours === hours;
+}
+
+function isOfFigure(name: FigureName, scope: Scope, figures: Figures): boolean {
+  const own: Span = figureOf(name).span;
+  if (isClose(name)) return scope === "candle" || scope === "short";
+  if (scope === "candle") return spanFits("short", own, figures.features.interval);
+  return spanFits(spans[scope], own, figures.features.interval);
+}
+
+function figuresOf(claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" }>): readonly FigureName[] {
+  if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
+  return [claim.left, claim.right];
+}
+
+/** A mixed picture is one of several spans. */
+function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
+  if (claim.is !== "stance" || claim.span !== null || claim.of !== null) return false;
+  return claim.stance === "bullish" || claim.stance === "bearish";
+}
+
+function holdsOverOne(claim: Claim & StanceClaim, named: readonly Named[], figures: Figures): boolean {
+  const scopes = new Set(named.flat().map((scope): Scope => (scope === "candle" ? "short" : scope)));
+  if (scopes.size === 0) return true;
+  return [...scopes].some((scope) => decide({ ...claim, span: spans[scope] }, figures).is === "true");
+}
