@@ -1,5 +1,3 @@
-// Before all others: they make the patterns.
-import "../platform/eager-patterns.ts";
 import type { SQSBatchResponse } from "aws-lambda";
 import type { Deadline } from "../platform/deadline.ts";
 import { type ServiceError, toServiceError } from "../platform/errors.ts";

@@ -172,14 +172,6 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
     expect(start).toContain('"UpdateItem"');
   });
 
-  it("has V8 told how to compile patterns before any of the check's is made", () => {
-    const { folder } = packaged.unzip("prompts");
-    const start = readFileSync(join(folder, "src/consumer/prompts.mjs"), "utf8");
-    const toldAt = start.indexOf('"--no-regexp-tier-up"');
-    expect(toldAt).toBeGreaterThan(-1);
-    expect(start.indexOf("bollinger")).toBeGreaterThan(toldAt);
-  });
-
   it.each(functionNames)("zips neither tests, local code nor development dependencies into %s", (name) => {
     const { folder, files } = packaged.unzip(name);
     const code = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
