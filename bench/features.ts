@@ -16,7 +16,7 @@ import { timeInterleaved } from "./time-interleaved.ts";
 
 const usage = "Usage: npm run bench:features -- [--json] [--rounds N] [--candles N,N,...] (at least 288 candles)";
 /** Fewer candles still show that the peers' averages begin elsewhere. */
-const fewestCandles = 288;
+const minCandles = 288;
 
 interface Options {
   readonly json: boolean;
@@ -36,8 +36,8 @@ function readOptions(args: readonly string[]): Options {
   const [rounds, ...candleCounts] = [values.rounds, ...values.candles.split(",")].map(Number);
   if (rounds === undefined || !(Number.isInteger(rounds) && rounds >= 1))
     throw new Error("--rounds is no whole number from 1 upward");
-  if (!candleCounts.every((count) => Number.isInteger(count) && count >= fewestCandles)) {
-    throw new Error(`--candles has something but whole numbers from ${fewestCandles} upward`);
+  if (!candleCounts.every((count) => Number.isInteger(count) && count >= minCandles)) {
+    throw new Error(`--candles has something but whole numbers from ${minCandles} upward`);
   }
   return { json: values.json, rounds, candleCounts };
 }

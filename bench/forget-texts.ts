@@ -1,11 +1,11 @@
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
-import type { BenchWorld } from "./bench-world.ts";
+import type { BenchSetup } from "./bench-setup.ts";
 
 /** More products than the function remembers texts of, so that none of theirs is in its memory when their turn comes again. */
 export const productsInTurn = 60;
 
 /** Makes what takes every finished text out of the ledger: the next request about its product has one made anew. */
-export function createForgetTexts({ environment }: BenchWorld): () => Promise<void> {
+export function createForgetTexts({ environment }: BenchSetup): () => Promise<void> {
   const client = new DynamoDBClient({
     region: environment["AWS_REGION"] ?? "",
     endpoint: environment["AWS_ENDPOINT_URL_DYNAMODB"] ?? "",

@@ -1,6 +1,6 @@
 /**
  * The child process in which a benchmark runs a function: its arguments are the task root and the handler string. It
- * loads the handler as Lambda does and calls it for every event that comes in. With each answer it tells what it has used so far.
+ * loads the handler as Lambda does and calls it for every event that comes in. With each answer it says what it has used so far.
  *
  * Plain JavaScript, unlike the rest: what Node needs to read TypeScript would be counted as the function's memory.
  */

@@ -14,7 +14,7 @@ export interface ProcessUsage {
   readonly externalBytes: number;
 }
 
-/** A function in a process of its own, which tells what it uses. */
+/** A function in a process of its own, which says what it uses. */
 export interface FunctionProcess {
   /** Calls the handler. Throws an Error that says why there is no result. */
   invoke(event: unknown): Promise<{ readonly result: unknown; readonly usage: ProcessUsage }>;

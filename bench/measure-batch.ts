@@ -2,7 +2,7 @@ import type { LambdaCode } from "../src/emulators/lambda/lambda-code.ts";
 import { asOfSeconds } from "../src/market/candle.ts";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
-import { type BenchWorld, startBenchWorld } from "./bench-world.ts";
+import { type BenchSetup, startBenchSetup } from "./bench-setup.ts";
 import { type FunctionProcess, startFunctionProcess } from "./function-process.ts";
 import { lambdaFlags } from "./lambda-flags.ts";
 import { deliverSerially } from "./serial-service.ts";
@@ -32,10 +32,10 @@ const serialMessages = 5;
 
 /** Measures what a batch costs in wall time, and how many texts the messages of one window take. */
 export async function measureBatch(options: BatchBenchOptions): Promise<readonly BenchFigure[]> {
-  const slow = await startBenchWorld({ modelDelayMs: options.modelDelayMs });
+  const slow = await startBenchSetup({ modelDelayMs: options.modelDelayMs });
   try {
     const wall = await measureWall(options, slow);
-    const fast = await startBenchWorld();
+    const fast = await startBenchSetup();
     try {
       return [...wall, ...(await measureWindow(options, fast))];
     } finally {
@@ -46,15 +46,15 @@ export async function measureBatch(options: BatchBenchOptions): Promise<readonly
   }
 }
 
-function start(code: LambdaCode, { environment }: BenchWorld): FunctionProcess {
+function start(code: LambdaCode, { environment }: BenchSetup): FunctionProcess {
   return startFunctionProcess({ code, environment, flags: lambdaFlags() });
 }
 
 async function measureWall(
   { code, modelDelayMs, rounds }: BatchBenchOptions,
-  world: BenchWorld,
+  setup: BenchSetup,
 ): Promise<readonly BenchFigure[]> {
-  const lambda = start(code, world);
+  const lambda = start(code, setup);
   const [ones, tens]: [number[], number[]] = [[], []];
   try {
     await deliverBatch(lambda, productsNamed("WARM", batchSize));
@@ -66,7 +66,7 @@ async function measureWall(
     await lambda.stop();
   }
   const serial = productsNamed("SERIAL", Math.min(serialMessages, rounds));
-  const serialMs = (await timed(() => deliverSerially(world, serial))) / serial.length;
+  const serialMs = (await timed(() => deliverSerially(setup, serial))) / serial.length;
   const [one, ten] = [median(ones), median(tens)];
   const how = `wall time, median of ${rounds} interleaved rounds, warm, model ${modelDelayMs} ms`;
   return [
@@ -84,17 +84,17 @@ async function measureWall(
 
 async function measureWindow(
   { code, messages }: BatchBenchOptions,
-  world: BenchWorld,
+  setup: BenchSetup,
 ): Promise<readonly BenchFigure[]> {
   const products = productsNamed("WINDOW", productCount);
   const about = (count: number): readonly string[] =>
     Array.from({ length: count }, (_, index) => products[index % productCount] ?? "");
   for (;;) {
-    const callsBefore = world.modelCalls;
-    const tokensBefore = world.stack.tokenServer.tokenRequestCount;
-    const requestsBefore = world.stack.exchange?.requestCount ?? 0;
+    const callsBefore = setup.modelCalls;
+    const tokensBefore = setup.stack.tokenServer.tokenRequestCount;
+    const requestsBefore = setup.stack.exchange?.requestCount ?? 0;
     const window = asOfSeconds(Date.now(), "FIVE_MINUTE");
-    const lambdas = Array.from({ length: containers }, () => start(code, world));
+    const lambdas = Array.from({ length: containers }, () => start(code, setup));
     try {
       let left = messages;
       await Promise.all(
@@ -111,10 +111,10 @@ async function measureWindow(
     }
     // A run that crossed into the next window was about two of them.
     if (asOfSeconds(Date.now(), "FIVE_MINUTE") !== window) continue;
-    const calls = world.modelCalls - callsBefore;
-    const tokens = world.stack.tokenServer.tokenRequestCount - tokensBefore;
-    const requests = (world.stack.exchange?.requestCount ?? 0) - requestsBefore;
-    const serial = await countSerially(world, about(productCount * 2));
+    const calls = setup.modelCalls - callsBefore;
+    const tokens = setup.stack.tokenServer.tokenRequestCount - tokensBefore;
+    const requests = (setup.stack.exchange?.requestCount ?? 0) - requestsBefore;
+    const serial = await countSerially(setup, about(productCount * 2));
     return [
       benchFigure(
         "texts of a window",
@@ -134,14 +134,14 @@ async function measureWindow(
 }
 
 async function countSerially(
-  world: BenchWorld,
+  setup: BenchSetup,
   productIds: readonly string[],
 ): Promise<{ readonly calls: number; readonly tokens: number }> {
-  const [callsBefore, tokensBefore] = [world.modelCalls, world.stack.tokenServer.tokenRequestCount];
-  await deliverSerially(world, productIds);
+  const [callsBefore, tokensBefore] = [setup.modelCalls, setup.stack.tokenServer.tokenRequestCount];
+  await deliverSerially(setup, productIds);
   return {
-    calls: (world.modelCalls - callsBefore) / productIds.length,
-    tokens: (world.stack.tokenServer.tokenRequestCount - tokensBefore) / productIds.length,
+    calls: (setup.modelCalls - callsBefore) / productIds.length,
+    tokens: (setup.stack.tokenServer.tokenRequestCount - tokensBefore) / productIds.length,
   };
 }
 

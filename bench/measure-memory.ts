@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
-import { type BenchWorld, startBenchWorld } from "./bench-world.ts";
+import { type BenchSetup, startBenchSetup } from "./bench-setup.ts";
 import { bundleBare } from "./bundle-bare.ts";
 import { startFunctionProcess } from "./function-process.ts";
 import { lambdaFlags, memoryMegabytes } from "./lambda-flags.ts";
@@ -30,12 +30,12 @@ const growthBudget = 10;
 
 /** Measures the resident size of a function that handles one batch after another. */
 export async function measureMemory(options: MemoryBenchOptions): Promise<readonly BenchFigure[]> {
-  const world = await startBenchWorld();
+  const setup = await startBenchSetup();
   try {
     writeFileSync(join(options.folder, "empty.mjs"), "export const handler = async () => null;\n");
-    const floor = await residentAfterOneCall({ taskRoot: options.folder, handler: "empty.handler" }, world);
-    const clients = await residentAfterOneCall(await bundleBare(options.folder), world);
-    const sizes = await followSizes(options, world);
+    const floor = await residentAfterOneCall({ taskRoot: options.folder, handler: "empty.handler" }, setup);
+    const clients = await residentAfterOneCall(await bundleBare(options.folder), setup);
+    const sizes = await followSizes(options, setup);
     const secondHalf = sizes.slice(Math.floor(sizes.length / 2));
     const growth = (slopeOf(secondHalf) * 1_000) / batchSize;
     const messages = options.batches * batchSize;
@@ -54,11 +54,11 @@ export async function measureMemory(options: MemoryBenchOptions): Promise<readon
       benchFigure("floor: clients", clients, "MB", "with the SDK clients loaded, and no call made yet"),
     ];
   } finally {
-    await world.stop();
+    await setup.stop();
   }
 }
 
-async function residentAfterOneCall(code: LambdaCode, { environment }: BenchWorld): Promise<number> {
+async function residentAfterOneCall(code: LambdaCode, { environment }: BenchSetup): Promise<number> {
   const lambda = startFunctionProcess({ code, environment, flags: lambdaFlags() });
   try {
     return megabytes((await lambda.invoke({ stages: [] })).usage.rssBytes);
@@ -70,7 +70,7 @@ async function residentAfterOneCall(code: LambdaCode, { environment }: BenchWorl
 /** The sizes after one message, and then after each batch, in MB. */
 async function followSizes(
   { code, batches, products }: MemoryBenchOptions,
-  { environment }: BenchWorld,
+  { environment }: BenchSetup,
 ): Promise<readonly number[]> {
   const names = productsNamed("PRODUCT", products);
   const lambda = startFunctionProcess({ code, environment, flags: lambdaFlags() });

@@ -3,14 +3,14 @@ import { randomUUID } from "node:crypto";
 import { bareCallOf, type BareEvent } from "./bare-calls.ts";
 import { deliverBatch, productsNamed } from "./bench-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
-import { type BenchWorld, startBenchWorld } from "./bench-world.ts";
+import { type BenchSetup, startBenchSetup } from "./bench-setup.ts";
 import { bundleBare } from "./bundle-bare.ts";
 import { createForgetTexts, productsInTurn } from "./forget-texts.ts";
 import { type FunctionProcess, startFunctionProcess } from "./function-process.ts";
 import { lambdaFlags } from "./lambda-flags.ts";
-import { startRecordedWorld } from "./recorded-world.ts";
+import { startRecordedSetup } from "./recorded-setup.ts";
 import { median } from "./time-interleaved.ts";
-import { countTrips, stagesOf, tellStages, type Trip } from "./trip-recorder.ts";
+import { countTrips, stagesOf, formatStages, type Trip } from "./trip-recorder.ts";
 
 /** What is run. */
 export interface MessageBenchOptions {
@@ -29,27 +29,27 @@ const cpuBudget = 1.3;
 
 /** Measures the work of one message: its round trips, and the processor time beside that of its calls alone. */
 export async function measureMessage(options: MessageBenchOptions): Promise<readonly BenchFigure[]> {
-  const world = await startBenchWorld();
+  const setup = await startBenchSetup();
   try {
-    const recorded = await startRecordedWorld(world);
+    const recorded = await startRecordedSetup(setup);
     try {
       const { alone, shared } = await recordTrips(options.code, recorded);
       return [
         ...tripFigures("message", alone, "the first message about a product in a window, warm"),
         ...tripFigures("shared text", shared, "a further one that is answered with the same text, warm"),
-        ...(await compareCpu(options, world, alone)),
+        ...(await compareCpu(options, setup, alone)),
       ];
     } finally {
       await recorded.stop();
     }
   } finally {
-    await world.stop();
+    await setup.stop();
   }
 }
 
 async function recordTrips(
   code: LambdaCode,
-  { environment, takeTrips }: Awaited<ReturnType<typeof startRecordedWorld>>,
+  { environment, takeTrips }: Awaited<ReturnType<typeof startRecordedSetup>>,
 ): Promise<{ readonly alone: readonly Trip[]; readonly shared: readonly Trip[] }> {
   const lambda = startFunctionProcess({ code, environment, flags: lambdaFlags() });
   try {
@@ -68,17 +68,17 @@ function tripFigures(name: string, trips: readonly Trip[], what: string): readon
   const stages = stagesOf(trips);
   return [
     benchFigure(`${name}: round trips`, trips.length, "trips", `${what}: ${countTrips(trips)}`),
-    benchFigure(`${name}: longest chain`, stages.length, "trips", `one after another: ${tellStages(stages)}`),
+    benchFigure(`${name}: longest chain`, stages.length, "trips", `one after another: ${formatStages(stages)}`),
   ];
 }
 
 async function compareCpu(
   { code, folder, warmUpMessages, rounds, messagesPerRound }: MessageBenchOptions,
-  world: BenchWorld,
+  setup: BenchSetup,
   trips: readonly Trip[],
 ): Promise<readonly BenchFigure[]> {
-  const { environment } = world;
-  const forgetTexts = createForgetTexts(world);
+  const { environment } = setup;
+  const forgetTexts = createForgetTexts(setup);
   const run = (one: LambdaCode): FunctionProcess =>
     startFunctionProcess({ code: one, environment, flags: lambdaFlags() });
   const [ours, bare] = [run(code), run(await bundleBare(folder))];

@@ -3,7 +3,7 @@ import { payload, sqsEvent, sqsRecord } from "../tests/support/sqs-event.ts";
 import { type BenchFigure, benchFigure } from "./bench-figure.ts";
 import type { StartBundles } from "./start-bundles.ts";
 import { takeSample } from "./start-sample.ts";
-import { type Model, models, type StartWorld, startStartWorld } from "./start-world.ts";
+import { type Model, models, type StartSetup, startStartSetup } from "./start-setup.ts";
 import { median } from "./time-interleaved.ts";
 
 /** Of SPEC 13: what ours may take of the naive bundle's time. */
@@ -20,9 +20,9 @@ type Medians = (name: string) => number;
  * does meets them all.
  */
 export async function measureStart(bundles: StartBundles, rounds: number): Promise<readonly BenchFigure[]> {
-  const world = await startStartWorld();
+  const setup = await startStartSetup();
   try {
-    const kinds = measurements(bundles, world);
+    const kinds = measurements(bundles, setup);
     // The servers' code, and the machine's cache of the files, are cold as well. Who wants one round wants to see it run.
     if (rounds > 1) for (const measure of kinds) await measure();
     const samples = new Map<string, number[]>();
@@ -36,21 +36,21 @@ export async function measureStart(bundles: StartBundles, rounds: number): Promi
     }
     return figuresOf(bundles, (name) => median(samples.get(name) ?? []));
   } finally {
-    await world.stop();
+    await setup.stop();
   }
 }
 
-function measurements(bundles: StartBundles, world: StartWorld): readonly Measurement[] {
+function measurements(bundles: StartBundles, setup: StartSetup): readonly Measurement[] {
   const { empty, dynamodb, ours, naive, naiveTuned, chunks } = bundles;
   const functions = { ours, naive, naiveTuned };
   return [
     ...Object.entries({ empty, dynamodb, ...functions }).map(([name, code]): Measurement => async () => {
-      const { loadMs, endMs } = await takeSample(code, world.environment("ollama"));
+      const { loadMs, endMs } = await takeSample(code, setup.environment("ollama"));
       return { [`load ${name}`]: loadMs, [`process ${name}`]: endMs };
     }),
     ...models.flatMap((model) =>
       Object.entries(functions).map(([name, code]): Measurement => async () => {
-        const { deliveredMs, endMs, cpuMs } = await deliverFirst(code, model, world);
+        const { deliveredMs, endMs, cpuMs } = await deliverFirst(code, model, setup);
         return {
           [`${model} delivered ${name}`]: deliveredMs,
           [`${model} answered ${name}`]: endMs,
@@ -68,12 +68,12 @@ function measurements(bundles: StartBundles, world: StartWorld): readonly Measur
 let requests = 0;
 
 /** A request about a product that nobody asked about, so that its text has to be made. */
-async function deliverFirst(code: LambdaCode, model: Model, world: StartWorld) {
+async function deliverFirst(code: LambdaCode, model: Model, setup: StartSetup) {
   requests += 1;
   const body = payload({ product_id: `START${requests}-USD` });
-  const sample = await takeSample(code, world.environment(model), { event: sqsEvent(sqsRecord(body)) });
+  const sample = await takeSample(code, setup.environment(model), { event: sqsEvent(sqsRecord(body)) });
   if (!sample.log.includes('"outcome":"insight"')) throw new Error(`No model's text was posted: ${sample.log}`);
-  return { ...sample, deliveredMs: world.arrivedAtMs(String(body["correlation_id"])) - sample.startedAtMs };
+  return { ...sample, deliveredMs: setup.arrivedAtMs(String(body["correlation_id"])) - sample.startedAtMs };
 }
 
 function figuresOf(bundles: StartBundles, medianOf: Medians): readonly BenchFigure[] {

@@ -45,7 +45,7 @@ export function packagePrompts(folder: string): LambdaCode {
   return { taskRoot: unzipped, handler: readHandler(join(packages, "cloudformation-template-update-stack.json")) };
 }
 
-/** What Lambda is told by the template that was packaged with the zip. */
+/** What Lambda is given by the template that was packaged with the zip. */
 function readHandler(templatePath: string): string {
   const template = z.parse(templateSchema, JSON.parse(readFileSync(templatePath, "utf8")));
   return template.Resources.PromptsLambdaFunction.Properties.Handler;

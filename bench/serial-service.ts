@@ -4,17 +4,17 @@ import { computeFeatures } from "../src/features/index.ts";
 import { asOfSeconds } from "../src/market/candle.ts";
 import { parseCandles, selectWindow } from "../src/market/parse-candles.ts";
 import { trendAnalysis } from "../src/prompts/trend-analysis.ts";
-import type { BenchWorld } from "./bench-world.ts";
+import type { BenchSetup } from "./bench-setup.ts";
 
 /**
  * Delivers messages in the way of the service that this one replaces: one record after the other, an access token granted
  * for each call, a text asked for each, and nothing shared, kept or checked.
  */
-export async function deliverSerially(world: BenchWorld, productIds: readonly string[]): Promise<void> {
-  for (const productId of productIds) await deliverOne(world, productId);
+export async function deliverSerially(setup: BenchSetup, productIds: readonly string[]): Promise<void> {
+  for (const productId of productIds) await deliverOne(setup, productId);
 }
 
-async function deliverOne({ environment }: BenchWorld, productId: string): Promise<void> {
+async function deliverOne({ environment }: BenchSetup, productId: string): Promise<void> {
   const setting = (name: string): string => environment[name] ?? "";
   const asOf = asOfSeconds(Date.now(), trendAnalysis.candles.granularity);
   const { granularity, windowSeconds } = trendAnalysis.candles;

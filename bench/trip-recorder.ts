@@ -18,7 +18,7 @@ export interface Trip {
 const ofConnection = new Set(["host", "connection", "content-length", "transfer-encoding", "expect", "keep-alive"]);
 
 /**
- * Starts a server that passes requests on to `target` and tells of each one.
+ * Starts a server that passes requests on to `target` and reports each one.
  *
  * @param holdMs each answer is held back so long, so that trips which begin together also overlap.
  */
@@ -71,7 +71,7 @@ export function stagesOf(trips: readonly Trip[]): readonly (readonly Trip[])[] {
 }
 
 /** `DynamoDB UpdateItem > Coinbase GET candles > S3 PutObject + DynamoDB UpdateItem` */
-export function tellStages(stages: readonly (readonly Trip[])[]): string {
+export function formatStages(stages: readonly (readonly Trip[])[]): string {
   return stages
     .map((stage) =>
       stage

@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Fault } from "../src/emulators/http-server.ts";
-import type { WorldClock } from "./world-clock.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
 
 /** An outage of the Assistant. */
 export interface AssistantOutage {
@@ -16,10 +16,10 @@ export interface AssistantOutage {
 const stepCount = 8;
 const stepMs = 1_500;
 
-/** Makes an {@link AssistantOutage} of `lastsMs` of the world's clock. `settleMs`: no call of the function is older then. */
+/** Makes an {@link AssistantOutage} of `lastsMs` of the simulated clock. `settleMs`: no call of the function is older then. */
 export function createAssistantOutage(
   { lastsMs, settleMs }: { readonly lastsMs: number; readonly settleMs: number },
-  clock: WorldClock,
+  clock: SimulatedClock,
 ): AssistantOutage {
   let isOn = false;
   return {

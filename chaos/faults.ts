@@ -20,7 +20,7 @@ const rates: Readonly<Record<Victim, Readonly<Partial<Record<Wrong, number>>>>> 
 
 /** In every slot of time one server is gone for a while. */
 const stormSlotMs = 6_000;
-const longestStormMs = 3_000;
+const maxStormMs = 3_000;
 
 /** The faults of all servers of a run. */
 export type ChaosFaults = Readonly<Record<Victim, FaultHook>>;
@@ -73,9 +73,9 @@ function drawWrong(dice: Dice, victim: Victim): Wrong | undefined {
 function stormAt(seed: number, atMs: number): Victim | undefined {
   const dice = createDice(seed, `storm ${Math.floor(atMs / stormSlotMs)}`);
   const victim = pick(dice, victims);
-  const beginsAtMs = dice() * (stormSlotMs - longestStormMs);
+  const beginsAtMs = dice() * (stormSlotMs - maxStormMs);
   const sinceMs = (atMs % stormSlotMs) - beginsAtMs;
-  return sinceMs >= 0 && sinceMs < longestStormMs * dice() ? victim : undefined;
+  return sinceMs >= 0 && sinceMs < maxStormMs * dice() ? victim : undefined;
 }
 
 function toFault(victim: Victim, wrong: Wrong): Fault {

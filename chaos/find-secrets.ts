@@ -22,12 +22,12 @@ export function findSecrets({ secrets, lines, receipts, letters, ledgerItems = [
 }
 
 /** Texts are quoted in texts, each with escapes of its own. */
-const mostLayers = 5;
+const maxLayers = 5;
 
 /** The text, and what it is with one layer after another of its escapes undone. */
 function viewsOf(text: string): readonly string[] {
   const views = [text];
-  for (let layer = 0; layer < mostLayers; layer += 1) {
+  for (let layer = 0; layer < maxLayers; layer += 1) {
     const last = views.at(-1) ?? "";
     const next = undoHtml(undoUrl(undoJson(last)));
     if (next === last) break;

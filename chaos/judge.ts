@@ -57,7 +57,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
   const isTrue = createTruth(record.market);
   const outcomes = { insight: 0, plain: 0, refusal: 0 };
   const cases: ChaosCase[] = [];
-  let longestWaitMs = 0;
+  let maxWaitMs = 0;
   const report = (kind: ChaosCase["kind"], cause: string, request?: PlannedRequest): void => {
     cases.push({ kind, correlation_id: request?.correlationId ?? "", product_id: request?.productId ?? "", cause });
   };
@@ -70,7 +70,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     const [first, ...others] = posts.get(address) ?? [];
     posts.delete(address);
     const isLettered = copies.some(({ messageId }) => lettered.has(messageId));
-    const tellInterruption = (): string =>
+    const formatInterruption = (): string =>
       record.interruptions.get(request.correlationId) ?? [unexplained, ...eventsOf(request, record.lines)].join(" > ");
     if (first === undefined) {
       if (!isLettered) report("lost", "neither a post nor a dead letter", request);
@@ -78,13 +78,13 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     }
     outcomes[outcomeOf(first)] += 1;
     const sentAtMs = Math.min(...copies.map((copy) => copy.sentAtMs));
-    longestWaitMs = Math.max(longestWaitMs, Date.parse(first.receivedAt) - sentAtMs);
-    if (others.length > 0) report("doubled", tellInterruption(), request);
+    maxWaitMs = Math.max(maxWaitMs, Date.parse(first.receivedAt) - sentAtMs);
+    if (others.length > 0) report("doubled", formatInterruption(), request);
     if (isLettered) {
       const own = letters.filter(({ messageId, attributes }) =>
         copies.some((copy) => copy.messageId === (attributes["source_message_id"] ?? messageId)),
       );
-      report("posted_and_dead_lettered", tellGivenUp(own) ?? tellInterruption(), request);
+      report("posted_and_dead_lettered", formatGivenUp(own) ?? formatInterruption(), request);
     }
     const receipt = receipts.get(address);
     for (const post of [first, ...others]) {
@@ -114,7 +114,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     model_calls: record.modelCalls,
     posts: record.posts,
     token_requests: record.tokenRequests,
-    longest_wait_ms: longestWaitMs,
+    longest_wait_ms: maxWaitMs,
     cases,
   };
 }
@@ -123,7 +123,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
  * Why a request that had been posted could be given up: the letter itself says that its post may have arrived, or nobody could
  * say anything because the queue moved it after receives that all ended with their process.
  */
-function tellGivenUp(letters: ChaosRecord["letters"]): string | null {
+function formatGivenUp(letters: ChaosRecord["letters"]): string | null {
   for (const { attributes } of letters) {
     const { error_code: code, error_message: message = "" } = attributes;
     if (code === undefined) return "moved by the queue: no receive lived to record it";
@@ -186,7 +186,7 @@ const receiptSchema = z.object({
   delivered: z.object({ channel: z.string() }),
 });
 
-/** Of a request that was given up there is a receipt, too; it tells of no post. */
+/** Of a request that was given up there is a receipt, too; it reports no post. */
 const isOfPost = z.object({ delivered: z.object({}) });
 
 function readReceipts(texts: readonly string[]): ReadonlyMap<string, z.infer<typeof receiptSchema>> {

@@ -2,7 +2,7 @@
 import { UsageError } from "../src/commands/kit/parse-command-line.ts";
 import { type ChaosArguments, chaosUsage, readChaosArguments } from "./arguments.ts";
 import { isKept, judge } from "./judge.ts";
-import { tellVerdict } from "./report.ts";
+import { formatVerdict } from "./report.ts";
 import { runChaos } from "./run-chaos.ts";
 
 /** The processes of the run end with this one, and its folder goes with its exit. */
@@ -16,7 +16,7 @@ async function run(given: ChaosArguments): Promise<number> {
   process.stderr.write(`Sending ${given.messageCount} messages, seed ${given.seed}: about a minute for each 1000.\n`);
   const verdict = judge(await runChaos(given));
   const kept = isKept(verdict, given.honoursIdempotencyKey);
-  process.stdout.write(`${given.json ? JSON.stringify(verdict) : tellVerdict(verdict, kept)}\n`);
+  process.stdout.write(`${given.json ? JSON.stringify(verdict) : formatVerdict(verdict, kept)}\n`);
   return kept ? 0 : 1;
 }
 

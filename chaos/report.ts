@@ -1,10 +1,10 @@
 import type { ChaosVerdict } from "./judge.ts";
 
-/** Tells a verdict as a table, each case below it, and what it comes to. */
-export function tellVerdict(verdict: ChaosVerdict, isKept: boolean): string {
-  const { cases, longest_wait_ms: longestWaitMs, ...counts } = verdict;
+/** Describes a verdict as a table, each case below it, and what it comes to. */
+export function formatVerdict(verdict: ChaosVerdict, isKept: boolean): string {
+  const { cases, longest_wait_ms: maxWaitMs, ...counts } = verdict;
   const rows = Object.entries(counts).map(([name, value]) => [name.replaceAll("_", " "), String(value)] as const);
-  const table = [...rows, ["longest wait", `${(longestWaitMs / 1_000).toFixed(1)} s`] as const];
+  const table = [...rows, ["longest wait", `${(maxWaitMs / 1_000).toFixed(1)} s`] as const];
   const lines = table.map(([name, value]) => `${name.padEnd(16)} ${value.padStart(8)}`);
   const told = cases.map(({ kind, correlation_id: id, product_id: productId, cause }) =>
     [kind.replaceAll("_", " "), id, productId, cause].filter((part) => part !== "").join("  "),

@@ -18,7 +18,7 @@ import { type Fleet, startFleet } from "./fleet.ts";
 import { modelName, startModelServer } from "./model-server.ts";
 import { type PlannedMessage, planMessages } from "./plan.ts";
 import { redriveRequests, sendAll, untilEmpty } from "./queue-work.ts";
-import { createWorldClock } from "./world-clock.ts";
+import { createSimulatedClock } from "./simulated-clock.ts";
 import { readLedgerItems } from "./read-ledger.ts";
 
 /** What a run is made of. */
@@ -31,7 +31,7 @@ export interface ChaosOptions {
   /** Whether the Assistant knows an idempotency key again. */
   readonly honoursIdempotencyKey: boolean;
   readonly processCount: number;
-  /** For so long of its world's clock the Assistant answers 503. Null or absent: it has no outage. */
+  /** For so long of its simulated clock the Assistant answers 503. Null or absent: it has no outage. */
   readonly assistantOutageMs?: number | null;
 }
 
@@ -76,7 +76,7 @@ const queueSpeed = 8;
 const visibilityTimeoutSeconds = functionTimeoutMs / 1_000 + 2;
 
 /** A run never takes longer, whatever happens. */
-const longestRunMs = (messageCount: number): number => 90_000 + messageCount * 200;
+const maxRunMs = (messageCount: number): number => 90_000 + messageCount * 200;
 
 const killEveryMs = 2_500;
 const killedAtPost = 0.004;
@@ -92,10 +92,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   process.once("exit", removeFolder);
   const lastsMs = options.assistantOutageMs ?? null;
-  const worldClock = lastsMs === null ? null : createWorldClock(folder);
+  const simulatedClock = lastsMs === null ? null : createSimulatedClock(folder);
   const settleMs = functionTimeoutMs + 1_000;
   const outage =
-    worldClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, worldClock);
+    simulatedClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, simulatedClock);
   const stopping: (() => Promise<void>)[] = [];
   const watch = createWatch();
   const killDice = createDice(seed, "kill");
@@ -156,7 +156,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
         AWS_ENDPOINT_URL_SQS: proxy.url,
         AWS_ENDPOINT_URL_S3: proxy.url,
         LOG_LEVEL: "debug",
-        ...worldClock?.environment,
+        ...simulatedClock?.environment,
       },
       queueEndpoint: target,
       queueUrl,
@@ -183,7 +183,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     outage?.begin();
     sent.push(...(await sendAll(client, queueUrl, planned.slice(half))));
     await outage?.pass();
-    const endsAtMs = Date.now() + longestRunMs(options.messageCount);
+    const endsAtMs = Date.now() + maxRunMs(options.messageCount);
     let isComplete = await untilEmpty(client, queueUrl, endsAtMs);
     if (outage !== null) {
       sent.push(...(await redriveRequests(client, stack, sent)));
@@ -209,7 +209,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     };
   } finally {
     for (const stop of stopping.toReversed()) await stop();
-    worldClock?.release();
+    simulatedClock?.release();
     process.off("exit", removeFolder);
     removeFolder();
   }

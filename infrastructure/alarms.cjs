@@ -8,7 +8,7 @@ const namespace = "trader-data-llm";
 const providers = ["bedrock", "ollama"];
 
 /**
- * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is told in the README's
+ * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is given in the README's
  * runbook, under the alarm's name.
  *
  * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens. `hasApi`: default true

@@ -4,7 +4,7 @@ const { addressProblem, hostOf, isLoopback, isPrivate } = require("../src/platfo
 
 /**
  * Says what is wrong with the issuer of the API's tokens, to be put behind its setting's name; null where nothing is that can
- * be told without asking it. API Gateway fetches `{issuer}/.well-known/openid-configuration` from the Internet, and compares
+ * be given without asking it. API Gateway fetches `{issuer}/.well-known/openid-configuration` from the Internet, and compares
  * the issuer with a token's `iss` letter by letter: the slash at the end counts.
  *
  * @param {string} issuer

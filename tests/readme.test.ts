@@ -33,7 +33,7 @@ describe("the README", () => {
     expect(namesUnder("Settings").toSorted()).toEqual(settingNames.toSorted());
   });
 
-  it("tells of each setting whether it is required, and its default", () => {
+  it("reports each setting whether it is required, and its default", () => {
     for (const name of settingNames) {
       const { requiredBy, default: preset } = describeSetting(name);
       const row = readme
@@ -51,7 +51,7 @@ describe("the README", () => {
     expect(namesUnder("Deploy").toSorted()).toEqual(alone.map(([name]) => name).toSorted());
   });
 
-  it("tells what to do at every alarm, and at no other", () => {
+  it("says what to do at every alarm, and at no other", () => {
     const section = readme.split("\n## Runbook\n")[1]?.split("\n## ")[0] ?? "";
     const headings = [...section.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => heading);
     const all = Object.values(alarms({ service: "s", stage: "t", topicArn: "" })).map((alarm) =>

@@ -94,7 +94,7 @@ describe("the rooms of src", () => {
     expect(new Set(clients.map(({ from }) => from))).toEqual(new Set(["consumer/wiring/compose-prompts.ts"]));
   });
 
-  it("are told apart by a check that sees a wrong import of any form", () => {
+  it("are distinguished by a check that sees a wrong import of any form", () => {
     const text = `
       import type { A } from "../llm/a.ts";
       export { b } from "../llm/b.ts";

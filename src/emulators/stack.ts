@@ -78,7 +78,7 @@ const apiVariables: ReadonlySet<string> = new Set([
 const timeoutsMs = { prompts: 90_000, api: 15_000 };
 
 /** Port 2 belongs to no service, and no ordinary process may take it: whoever asks there is refused at once. */
-const nobody = "http://127.0.0.1:2";
+const closedPort = "http://127.0.0.1:2";
 
 /**
  * Starts the embedded stack. Its secrets are made up anew at every start.
@@ -153,8 +153,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       AWS_ENDPOINT_URL_SQS: queueAndBucket.url,
       AWS_ENDPOINT_URL_S3: queueAndBucket.url,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-      AWS_ENDPOINT_URL_SSM: options.parameters === undefined ? nobody : gateway.url,
-      AWS_ENDPOINT_URL_ECS: nobody,
+      AWS_ENDPOINT_URL_SSM: options.parameters === undefined ? closedPort : gateway.url,
+      AWS_ENDPOINT_URL_ECS: closedPort,
       REGION: region,
       DEPLOY_ENV: stage,
       LOG_LEVEL: "info",

@@ -55,7 +55,7 @@ export function figureOf(name: FigureName): CatalogueFigure {
   return figure;
 }
 
-/** Tells whether there is a figure of that name. */
+/** Whether there is a figure of that name. */
 export function isFigureName(name: string): name is FigureName {
   return byName.has(name);
 }

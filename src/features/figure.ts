@@ -18,7 +18,7 @@ export interface Zone {
  * What kind of number a figure is: it decides how it is formatted, what it may be compared with, and what can be said of it.
  *
  * - `level`: a price. `close` is the newest, an `average` is what it is held against, an `edge` bounds a range of prices that
- *   is called `of`, a `pivot` is a level to watch. `traded` prices are above 0 and never told as 0.
+ *   is called `of`, a `pivot` is a level to watch. `traded` prices are above 0 and never given as 0.
  * - `change`: what a rise or a fall came to. Two figures of one span and another unit tell the same change.
  * - `sum`: a sum of rises or of falls, weighed against the figure named `against`; `means` says which way it speaks.
  * - `oscillator`: a number between `min` and `max` with zones and a middle, above which it speaks for a rise.
@@ -74,7 +74,7 @@ export function defineFigure<const Name extends string>(declaration: FigureDecla
   return declaration;
 }
 
-/** Tells whether two spans are the same. */
+/** Whether two spans are the same. */
 export function isSameSpan(left: Span, right: Span): boolean {
   if (left === right) return true;
   if (left === "last_candle" || right === "last_candle") return false;

@@ -35,7 +35,7 @@ function write({ unit, kind }: CatalogueFigure, value: Figure, decimals: number)
   return isTraded ? formatTraded(value, decimals) : formatFixed(value, decimals);
 }
 
-/** A price that was traded is above 0, and is never told as 0. */
+/** A price that was traded is above 0, and is never given as 0. */
 function formatTraded(value: Figure, decimals: number): string | null {
   const text = formatFixed(value, decimals);
   if (value === null || value === 0 || Number(text) !== 0) return text;

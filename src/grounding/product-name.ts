@@ -8,7 +8,7 @@ const ordinarySymbols: ReadonlySet<string> = new Set(
 );
 
 /**
- * Tells whether a text names the product, as a whole word in any case: by its id (`BTC-USD`, also `BTC/USD` and `BTCUSD`),
+ * Whether a text names the product, as a whole word in any case: by its id (`BTC-USD`, also `BTC/USD` and `BTCUSD`),
  * by the first parts of a longer id (`BIT-24APR26` of `BIT-24APR26-CDE`), by its symbol (`BTC`) or its name (`Bitcoin`).
  *
  * A symbol that is an ordinary word (`NEAR`) counts in capitals only, and none counts as a part of another pair

@@ -8,7 +8,7 @@ export interface PromptParts {
 }
 
 /** The most characters of a refused answer that are sent back: enough to recognise it, not enough to double the bill. */
-const mostQuotedCharacters = 2_000;
+const maxQuotedCharacters = 2_000;
 
 /**
  * Writes the prompt that asks once more after an answer was refused: the same prompt, then that answer, each sentence that can't be posted
@@ -23,7 +23,7 @@ export function writeRepairPrompt(
   verdict: TextVerdict,
   citable: readonly string[],
 ): PromptParts {
-  const quoted = text.trim().slice(0, mostQuotedCharacters).toWellFormed();
+  const quoted = text.trim().slice(0, maxQuotedCharacters).toWellFormed();
   const sections = [
     prompt.user,
     quoted === "" ? "Your answer to this was empty." : `Your answer to this was refused:\n"""\n${quoted}\n"""`,

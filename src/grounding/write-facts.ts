@@ -17,7 +17,7 @@ export function writeFacts(productId: string, features: Features): string[] {
   const value = close === undefined ? null : valueClaim(close.name, figures);
   const claims: Claim[] = [...(value === null ? [] : [value]), ...list(figures)];
   return claims.flatMap((claim) => {
-    // Where both edges of a range are named, its values are told of the edges.
+    // Where both edges of a range are named, its values are those of the edges.
     const [said] = sayWithValues(claim, figures);
     const [plain] = say(claim, figures);
     const clause = said ?? plain;
@@ -25,7 +25,7 @@ export function writeFacts(productId: string, features: Features): string[] {
   });
 }
 
-/** Tells which figures cover what: "5 candles: 5-candle average, EMA". A span without a figure is not named. */
+/** Says which figures cover what: "5 candles: 5-candle average, EMA". A span without a figure is not named. */
 export function writeSpans(features: Features): string[] {
   const figures = prepareFigures("", features);
   const groups: { readonly span: Span; readonly labels: string[] }[] = [];

@@ -42,13 +42,13 @@ const keepSeconds = 30 * 86_400;
 const leaseMarginMs = 1_000;
 
 /** Giving work back saves the next attempt a wait, and is not worth more than this. */
-const longestReleaseMs = 1_000;
+const maxReleaseMs = 1_000;
 
 /** A text becomes too old on its way only where a grant took very long or a container was frozen. */
 const maxTries = 2;
 
 /** What follows the post must neither take long nor outlast the request: its reader has the text. */
-const longestRecordMs = 3_000;
+const maxRecordMs = 3_000;
 const recordReserveMs = 300;
 
 /**
@@ -111,7 +111,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       return { ...delivery, repeated: false };
     } catch (error) {
       await lease
-        .release(AbortSignal.timeout(longestReleaseMs))
+        .release(AbortSignal.timeout(maxReleaseMs))
         .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
       // A container is frozen once its batch is answered: what is under way then would hang until it thaws.
       await preparing;
@@ -152,7 +152,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
 }
 
 function afterPost(deadline: Deadline): AbortSignal {
-  return deadline.endingEarlier(recordReserveMs).within(longestRecordMs).signal;
+  return deadline.endingEarlier(recordReserveMs).within(maxRecordMs).signal;
 }
 
 /** Once posted, a request has succeeded: a ledger that can't say so must not bring it back to be posted again. */

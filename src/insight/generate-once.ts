@@ -24,20 +24,20 @@ export type GenerateOnce = (
 const keepSeconds = 86_400;
 
 /** How long a request waits for another container's generation before it is left to a redelivery. */
-const longestWaitMs = 20_000;
+const maxWaitMs = 20_000;
 const pollEveryMs = 400;
 
 /** A text is recorded in the time that is kept back for the delivery: a slow model may have used up all of its own. */
-const longestRecordMs = 3_000;
+const maxRecordMs = 3_000;
 
 /** Giving work back saves the next one a wait, and is not worth more than this. */
-const longestReleaseMs = 1_000;
+const maxReleaseMs = 1_000;
 
 /** An abandoned generation can be taken over this long after the work's own time was up. */
 const leaseMarginMs = 1_000;
 
 /** Finished texts that a container remembers, about 15 KB each. None of them changes any more. */
-const mostRemembered = 50;
+const maxRemembered = 50;
 
 /**
  * Makes the {@link GenerateOnce}: requests of one container share a running generation and remember a finished one, those of
@@ -65,7 +65,7 @@ export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
   function remember(id: string, generation: Generation): void {
     finished.set(id, generation);
     const [oldest] = finished.keys();
-    if (finished.size > mostRemembered && oldest !== undefined) finished.delete(oldest);
+    if (finished.size > maxRemembered && oldest !== undefined) finished.delete(oldest);
   }
 
   async function claimAndGenerate(
@@ -74,7 +74,7 @@ export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
     asOf: number,
     { deadline, logger }: { deadline: Deadline; logger: Logger },
   ): Promise<SharedGeneration> {
-    const waitUntil = ports.clock() + longestWaitMs;
+    const waitUntil = ports.clock() + maxWaitMs;
     for (;;) {
       const leaseMs = deadline.remainingMs() + leaseMarginMs;
       const claim = await ports.ledger.claim(id, { leaseMs, signal: deadline.signal });
@@ -88,13 +88,13 @@ export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
       if (claim.state === "claimed") {
         try {
           const generation = await generateInsight(request, asOf, ports, { deadline, logger });
-          if (await claim.lease.complete(generation, keepSeconds, AbortSignal.timeout(longestRecordMs)))
+          if (await claim.lease.complete(generation, keepSeconds, AbortSignal.timeout(maxRecordMs)))
             return { generation, coalesced: false };
           // Somebody took the work over, so theirs is the text that every other request gets.
           continue;
         } catch (error) {
           await claim.lease
-            .release(AbortSignal.timeout(longestReleaseMs))
+            .release(AbortSignal.timeout(maxReleaseMs))
             .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
           throw error;
         }

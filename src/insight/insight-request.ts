@@ -17,7 +17,7 @@ export interface InsightRequest {
   /** The Assistant's channel that the insight is posted to. */
   readonly channel: string;
   /**
-   * Who asked for it, where requests are told apart by that, as those of the HTTP API are: two callers may use one correlation
+   * Who asked for it, where requests are distinguished by that, as those of the HTTP API are: two callers may use one correlation
    * id without answering each other's request. Null or absent where nobody is known.
    */
   readonly caller?: string | null;
@@ -36,7 +36,7 @@ export function deliveryIdOf(request: InsightRequest): string {
  * The ledger's id of one generation: requests for the same closed candles share it, as far as the same providers with the
  * same settings, under the same check, would write for them.
  *
- * @param asOf in UNIX seconds. @param madeBy a short name of providers, settings and check; absent: they are not told apart.
+ * @param asOf in UNIX seconds. @param madeBy a short name of providers, settings and check; absent: they are not distinguished.
  */
 export function generationIdOf(request: InsightRequest, asOf: number, madeBy?: string): string {
   const { name, version } = request.promptType;

@@ -56,7 +56,7 @@ export interface InsightPorts {
   readonly madeBy?: string | undefined;
   readonly ledger: Ledger;
   readonly notify: Notify;
-  /** Gets ready what `notify` will need, such as a token. Its failure is not told: `notify` tells of it. */
+  /** Gets ready what `notify` will need, such as a token. Its failure is not told: `notify` reports it. */
   readonly prepareToNotify?: ((deadline: Deadline) => Promise<unknown>) | undefined;
   readonly writeReceipt: WriteReceipt;
   readonly metrics: Metrics;

@@ -16,7 +16,7 @@ export interface Receipt {
   readonly receive_count: number | null;
   /** ISO 8601, UTC. */
   readonly received_at: string;
-  /** Whose request it was; absent where requests are not told apart by that. */
+  /** Whose request it was; absent where requests are not distinguished by that. */
   readonly caller?: string;
   readonly outcome: Outcome;
   /** Whether the text was made for another request about the same candles. */

@@ -120,7 +120,7 @@ export async function writeText(
 
 /** What a reason keeps of what is wrong with a text. */
 const maxReasonCharacters = 2_000;
-/** No log line tells of more sentences. */
+/** No log line reports more sentences. */
 const maxLoggedSentences = 20;
 
 /** The sentences that are not posted as they stand, and why. */
@@ -154,7 +154,7 @@ function sumUsage(usages: readonly TokenUsage[]): CheckedText["usage"] {
   };
 }
 
-/** Tokens that nobody told of are not none. */
+/** Tokens that nobody reported are not none. */
 function sumTold(counts: readonly (number | null)[]): number | null {
   const told = counts.filter((count) => count !== null);
   return told.length === 0 ? null : told.reduce((sum, count) => sum + count, 0);

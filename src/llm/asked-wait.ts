@@ -2,7 +2,7 @@ import type { Clock } from "../platform/clock.ts";
 import { parseJson } from "../platform/http/http.ts";
 import { parseRetryAfterMs } from "../platform/http/retry.ts";
 
-/** Whatever a server asks for, it is tried again after this long: it may have been mended since. 15 minutes. */
+/** Whatever a server asks for, it is tried again after this long: it may have been fixed since. 15 minutes. */
 const maxWaitMs = 900_000;
 
 /** A body's first characters are looked at. */

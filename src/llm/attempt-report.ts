@@ -10,7 +10,7 @@ export interface AttemptReport {
   readonly latencyMs: number;
 }
 
-/** Tells of an answer: its latency and its tokens, by provider and model. */
+/** Reports an answer: its latency and its tokens, by provider and model. */
 export function reportAnswer(
   { name: provider, model }: ModelProvider,
   { inputTokens, outputTokens }: TokenUsage,
@@ -29,7 +29,7 @@ export function reportAnswer(
 }
 
 /**
- * Tells of a failure, with the tokens that were spent on it. A dead key must ring a bell although the next provider
+ * Reports a failure, with the tokens that were spent on it. A dead key must raise an alarm although the next provider
  * answers, so configuration failures are errors of their own.
  */
 export function reportFailure(

@@ -20,7 +20,7 @@ export interface LLMManagerOptions {
   /** Milliseconds for all providers together where a caller does not say how many are left. Default 60 000. */
   readonly defaultTimeMs?: number | undefined;
   /** Most milliseconds for one answer of a provider that says nothing of its own. Default 30 000. */
-  readonly longestAnswerMs?: number | undefined;
+  readonly maxAnswerMs?: number | undefined;
   /** Waits and rolls the dice between rounds. Default: the real ones. */
   readonly sleep?: Sleep | undefined;
   readonly random?: Random | undefined;
@@ -139,8 +139,8 @@ export class LLMManager {
 
   async #attempt(candidate: Candidate, generation: Generation, timeMs: number): Promise<GeneratedText | null> {
     const { provider } = candidate;
-    const longestMs = provider.longestAnswerMs ?? this.#options.longestAnswerMs ?? defaultLongestAnswerMs;
-    const shareMs = Math.min(timeMs, longestMs);
+    const maxMs = provider.maxAnswerMs ?? this.#options.maxAnswerMs ?? defaultLongestAnswerMs;
+    const shareMs = Math.min(timeMs, maxMs);
     const startedAt = this.#clock();
     let answer: ModelAnswer;
     try {

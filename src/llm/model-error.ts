@@ -4,8 +4,8 @@ import { isTransientStatus } from "../platform/http/http.ts";
 /** The codes that a provider's errors carry; see {@link ModelProvider} for what each means. */
 export type ModelErrorCode = "MODEL_UNAVAILABLE" | "MODEL_MISCONFIGURED" | "MODEL_ANSWER_INCOMPLETE" | "MODEL_REFUSED";
 
-const mostQuoted = 300;
-const mostRead = 4_000;
+const maxQuoted = 300;
+const maxRead = 4_000;
 /** A failed dependency is how Bedrock reports a model that failed; 499 how Ollama reports a request that was cancelled. */
 const transientModelStatuses: ReadonlySet<number> = new Set([424, 499]);
 
@@ -31,9 +31,9 @@ export function quoteServer(text: string, secrets: readonly string[] = []): stri
   let clean = text;
   for (const secret of secrets) clean = clean.replaceAll(secret, "[secret]");
   const words = clean
-    .slice(0, mostRead)
+    .slice(0, maxRead)
     .replaceAll(/<[^<>]*>/gu, " ")
     .trim();
   const [firstLine = ""] = words.split(/[\r\n]/u);
-  return firstLine.replaceAll(/\s+/gu, " ").trim().slice(0, mostQuoted);
+  return firstLine.replaceAll(/\s+/gu, " ").trim().slice(0, maxQuoted);
 }

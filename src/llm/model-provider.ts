@@ -34,7 +34,7 @@ export interface ModelProvider {
   /** The configured model. */
   readonly model: string;
   /** Most milliseconds that an honest answer of it takes. Default: the manager's. */
-  readonly longestAnswerMs?: number;
+  readonly maxAnswerMs?: number;
   /** What else shapes its texts, as it is in force: limits, temperature. No secret. */
   readonly settings?: Readonly<Record<string, string | number | boolean | null>>;
   answer(prompt: ModelPrompt, options: { readonly signal: AbortSignal }): Promise<ModelAnswer>;

@@ -5,9 +5,9 @@ const hexDigits = 12;
 
 /**
  * A short name of what writes and checks texts: two that are made by other providers, with other settings or under another
- * check are told apart by it. The same settings give the same name in every container.
+ * check are distinguished by it. The same settings give the same name in every container.
  *
- * @param parts whatever is to be told apart, as JSON shows it; no secret, whose rotation would change it.
+ * @param parts whatever is to be distinguished, as JSON shows it; no secret, whose rotation would change it.
  */
 export function fingerprintOf(...parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, hexDigits);

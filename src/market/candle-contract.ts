@@ -2,7 +2,7 @@ import { type ErrorCode, ServiceError } from "../platform/errors.ts";
 import { type Candle, type CandleSet, type Granularity, granularitySeconds } from "./candle.ts";
 
 /** Fewer candles than this can't carry an insight. */
-export const fewestCandles = 5;
+export const minCandles = 5;
 
 /** However short its candles are, a market may be this old. */
 const minAgeLimitSeconds = 30 * 60;
@@ -43,7 +43,7 @@ export function assertSoundCandles(candles: readonly Candle[], granularity: Gran
   });
 }
 
-/** Tells whether a candle, taken alone, keeps the contract. */
+/** Whether a candle, taken alone, keeps the contract. */
 export function isSoundCandle(candle: Candle, granularity: Granularity): boolean {
   return faultOf(candle, Number.NEGATIVE_INFINITY, granularitySeconds[granularity]) === null;
 }
@@ -99,7 +99,7 @@ function aOrAn(field: string): string {
  *
  * @param nowSeconds UNIX seconds: a market's age is now less its as-of.
  * @throws ServiceError `MARKET_STALE` if that is more than {@link maxAgeSeconds}, and `NOT_ENOUGH_CANDLES` with fewer than
- * {@link fewestCandles} in the window. Of a product with few candles it is said that they are few, unless the window has
+ * {@link minCandles} in the window. Of a product with few candles it is said that they are few, unless the window has
  * none at all and an older one is known. Neither is retryable: they are answers, not failures.
  */
 export function assertEnoughCandles(
@@ -110,8 +110,8 @@ export function assertEnoughCandles(
 ): void {
   const count = candles.length;
   const isKnown = count > 0 || earlier !== undefined;
-  if (count < fewestCandles && (count > 0 || !isKnown)) {
-    const message = `${productId} has ${count} candles in the window, fewer than ${fewestCandles}`;
+  if (count < minCandles && (count > 0 || !isKnown)) {
+    const message = `${productId} has ${count} candles in the window, fewer than ${minCandles}`;
     throw new ServiceError("NOT_ENOUGH_CANDLES", message, { details: { count } });
   }
   const ageSeconds = Math.floor(nowSeconds - asOf);

@@ -32,7 +32,7 @@ export const granularitySeconds = {
 /** The name of a candle length, as Coinbase spells it. */
 export type Granularity = keyof typeof granularitySeconds;
 
-/** Tells whether `name` is a candle length that Coinbase knows. */
+/** Whether `name` is a candle length that Coinbase knows. */
 export function isGranularity(name: string): name is Granularity {
   return Object.hasOwn(granularitySeconds, name);
 }

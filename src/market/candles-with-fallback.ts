@@ -6,10 +6,10 @@ import type { CandleQuery, CandleSet } from "./candle.ts";
 type ReadCandles = (query: CandleQuery, deadline: Deadline) => Promise<CandleSet>;
 
 /** The time that the fallback gets at most, and a third of what there is at most. */
-const longestFallbackMs = 10_000;
+const maxFallbackMs = 10_000;
 
 /**
- * Failures that the history stands in for. Every other one is an answer, or a refused key: that is told to whoever can have
+ * Failures that the history stands in for. Every other one is an answer, or a refused key: that is given to whoever can have
  * the secret read anew, and hiding it behind a history would keep it dead.
  */
 const standsInFor: ReadonlySet<ErrorCode> = new Set(["CANDLES_UNAVAILABLE", "MARKET_UNUSABLE"]);
@@ -23,13 +23,13 @@ const standsInFor: ReadonlySet<ErrorCode> = new Set(["CANDLES_UNAVAILABLE", "MAR
  */
 export function createCandlesWithFallback(first: ReadCandles, history: ReadCandles): ReadCandles {
   return async (query, deadline) => {
-    const reserveMs = Math.min(longestFallbackMs, deadline.remainingMs() / 3);
+    const reserveMs = Math.min(maxFallbackMs, deadline.remainingMs() / 3);
     try {
       return await first(query, deadline.endingEarlier(reserveMs));
     } catch (error) {
       if (!isServiceError(error) || !standsInFor.has(error.code)) throw error;
       try {
-        const set = await history(query, deadline.within(longestFallbackMs));
+        const set = await history(query, deadline.within(maxFallbackMs));
         return { ...set, fallbackReason: ownWordsOf(error) };
       } catch (failure) {
         if (!isServiceError(failure)) throw failure;

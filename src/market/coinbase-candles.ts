@@ -115,7 +115,7 @@ export function createCoinbaseCandles(
           withRetries(() => fetchPage(page, shared), {
             policy: retryPolicy,
             deadline: shared,
-            // A key without the right may be mended until the redelivery, but not within this call.
+            // A key without the right may be fixed until the redelivery, but not within this call.
             isWorthRetrying: (error, attempt) =>
               isTokenRefusal(error) || (error.code === "CANDLES_UNAVAILABLE" && attempt < attempts),
             sleep: options.sleep,

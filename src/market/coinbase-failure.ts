@@ -29,7 +29,7 @@ const maxQuoted = 200;
  * - `PRODUCT_UNKNOWN`: Coinbase's own 404, or 400 of before, of a product that it does not list. A gateway says 404, too,
  *   and Coinbase says 400 about other things that a product has to do with. Words that name another product are the answer
  *   to another request.
- * - `CANDLES_REJECTED`: a key that was refused (retryable: it may be mended until the redelivery) or a request that was.
+ * - `CANDLES_REJECTED`: a key that was refused (retryable: it may be fixed until the redelivery) or a request that was.
  *   Where no key is used, none is ever called refused.
  * - `CANDLES_UNAVAILABLE` (retryable): everything else. Coinbase throttles with a plain 401 or 403 as well, and pages, empty
  *   bodies and a gateway's 404 are not its own.
@@ -56,7 +56,7 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
   return new ServiceError("CANDLES_REJECTED", message, { details });
 }
 
-/** Tells whether a token was refused, which the next one may not be: Coinbase does so with valid ones. */
+/** Whether a token was refused, which the next one may not be: Coinbase does so with valid ones. */
 export function isTokenRefusal(error: ServiceError): boolean {
   return isServiceError(error, "CANDLES_REJECTED") && error.details["status"] === 401;
 }

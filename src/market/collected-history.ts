@@ -3,7 +3,7 @@ import { errorCodeOf } from "../platform/describe-error.ts";
 import { ServiceError } from "../platform/errors.ts";
 import type { ObjectStore, StoredObject } from "../platform/aws/object-store.ts";
 import { type Candle, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
-import { fewestCandles } from "./candle-contract.ts";
+import { minCandles } from "./candle-contract.ts";
 import { makeCandleSet } from "./candle-set.ts";
 import { selectWindow } from "./parse-candles.ts";
 import { readHistoryFile } from "./read-history-file.ts";
@@ -15,7 +15,7 @@ export interface CollectedHistoryOptions {
   /** Bytes that are read first, enough for a day of five minutes. Default 64 KiB. */
   readonly firstPartBytes?: number;
   /** Bytes that are read at most for one window. Default 2 MiB, a month of minutes: parsing more would hold everything up. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
 }
 
 /** The history stands in only if its last candle closed no longer than this before the window's end. */
@@ -35,7 +35,7 @@ const providerFolders = ["COINBASE", "coinbase"];
 export function createCollectedHistory(
   options: CollectedHistoryOptions,
 ): (query: CandleQuery, deadline: Deadline) => Promise<CandleSet> {
-  const { objects, firstPartBytes = 65_536, mostBytes = 2_097_152 } = options;
+  const { objects, firstPartBytes = 65_536, maxBytes = 2_097_152 } = options;
 
   return async (query, { signal }) => {
     const folders = providerFolders.map((provider) => `${provider}/${query.productId}/historical/`);
@@ -44,9 +44,9 @@ export function createCollectedHistory(
     if (object === null) throw unavailable(`no object under ${folders.join(" or ")}`);
 
     const { startSeconds } = query;
-    const parts = { objects, startSeconds, signal, firstPartBytes, mostBytes };
+    const parts = { objects, startSeconds, signal, firstPartBytes, maxBytes };
     const rows = await reading(signal, readHistoryFile(object, parts));
-    if (rows === null) throw unavailable(`${object.key} holds the window beyond the ${mostBytes} bytes that are read`);
+    if (rows === null) throw unavailable(`${object.key} holds the window beyond the ${maxBytes} bytes that are read`);
     const closed = rows.candles.filter((row) => wasClosed(row, query, object));
     assertFresh(object.key, closed, query);
     assertFitting(object.key, selectWindow(closed, query), query);
@@ -74,7 +74,7 @@ function newestOf(objects: readonly (StoredObject | null)[]): StoredObject | nul
   }, null);
 }
 
-/** A row that was written before its candle closed tells only a part of it. */
+/** A row that was written before its candle closed says only a part of it. */
 function wasClosed({ start }: Candle, { granularity, endSeconds }: CandleQuery, object: StoredObject): boolean {
   if (Number.isNaN(start)) return true;
   const closedAt = start + granularitySeconds[granularity];
@@ -92,8 +92,8 @@ function assertFresh(key: string, closed: readonly Candle[], { granularity, endS
 }
 
 function assertFitting(key: string, candles: readonly Candle[], { granularity }: CandleQuery): void {
-  if (candles.length < fewestCandles) {
-    throw unavailable(`${key} holds ${candles.length} candles of the window, fewer than ${fewestCandles}`);
+  if (candles.length < minCandles) {
+    throw unavailable(`${key} holds ${candles.length} candles of the window, fewer than ${minCandles}`);
   }
   const intervalSeconds = granularitySeconds[granularity];
   const stepSeconds = smallestStep(candles);

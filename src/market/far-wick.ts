@@ -3,12 +3,12 @@ import type { Candle } from "./candle.ts";
 /** A price this many times off those beside it is no usual trade. */
 const farTimes = 3;
 
-/** Tells whether a high lies so far above its open and close that it may be a single odd trade. */
+/** Whether a high lies so far above its open and close that it may be a single odd trade. */
 export function isFarAbove(high: number, open: number, close: number): boolean {
   return high > farTimes * Math.max(open, close);
 }
 
-/** Tells whether a low lies so far below its open and close that it may be a single odd trade. */
+/** Whether a low lies so far below its open and close that it may be a single odd trade. */
 export function isFarBelow(low: number, open: number, close: number): boolean {
   return low * farTimes < Math.min(open, close);
 }
@@ -16,7 +16,7 @@ export function isFarBelow(low: number, open: number, close: number): boolean {
 /**
  * Notes the wicks that lie far off their candle's open and close.
  *
- * Such a candle is kept and told as it is. Coinbase's own chart shows the same high and low, so a trader finds them there;
+ * Such a candle is kept and given as it is. Coinbase's own chart shows the same high and low, so a trader finds them there;
  * and to refuse it would silence the product until it leaves the window, a day later. Only the day's high and low are made
  * of wicks: all other figures are made of opens, closes and volumes.
  */
@@ -34,7 +34,7 @@ export function noteFarWicks(candles: readonly Candle[]): string[] {
 /**
  * Notes the candles whose close, or open, lies far off the closes of both candles beside it: a body that nothing leads to.
  *
- * It is kept and told as it is, for the reasons of {@link noteFarWicks}: whether it was a trade nobody here can know. All
+ * It is kept and given as it is, for the reasons of {@link noteFarWicks}: whether it was a trade nobody here can know. All
  * figures of closes are made of it, so they may look strange, a Bollinger Band below 0 for instance. A price that stays
  * where it went is a move and not noted. The first and the last candle are compared with the two next to them.
  *

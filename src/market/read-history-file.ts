@@ -12,7 +12,7 @@ export interface HistoryReading {
   /** Bytes of the first part that is read; each further one has twice as many. */
   readonly firstPartBytes: number;
   /** Bytes that are read at most. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 /** Whole lines of a file, in its order. */
@@ -27,7 +27,7 @@ interface Part {
  * years no more than its last day, from whichever end that stands at.
  *
  * @returns the rows in the file's order, also some from before the window; null where the window is not covered within
- * `mostBytes`.
+ * `maxBytes`.
  * @throws what `readPart` throws, and the signal's reason once it aborts.
  */
 export async function readHistoryFile(object: StoredObject, reading: HistoryReading): Promise<ParsedCandles | null> {
@@ -57,7 +57,7 @@ function parsePart({ lines, holdsBeginning, holdsEnd }: Part): ParsedCandles {
   return parseHistory(lines, { beginning: holdsBeginning, end: holdsEnd });
 }
 
-/** Null where the rows tell less than two intervals. */
+/** Null where the rows say less than two intervals. */
 function orderOf(rows: readonly Candle[]): "oldest first" | "newest first" | null {
   const starts = rows.map(({ start }) => start).filter((start) => Number.isFinite(start));
   const [first = 0, last = 0] = [starts[0], starts.at(-1)];
@@ -112,7 +112,7 @@ async function* readForward(object: StoredObject, reading: HistoryReading): Asyn
 
 /** How many bytes each part has: twice those of the one before, together no more than there are or may be read. */
 function* partSizes({ sizeBytes }: StoredObject, reading: HistoryReading): Generator<number> {
-  let leftBytes = Math.min(sizeBytes, reading.mostBytes);
+  let leftBytes = Math.min(sizeBytes, reading.maxBytes);
   for (let partBytes = reading.firstPartBytes; leftBytes > 0; partBytes *= 2) {
     const nextBytes = Math.min(partBytes, leftBytes);
     yield nextBytes;

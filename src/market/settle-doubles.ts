@@ -2,7 +2,7 @@ import type { Candle } from "./candle.ts";
 
 /**
  * Of the rows that tell one interval, the one with the most volume: it was read last, since a forming candle's volume only
- * grows. Of rows with the same volume all stay, the contract tells whether they agree.
+ * grows. Of rows with the same volume all stay, the contract says whether they agree.
  */
 export function keepFullestRows(candles: readonly Candle[]): Candle[] {
   const most = new Map<number, number>();

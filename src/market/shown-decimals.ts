@@ -1,7 +1,7 @@
 import { isFarAbove, isFarBelow } from "./far-wick.ts";
 import { toNumber } from "./to-number.ts";
 
-/** A price is never told with fewer decimals, nor with more: what claims to be finer is no precision. */
+/** A price is never given with fewer decimals, nor with more: what claims to be finer is no precision. */
 export const minDecimals = 2;
 export const maxDecimals = 10;
 
@@ -15,16 +15,16 @@ export interface WrittenPrices {
 
 /** So small a share of a market's rows, or a single one, says nothing of its precision. */
 const oddShare = 0.01;
-const fewestShowing = 2;
+const minShowing = 2;
 
 /** Of fewer rows each one counts: no insight is made of them, and a tick may show in one alone. */
-const fewestRows = 5;
+const minRows = 5;
 
 /**
  * The precision of a market: the most decimals that its rows are written with, zeros at the end counted, within 2 and 10.
  *
  * At least 2 rows must show that many, and at least 1 % of all: with one odd close of 50125.120000001 every price would be
- * told with nine decimals.
+ * given with nine decimals.
  */
 export function shownDecimals(rows: Iterable<WrittenPrices>): number {
   return marketDecimals(Array.from(rows, (row) => rowDecimals(row)));
@@ -33,7 +33,7 @@ export function shownDecimals(rows: Iterable<WrittenPrices>): number {
 /** The precision of a market whose rows show so many decimals each, see {@link shownDecimals}. */
 export function marketDecimals(decimalsOfRows: readonly number[]): number {
   const count = decimalsOfRows.length;
-  const showing = count < fewestRows ? 1 : Math.max(fewestShowing, Math.ceil(count * oddShare));
+  const showing = count < minRows ? 1 : Math.max(minShowing, Math.ceil(count * oddShare));
   const most = decimalsOfRows.toSorted((a, b) => b - a)[showing - 1] ?? minDecimals;
   return Math.min(maxDecimals, Math.max(minDecimals, most));
 }

@@ -8,7 +8,7 @@ export type Random = () => number;
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** Node fires a timer of more milliseconds at once. */
-export const longestTimerMs = 2 ** 31 - 1;
+export const maxTimerMs = 2 ** 31 - 1;
 
 /** The subset of `fetch` that this service calls. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;

@@ -1,4 +1,4 @@
-import { longestTimerMs } from "./clock.ts";
+import { maxTimerMs } from "./clock.ts";
 
 /**
  * The time that is left for a piece of work: one clock for every call inside it.
@@ -31,7 +31,7 @@ export interface DeadlineClock {
 const systemClock: DeadlineClock = {
   now: () => Date.now(),
   after(ms, callBack) {
-    const timer = setTimeout(callBack, Math.min(ms, longestTimerMs));
+    const timer = setTimeout(callBack, Math.min(ms, maxTimerMs));
     timer.unref();
     return () => clearTimeout(timer);
   },
@@ -54,26 +54,26 @@ export function createDeadline(ms: number, clock: DeadlineClock = systemClock, p
   });
 }
 
-interface Means {
+interface TimeSource {
   readonly clock: DeadlineClock;
   /** What cancels the timers of the deadline and of all that were made from it. */
   readonly timers: (() => void)[];
 }
 
-function deadlineAt(endsAt: number, means: Means, parent: () => AbortSignal | undefined): Deadline {
-  const { clock } = means;
+function deadlineAt(endsAt: number, time: TimeSource, parent: () => AbortSignal | undefined): Deadline {
+  const { clock } = time;
   let made: AbortSignal | undefined;
   const remainingMs = (): number =>
     made?.aborted === true || parent()?.aborted === true ? 0 : Math.max(0, endsAt - clock.now());
   // Made when it is asked for: many a deadline is only looked at, and a message makes seven of them.
-  const signal = (): AbortSignal => (made ??= signalAt(endsAt, means, parent()));
+  const signal = (): AbortSignal => (made ??= signalAt(endsAt, time, parent()));
   return {
     get signal() {
       return signal();
     },
     remainingMs,
-    within: (ms) => deadlineAt(clock.now() + Math.max(0, Math.min(Math.floor(ms), remainingMs())), means, signal),
-    endingEarlier: (ms) => deadlineAt(clock.now() + Math.max(0, Math.floor(remainingMs() - ms)), means, signal),
+    within: (ms) => deadlineAt(clock.now() + Math.max(0, Math.min(Math.floor(ms), remainingMs())), time, signal),
+    endingEarlier: (ms) => deadlineAt(clock.now() + Math.max(0, Math.floor(remainingMs() - ms)), time, signal),
   };
 }
 
@@ -81,7 +81,7 @@ function deadlineAt(endsAt: number, means: Means, parent: () => AbortSignal | un
  * `AbortSignal.timeout` and `AbortSignal.any` would do, but the one can't be called off and fires long after the work, and
  * the garbage collector keeps account of both: a tenth of a message's processor time. (npm run bench:message)
  */
-function signalAt(endsAt: number, { clock, timers }: Means, parent: AbortSignal | undefined): AbortSignal {
+function signalAt(endsAt: number, { clock, timers }: TimeSource, parent: AbortSignal | undefined): AbortSignal {
   const controller = new AbortController();
   const end = (): void => controller.abort(new DOMException("The time was up", "TimeoutError"));
   const endWithParent = (): void => controller.abort(parent?.reason);

@@ -15,7 +15,7 @@ export interface ErrorDescription {
 
 /**
  * Describes an error and its causes by an allow-list of fields: an SDK's error carries whole requests, with their
- * headers, and none of that may reach a log. The stack is kept only of what nobody foresaw.
+ * headers, and none of that may reach a log. The stack is kept only of an unexpected failure.
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error, message: String(error) };

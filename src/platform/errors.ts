@@ -90,13 +90,13 @@ export class ServiceError extends Error {
   }
 }
 
-/** Tells whether `error` is a {@link ServiceError}, and of `code` where one is given. */
+/** Whether `error` is a {@link ServiceError}, and of `code` where one is given. */
 export function isServiceError(error: unknown, code?: ErrorCode): error is ServiceError {
   return error instanceof ServiceError && (code === undefined || error.code === code);
 }
 
 /**
- * Turns whatever was thrown into a {@link ServiceError}. What nobody foresaw becomes `INTERNAL` and counts as retryable:
+ * Turns whatever was thrown into a {@link ServiceError}. An unexpected failure becomes `INTERNAL` and counts as retryable:
  * a redelivery costs little, a lost request breaks a promise.
  */
 export function toServiceError(error: unknown): ServiceError {

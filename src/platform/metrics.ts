@@ -45,7 +45,7 @@ export interface Metrics {
   recordAll(values: readonly NamedValue[], dimensions?: MetricDimensions): void;
 }
 
-/** What a metric is told apart by, beside the stage. */
+/** What a metric is distinguished by, beside the stage. */
 export type MetricDimensions = Readonly<Record<string, string>>;
 
 /** A metric's name and its value, in the metric's unit. */
@@ -55,7 +55,7 @@ export type NamedValue = readonly [name: MetricName, value: number | null];
 export interface MetricsOptions {
   readonly stage: string;
   readonly clock?: Clock | undefined;
-  /** Cleans what a metric is told apart by. Default: one that knows credentials by their shape alone. */
+  /** Cleans what a metric is distinguished by. Default: one that knows credentials by their shape alone. */
   readonly redactor?: Redactor | undefined;
   /** Takes each line, newline included. Default: standard output, where CloudWatch picks the format up. */
   readonly write?: ((line: string) => void) | undefined;

@@ -8,18 +8,18 @@ import { httpApiEvent } from "../support/http-api-event.ts";
 import { type PackagedService, packageService } from "../support/packaged-service.ts";
 import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
 import { type AwsFunction, startAwsFunction } from "./aws-function.ts";
-import { configurationOf, type PackagedWorld, startPackagedWorld } from "./packaged-world.ts";
+import { configurationOf, type PackagedSetup, startPackagedSetup } from "./packaged-setup.ts";
 
 const logicalIds = { prompts: "PromptsLambdaFunction", api: "ApiLambdaFunction" } as const;
 
-let world: PackagedWorld;
+let setup: PackagedSetup;
 let packaged: PackagedService;
 let template: Template;
 let running: AwsFunction | undefined;
 
 beforeAll(async () => {
-  world = await startPackagedWorld();
-  const urls = ["COINBASE_API_URL", "ASSISTANT_API_URL"].map((name) => `${name}=${world.stack.environment[name]}`);
+  setup = await startPackagedSetup();
+  const urls = ["COINBASE_API_URL", "ASSISTANT_API_URL"].map((name) => `${name}=${setup.stack.environment[name]}`);
   packaged = packageService("dev", ...urls);
   if (packaged.exitCode !== 0) throw new Error(packaged.output);
   template = packaged.template;
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await world.stop();
+  await setup.stop();
 });
 
 /** Starts a function of the template from its zip, unzipped into an empty folder. */
@@ -43,9 +43,9 @@ async function start(
   const { handler, ...configured } = configurationOf(template, logicalId);
   const { folder } = packaged.unzip(name);
   change(folder);
-  const given = Object.entries(world.variablesFor(template, logicalId)).filter(([each]) => !without.includes(each));
+  const given = Object.entries(setup.variablesFor(template, logicalId)).filter(([each]) => !without.includes(each));
   const code = { taskRoot: folder, handler };
-  running = await startAwsFunction({ code, variables: Object.fromEntries(given), aws: world.aws, ...configured });
+  running = await startAwsFunction({ code, variables: Object.fromEntries(given), aws: setup.aws, ...configured });
   return running;
 }
 
@@ -69,7 +69,7 @@ describe("the packaged prompts function under AWS's client", () => {
     const body = payload();
     const answer = await lambda.invoke(sqsEvent(sqsRecord(body)));
     expect(answer, lambda.output()).toEqual({ kind: "response", result: { batchItemFailures: [] } });
-    const received = world.stack.inbox.messages.filter((each) => each.correlationId === body["correlation_id"]);
+    const received = setup.stack.inbox.messages.filter((each) => each.correlationId === body["correlation_id"]);
     expect(received, lambda.output()).toHaveLength(1);
     expect(received[0]?.message).toContain("BTC-USD last closed at");
     expect(lambda.output()).toContain('"outcome":"insight"');
@@ -83,7 +83,7 @@ describe("the packaged prompts function under AWS's client", () => {
     }
   });
 
-  it("tells a start that fails as an error that names what is missing", async () => {
+  it("describes a start that fails as an error that names what is missing", async () => {
     const lambda = await start("prompts", { without: ["STATE_TABLE_NAME"] });
     const answer = await lambda.invoke(payload());
     expect(answer, lambda.output()).toMatchObject({
@@ -105,17 +105,17 @@ describe("the packaged api function under AWS's client", () => {
     expect(answer, lambda.output()).toMatchObject({ kind: "response", result: { statusCode: 202 } });
     const client = new SQSClient({
       region: "us-east-1",
-      endpoint: world.stack.environment["AWS_ENDPOINT_URL_SQS"] ?? "",
+      endpoint: setup.stack.environment["AWS_ENDPOINT_URL_SQS"] ?? "",
       useQueueUrlAsEndpoint: false,
     });
     const { Messages = [] } = await client.send(
-      new ReceiveMessageCommand({ QueueUrl: world.stack.queueUrl, WaitTimeSeconds: 1 }),
+      new ReceiveMessageCommand({ QueueUrl: setup.stack.queueUrl, WaitTimeSeconds: 1 }),
     );
     client.destroy();
     expect(Messages.map(({ Body }) => Body)).toEqual([expect.stringContaining('"product_id":"ETH-USD"')]);
   });
 
-  it("tells a start that fails as an error of the server, and its log what is missing", async () => {
+  it("describes a start that fails as an error of the server, and its log what is missing", async () => {
     const lambda = await start("api", { without: ["PROMPT_QUEUE_URL"] });
     const answer = await lambda.invoke(httpApiEvent("{}"));
     expect(answer, lambda.output()).toMatchObject({ kind: "response", result: { statusCode: 500 } });

@@ -66,7 +66,7 @@ describe("npm run cost", () => {
     for (const sum of sums) expect(page).toContain(`**${sum}`);
   });
 
-  it("tells what a load of one's own costs, and its nearest limit", () => {
+  it("says what a load of one's own costs, and its nearest limit", () => {
     const told = costOfLoad({ insightsPerDay: 50_000, products: 120 });
     expect(told).toContain("50 000 insights a day over 120 products");
     expect(told).toContain("34 560 texts a day are written, 15 440 requests share one");

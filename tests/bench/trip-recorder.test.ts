@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countTrips, stagesOf, tellStages, type Trip } from "../../bench/trip-recorder.ts";
+import { countTrips, stagesOf, formatStages, type Trip } from "../../bench/trip-recorder.ts";
 
 function trip(operation: string, startedAtMs: number, endedAtMs: number): Trip {
   const request = { method: "GET", path: "/", query: new URLSearchParams(), headers: {}, body: "" };
@@ -9,7 +9,7 @@ function trip(operation: string, startedAtMs: number, endedAtMs: number): Trip {
 describe("stagesOf", () => {
   it("puts trips together that were under way at the same time", () => {
     const stages = stagesOf([trip("c", 30, 40), trip("a", 0, 10), trip("b", 5, 20), trip("d", 32, 50)]);
-    expect(tellStages(stages)).toBe("S3 a + S3 b > S3 c + S3 d");
+    expect(formatStages(stages)).toBe("S3 a + S3 b > S3 c + S3 d");
   });
 
   it("has a trip begin a new stage where another has ended, which it may have waited for", () => {

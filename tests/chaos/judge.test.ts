@@ -4,7 +4,7 @@ import { computeFeatures } from "../../src/features/index.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { isKept, judge, unexplained } from "../../chaos/judge.ts";
 import type { PlannedRequest } from "../../chaos/plan.ts";
-import { tellVerdict } from "../../chaos/report.ts";
+import { formatVerdict } from "../../chaos/report.ts";
 import type { ChaosRecord, SentMessage } from "../../chaos/run-chaos.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 
@@ -179,7 +179,7 @@ describe("the verdict on a chaos run", () => {
     expect(judge(record({ sent: [sent, redriven] }))).toMatchObject({ sent: 1, plain: 1, cases: [] });
   });
 
-  it("finds a receipt that tells of another text, and a post that nobody asked for", () => {
+  it("finds a receipt that reports another text, and a post that nobody asked for", () => {
     expect(judge(record({ receipts: [receipt("another")] }))).toMatchObject({ false: 1 });
     const stranger = post(truth, { correlationId: "stranger" });
     expect(judge(record({ received: [post(truth), stranger] }))).toMatchObject({ false: 1 });
@@ -210,8 +210,8 @@ describe("the verdict on a chaos run", () => {
     expect(isKept(judge(record({ isComplete: false })), true)).toBe(false);
   });
 
-  it("is told as a table, with each case below it", () => {
-    const lines = tellVerdict(judge(record({ received: [] })), false).split("\n");
+  it("is given as a table, with each case below it", () => {
+    const lines = formatVerdict(judge(record({ received: [] })), false).split("\n");
     expect(lines).toContain(`${"lost".padEnd(16)} ${"1".padStart(8)}`);
     expect(lines.at(-3)).toBe("lost  one  BTC-USD  neither a post nor a dead letter");
     expect(lines.at(-1)).toContain("A promise was broken");

@@ -10,7 +10,7 @@ function windowOf(): number {
 }
 
 describe("a chaos run of the deployed bundle", () => {
-  it("loses, doubles and falsifies none of 200 messages, and tells no secret", { timeout: 120_000 }, async () => {
+  it("loses, doubles and falsifies none of 200 messages, and says no secret", { timeout: 120_000 }, async () => {
     const verdict = judge(await runChaos({ ...options, messageCount: 200 }));
     expect(verdict).toMatchObject({ sent: 200, lost: 0, doubled: 0, false: 0 });
     expect(isKept(verdict, true), JSON.stringify(verdict.cases)).toBe(true);

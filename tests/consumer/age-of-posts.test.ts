@@ -12,16 +12,16 @@ const startMs = Date.parse("2026-11-14T09:00:30Z");
 const dayMs = 86_400_000;
 const market = createSampleMarket();
 
-interface TurnedWorld {
+interface TurnedSetup {
   readonly stack: Stack;
   readonly service: PromptsService;
   readonly turn: (ms: number) => void;
-  /** Handles a message at one of its receives and tells whether it is done with. */
+  /** Handles a message at one of its receives and says whether it is done with. */
   readonly receive: (record: SQSRecord, count: number) => Promise<boolean>;
 }
 
 /** The whole service on the embedded stack, with one clock for all of it. */
-async function open(inbox: () => Fault | undefined): Promise<TurnedWorld> {
+async function open(inbox: () => Fault | undefined): Promise<TurnedSetup> {
   let nowMs = startMs;
   const clock = (): number => nowMs;
   const stack = await startStack({ market, clock, faults: { inbox } });

@@ -252,7 +252,7 @@ describe("the api function", () => {
     const { name, message, stack } = failure instanceof Error ? failure : new Error("nothing was thrown");
     expect([name, stack]).toEqual(["EVENT_UNSUPPORTED", undefined]);
     expect(message).toContain("api takes the requests of an HTTP API, POST /prompts (payload format 2.0)");
-    // What is wrong with a record by itself is told by the function that takes records.
+    // What is wrong with a record by itself is given by the function that takes records.
     expect(message).toMatch(/^The event is (an?\b|null|of)/);
     expect(/^(without|record)/.test(named) || message.includes(named), message).toBe(true);
     expect(Object(JSON.parse(log().trim()))).toMatchObject({ level: "error", event: "invocation_failed" });
@@ -341,7 +341,7 @@ describe("the api function without its queue", () => {
     expect(await postTo(queue.url, { getRemainingTimeInMillis: () => 700 })).toEqual(notQueued);
   });
 
-  it("answers 500 and no more when it is not configured; only the log tells why", async () => {
+  it("answers 500 and no more when it is not configured; only the log says why", async () => {
     vi.stubEnv("PROMPT_QUEUE_URL", "");
     const { handler } = await import("../../src/consumer/api.ts");
     const { statusCode, body = "" } = await handler(httpApiEvent(anyRequest));

@@ -14,7 +14,7 @@ import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts
 import { startStack } from "../../src/emulators/stack.ts";
 import { findReceipts } from "../../src/commands/why/find-receipts.ts";
 import { createReceiptClient } from "../../src/commands/why/receipt-bucket.ts";
-import { tellReceipt } from "../../src/commands/why/tell-receipt.ts";
+import { formatReceipt } from "../../src/commands/why/format-receipt.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { runCaptured } from "../support/captured-terminal.ts";
 import { sqsRecord } from "../support/sqs-event.ts";
@@ -25,7 +25,7 @@ import written from "../support/written-by-a8f6060.json" with { type: "json" };
 const aws = { region: "us-east-2", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
 /** A stack that holds what was written, 90 s later: the leases of then have run out, the texts are still fresh. */
-async function openWorld() {
+async function openSetup() {
   const begunMs = Date.parse(written.written_at) + 90_000;
   const startedMs = performance.now();
   const clock = (): number => begunMs + Math.round(performance.now() - startedMs);
@@ -91,7 +91,7 @@ const { records } = written;
 
 describe("what an earlier version wrote", () => {
   it("answers a redelivery of a request that it had delivered, in each channel, without a second post", async () => {
-    const { stack, handle, log } = await openWorld();
+    const { stack, handle, log } = await openSetup();
     expect(await handle(records.delivered, records.deliveredToDesk)).toEqual({ batchItemFailures: [] });
     expect(stack.inbox.postCount).toBe(0);
     expect(log().match(/"event":"request_already_delivered"/g)).toHaveLength(2);
@@ -101,14 +101,14 @@ describe("what an earlier version wrote", () => {
     ["whose post may have arrived", records.mayHaveArrived],
     ["whose post arrived, unrecorded", records.postedNotRecorded],
   ])("repeats the very post of a request %s, under the key of then", async (_how, record) => {
-    const { stack, handle } = await openWorld();
+    const { stack, handle } = await openSetup();
     expect(await handle(record)).toEqual({ batchItemFailures: [] });
     const { correlation_id: id } = Object(JSON.parse(record.body));
     expect(stack.inbox.messages).toMatchObject([postedThen(String(id))]);
   });
 
   it("posts the text of a request that was written and not posted, under the key of then", async () => {
-    const { stack, handle } = await openWorld();
+    const { stack, handle } = await openSetup();
     expect(await handle(records.written, records.rejected)).toEqual({ batchItemFailures: [] });
     const keys = stack.inbox.messages.map(({ idempotencyKey }) => String(idempotencyKey));
     const then = [postedThen("was-written"), postedThen("was-rejected")].map(({ idempotencyKey }) =>
@@ -118,7 +118,7 @@ describe("what an earlier version wrote", () => {
   });
 
   it("is read and redriven as dead letters, and ends with one post for each request at most", async () => {
-    const { stack, handle, take } = await openWorld();
+    const { stack, handle, take } = await openSetup();
     const here = ["--stage", "local", "--endpoint", stack.awsUrl];
     const listed = await runCaptured(dlq, ["list", ...here]);
     for (const code of ["ASSISTANT_UNAVAILABLE", "ASSISTANT_REJECTED", "PAYLOAD_INVALID", "PAYLOAD_NOT_JSON"]) {
@@ -143,7 +143,7 @@ describe("what an earlier version wrote", () => {
   });
 
   it("is told from its receipts", async () => {
-    const { stack } = await openWorld();
+    const { stack } = await openSetup();
     const endpoint = new URL(stack.environment["AWS_ENDPOINT_URL_S3"] ?? "");
     const common = { productId: null, bucketName: "trader-data", region: null, json: false, endpoint };
     const days = [written.written_at.slice(0, 10)];
@@ -156,7 +156,7 @@ describe("what an earlier version wrote", () => {
       onTestFinished(() => client.destroy());
       const { found } = await findReceipts(client, query);
       expect(found).toHaveLength(1);
-      expect(tellReceipt(found[0]?.content, "s3://here")).toContain(told);
+      expect(formatReceipt(found[0]?.content, "s3://here")).toContain(told);
     }
   });
 });

@@ -40,12 +40,12 @@ async function openContainer(
   const kept = keepService({
     functionName: "prompts",
     environment,
-    compose: async (values, world) => {
+    compose: async (values, setup) => {
       resolved.push(values);
-      return await composePrompts(values, world);
+      return await composePrompts(values, setup);
     },
     fetchParameters: vault.fetchParameters,
-    world: { clock: clock.now, write: (line) => void lines.push(line), random: () => 0 },
+    dependencies: { clock: clock.now, write: (line) => void lines.push(line), random: () => 0 },
   });
   await kept.get();
   return {
@@ -136,7 +136,7 @@ describe("a rotated key of the Assistant", () => {
     expect(stack.inbox.messages).toHaveLength(1);
   });
 
-  it("is not tried where an earlier try may have arrived: its redelivery tells so if it is given up", async () => {
+  it("is not tried where an earlier try may have arrived: its redelivery says so if it is given up", async () => {
     let posts = 0;
     const inbox: FaultHook = () => ((posts += 1) === 1 ? { kind: "drop" } : undefined);
     const { handle, rotate, events } = await openContainer({ ASSISTANT_API_KEY: "stale" }, { faults: { inbox } });

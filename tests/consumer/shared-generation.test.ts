@@ -19,8 +19,8 @@ async function callsOfTwoContainers(changes: Readonly<Record<string, string>>) {
   const model = { LLM_PROVIDERS: "ollama", OLLAMA_HOST: server.url, OLLAMA_MODEL: "llama3.2", OLLAMA_API_KEY: "first" };
   const changed = changes["OLLAMA_HOST"] === undefined ? changes : { ...changes, OLLAMA_HOST: other.url };
   for (const environment of [model, { ...model, ...changed }]) {
-    const world = { write: () => undefined, clock: () => nowMs };
-    const service = await composePrompts({ ...stack.environment, ...environment }, world);
+    const setup = { write: () => undefined, clock: () => nowMs };
+    const service = await composePrompts({ ...stack.environment, ...environment }, setup);
     using deadline = createDeadline(20_000);
     const records = [sqsRecord(payload())];
     const response = await handleBatch(records, service.batch, { deadline, logger: service.logger });

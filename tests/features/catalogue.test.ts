@@ -70,7 +70,7 @@ describe("the catalogue of figures", () => {
     expect(isFigureName("nope")).toBe(false);
   });
 
-  it("is told in docs/figures.md", () => {
+  it("is given in docs/figures.md", () => {
     expect(readFileSync(new URL("../../docs/figures.md", import.meta.url), "utf8")).toContain(tableOf());
   });
 });

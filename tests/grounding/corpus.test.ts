@@ -19,7 +19,7 @@ describe("the texts of the corpus", () => {
 describe.each([
   ["spent-sentences", 0.86, 0.92],
   ["blind-sentences", 0.84, 0.87],
-])("the sentences of %s", (part, leastPosted, leastDelivered) => {
+])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({
     text,
@@ -40,11 +40,11 @@ describe.each([
   });
 
   it("that are true are posted as often as before", () => {
-    expect(share(true)).toBeGreaterThan(leastPosted);
+    expect(share(true)).toBeGreaterThan(minPosted);
   });
 
   it("make an answer of the model's own, where two or more of it are true", () => {
     const able = judged.filter(({ text }) => text.sentences.filter(({ isTrue }) => isTrue === true).length >= 2);
-    expect(able.filter(({ posted }) => posted !== "").length / able.length).toBeGreaterThan(leastDelivered);
+    expect(able.filter(({ posted }) => posted !== "").length / able.length).toBeGreaterThan(minDelivered);
   });
 });

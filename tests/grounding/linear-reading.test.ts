@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeChatSafe } from "../../src/grounding/chat-safety.ts";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { lexiconWords } from "../../src/grounding/reading/lexicon.ts";
-import { longestAnswer } from "../../src/grounding/reading/no-answer.ts";
+import { maxAnswer } from "../../src/grounding/reading/no-answer.ts";
 import { stripReasoning } from "../../src/llm/strip-reasoning.ts";
 import { allFigures } from "../features/figure-samples.ts";
 
@@ -43,8 +43,8 @@ function tooSlow(unit: string, read: (text: string) => unknown): string | null {
     if (took > maxMilliseconds) return `${took} ms for ${repeats} times ${JSON.stringify(unit)}`;
   }
   for (const end of endsOf(unit)) {
-    const took = millisecondsOf(() => read(filled(unit, longestAnswer, end)), maxMilliseconds);
-    const what = `${longestAnswer} characters of ${JSON.stringify(unit)} and then ${JSON.stringify(end)}`;
+    const took = millisecondsOf(() => read(filled(unit, maxAnswer, end)), maxMilliseconds);
+    const what = `${maxAnswer} characters of ${JSON.stringify(unit)} and then ${JSON.stringify(end)}`;
     if (took > maxMilliseconds) return `${took} ms for ${what}`;
   }
   return null;

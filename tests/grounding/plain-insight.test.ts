@@ -32,7 +32,7 @@ describe("writePlainInsight", () => {
     );
   });
 
-  it("tells a week before a day, each by its own name", () => {
+  it("describes a week before a day, each by its own name", () => {
     const week = { change_7d_pct: 5, high_7d: 54_000, low_7d: 46_000 };
     expect(writePlainInsight("BTC-USD", { ...allFigures, ...week })).toContain(
       "BTC-USD is up 5.00 % over 7 days and last closed at 50250.00, in the upper half of the 7-day range of 46000.00 to 54000.00. " +

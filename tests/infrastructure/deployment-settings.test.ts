@@ -179,7 +179,7 @@ describe("the settings of a deployment", () => {
     ],
     [{ COINBASE_API_KEY: "ssm:/k" }, "COINBASE_API_SECRET is not set, but COINBASE_API_KEY is"],
   ];
-  it.each(bad)("%j is told as a problem", (change, problem) => {
+  it.each(bad)("%j is given as a problem", (change, problem) => {
     expect(problemsOf({ ...good, ...change })).toEqual([problem]);
   });
 

@@ -8,13 +8,13 @@ import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import {
   asOf,
-  type InsightWorld,
-  type InsightWorldOptions,
+  type InsightSetup,
+  type InsightSetupOptions,
   marketOf,
-  openInsightWorld,
+  openInsightSetup,
   requestOf,
   risingCandles,
-} from "./insight-world.ts";
+} from "./insight-setup.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
 
 const sampleDay = createSampleMarket().candles("BTC-USD", 300, asOf - 86_400, asOf - 300, asOf + 17);
@@ -27,14 +27,14 @@ function coveringCandles(count: number, agoSeconds = 0) {
   return [{ ...first, start: asOf - 86_700, low: 1, high: 1_000 }, first, ...others];
 }
 
-async function generate(options: InsightWorldOptions = {}, productId = "BTC-USD") {
-  const world = await openInsightWorld(options);
-  const run = () => generateInsight(requestOf({ productId }), asOf, world.startContainer(), world.work());
-  return { world, run };
+async function generate(options: InsightSetupOptions = {}, productId = "BTC-USD") {
+  const setup = await openInsightSetup(options);
+  const run = () => generateInsight(requestOf({ productId }), asOf, setup.startContainer(), setup.work());
+  return { setup, run };
 }
 
-function eventsOf(world: InsightWorld): readonly unknown[] {
-  return world.telemetry.logLines().map(({ event }) => event);
+function eventsOf(setup: InsightSetup): readonly unknown[] {
+  return setup.telemetry.logLines().map(({ event }) => event);
 }
 
 describe("a generation", () => {
@@ -67,26 +67,26 @@ describe("a generation", () => {
   });
 
   it("asks the model with the prompt of the figures, and no more than once", async () => {
-    const { world, run } = await generate();
+    const { setup, run } = await generate();
     await run();
-    expect(world.telemetry.recorded.map(([name]) => name)).not.toContain("HistoryFallbacks");
-    expect(world.model.prompts).toEqual([trendAnalysis.render("BTC-USD", sampleFigures)]);
-    expect(world.exchange.requestCount).toBe(1);
+    expect(setup.telemetry.recorded.map(([name]) => name)).not.toContain("HistoryFallbacks");
+    expect(setup.model.prompts).toEqual([trendAnalysis.render("BTC-USD", sampleFigures)]);
+    expect(setup.exchange.requestCount).toBe(1);
   });
 
   it("times its steps", async () => {
-    const world = await openInsightWorld();
+    const setup = await openInsightSetup();
     const model = scriptModel(() => {
-      world.turnClock(700);
+      setup.turnClock(700);
       return soundText;
     });
-    const ports = world.startContainer({ model });
+    const ports = setup.startContainer({ model });
     const { fetchCandles } = ports;
     const slowly: typeof fetchCandles = async (query, deadline) => {
-      world.turnClock(90);
+      setup.turnClock(90);
       return await fetchCandles(query, deadline);
     };
-    const { facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles: slowly }, world.work());
+    const { facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles: slowly }, setup.work());
     expect(facts["timings_ms"]).toEqual({ candles: 90, features: 0, prompt: 0, model: 700 });
   });
 
@@ -120,8 +120,8 @@ describe("a generation", () => {
   });
 
   it("says where its candles came from where they are not Coinbase's", async () => {
-    const world = await openInsightWorld();
-    const ports = world.startContainer();
+    const setup = await openInsightSetup();
+    const ports = setup.startContainer();
     const fetchCandles: typeof ports.fetchCandles = async (...asked) => ({
       ...(await ports.fetchCandles(...asked)),
       origin: "history",
@@ -129,7 +129,7 @@ describe("a generation", () => {
       objectKey: "COINBASE/BTC-USD/historical/a.csv",
       fallbackReason: "Coinbase answered 500",
     });
-    const { text, facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles }, world.work());
+    const { text, facts } = await generateInsight(requestOf(), asOf, { ...ports, fetchCandles }, setup.work());
     expect(text).toContain("\nAs of 2023-11-15 12:00 UTC. Replayed candles.");
     const market = {
       source: "history (replayed)",
@@ -138,15 +138,15 @@ describe("a generation", () => {
       fallback_reason: "Coinbase answered 500",
     };
     expect(facts).toMatchObject({ market });
-    expect(world.telemetry.logLines()[0]).toMatchObject({ event: "candles_fetched", ...market });
-    expect(world.telemetry.recorded).toContainEqual(["HistoryFallbacks", 1, {}]);
+    expect(setup.telemetry.logLines()[0]).toMatchObject({ event: "candles_fetched", ...market });
+    expect(setup.telemetry.recorded).toContainEqual(["HistoryFallbacks", 1, {}]);
   });
 
   it("logs each step and records how old the newest candle is", async () => {
-    const { world, run } = await generate();
+    const { setup, run } = await generate();
     await run();
-    expect(eventsOf(world)).toEqual(["candles_fetched", "figures_computed", "text_checked"]);
-    expect(world.telemetry.recorded).toEqual([
+    expect(eventsOf(setup)).toEqual(["candles_fetched", "figures_computed", "text_checked"]);
+    expect(setup.telemetry.recorded).toEqual([
       ["CandleAge", 0, {}],
       ["PlainInsights", 0, { provider: "bedrock" }],
     ]);
@@ -192,7 +192,7 @@ describe("a generation", () => {
   });
 
   it("is made of candles that closed 25 minutes before the window's end, and is as of then", async () => {
-    const { world, run } = await generate({
+    const { setup, run } = await generate({
       market: marketOf(coveringCandles(20, 1_500)),
       model: scriptModel(modelsFailed()),
     });
@@ -207,11 +207,11 @@ describe("a generation", () => {
     expect(String(facts["system_text"])).toContain(
       '- As of: 2023-11-15T11:35:00Z (UTC), when the newest candle closed. Write of that time, and never "now".',
     );
-    expect(world.telemetry.recorded).toContainEqual(["CandleAge", 1_500, {}]);
+    expect(setup.telemetry.recorded).toContainEqual(["CandleAge", 1_500, {}]);
   });
 
-  it("tells no figure over 24 hours of a market whose candles begin an hour ago", async () => {
-    const { world, run } = await generate({
+  it("says no figure over 24 hours of a market whose candles begin an hour ago", async () => {
+    const { setup, run } = await generate({
       market: marketOf(risingCandles(12)),
       model: scriptModel("BTC-USD rose over 24 hours by 12.00, from 100.00 to 112.00."),
     });
@@ -222,7 +222,7 @@ describe("a generation", () => {
       features: { daily_high: null, daily_low: null, buying_momentum: null, change_24h: null, last_close: 112 },
       answers: [{ grounding: { grounded: false } }, { grounding: { grounded: false } }],
     });
-    const [prompt] = world.model.prompts;
+    const [prompt] = setup.model.prompts;
     expect(prompt?.user).not.toMatch(/Today|momentum/u);
     expect(prompt?.system).toContain("No figure covers 24 hours: write nothing about a day or 24 hours.");
   });
@@ -249,7 +249,7 @@ describe("a generation", () => {
     expect(text).toMatch(/last closed at 2\.4501, .*above the 5-candle average of 2\.4500/u);
   });
 
-  it("never tells a low of 1e-9 as 0, and leaves the other prices their decimals", async () => {
+  it("never describes a low of 1e-9 as 0, and leaves the other prices their decimals", async () => {
     const candles = coveringCandles(20).map((candle, index) => (index === 9 ? { ...candle, low: 1e-9 } : candle));
     const { run } = await generate({ market: marketOf(candles), model: scriptModel(modelsFailed()) });
     const { text, facts } = await run();
@@ -263,7 +263,7 @@ describe("a generation", () => {
 
 describe("a refusal", () => {
   it("answers a product that the exchange does not list", async () => {
-    const { world, run } = await generate({}, "NOPE-USD");
+    const { setup, run } = await generate({}, "NOPE-USD");
     const { outcome, text, facts } = await run();
     expect([outcome, text]).toEqual([
       "refusal",
@@ -286,12 +286,12 @@ describe("a refusal", () => {
       },
       timings_ms: {},
     });
-    expect(world.model.prompts).toEqual([]);
-    expect(eventsOf(world)).toEqual(["request_refused"]);
+    expect(setup.model.prompts).toEqual([]);
+    expect(eventsOf(setup)).toEqual(["request_refused"]);
   });
 
   it.each([0, 4])("answers a product with %i candles in the window", async (count) => {
-    const { world, run } = await generate({ market: marketOf(risingCandles(count)) });
+    const { setup, run } = await generate({ market: marketOf(risingCandles(count)) });
     const { outcome, text, facts } = await run();
     expect([outcome, text]).toEqual([
       "refusal",
@@ -302,7 +302,7 @@ describe("a refusal", () => {
       features: null,
       reason: { code: "NOT_ENOUGH_CANDLES" },
     });
-    expect(world.model.prompts).toEqual([]);
+    expect(setup.model.prompts).toEqual([]);
   });
 
   it("answers a product whose candles are all from 100 days ago", async () => {
@@ -315,7 +315,7 @@ describe("a refusal", () => {
 
   it("answers candles that can't be used, and names the row and the rule", async () => {
     const rows = [{ start: String(asOf - 300), close: "NaN" }];
-    const { world, run } = await generate({
+    const { setup, run } = await generate({
       exchangeFault: () => ({ kind: "status", status: 200, body: { candles: rows } }),
     });
     const { outcome, text, facts } = await run();
@@ -326,11 +326,11 @@ describe("a refusal", () => {
     ]);
     const message = `Candle 1 of 1 (start ${asOf - 300}) has a open that is not a finite number (CANDLE_NOT_FINITE)`;
     expect(facts).toMatchObject({ market: null, reason: { code: "MARKET_UNUSABLE", message } });
-    expect(world.model.prompts).toEqual([]);
+    expect(setup.model.prompts).toEqual([]);
   });
 
   it("answers a product that was last traded more than 30 minutes ago", async () => {
-    const { world, run } = await generate({ market: marketOf(risingCandles(20, 1_800)) });
+    const { setup, run } = await generate({ market: marketOf(risingCandles(20, 1_800)) });
     const { outcome, text, as_of, facts } = await run();
     expect(outcome).toBe("refusal");
     expect(text).toContain(
@@ -341,8 +341,8 @@ describe("a refusal", () => {
       market: { count: 20, newest_start: asOf - 2_100 },
       reason: { code: "MARKET_STALE" },
     });
-    expect(world.model.prompts).toEqual([]);
-    expect(world.telemetry.recorded).toEqual([]);
+    expect(setup.model.prompts).toEqual([]);
+    expect(setup.telemetry.recorded).toEqual([]);
   });
 
   it("stays whole on its way through JSON", async () => {
@@ -357,15 +357,15 @@ describe("a failure", () => {
     { what: "an exchange that is down", fault: { kind: "status", status: 500 }, code: "CANDLES_UNAVAILABLE" },
     { what: "an exchange that objects", fault: { kind: "status", status: 400, body: {} }, code: "CANDLES_REJECTED" },
   ] as const)("of $what is thrown, and no model is asked", async ({ fault, code }) => {
-    const { world, run } = await generate({ exchangeFault: () => fault });
+    const { setup, run } = await generate({ exchangeFault: () => fault });
     expect((await thrownBy(run())).code).toBe(code);
-    expect(world.model.prompts).toEqual([]);
+    expect(setup.model.prompts).toEqual([]);
   });
 
   it("that nobody foresaw is thrown as it is", async () => {
-    const world = await openInsightWorld();
+    const setup = await openInsightSetup();
     const unforeseen = new RangeError("too far");
-    const ports = world.startContainer({ fetchCandles: () => Promise.reject(unforeseen) });
-    await expect(generateInsight(requestOf(), asOf, ports, world.work())).rejects.toBe(unforeseen);
+    const ports = setup.startContainer({ fetchCandles: () => Promise.reject(unforeseen) });
+    await expect(generateInsight(requestOf(), asOf, ports, setup.work())).rejects.toBe(unforeseen);
   });
 });

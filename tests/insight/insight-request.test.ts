@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deliveryIdOf, generationIdOf } from "../../src/insight/insight-request.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
-import { asOf, requestOf } from "./insight-world.ts";
+import { asOf, requestOf } from "./insight-setup.ts";
 
 const otherPrompt = { ...trendAnalysis, name: "volume_analysis" };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Generation } from "../../src/insight/generation.ts";
 import { buildReceipt, type Posting, receiptDayOf, receiptKey } from "../../src/insight/receipt.ts";
-import { requestOf } from "./insight-world.ts";
+import { requestOf } from "./insight-setup.ts";
 
 const deliveredAtMs = Date.parse("2023-11-15T12:00:21.250Z");
 
@@ -95,7 +95,7 @@ describe("a receipt", () => {
     });
   });
 
-  it("of a direct invocation tells of no message", () => {
+  it("of a direct invocation reports no message", () => {
     expect(buildReceipt(requestOf({ message: null }), generation, posting)).toMatchObject({
       message_id: null,
       sent_at: null,

@@ -9,7 +9,7 @@ import { ServiceError } from "../../src/platform/errors.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { type CapturedTelemetry, captureTelemetry } from "../support/captured-telemetry.ts";
 import { manage, misconfigured, refusing } from "../support/scripted-providers.ts";
-import { asOf, risingCandles } from "./insight-world.ts";
+import { asOf, risingCandles } from "./insight-setup.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 
@@ -218,7 +218,7 @@ describe("without a model's answer", () => {
     expect(telemetry.logLines()).toContainEqual(expect.objectContaining({ event: "no_model_text", level: "warn" }));
   });
 
-  it("the service's own manager tells what each provider met with", async () => {
+  it("the service's own manager says what each provider met with", async () => {
     const { manager } = manage([refusing("bedrock"), misconfigured("ollama")]);
     const { written } = await write(manager);
     expect(written.outcome).toBe("plain");

@@ -80,12 +80,12 @@ describe("an hour of Bedrock", () => {
 
   const providerFor = (behaviour: BedrockBehaviour) => (clock: () => number) => {
     const isSilent = behaviour === bedrockHangs || behaviour === bedrockStalls;
-    const longestAnswerMs = isSilent ? 40 : 20_000;
+    const maxAnswerMs = isSilent ? 40 : 20_000;
     return createBedrockProvider({
       modelId: "us.amazon.nova-lite-v1:0",
       region: "us-east-2",
       endpoint: server.url,
-      longestAnswerMs,
+      maxAnswerMs,
       clock,
     });
   };

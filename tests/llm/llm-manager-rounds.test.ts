@@ -32,7 +32,7 @@ describe("LLMManager, where no provider answers", () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
   afterEach(() => void vi.useRealTimers());
 
-  it("asks again after a pause, and tells of every attempt", async () => {
+  it("asks again after a pause, and reports every attempt", async () => {
     const first = failing("first", 1);
     const { manager, telemetry, pausesMs } = manage([first], { random: () => 0.5 });
     const generated = await manager.generate(prompt, unbounded());

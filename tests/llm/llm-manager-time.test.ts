@@ -96,11 +96,11 @@ describe("LLMManager", () => {
     it("but gives none more than an answer may take", async () => {
       expect(await sharesOf(1, 77_000)).toEqual([30_000]);
       expect(await sharesOf(2, 77_000)).toEqual([30_000, 30_000]);
-      expect(await sharesOf(1, 77_000, { longestAnswerMs: 20_000 })).toEqual([20_000]);
+      expect(await sharesOf(1, 77_000, { maxAnswerMs: 20_000 })).toEqual([20_000]);
     });
 
     it("but gives one that takes longer by nature its own time", async () => {
-      const slow = { ...deaf("slow"), longestAnswerMs: 60_000 };
+      const slow = { ...deaf("slow"), maxAnswerMs: 60_000 };
       const { manager } = manage([slow, deaf("second")]);
       const endsAt = Date.now() + 200_000;
       const error = thrownBy(manager.generate(prompt, { ...unbounded(), remainingMs: () => endsAt - Date.now() }));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOllamaGroupProvider } from "../../src/llm/ollama/ollama-group-provider.ts";
 import { ecsTask } from "../support/ecs-task.ts";
-import { type EcsWorldOptions, openEcs } from "../support/ecs-world.ts";
+import { type EcsSetupOptions, openEcs } from "../support/ecs-setup.ts";
 import { ollamaSays, type OllamaServer, startOllamaServer } from "../support/ollama-server.ts";
 import { answering, manage, unbounded } from "../support/scripted-providers.ts";
 
@@ -17,10 +17,10 @@ describe("from a node group to the next provider", () => {
 
   afterEach(() => ollama.close());
 
-  async function open(options: EcsWorldOptions) {
-    const world = await openEcs({ ...options, port: Number(new URL(ollama.url).port) });
-    const group = createOllamaGroupProvider({ group: world.group, model: "llama3.2" });
-    return { ...world, ...manage([group, answering("bedrock")], { clock: world.clock.now }) };
+  async function open(options: EcsSetupOptions) {
+    const setup = await openEcs({ ...options, port: Number(new URL(ollama.url).port) });
+    const group = createOllamaGroupProvider({ group: setup.group, model: "llama3.2" });
+    return { ...setup, ...manage([group, answering("bedrock")], { clock: setup.clock.now }) };
   }
 
   it("the next one answers while the group starts, and the group once it runs", async () => {

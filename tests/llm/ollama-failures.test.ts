@@ -94,8 +94,8 @@ describe("an hour of Ollama", () => {
   // Longer than any answer takes; who says nothing is given up by it.
   const providerFor = (behaviour: OllamaBehaviour) => (clock: () => number) => {
     const isSilent = behaviour === ollamaHangs || behaviour === ollamaStalls;
-    const longestAnswerMs = isSilent ? 40 : 20_000;
-    return createOllamaProvider({ host: server.url, model: "llama3.2", longestAnswerMs, clock });
+    const maxAnswerMs = isSilent ? 40 : 20_000;
+    return createOllamaProvider({ host: server.url, model: "llama3.2", maxAnswerMs, clock });
   };
 
   describe.each(failures)("of %s", (_, behaviour, code, words) => {

@@ -10,7 +10,7 @@ import { createTurnedClock } from "../support/turned-clock.ts";
 import { asOf, dayOfBitcoin, type FaultByCount, sampleDay, tryCoinbase } from "./coinbase-trial.ts";
 import { folder, sampleHours, startHistoryWith } from "./history-trial.ts";
 
-/** An exchange with a fault and a bucket with a history. `asked` tells how often the bucket was listed. */
+/** An exchange with a fault and a bucket with a history. `asked` says how often the bucket was listed. */
 async function start({
   fault,
   url,
@@ -129,7 +129,7 @@ it("the history stands in for a public endpoint that refuses, and quotes nothing
 });
 
 describe("without a history of use", () => {
-  it("candles that can't be used are an answer, and no failure that a redelivery would mend", async () => {
+  it("candles that can't be used are an answer, and no failure that a redelivery would fix", async () => {
     const { readCandles } = await start({ csv: staleCsv, fault: () => brokenRow });
     const error = await thrownBy(readCandles());
     expect([error.code, error.retryable]).toEqual(["MARKET_UNUSABLE", false]);
@@ -172,7 +172,7 @@ describe("without a history of use", () => {
     expect(error.details["history"]).toEqual({ code: "CANDLES_UNAVAILABLE", message: "the time was up" });
   });
 
-  it("what nobody foresaw in reading it is thrown as it is", async () => {
+  it("an unexpected failure in reading it is thrown as it is", async () => {
     const unforeseen = new RangeError("too far");
     const { fetchCandles } = await tryCoinbase(() => down);
     const readCandles = createCandlesWithFallback(fetchCandles, () => Promise.reject(unforeseen));

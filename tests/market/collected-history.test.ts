@@ -59,7 +59,7 @@ describe("the collected history", () => {
     expect([set.candles.length, set.expectedCount]).toEqual([201, 288]);
   });
 
-  it("tells a candle that was collected twice as it was collected last: with the most volume", async () => {
+  it("describes a candle that was collected twice as it was collected last: with the most volume", async () => {
     const early = sampleDay.slice(-1).map((candle) => ({ ...candle, close: candle.open, volume: candle.volume / 2 }));
     for (const rows of [
       [...sampleDay, ...early],

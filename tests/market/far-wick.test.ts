@@ -48,7 +48,7 @@ describe("nothing is noted", () => {
   });
 });
 
-it.each([9, 287])("candle %i of Coinbase's at 10 times is kept, and the notes of the market tell of it", async (at) => {
+it.each([9, 287])("candle %i of Coinbase's at 10 times is kept, and the notes of the market report it", async (at) => {
   const candles = sampleDay.map((candle, index) => {
     const price = candle.close * 10;
     return index === at ? { ...candle, open: price, high: price, low: price, close: price } : candle;

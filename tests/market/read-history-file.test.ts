@@ -62,18 +62,18 @@ describe("of a large history", () => {
   });
 
   it("no more is read than may be", async () => {
-    const trial = await startHistoryWith(toCsv(longHistory), { firstPartBytes: 1_000, mostBytes: 5_000 });
+    const trial = await startHistoryWith(toCsv(longHistory), { firstPartBytes: 1_000, maxBytes: 5_000 });
     expect(await reasonOf(trial)).toBe(`${folder}2023.csv holds the window beyond the 5000 bytes that are read`);
     expect(bytesRead(trial)).toBe(5_000);
     const reversed = await startHistoryWith(toCsv(longHistory.toReversed()), {
       firstPartBytes: 1_000,
-      mostBytes: 5_000,
+      maxBytes: 5_000,
     });
     expect(await reasonOf(reversed)).toContain("beyond the 5000 bytes");
   });
 
   it("that is one endless line nothing is made", async () => {
-    const trial = await startHistoryWith("1".repeat(30_000), { firstPartBytes: 1_000, mostBytes: 20_000 });
+    const trial = await startHistoryWith("1".repeat(30_000), { firstPartBytes: 1_000, maxBytes: 20_000 });
     expect(await reasonOf(trial)).toContain("beyond the 20000 bytes");
     const short = await startHistoryWith("1".repeat(30_000), { firstPartBytes: 1_000 });
     expect(await reasonOf(short)).toBe(`${folder}2023.csv holds no closed candle`);

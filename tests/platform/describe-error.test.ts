@@ -17,7 +17,7 @@ it("leaves out details where there are none", () => {
   expect(describeError(new ServiceError("LEDGER_BUSY", "busy"))).not.toHaveProperty("details");
 });
 
-it("keeps the stack of what nobody foresaw, and only of that", () => {
+it("keeps the stack of an unexpected failure, and only of that", () => {
   const unforeseen = new RangeError("out of range");
   expect(describeError(unforeseen)).toEqual({ name: "RangeError", message: "out of range", stack: unforeseen.stack });
   const internal = new ServiceError("INTERNAL", "x", { cause: unforeseen });

@@ -47,7 +47,7 @@ it.each([
   { thrown: new RangeError("out of range"), message: "out of range" },
   { thrown: "a mere text", message: "a mere text" },
   { thrown: undefined, message: "undefined" },
-])("makes $thrown an internal error that a redelivery may mend", ({ thrown, message }) => {
+])("makes $thrown an internal error that a redelivery may fix", ({ thrown, message }) => {
   const error = toServiceError(thrown);
   expect(error).toMatchObject({ code: "INTERNAL", message, retryable: true });
   expect(error.cause).toBe(thrown);

@@ -1,5 +1,5 @@
 /**
- * A process that asks one model for one text and tells what came of it and the most memory that it ever held. To be run as
+ * A process that asks one model for one text and says what came of it and the most memory that it ever held. To be run as
  * `node ask-in-child.ts ollama|bedrock URL`.
  */
 import { resourceUsage } from "node:process";

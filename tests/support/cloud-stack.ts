@@ -3,7 +3,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod/mini";
 import type { Template } from "./cloudformation-template.ts";
-import { computeValue, type TemplateWorld } from "./template-values.ts";
+import { computeValue, type TemplateSetup } from "./template-values.ts";
 
 /** Where the resources of a template are made. */
 export interface CloudStackOptions {
@@ -107,7 +107,7 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
     async apply(template) {
       const creating = new Set<string>();
       const applied = new Set<string>();
-      const world: TemplateWorld = {
+      const setup: TemplateSetup = {
         pseudoParameters: {
           "AWS::Region": region,
           "AWS::AccountId": accountId,
@@ -129,7 +129,7 @@ export function createCloudStack(options: CloudStackOptions): CloudStack {
         creating.add(logicalId);
         for (;;) {
           try {
-            const properties = computeValue(template, world, resource.Properties ?? {});
+            const properties = computeValue(template, setup, resource.Properties ?? {});
             await create(logicalId, resource.Type, properties);
             return;
           } catch (error) {

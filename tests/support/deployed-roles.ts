@@ -50,7 +50,7 @@ export async function deployedRoles(
     PromptDeadLetterQueue: `arn:aws:sqs:${place.region}:${place.accountId}:${place.prefix}-prompts-dlq`,
     StateTable: `arn:aws:dynamodb:${place.region}:${place.accountId}:table/${place.prefix}-state`,
   };
-  const world = {
+  const setup = {
     pseudoParameters: { "AWS::Partition": "aws", "AWS::Region": place.region, "AWS::AccountId": place.accountId },
     ssmParameters: {},
     idOf: () => "",
@@ -58,7 +58,7 @@ export async function deployedRoles(
   };
   const documentOf = (Statement: unknown): object => ({
     Version: "2012-10-17",
-    Statement: computeValue(template, world, Statement),
+    Statement: computeValue(template, setup, Statement),
   });
   return [
     { name: `${place.prefix}-prompts-role`, policies: { prompts: documentOf(prompts.statements) } },

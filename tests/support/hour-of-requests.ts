@@ -6,7 +6,7 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { createLogger } from "../../src/platform/logger.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
 import { createRedactor } from "../../src/platform/records/redactor.ts";
-import { asOf } from "../insight/insight-world.ts";
+import { asOf } from "../insight/insight-setup.ts";
 import { datapointsOf } from "./alarms/datapoints.ts";
 import { ringingAlarms } from "./alarms/ringing-alarms.ts";
 import { risingTask } from "./rising-task.ts";

@@ -14,7 +14,7 @@ export interface ModelServer {
   /** Requests that have neither been answered to their end nor given up. */
   readonly openRequestCount: () => number;
   says(text: string): void;
-  /** Answers without telling of tokens. */
+  /** Answers without reporting tokens. */
   saysUncounted(text: string): void;
   /** Answers once what it gives back is called. */
   saysLate(text: string): () => void;

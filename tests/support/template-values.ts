@@ -1,7 +1,7 @@
 import type { Template } from "./cloudformation-template.ts";
 
 /** What a template's functions are computed from. */
-export interface TemplateWorld {
+export interface TemplateSetup {
   /** `AWS::Region` and its kin, by name. */
   readonly pseudoParameters: Readonly<Record<string, string>>;
   /** Values of SSM parameters, by name. */
@@ -19,21 +19,21 @@ export interface TemplateWorld {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
-export function computeValue(template: Template, world: TemplateWorld, value: unknown): unknown {
-  const compute = (part: unknown): unknown => computeValue(template, world, part);
+export function computeValue(template: Template, setup: TemplateSetup, value: unknown): unknown {
+  const compute = (part: unknown): unknown => computeValue(template, setup, part);
 
   function refer(name: string): string {
     const parameter = template.Parameters?.[name];
     if (parameter !== undefined) return parameterValue(parameter.Default, parameter.Type);
-    const pseudo = world.pseudoParameters[name];
+    const pseudo = setup.pseudoParameters[name];
     if (pseudo !== undefined) return pseudo;
     if (template.Resources[name] === undefined) throw new Error(`Template error: ${name} is not in the template`);
-    return world.idOf(name);
+    return setup.idOf(name);
   }
 
   function parameterValue(given: string, type: string): string {
     if (!type.startsWith("AWS::SSM::Parameter::Value")) return given;
-    const found = world.ssmParameters[given];
+    const found = setup.ssmParameters[given];
     if (found === undefined) throw new Error(`Parameters: [ssm:${given}] cannot be found`);
     return found;
   }
@@ -43,7 +43,7 @@ export function computeValue(template: Template, world: TemplateWorld, value: un
   const [[name, argument] = ["", undefined], ...more] = Object.entries(value);
   const parts: unknown[] = Array.isArray(argument) ? argument : [];
   if (more.length === 0 && name === "Ref") return refer(String(argument));
-  if (more.length === 0 && name === "Fn::GetAtt") return world.attributeOf(String(parts[0]), String(parts[1]));
+  if (more.length === 0 && name === "Fn::GetAtt") return setup.attributeOf(String(parts[0]), String(parts[1]));
   if (more.length === 0 && name === "Fn::Join") return listOf(compute(parts[1])).join(String(parts[0]));
   if (more.length === 0 && name === "Fn::Split") return String(compute(parts[1])).split(String(parts[0]));
   if (more.length === 0 && name === "Fn::Select") {
@@ -55,7 +55,7 @@ export function computeValue(template: Template, world: TemplateWorld, value: un
   if (more.length === 0 && name === "Fn::Sub") {
     return String(argument).replaceAll(/\$\{([^!}][^}]*)\}/g, (_, referred: string) => {
       const [logicalId = "", attribute] = referred.split(".");
-      return attribute === undefined ? refer(logicalId) : world.attributeOf(logicalId, attribute);
+      return attribute === undefined ? refer(logicalId) : setup.attributeOf(logicalId, attribute);
     });
   }
   if (name.startsWith("Fn::")) throw new Error(`Unknown function ${name}`);

@@ -6,7 +6,7 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   ],
   [
     /^(Sandbox\.|Runtime\.|EventAgeExceeded$|RetriesExhausted$|Unhandled$|Function\.)/,
-    "Lambda ended the function, or never came to call it: its log tells more (memory, time, a crash, throttling). Redrive it once that is mended.",
+    "Lambda ended the function, or never came to call it: its log tells more (memory, time, a crash, throttling). Redrive it once that is fixed.",
   ],
   [
     /^PAYLOAD_/,
@@ -14,11 +14,11 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   ],
   [
     /^(CONFIGURATION_INVALID|SECRET_UNAVAILABLE)$/,
-    "The function could not start: npm run doctor names the settings and parameters that are wrong. Redrive once they are mended.",
+    "The function could not start: npm run doctor names the settings and parameters that are wrong. Redrive once they are fixed.",
   ],
   [
     /^CANDLES_REJECTED$/,
-    "Coinbase refused the key or the request: check COINBASE_API_KEY and the product. Redrive once the cause is mended.",
+    "Coinbase refused the key or the request: check COINBASE_API_KEY and the product. Redrive once the cause is fixed.",
   ],
   [
     /^CANDLE/,
@@ -59,8 +59,8 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
 /** Says in a line what to do about a letter. Null is a letter that the queue itself moved. */
 export function adviceOn(errorCode: string | null): string {
   if (errorCode === null) {
-    return "The function ended before it could say why, five times: look for the message id in its log (memory, time, a crash). Redrive it once that is mended.";
+    return "The function ended before it could say why, five times: look for the message id in its log (memory, time, a crash). Redrive it once that is fixed.";
   }
   const rule = rules.find(([pattern]) => pattern.test(errorCode));
-  return rule?.[1] ?? "Nobody foresaw this: the function's log tells more. Redrive it once the cause is mended.";
+  return rule?.[1] ?? "Nobody foresaw this: the function's log tells more. Redrive it once the cause is fixed.";
 }

@@ -19,7 +19,7 @@ export interface DlqArguments {
 
 const defaultMost = 100;
 /** To look for a message, or to count, all are read that a terminal can wait for. */
-export const mostOfAll = 1_000;
+export const maxOfAll = 1_000;
 
 export const dlqUsage = `Usage: npm run dlq -- list | show ID | redrive [--id ID ...] [--yes]   with --stage NAME [options]
 
@@ -31,7 +31,7 @@ Tells what stands in the dead-letter queue of a deployment, and sends it back. L
   --id ID                send back this one alone; may be given several times
   --yes                  do it
 ${targetUsage}
-  --max N                read at most N messages, 1 to ${mostOfAll}. Default ${defaultMost} to list, else ${mostOfAll}
+  --max N                read at most N messages, 1 to ${maxOfAll}. Default ${defaultMost} to list, else ${maxOfAll}
   --json                 JSON on standard output, one object per line
   --help                 this text
 
@@ -62,7 +62,7 @@ export function readDlqArguments(argv: readonly string[]): DlqArguments | null {
   return {
     action,
     target: readOperatorTarget(values),
-    most: readWhole("--max", values.max, action.kind === "list" ? defaultMost : mostOfAll, 1, mostOfAll),
+    most: readWhole("--max", values.max, action.kind === "list" ? defaultMost : maxOfAll, 1, maxOfAll),
     json: values.json ?? false,
   };
 }

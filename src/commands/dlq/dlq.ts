@@ -2,15 +2,15 @@ import type { Clock } from "../../platform/clock.ts";
 import { deployedNames } from "../../platform/config/deployed-names.ts";
 import { targetArguments } from "../kit/operator-target.ts";
 import type { CommandContext } from "../kit/run-command.ts";
-import { createQueueClient, findStageQueue, tellTarget } from "../kit/stage-queues.ts";
+import { createQueueClient, findStageQueue, formatTarget } from "../kit/stage-queues.ts";
 import { type DlqArguments, dlqUsage, readDlqArguments } from "./dlq-arguments.ts";
 import { isNamed, letterJson } from "./letter.ts";
 import { openLetterQueue } from "./letter-queue.ts";
 import { redrive, type RedriveTools } from "./redrive.ts";
-import { showLetter, tellCounts, tellLetter, tellUnread } from "./tell-letters.ts";
+import { showLetter, formatCounts, formatLetter, formatUnread } from "./format-letters.ts";
 
 /**
- * `npm run dlq`: tells what stands in the dead-letter queue of a deployment, and sends it back.
+ * `npm run dlq`: says what stands in the dead-letter queue of a deployment, and sends it back.
  *
  * @throws UsageError, and CommandFailure where AWS did not do what was asked.
  */
@@ -27,7 +27,7 @@ export async function dlq(
   const { action, target, json } = given;
   const queueName = deployedNames(target.stage).deadLetterQueue;
   const say = json ? terminal.note : terminal.print;
-  say(tellTarget(target, queueName));
+  say(formatTarget(target, queueName));
   const client = createQueueClient(target);
   try {
     const queue = await findStageQueue(client, target, queueName);
@@ -45,14 +45,14 @@ async function list({ target, most, json }: DlqArguments, tools: RedriveTools): 
   const read = await queue.withLetters(most, signal, async (found) => found);
   if (read.letters.length === 0) {
     say(read.unread + read.received === 0 ? "It is empty" : "Nothing could be read");
-    for (const line of tellUnread(read)) say(line);
+    for (const line of formatUnread(read)) say(line);
     return 0;
   }
   for (const letter of read.letters) {
-    terminal.print(json ? JSON.stringify(letterJson(letter, nowMs)) : tellLetter(letter, nowMs));
+    terminal.print(json ? JSON.stringify(letterJson(letter, nowMs)) : formatLetter(letter, nowMs));
   }
   say("");
-  for (const line of [...tellCounts(read.letters), ...tellUnread(read)]) say(line);
+  for (const line of [...formatCounts(read.letters), ...formatUnread(read)]) say(line);
   say(`\nOne of them, and what to do about it: npm run dlq -- show ID ${targetArguments(target)}`);
   return 0;
 }
@@ -70,6 +70,6 @@ async function show({ target, most, json }: DlqArguments, id: string, tools: Red
   }
   if (found.length > 0) return 0;
   terminal.note(`No message ${JSON.stringify(id)} was found among the ${read.letters.length} that were read`);
-  for (const line of tellUnread(read)) terminal.note(line);
+  for (const line of formatUnread(read)) terminal.note(line);
   return 1;
 }

@@ -41,7 +41,7 @@ export function toLetter({ MessageId, ReceiptHandle, Body = "", Attributes, Mess
     ),
   );
   const sentAtMs = Number(Attributes?.SentTimestamp);
-  // A message that was moved again has attributes that tell of the last time; Lambda's record tells of the first.
+  // A message that was moved again has attributes that report the last time; Lambda's record reports the first.
   const invocation = attributes["error_code"] === undefined ? readInvocationRecord(Body) : null;
   return {
     messageId: MessageId ?? "",
@@ -83,7 +83,7 @@ function requestOf(body: string): Payload | null {
 }
 
 /**
- * Tells whether a letter is the one that is asked for: by its message id, by that which it had in the prompts queue, or by
+ * Whether a letter is the one that is asked for: by its message id, by that which it had in the prompts queue, or by
  * the correlation id in its body.
  */
 export function isNamed({ messageId, correlationId, attributes }: Letter, id: string): boolean {
@@ -99,7 +99,7 @@ export function postOf({ errorCode, errorMessage }: Letter): "not posted" | "may
   return errorMessage?.includes(mayHaveArrived) === true ? "may have arrived" : "not posted";
 }
 
-/** Tells whether the same message can never succeed: there is no request in it. */
+/** Whether the same message can never succeed: there is no request in it. */
 export function isHopeless({ request }: Letter): boolean {
   return request === null;
 }

@@ -7,7 +7,7 @@ import type { DlqAction, DlqArguments } from "./dlq-arguments.ts";
 import { isNamed, type Letter, letterJson } from "./letter.ts";
 import type { LetterQueue, ReadLetters } from "./letter-queue.ts";
 import { moveAll } from "./move-all.ts";
-import { tellCounts, tellLetter, tellRisks, tellUnread } from "./tell-letters.ts";
+import { formatCounts, formatLetter, formatRisks, formatUnread } from "./format-letters.ts";
 
 /** What a redrive works with. */
 export interface RedriveTools extends CommandContext {
@@ -32,7 +32,8 @@ export async function redrive(
 async function rehearseAll({ target, most, json }: DlqArguments, tools: RedriveTools): Promise<number> {
   const read = await tools.letters.withLetters(most, tools.signal, async (found) => found);
   if (read.letters.length === 0) {
-    for (const line of ["The dead-letter queue is empty: nothing would go back", ...tellUnread(read)]) tools.say(line);
+    for (const line of ["The dead-letter queue is empty: nothing would go back", ...formatUnread(read)])
+      tools.say(line);
     return 0;
   }
   const { queue } = deployedNames(target.stage);
@@ -42,8 +43,8 @@ async function rehearseAll({ target, most, json }: DlqArguments, tools: RedriveT
       ? `${countOf(count)} would go back to ${queue}:`
       : `About ${countOf(count + read.unread)} would go back to ${queue}, all of them; of the ${count} that were read:`,
   );
-  for (const line of tellCounts(read.letters)) tools.say(line);
-  for (const line of [...tellUnread(read), ...tellRisks(read.letters)]) tools.say(line);
+  for (const line of formatCounts(read.letters)) tools.say(line);
+  for (const line of [...formatUnread(read), ...formatRisks(read.letters)]) tools.say(line);
   if (json) for (const letter of read.letters) tools.terminal.print(JSON.stringify(letterJson(letter, tools.nowMs)));
   tools.say(`Nothing was moved. To do it: npm run dlq -- redrive --yes ${targetArguments(target)}`);
   return 0;
@@ -82,11 +83,11 @@ async function redriveNamed(
       if (signal.aborted) return 1;
       if (prompts !== null) await sendBack(letter, prompts, tools);
       if (json) terminal.print(JSON.stringify({ ...letterJson(letter, nowMs), moved: isConfirmed }));
-      else terminal.print(`${isConfirmed ? "Sent back" : "Would go back"}: ${tellLetter(letter, nowMs)}`);
+      else terminal.print(`${isConfirmed ? "Sent back" : "Would go back"}: ${formatLetter(letter, nowMs)}`);
     }
-    for (const line of tellRisks(named)) say(line);
+    for (const line of formatRisks(named)) say(line);
     for (const id of missing) terminal.note(`No message ${JSON.stringify(id)} was found`);
-    if (missing.length > 0) for (const line of tellUnread(read)) terminal.note(line);
+    if (missing.length > 0) for (const line of formatUnread(read)) terminal.note(line);
     if (!isConfirmed && named.length > 0) say("Nothing was moved. To do it, add --yes");
     return missing.length > 0 ? 1 : 0;
   });

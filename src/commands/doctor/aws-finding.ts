@@ -1,25 +1,25 @@
-import { type AskedOfAws, tellAwsFailure } from "../kit/tell-aws-failure.ts";
+import { type AskedOfAws, formatAwsFailure } from "../kit/format-aws-failure.ts";
 import { fail, type Finding } from "./check.ts";
-import type { DoctorWorld } from "./world.ts";
+import type { DoctorSetup } from "./setup.ts";
 
 const credentials = /Credential|Token|Signature|InvalidAccessKeyId|UnrecognizedClient|RequestExpired/;
 
 /**
- * Says why a call of AWS failed, where that is not about what was asked for, and what mends it.
+ * Says why a call of AWS failed, where that is not about what was asked for, and what fixes it.
  *
  * @param looking what the call was to look at: `at the function`.
  */
 export function awsFinding(
   error: unknown,
   asked: Pick<AskedOfAws, "service" | "rights"> & { readonly looking: string },
-  { endpoint, profile }: DoctorWorld,
+  { endpoint, profile }: DoctorSetup,
 ): Finding {
   const { looking, ...call } = asked;
-  const told = tellAwsFailure(error, { ...call, endpoint, profile, denied: `does not let you look ${looking}` });
-  return fail(told, mendFor(error, asked.rights, profile));
+  const told = formatAwsFailure(error, { ...call, endpoint, profile, denied: `does not let you look ${looking}` });
+  return fail(told, fixFor(error, asked.rights, profile));
 }
 
-function mendFor(error: unknown, rights: string, profile: string | undefined): string {
+function fixFor(error: unknown, rights: string, profile: string | undefined): string {
   // S3 answers 403 to these, too.
   if (credentials.test(nameOf(error))) {
     if (profile === undefined) return "set AWS_PROFILE, or aws sso login; then try again";

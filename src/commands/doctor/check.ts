@@ -6,8 +6,8 @@ export interface Finding {
   readonly status: Status;
   /** One line on what was looked at, and why it failed or was skipped. */
   readonly detail: string;
-  /** What mends a failure: a command, or a setting; null where there is nothing to mend. */
-  readonly mend: string | null;
+  /** What fixes a failure: a command, or a setting; null where there is nothing to fix. */
+  readonly fix: string | null;
   /** The check that it could not be made without. Absent where it was made, or something else was lacking. */
   readonly needs?: string;
 }
@@ -25,20 +25,20 @@ export interface Outcome<T> {
 
 /** It is as it must be. */
 export function ok(detail: string): Finding {
-  return { status: "ok", detail, mend: null };
+  return { status: "ok", detail, fix: null };
 }
 
-/** It is not, and this mends it. */
-export function fail(detail: string, mend: string): Finding {
-  return { status: "FAIL", detail, mend };
+/** It is not, and this fixes it. */
+export function fail(detail: string, fix: string): Finding {
+  return { status: "FAIL", detail, fix };
 }
 
 /** It can't be told, or need not be. */
 export function skip(detail: string): Finding {
-  return { status: "skip", detail, mend: null };
+  return { status: "skip", detail, fix: null };
 }
 
-/** It can't be told without what another check was to give. */
+/** It can't be given without what another check was to give. */
 export function skipWithout(check: string, detail = `it needs ${check}`): Finding {
   return { ...skip(detail), needs: check };
 }

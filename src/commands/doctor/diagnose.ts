@@ -24,7 +24,7 @@ import { createPlan, type Plan } from "./plan.ts";
 import { planServices } from "./plan-services.ts";
 import { planSubject } from "./subject.ts";
 import type { Deadline } from "../../platform/deadline.ts";
-import type { DoctorWorld, FoundFunction } from "./world.ts";
+import type { DoctorSetup, FoundFunction } from "./setup.ts";
 
 /** What takes the findings on their way, and what bounds the checks. */
 export interface DiagnosisOptions {
@@ -37,19 +37,19 @@ export interface DiagnosisOptions {
 }
 
 /** Makes every check of a deployment. Nothing is written, posted or generated. */
-export async function diagnose(world: DoctorWorld, options: DiagnosisOptions): Promise<readonly CheckResult[]> {
+export async function diagnose(setup: DoctorSetup, options: DiagnosisOptions): Promise<readonly CheckResult[]> {
   const { redactor, signal } = options;
-  const clients = createClients(world);
+  const clients = createClients(setup);
   try {
     const plan = createPlan(options);
-    planChecks(world, plan, redactor, clients);
+    planChecks(setup, plan, redactor, clients);
     const results: CheckResult[] = [];
-    for await (const { detail, mend, ...found } of plan.results()) {
+    for await (const { detail, fix, ...found } of plan.results()) {
       if (signal?.aborted === true) break;
       const result = {
         ...found,
         detail: redactor.redact(detail),
-        mend: mend === null ? null : redactor.redact(mend),
+        fix: fix === null ? null : redactor.redact(fix),
       };
       results.push(result);
       options.tell(result);
@@ -60,8 +60,8 @@ export async function diagnose(world: DoctorWorld, options: DiagnosisOptions): P
   }
 }
 
-function createClients(world: DoctorWorld) {
-  const options = awsClientOptions(world);
+function createClients(setup: DoctorSetup) {
+  const options = awsClientOptions(setup);
   return {
     lambda: new LambdaClient(options),
     // A function may take its time, and is started once.
@@ -74,26 +74,26 @@ function createClients(world: DoctorWorld) {
     ssm: new SSMClient(options),
     // An endpoint of one's own has no host name per bucket. Like the function's client it follows none to another region.
     s3: new S3Client({ ...options, forcePathStyle: true }),
-    sqs: createQueueClient(world),
+    sqs: createQueueClient(setup),
     dynamodb: new DynamoDBClient(options),
   };
 }
 
 /** Plans in the order of the output; what a check needs, it waits for. */
 function planChecks(
-  world: DoctorWorld,
+  setup: DoctorSetup,
   plan: Plan,
   redactor: Redactor,
   { lambda, invoking, iam, ssm, s3, sqs, dynamodb }: ReturnType<typeof createClients>,
 ): void {
-  const names = deployedNames(world.stage);
+  const names = deployedNames(setup.stage);
   const prompts = plan.add("function prompts", (deadline) =>
-    checkFunction(lambda, names.promptsFunction, world, deadline),
+    checkFunction(lambda, names.promptsFunction, setup, deadline),
   );
   const api = plan.add(
     "function api",
     async (deadline) => {
-      const outcome = await checkFunction(lambda, names.apiFunction, world, deadline);
+      const outcome = await checkFunction(lambda, names.apiFunction, setup, deadline);
       const isWanted = (await prompts.outcome).value?.hasApi ?? true;
       return outcome.value === null && !isWanted
         ? { findings: [skip("the stage has no HTTP API (API_ENABLED: false)")], value: null }
@@ -106,19 +106,19 @@ function planChecks(
     ["api", api],
   ] as const) {
     const start = (found: FoundFunction, deadline: Deadline): Promise<readonly Finding[]> =>
-      checkInvocation(invoking, found, name, { world, deadline });
+      checkInvocation(invoking, found, name, { setup, deadline });
     plan.after(`start of ${name}`, of, start, invocationTimeoutMs);
   }
-  plan.after("event source", prompts, (found, deadline) => checkEventSource(lambda, found, world, deadline));
+  plan.after("event source", prompts, (found, deadline) => checkEventSource(lambda, found, setup, deadline));
   const resolved = plan.after("parameters", prompts, ({ environment }, deadline) =>
-    checkParameters(ssm, environment, { world, redactor, deadline }),
+    checkParameters(ssm, environment, { setup, redactor, deadline }),
   );
-  const reading = plan.after("settings", resolved, async (known) => checkPromptsSettings(known, world));
+  const reading = plan.after("settings", resolved, async (known) => checkPromptsSettings(known, setup));
   const resolvedOfApi = plan.after("parameters of api", api, ({ environment }, deadline) =>
-    checkParameters(ssm, environment, { world, redactor, deadline }),
+    checkParameters(ssm, environment, { setup, redactor, deadline }),
   );
   plan.after("settings of api", resolvedOfApi, async (known) =>
-    checkApiSettings(known, (await resolved.outcome).value?.environment ?? null, world),
+    checkApiSettings(known, (await resolved.outcome).value?.environment ?? null, setup),
   );
   const role = plan.after("role of prompts", reading, async ({ config, unusable }, deadline) => {
     const { value: found } = await prompts.outcome;
@@ -126,38 +126,38 @@ function planChecks(
     const needed = neededByPrompts(config, found).filter(
       ({ setting, action }) => action.startsWith("ssm:") || !unusable.has(setting),
     );
-    return await checkRole(iam, found, needed, { world, deadline });
+    return await checkRole(iam, found, needed, { setup, deadline });
   });
   plan.after("role of api", resolvedOfApi, async ({ environment, lacking }, deadline) => {
     const { value: found } = await api.outcome;
     if (found === null || lacking.size > 0 || problemsOfApi(environment).length > 0) {
       return [skip("it needs settings that can be read")];
     }
-    return await checkRole(iam, found, neededByApi(loadApiConfig(environment), found), { world, deadline });
+    return await checkRole(iam, found, neededByApi(loadApiConfig(environment), found), { setup, deadline });
   });
 
   const subject = planSubject(plan, prompts, reading);
   subject.check("queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
-    checkQueue(sqs, queuesOf(known), world, deadline),
+    checkQueue(sqs, queuesOf(known), setup, deadline),
   );
   subject.check("dead-letter queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
-    checkDeadLetterQueue(sqs, queuesOf(known), world, deadline),
+    checkDeadLetterQueue(sqs, queuesOf(known), setup, deadline),
   );
   subject.check("state table", ["STATE_TABLE_NAME"], ({ config: { stateTableName: name } }, deadline) => {
     const table = { setting: "STATE_TABLE_NAME", name, keyName: "id", expiryName: "expiration" } as const;
-    return checkTable(dynamodb, table, world, deadline);
+    return checkTable(dynamodb, table, setup, deadline);
   });
   subject.check("cache table", ["CACHE_TABLE_NAME"], ({ config: { cacheTableName: name } }, deadline) => {
     const table = { setting: "CACHE_TABLE_NAME", name, keyName: "cache_key", expiryName: null } as const;
-    return checkTable(dynamodb, table, world, deadline);
+    return checkTable(dynamodb, table, setup, deadline);
   });
   subject.check("bucket", ["DATA_COLLECTION_BUCKET_NAME"], ({ config }, deadline) =>
-    checkBucket(s3, config.bucketName, world, deadline),
+    checkBucket(s3, config.bucketName, setup, deadline),
   );
   subject.check("keys", ["DATA_COLLECTION_BUCKET_NAME", "CACHE_TABLE_NAME"], async ({ config, found }, deadline) => {
     const { value: statements } = await role.outcome;
     if (statements === null) return [skip("it needs role of prompts")];
-    return await checkKeys({ ssm, s3, dynamodb }, { config, found, statements }, { world, deadline });
+    return await checkKeys({ ssm, s3, dynamodb }, { config, found, statements }, { setup, deadline });
   });
-  planServices(world, subject, redactor);
+  planServices(setup, subject, redactor);
 }

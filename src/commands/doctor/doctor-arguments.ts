@@ -13,7 +13,7 @@ Looks at a deployment for what a message would trip over, without sending one: n
 One access token is asked for, which is kept nowhere, and both functions are started by an event that does nothing.
 
 ${targetUsage}
-  --json                 one JSON object per finding: check, status, detail, mend
+  --json                 one JSON object per finding: check, status, detail, fix
   --help                 this text
 
 It reads the functions' own configuration and looks at everything that it names, with your credentials. Yours may be

@@ -2,8 +2,8 @@ import { createRedactor } from "../../platform/records/redactor.ts";
 import type { Command } from "../kit/run-command.ts";
 import { diagnose } from "./diagnose.ts";
 import { doctorUsage, readDoctorArguments } from "./doctor-arguments.ts";
-import { createResultTeller, resultJson, tellSummary } from "./tell-results.ts";
-import { createWorld } from "./world.ts";
+import { createResultTeller, resultJson, formatSummary } from "./format-results.ts";
+import { createSetup } from "./setup.ts";
 
 /** The command `npm run doctor`. It exits with 0 where no check fails, with 1 where one does. */
 export const doctor: Command = async (argv, { terminal, signal, environment }) => {
@@ -17,14 +17,14 @@ export const doctor: Command = async (argv, { terminal, signal, environment }) =
   const where = target.endpoint === null ? "" : `, at ${target.endpoint.origin}`;
   say(`Stage ${target.stage}, region ${target.region}${where}`);
   const teller = createResultTeller(terminal.print);
-  const results = await diagnose(createWorld(target, environment), {
+  const results = await diagnose(createSetup(target, environment), {
     redactor: createRedactor(),
     signal,
     tell: (result) => (json ? terminal.print(resultJson(result)) : teller.tell(result)),
   });
   if (!signal.aborted) {
     teller.end();
-    say(tellSummary(results));
+    say(formatSummary(results));
   }
   return results.some(({ status }) => status === "FAIL") ? 1 : 0;
 };

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { errorCodeOf } from "../../platform/describe-error.ts";
 import { fail, type Finding, skip } from "./check.ts";
-import type { DoctorWorld, FoundFunction } from "./world.ts";
+import type { DoctorSetup, FoundFunction } from "./setup.ts";
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
@@ -26,7 +26,7 @@ export function outOfReach(
   setting: string,
   url: string,
   { hasVpc }: Pick<FoundFunction, "hasVpc">,
-  { isEmbedded }: DoctorWorld,
+  { isEmbedded }: DoctorSetup,
 ): Finding | null {
   if (isEmbedded) return null;
   const host = hostOf(url);
@@ -37,8 +37,8 @@ export function outOfReach(
     );
   }
   if (isIn(privateAddresses, host) && !hasVpc) {
-    const mend = `give the function a place in that VPC, or ${setting} a public address`;
-    return fail(`${setting} is the private address ${host}, and the function is in no VPC`, mend);
+    const fix = `give the function a place in that VPC, or ${setting} a public address`;
+    return fail(`${setting} is the private address ${host}, and the function is in no VPC`, fix);
   }
   return null;
 }

@@ -2,9 +2,9 @@ import { findReferences } from "../../platform/config/secret-references.ts";
 import type { CommonConfig, PromptsConfig, ProviderConfig } from "../../platform/config/config.ts";
 import type { SettingName } from "../../platform/config/settings.ts";
 import { isInferenceProfile } from "./checks/check-bedrock.ts";
-import { withoutSelector } from "./mend.ts";
+import { withoutSelector } from "./fix.ts";
 import type { Access } from "./role-policy.ts";
-import type { FoundFunction } from "./world.ts";
+import type { FoundFunction } from "./setup.ts";
 
 /** A call that a function makes because of a setting. */
 export interface NeededAccess extends Access {

@@ -10,7 +10,7 @@ import { checkNodeGroup } from "./checks/check-node-group.ts";
 import { checkOllama } from "./checks/check-ollama.ts";
 import { checkToken } from "./checks/check-token.ts";
 import type { Known, Subject } from "./subject.ts";
-import type { DoctorWorld } from "./world.ts";
+import type { DoctorSetup } from "./setup.ts";
 
 const tokenSettings = [
   "AUTH0_OAUTH_URL",
@@ -20,24 +20,24 @@ const tokenSettings = [
 ] as const;
 
 /** Plans the checks of what lies outside of the deployment: the market, the Assistant with its token, and the models. */
-export function planServices(world: DoctorWorld, subject: Subject, redactor: Redactor): void {
+export function planServices(setup: DoctorSetup, subject: Subject, redactor: Redactor): void {
   subject.check("coinbase", ["COINBASE_API_URL", "COINBASE_API_KEY", "COINBASE_API_SECRET"], ({ config }, deadline) =>
-    checkCoinbase(config.coinbase, world, deadline),
+    checkCoinbase(config.coinbase, setup, deadline),
   );
   const token = subject.check("token", tokenSettings, ({ config, found }, deadline) =>
-    checkToken(config.auth0, found, { world, redactor, deadline }),
+    checkToken(config.auth0, found, { setup, redactor, deadline }),
   );
   const assistantSettings = ["ASSISTANT_API_KEY", "ASSISTANT_API_URL"] as const;
   subject.check("assistant", assistantSettings, async ({ config, found }, deadline) => {
     const { value } = await token.outcome;
     if (value === null) return [skip("it needs token")];
-    return await checkAssistant(config.assistant, value, found, { world, redactor, deadline });
+    return await checkAssistant(config.assistant, value, found, { setup, redactor, deadline });
   });
-  planModels(world, subject, redactor);
+  planModels(setup, subject, redactor);
 }
 
-function planModels(world: DoctorWorld, subject: Subject, redactor: Redactor): void {
-  const options = awsClientOptions(world);
+function planModels(setup: DoctorSetup, subject: Subject, redactor: Redactor): void {
+  const options = awsClientOptions(setup);
   subject.check("bedrock", ["LLM_PROVIDERS", "BEDROCK_MODEL_ID", "BEDROCK_REGION"], async (known, deadline) => {
     const provider = providerNamed(known, "bedrock");
     if (provider === undefined) return [skip("LLM_PROVIDERS does without it")];
@@ -45,7 +45,7 @@ function planModels(world: DoctorWorld, subject: Subject, redactor: Redactor): v
     const signed = { authSchemePreference: ["aws.auth#sigv4"] };
     const client = new BedrockClient({ ...options, ...signed, region: provider.region });
     try {
-      return await checkBedrock(client, provider, world, deadline);
+      return await checkBedrock(client, provider, setup, deadline);
     } finally {
       client.destroy();
     }
@@ -60,10 +60,10 @@ function planModels(world: DoctorWorld, subject: Subject, redactor: Redactor): v
   ] as const;
   subject.check("ollama", [...ollamaSettings, ...groupSettings], async (known, deadline) => {
     const server = providerNamed(known, "ollama");
-    if (server !== undefined) return await checkOllama(server, known.found, { world, redactor, deadline });
+    if (server !== undefined) return await checkOllama(server, known.found, { setup, redactor, deadline });
     const group = providerNamed(known, "ollama-node-group");
     if (group === undefined) return [skip("LLM_PROVIDERS does without it")];
-    return await checkNodeGroup(options, group.nodeGroup, known.found, { world, deadline });
+    return await checkNodeGroup(options, group.nodeGroup, known.found, { setup, deadline });
   });
 }
 

@@ -14,7 +14,7 @@ export type Work<T> = Promise<Outcome<T> | readonly Finding[]>;
 
 /** Checks that run side by side, each as soon as what it needs is there. */
 export interface Plan {
-  /** Begins a check at once. Where it fails as `like` did, word for word, that is not told twice: it is skipped. */
+  /** Begins a check at once. Where it fails as `like` did, word for word, that is not given twice: it is skipped. */
   add<T>(name: string, work: (deadline: Deadline) => Work<T>, like?: Planned<unknown>): Planned<T>;
   /**
    * Begins a check once another has given its value; without one it is skipped.

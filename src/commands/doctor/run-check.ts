@@ -4,7 +4,7 @@ import { fail, type Finding, type Outcome } from "./check.ts";
 import type { Work } from "./plan.ts";
 
 /** Whoever waits at a terminal does so at most this long for one check. */
-const longestCheckMs = 10_000;
+const maxCheckMs = 10_000;
 
 /** What bounds a check. */
 export interface CheckBounds {
@@ -22,7 +22,7 @@ export interface CheckBounds {
  */
 export async function runCheck<T>(
   work: (deadline: Deadline) => Work<T>,
-  { timeoutMs = longestCheckMs, signal, clock }: CheckBounds = {},
+  { timeoutMs = maxCheckMs, signal, clock }: CheckBounds = {},
 ): Promise<Outcome<T>> {
   using deadline = createDeadline(timeoutMs, clock, signal);
   const expired = Promise.withResolvers<never>();
@@ -41,8 +41,8 @@ export async function runCheck<T>(
 
 function unforeseen(error: unknown, { signal }: Deadline, timeoutMs: number): Finding {
   if (signal.aborted) {
-    const mend = "try again; if it stays so, see whether something between here and there swallows the connection";
-    return fail(`no answer within ${timeoutMs / 1_000} s`, mend);
+    const fix = "try again; if it stays so, see whether something between here and there swallows the connection";
+    return fail(`no answer within ${timeoutMs / 1_000} s`, fix);
   }
   const { name, message } = error instanceof Error ? error : { name: typeof error, message: String(error) };
   const what = isServiceError(error) ? error.code : name;

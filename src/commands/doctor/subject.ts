@@ -4,7 +4,7 @@ import type { SettingName } from "../../platform/config/settings.ts";
 import { skip } from "./check.ts";
 import type { Plan, Planned, Work } from "./plan.ts";
 import type { SettingsReading } from "./read-settings.ts";
-import type { FoundFunction } from "./world.ts";
+import type { FoundFunction } from "./setup.ts";
 
 /** The function that delivers insights, and its settings. */
 export interface Known {

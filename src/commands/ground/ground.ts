@@ -18,7 +18,7 @@ export const ground: Command = async (argv, { terminal }) => {
     if (asked.json) {
       const { grounded, posted, sentences } = verdict;
       terminal.print(JSON.stringify({ id, grounded, posted, sentences }));
-    } else tellVerdict(id, verdict).forEach(terminal.print);
+    } else formatVerdict(id, verdict).forEach(terminal.print);
   }
   return 0;
 };
@@ -33,7 +33,7 @@ function read(file: string): string {
 
 const signs = { true: "true          ", false: "false         ", not_understood: "not understood" } as const;
 
-function tellVerdict(id: string, { grounded, posted, why, sentences }: TextVerdict): readonly string[] {
+function formatVerdict(id: string, { grounded, posted, why, sentences }: TextVerdict): readonly string[] {
   return [
     `${id}: ${grounded ? "every sentence is true" : posted === null ? `nothing is posted: ${why ?? ""}` : "some sentences are left out"}`,
     ...sentences.flatMap(({ text, verdict, reason }) => [

@@ -4,7 +4,7 @@ const minTextWidth = 40;
 /** Of what is no terminal, such as a pipe into a file. */
 const usualWidth = 80;
 
-/** The width that text is wrapped to, in characters: that of the terminal, from 40 to 100; 80 where there is none, or one that tells no width. */
+/** The width that text is wrapped to, in characters: that of the terminal, from 40 to 100; 80 where there is none, or one that says no width. */
 export function textWidth(columns: number | undefined): number {
   return Math.min(maxTextWidth, Math.max(minTextWidth, columns === undefined || columns === 0 ? usualWidth : columns));
 }

@@ -7,7 +7,7 @@ export function printable(text: string): string {
 }
 
 /** The beginning of a text as one line. */
-export function printableLine(text: string, mostCharacters: number): string {
+export function printableLine(text: string, maxCharacters: number): string {
   const line = printable(text.replaceAll(/\s+/gu, " ")).trim();
-  return line.length > mostCharacters ? `${line.slice(0, mostCharacters - 1)}…` : line;
+  return line.length > maxCharacters ? `${line.slice(0, maxCharacters - 1)}…` : line;
 }

@@ -1,7 +1,7 @@
 import { createCleanOutput } from "./clean-output.ts";
 import { UsageError } from "./parse-command-line.ts";
 
-/** Where a command tells what it has to tell. */
+/** Where a command says what it has to tell. */
 export interface Terminal {
   /** A line of the result, on standard output. */
   readonly print: (line: string) => void;
@@ -31,7 +31,7 @@ export class CommandFailure extends Error {
 
 /**
  * Runs a command as this process: 0 done, 1 failed, 2 for arguments that it can't follow (with its usage), 130 interrupted.
- * Whatever fails is told in one line. What is printed holds no secret of `environment`.
+ * Whatever fails is given in one line. What is printed holds no secret of `environment`.
  */
 export async function runCommand(
   command: Command,
@@ -53,7 +53,7 @@ export async function runCommand(
   process.exitCode = await exitCodeOf(command, usage, process.argv.slice(2), context);
 }
 
-/** Runs a command and tells what it fails with. Gives the exit code. */
+/** Runs a command and says what it fails with. Gives the exit code. */
 export async function exitCodeOf(
   command: Command,
   usage: string,

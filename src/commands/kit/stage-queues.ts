@@ -2,7 +2,7 @@ import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { awsClientOptions } from "./aws-client-options.ts";
 import type { OperatorTarget } from "./operator-target.ts";
 import { CommandFailure } from "./run-command.ts";
-import { awsName, tellAwsFailure } from "./tell-aws-failure.ts";
+import { awsName, formatAwsFailure } from "./format-aws-failure.ts";
 
 /** A queue of a stage, as a command works with it. */
 export interface StageQueue {
@@ -32,20 +32,25 @@ export async function findStageQueue(client: SQSClient, target: OperatorTarget, 
     try {
       return await call;
     } catch (error) {
-      throw new CommandFailure(tellQueueFailure(error, target, name, rights), { cause: error });
+      throw new CommandFailure(formatQueueFailure(error, target, name, rights), { cause: error });
     }
   };
   const { QueueUrl = "" } = await judged("sqs:GetQueueUrl", client.send(new GetQueueUrlCommand({ QueueName: name })));
   return { url: QueueUrl, judged };
 }
 
-function tellQueueFailure(error: unknown, { region, endpoint }: OperatorTarget, name: string, rights: string): string {
+function formatQueueFailure(
+  error: unknown,
+  { region, endpoint }: OperatorTarget,
+  name: string,
+  rights: string,
+): string {
   const service = "SQS";
   if (error instanceof Error && /QueueDoesNotExist|NonExistentQueue/.test(error.name)) {
     const where = awsName(service, endpoint);
     return `${where} has no queue ${name} in ${region} for this account: is the stage deployed there (--stage, --region)?`;
   }
-  return tellAwsFailure(error, {
+  return formatAwsFailure(error, {
     service,
     endpoint,
     denied: `denied access to queue ${name}`,
@@ -54,6 +59,6 @@ function tellQueueFailure(error: unknown, { region, endpoint }: OperatorTarget, 
 }
 
 /** The first line of a command: what it is about to talk to. */
-export function tellTarget({ stage, region, endpoint }: OperatorTarget, queueName: string): string {
+export function formatTarget({ stage, region, endpoint }: OperatorTarget, queueName: string): string {
   return `Stage ${stage}, region ${region}, queue ${queueName}${endpoint === null ? "" : `, at ${endpoint.origin}`}`;
 }

@@ -4,7 +4,7 @@ import { deployedNames } from "../../platform/config/deployed-names.ts";
 import { howToAskWhy } from "../kit/how-to-ask-why.ts";
 import { targetArguments } from "../kit/operator-target.ts";
 import type { CommandContext } from "../kit/run-command.ts";
-import { createQueueClient, findStageQueue, tellTarget } from "../kit/stage-queues.ts";
+import { createQueueClient, findStageQueue, formatTarget } from "../kit/stage-queues.ts";
 import { readSendArguments, sendUsage } from "./send-arguments.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function send(argv: readonly string[], { terminal, signal }: Comman
   const { stage, region } = target;
   const { queue: queueName } = deployedNames(stage);
   const say = json ? terminal.note : terminal.print;
-  say(tellTarget(target, queueName));
+  say(formatTarget(target, queueName));
 
   const client = createQueueClient(target);
   try {

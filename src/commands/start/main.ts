@@ -12,8 +12,8 @@ import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "../../emulators/stack.ts";
 import { startTogether, stopTogether } from "../../emulators/start-together.ts";
-import { isStartFailure, tellResult, tellStep, waitAfter } from "./story.ts";
-import { tellHowToSend } from "./serving.ts";
+import { isStartFailure, formatResult, formatStep, waitAfter } from "./story.ts";
+import { formatHowToSend } from "./serving.ts";
 import { textWidth, wrap } from "../kit/layout.ts";
 import { createWaitingLine } from "./waiting-line.ts";
 
@@ -61,7 +61,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
-      const step = tellStep(line);
+      const step = formatStep(line);
       const wait = waitAfter(line);
       if (wait !== undefined) waiting.waitFor(wait === "the model" ? model.label : wait);
       // A function that can't start won't be able to for the next message either.
@@ -91,13 +91,13 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
         const end = await runner.run(request, patience, { goesOn });
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
-        print(given.json ? JSON.stringify(result) : tellResult(result, textWidth(process.stdout.columns)));
+        print(given.json ? JSON.stringify(result) : formatResult(result, textWidth(process.stdout.columns)));
         return end;
       }),
     );
     waiting.waitFor(null);
     if (given.serve && !interrupted.aborted) {
-      sayAsItIs(tellHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
+      sayAsItIs(formatHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
       await aborted(interrupted);
       return 0;
     }

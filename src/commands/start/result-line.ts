@@ -48,7 +48,7 @@ export interface RunContext {
   readonly notes: readonly string[];
 }
 
-/** Tells what became of a request. */
+/** Says what became of a request. */
 export function toResultLine(request: QueuedRequest, end: RequestEnd, context: RunContext): ResultLine {
   const receipt: Readonly<Record<string, unknown>> = end.kind === "delivered" ? end.receipt : {};
   return {

@@ -18,7 +18,7 @@ export interface QueuedRequest {
   readonly prompt: string;
 }
 
-/** What became of a request, told by what the inbox, the dead-letter queue and the bucket hold. */
+/** What became of a request, given by what the inbox, the dead-letter queue and the bucket hold. */
 export type RequestEnd =
   | { readonly kind: "delivered"; readonly received: InboxMessage; readonly receipt: Readonly<Record<string, unknown>> }
   | { readonly kind: "dead_lettered"; readonly letter: DeadLetter }

@@ -5,7 +5,7 @@ import type { ResultLine } from "./result-line.ts";
 
 type LogLine = Readonly<Record<string, unknown>>;
 
-/** How a log event of the function is told to people; events that are not here are not told. */
+/** How a log event of the function is given to people; events that are not here are not told. */
 const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   request_received: () => "received from the queue",
   candles_fetched: (line) =>
@@ -25,8 +25,8 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   start_failed: (line) => `the function can't start: ${messageOf(line["error"])}`,
 };
 
-/** Tells a line of the function's log as a step; null for a line that people need not see. */
-export function tellStep(logLine: string): string | null {
+/** Describes a line of the function's log as a step; null for a line that people need not see. */
+export function formatStep(logLine: string): string | null {
   const line = parseJson(logLine);
   if (typeof line !== "object" || line === null) return null;
   const fields: LogLine = { ...line };
@@ -54,18 +54,18 @@ export function waitAfter(logLine: string): string | null | undefined {
   return waitsAfter[String(line.event)];
 }
 
-/** Tells whether a line of the function's log says that it can't start. */
+/** Whether a line of the function's log says that it can't start. */
 export function isStartFailure(logLine: string): boolean {
   const line = parseJson(logLine);
   return typeof line === "object" && line !== null && "event" in line && line.event === "start_failed";
 }
 
 /**
- * Tells what became of a request: first the text as the inbox received it, then the figures behind it.
+ * Says what became of a request: first the text as the inbox received it, then the figures behind it.
  *
  * @param width of a line in characters, see `textWidth`.
  */
-export function tellResult(result: ResultLine, width: number): string {
+export function formatResult(result: ResultLine, width: number): string {
   const lines = ["", `${result.product_id}: ${result.outcome}`];
   if (result.insight !== null && result.delivered !== null) {
     lines.push("", indent(wrap(result.insight, width - 4), 4), "");

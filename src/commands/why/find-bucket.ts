@@ -6,7 +6,7 @@ import { awsClientOptions } from "../kit/aws-client-options.ts";
 import { deployedNames } from "../../platform/config/deployed-names.ts";
 import type { OperatorTarget } from "../kit/operator-target.ts";
 import { CommandFailure } from "../kit/run-command.ts";
-import { awsName, tellAwsFailure } from "../kit/tell-aws-failure.ts";
+import { awsName, formatAwsFailure } from "../kit/format-aws-failure.ts";
 import { isBucketName } from "./why-arguments.ts";
 
 const setting = "DATA_COLLECTION_BUCKET_NAME";
@@ -45,7 +45,7 @@ async function readSetting(name: string, { endpoint, region }: OperatorTarget): 
       throw missing(`${where} for this account: is the stage deployed there (--stage, --region)?`, error);
     }
     const asked = { denied: `denied access to function ${name}`, rights: `lambda:GetFunctionConfiguration on ${name}` };
-    throw missing(tellAwsFailure(error, { service, endpoint, ...asked }), error);
+    throw missing(formatAwsFailure(error, { service, endpoint, ...asked }), error);
   } finally {
     client.destroy();
   }
@@ -61,7 +61,7 @@ async function readParameter(parameter: string, name: string, { endpoint, region
   } catch (error) {
     const rights = `ssm:GetParameters on ${parameter}, and kms:Decrypt with its key`;
     const asked = { service: "SSM", endpoint, denied: `denied access to ${parameter}`, rights };
-    throw missing(tellAwsFailure(error, asked), error);
+    throw missing(formatAwsFailure(error, asked), error);
   } finally {
     client.destroy();
   }

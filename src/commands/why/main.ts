@@ -1,12 +1,12 @@
-/** `npm run why`: tells from its receipt why a request was answered as it was. */
+/** `npm run why`: says from its receipt why a request was answered as it was. */
 import { createCleanOutput } from "../kit/clean-output.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 import { CommandFailure } from "../kit/run-command.ts";
 import { findBucket } from "./find-bucket.ts";
 import { findReceipts, type ReceiptSearch } from "./find-receipts.ts";
 import { createReceiptClient } from "./receipt-bucket.ts";
-import { tellNothingFound, tellS3Failure } from "./tell-failure.ts";
-import { tellReceipt } from "./tell-receipt.ts";
+import { formatNothingFound, formatS3Failure } from "./format-failure.ts";
+import { formatReceipt } from "./format-receipt.ts";
 import { readWhyArguments, type ReceiptQuery, type WhyArguments, whyUsage } from "./why-arguments.ts";
 
 const clean = createCleanOutput(process.env);
@@ -16,11 +16,11 @@ async function run(asked: WhyArguments): Promise<number> {
   const given = { ...asked, bucketName: typeof bucket === "string" ? bucket : await findBucket(bucket) };
   const search = await find(given);
   if (typeof search === "string") return complain(search, 1);
-  if (search.found.length === 0) return complain(tellNothingFound(search, given), 1);
+  if (search.found.length === 0) return complain(formatNothingFound(search, given), 1);
   for (const { key, content } of search.found) {
     if (content === undefined) complain(`s3://${given.bucketName}/${key} is not JSON, so it is no receipt`, 1);
     else if (given.json) print(JSON.stringify(content));
-    else print(tellReceipt(content, `s3://${given.bucketName}/${key}`));
+    else print(formatReceipt(content, `s3://${given.bucketName}/${key}`));
   }
   return search.found.some(({ content }) => content !== undefined) ? 0 : 1;
 }
@@ -31,7 +31,7 @@ async function find(given: ReceiptQuery): Promise<ReceiptSearch | string> {
   try {
     return await findReceipts(client, given);
   } catch (error) {
-    return tellS3Failure(error, given);
+    return formatS3Failure(error, given);
   } finally {
     client.destroy();
   }

@@ -75,7 +75,7 @@ export function readReceiptValue(value: unknown): ReceiptReading | null {
   return reading.success ? reading.data : null;
 }
 
-/** Tells whether these are figures that this version knows, of whichever prompt type, with their counts. */
+/** Whether these are figures that this version knows, of whichever prompt type, with their counts. */
 export function areFeatures(value: object): value is Features {
   const figures = Object.entries(value).filter(([name]) => isFigureName(name));
   const field = (name: string): unknown => Reflect.get(value, name);

@@ -40,7 +40,7 @@ Tells from its receipt why a request was answered as it was, or why it was not.
 
 const dayMs = 86_400_000;
 const defaultDays = 14;
-const mostDays = 366;
+const maxDays = 366;
 const bucketPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
 
 /**
@@ -96,7 +96,7 @@ function readDays(date: string | undefined, days: string | undefined, nowMs: num
     }
     return [date];
   }
-  const count = readWhole("--days", days, defaultDays, 1, mostDays);
+  const count = readWhole("--days", days, defaultDays, 1, maxDays);
   return Array.from({ length: count }, (_, index) => dayOf(nowMs - index * dayMs));
 }
 
@@ -116,7 +116,7 @@ function readBucket(
   throw new UsageError("No bucket is named: give --bucket NAME or --stage NAME, or set DATA_COLLECTION_BUCKET_NAME");
 }
 
-/** Tells whether a bucket may be called so. */
+/** Whether a bucket may be called so. */
 export function isBucketName(name: string): boolean {
   return bucketPattern.test(name);
 }

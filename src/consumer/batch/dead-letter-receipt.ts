@@ -42,7 +42,7 @@ export interface DeadLetterReceiptPorts {
 }
 
 /** It is written beside the move to the dead-letter queue, and may take no longer than that. */
-const longestWriteMs = 800;
+const maxWriteMs = 800;
 
 /**
  * Keeps the receipt of a request that is given up, under the key of a delivered one, which it never replaces. A message that
@@ -61,7 +61,7 @@ export async function keepDeadLetterReceipt(
   try {
     const cause = { code: error.code, message: ports.redactor.redact(error.message) };
     const receipt = buildDeadLetterReceipt(known, cause, nowMs);
-    const isWritten = await ports.writeReceipt(key, receipt, AbortSignal.timeout(longestWriteMs));
+    const isWritten = await ports.writeReceipt(key, receipt, AbortSignal.timeout(maxWriteMs));
     logger.info(isWritten ? "receipt_written" : "receipt_of_post_kept", { key });
   } catch (failure) {
     ports.metrics.record("ReceiptsNotWritten", 1);
@@ -69,7 +69,7 @@ export async function keepDeadLetterReceipt(
   }
 }
 
-/** Tells whether a receipt tells of a post: nothing that is known of a failure may replace it. */
+/** Whether a receipt reports a post: nothing that is known of a failure may replace it. */
 export function isOfPost(receipt: unknown): boolean {
   const delivered: unknown = Reflect.get(Object(receipt), "delivered");
   return typeof delivered === "object" && delivered !== null;

@@ -4,7 +4,7 @@ import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Queue, QueueMessage } from "../../platform/aws/queue.ts";
 import type { Redactor } from "../../platform/records/redactor.ts";
-import { tellCause } from "./may-have-arrived.ts";
+import { formatCause } from "./may-have-arrived.ts";
 import {
   callerName,
   type Cause,
@@ -34,7 +34,7 @@ export const maxQueueCallMs = 800;
 
 /**
  * Moves a message to the dead-letter queue: its body whole, its producer's attributes as far as there is room, and the
- * cause. Tells whether it is there; where it is not, the queue's redrive policy will move it.
+ * cause. Whether it is there; where it is not, the queue's redrive policy will move it.
  */
 export async function deadLetter(
   record: SQSRecord,
@@ -44,7 +44,7 @@ export async function deadLetter(
 ): Promise<boolean> {
   const cause: Cause = {
     error_code: error.code,
-    error_message: ports.redactor.redact(tellCause(error)),
+    error_message: ports.redactor.redact(formatCause(error)),
     source_message_id: record.messageId,
   };
   try {

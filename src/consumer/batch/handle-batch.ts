@@ -48,7 +48,7 @@ export async function handleBatch(
   return { batchItemFailures: failed.map((messageId) => ({ itemIdentifier: messageId })) };
 }
 
-/** Tells whether the record is done with and may be deleted. */
+/** Whether the record is done with and may be deleted. */
 async function handleRecord(
   record: SQSRecord,
   ports: BatchPorts,

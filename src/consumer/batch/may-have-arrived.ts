@@ -4,7 +4,7 @@ import type { ServiceError } from "../../platform/errors.ts";
 export const mayHaveArrived = "its post may have arrived";
 
 /** The words of a dead letter's cause. */
-export function tellCause({ code, message, details }: ServiceError): string {
+export function formatCause({ code, message, details }: ServiceError): string {
   const isSaid = details["mayHaveArrived"] === true || details["earlierMayHaveArrived"] === true;
   // Without the ledger nobody knows what an earlier receive came to.
   const isOpen = isSaid || code === "DEADLINE_EXCEEDED" || code === "LEDGER_UNAVAILABLE";

@@ -22,7 +22,7 @@ export function readCaller(given: string | null | undefined): string | null {
 /**
  * The caller of an HTTP event: the subject of its token, else `client:` and the client that the token was granted to (`azp`
  * or `client_id`), the ARN that IAM found, or {@link callerWithoutToken} where no authorizer looked at it. Null where one
- * did and the token names nobody, and for a function URL that lets everybody in: their requests could not be told apart.
+ * did and the token names nobody, and for a function URL that lets everybody in: their requests could not be distinguished.
  */
 export function callerOf(requestContext: unknown): string | null {
   if (!hasFields(requestContext)) return null;

@@ -1,7 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import type { MessageAttribute, MessageAttributes } from "../../platform/aws/queue.ts";
 
-/** What the function adds to a dead letter. A message that comes back from there has them still: they tell of then. */
+/** What the function adds to a dead letter. A message that comes back from there has them still: they report then. */
 export const causeNames = ["error_code", "error_message", "source_message_id"] as const;
 
 /** The attribute that says whose request a message holds. */
@@ -13,7 +13,7 @@ export const maxMessageBytes = 1_048_576;
 /** SQS's bound on the number of attributes. */
 const maxAttributes = 10;
 
-/** A cause is told in a few lines. */
+/** A cause is given in a few lines. */
 const maxErrorMessageCharacters = 1_000;
 
 /** The attributes that were chosen, and the names of those that had no room, parts of the cause among them. */

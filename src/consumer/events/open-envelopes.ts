@@ -129,7 +129,7 @@ export function parseText(text: string): unknown {
   return parseJson(text.replace(/^(?:\s|\u00EF\u00BB\u00BF)+/, "").trimEnd());
 }
 
-/** Whether a record carries what a sender wrote, rather than telling of something that happened. */
+/** Whether a record carries what a sender wrote, rather than reporting something that happened. */
 function isLetter(record: unknown): boolean {
   return hasFields(record) && (record["eventSource"] === "aws:sqs" || record["EventSource"] === "aws:sns");
 }

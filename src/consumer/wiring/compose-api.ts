@@ -3,7 +3,7 @@ import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Queue } from "../../platform/aws/queue.ts";
 import type { Environment } from "../../platform/config/settings.ts";
-import { awsOptions, createTelemetry, loadConfig, prepareRedactor, type World } from "./composition.ts";
+import { awsOptions, createTelemetry, loadConfig, prepareRedactor, type Dependencies } from "./composition.ts";
 import { openQueue } from "./open-queue.ts";
 
 /** The wired `api` function. */
@@ -23,14 +23,14 @@ export interface ApiService {
  * @param environment settings with every `ssm:` reference already resolved.
  * @throws ServiceError `CONFIGURATION_INVALID`.
  */
-export async function composeApi(environment: Environment, world: World = {}): Promise<ApiService> {
-  const redactor = prepareRedactor(environment, world);
+export async function composeApi(environment: Environment, dependencies: Dependencies = {}): Promise<ApiService> {
+  const redactor = prepareRedactor(environment, dependencies);
   const config = loadConfig(loadApiConfig, environment, redactor);
   return {
     queue: openQueue(awsOptions(config, environment, "SQS"), redactor),
     queueUrl: config.promptQueueUrl,
     channel: config.channel,
     channels: config.channels,
-    ...createTelemetry(config, redactor, world),
+    ...createTelemetry(config, redactor, dependencies),
   };
 }

@@ -24,7 +24,7 @@ import {
   createTelemetry,
   loadConfig,
   prepareRedactor,
-  type World,
+  type Dependencies,
 } from "./composition.ts";
 import { isOfPost } from "../batch/dead-letter-receipt.ts";
 import type { BatchPorts } from "../batch/handle-batch.ts";
@@ -46,14 +46,17 @@ export interface PromptsService {
  * @param environment settings with every `ssm:` reference already resolved.
  * @throws ServiceError `CONFIGURATION_INVALID`.
  */
-export async function composePrompts(environment: Environment, world: World = {}): Promise<PromptsService> {
-  const redactor = prepareRedactor(environment, world);
+export async function composePrompts(
+  environment: Environment,
+  dependencies: Dependencies = {},
+): Promise<PromptsService> {
+  const redactor = prepareRedactor(environment, dependencies);
   const config = loadConfig(loadPromptsConfig, environment, redactor);
-  const { logger, metrics } = createTelemetry(config, redactor, world);
-  const clock = world.clock ?? Date.now;
-  const { fetch, random } = world;
+  const { logger, metrics } = createTelemetry(config, redactor, dependencies);
+  const clock = dependencies.clock ?? Date.now;
+  const { fetch, random } = dependencies;
   const ecs = awsOptions(config, environment, "ECS");
-  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, world)));
+  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, dependencies)));
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
   // A first insight needs no queue, and the bucket only once it is posted: what it needs is not kept waiting for them.
@@ -86,7 +89,7 @@ export async function composePrompts(environment: Environment, world: World = {}
     objects.putJson(key, receipt, signal);
   const deliverOne = createDeliverInsight({
     fetchCandles: createCandlesWithFallback(
-      createCoinbaseCandles({ ...config.coinbase, fetch, clock: world.clock, random }),
+      createCoinbaseCandles({ ...config.coinbase, fetch, clock: dependencies.clock, random }),
       createCollectedHistory({ objects }),
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),
@@ -130,25 +133,29 @@ function withoutKey(provider: ProviderConfig): object {
 }
 
 /** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
-async function createProvider(config: ProviderConfig, client: AwsOptions, world: World): Promise<ModelProvider> {
-  const { fetch, clock, random } = world;
+async function createProvider(
+  config: ProviderConfig,
+  client: AwsOptions,
+  dependencies: Dependencies,
+): Promise<ModelProvider> {
+  const { fetch, clock, random } = dependencies;
   if (config.name === "bedrock") {
     const { createBedrockProvider } = await import("../../llm/bedrock/bedrock-provider.ts");
     return createBedrockProvider({ ...config, clock });
   }
-  const { model, maxOutputTokens, longestAnswerMs, keepAlive } = config;
+  const { model, maxOutputTokens, maxAnswerMs, keepAlive } = config;
   const server = {
     model,
     apiKey: config.apiKey ?? undefined,
     maxOutputTokens,
-    longestAnswerMs,
+    maxAnswerMs,
     keepAlive,
     fetch,
     clock,
   };
   if (config.name === "ollama") {
     const { createOllamaProvider } = await import("../../llm/ollama/ollama-provider.ts");
-    return watched(createOllamaProvider({ ...server, host: config.host }), world);
+    return watched(createOllamaProvider({ ...server, host: config.host }), dependencies);
   }
   const [{ createEcsService }, { createOllamaNodeGroup }, { createOllamaGroupProvider }] = await Promise.all([
     import("../../llm/ollama/ecs-service.ts"),
@@ -157,11 +164,11 @@ async function createProvider(config: ProviderConfig, client: AwsOptions, world:
   ]);
   const ecs = createEcsService({ ...config.nodeGroup, client });
   const group = createOllamaNodeGroup({ ...config.nodeGroup, ecs, clock, random });
-  return watched(createOllamaGroupProvider({ ...server, group }), world);
+  return watched(createOllamaGroupProvider({ ...server, group }), dependencies);
 }
 
-/** Tells the world of each failure, since the next provider or the plain insight hides it from everybody else. */
-function watched(provider: ModelProvider, { onRefusal }: World): ModelProvider {
+/** Tells the dependencies of each failure, since the next provider or the plain insight hides it from everybody else. */
+function watched(provider: ModelProvider, { onRefusal }: Dependencies): ModelProvider {
   return {
     ...provider,
     async answer(prompt, options) {

@@ -7,8 +7,8 @@ import { createRedactor, type Redactor } from "../../platform/records/redactor.t
 import { teachSecrets } from "../../platform/config/secret-references.ts";
 import type { Environment } from "../../platform/config/settings.ts";
 
-/** What the world gives; each has the real thing as its default. */
-export interface World {
+/** What the functions take from outside; each has the real thing as its default. */
+export interface Dependencies {
   readonly fetch?: Fetch;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -16,13 +16,13 @@ export interface World {
   readonly write?: (line: string) => void;
   /** Learns every secret. Default: one of the service's own. */
   readonly redactor?: Redactor;
-  /** Is told of each failure of a model with a key: it does not end the request that it happens to. */
+  /** Hears of each failure of a model with a key: it does not end the request that it happens to. */
   readonly onRefusal?: (error: unknown) => void;
 }
 
 /** The redactor of a service, which knows every secret of its environment. */
-export function prepareRedactor(environment: Environment, world: World): Redactor {
-  const redactor = world.redactor ?? createRedactor();
+export function prepareRedactor(environment: Environment, dependencies: Dependencies): Redactor {
+  const redactor = dependencies.redactor ?? createRedactor();
   teachSecrets(redactor, environment);
   return redactor;
 }
@@ -41,7 +41,7 @@ export function loadConfig<T>(load: (environment: Environment) => T, environment
 export function createTelemetry(
   config: CommonConfig,
   redactor: Redactor,
-  { clock, write }: World,
+  { clock, write }: Dependencies,
 ): { readonly logger: Logger; readonly metrics: Metrics } {
   const { stage } = config;
   return {

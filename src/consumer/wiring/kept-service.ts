@@ -8,7 +8,7 @@ import {
   resolveSecretReferences,
 } from "../../platform/config/secret-references.ts";
 import type { Environment, FunctionName } from "../../platform/config/settings.ts";
-import type { World } from "./composition.ts";
+import type { Dependencies } from "./composition.ts";
 import { createFetchFromSsm } from "./fetch-from-ssm.ts";
 import { refusedSettings } from "./refused-settings.ts";
 
@@ -34,8 +34,8 @@ export interface KeptServiceOptions<T> {
   /** The settings with their references, read at every start and refresh. */
   readonly environment: Environment;
   /** Wires the service from settings whose references are resolved. */
-  readonly compose: (environment: Environment, world: World) => Promise<T>;
-  readonly world?: Omit<World, "redactor" | "onRefusal">;
+  readonly compose: (environment: Environment, dependencies: Dependencies) => Promise<T>;
+  readonly dependencies?: Omit<Dependencies, "redactor" | "onRefusal">;
   /** Default: SSM, found by the SDK's own variables. */
   readonly fetchParameters?: FetchParameters;
   /** Milliseconds that a refresh waits for the values. Default 2000. */
@@ -53,7 +53,7 @@ const restMs = 60_000;
 /** A start that hangs, and the one after it, must end early enough to be told of: Lambda cuts them off after 10 s. */
 const startTimeoutMs = 4_000;
 
-interface Edition<T> {
+interface Composition<T> {
   readonly service: T;
   readonly resolved: Environment;
   /** Whether one of its values was refused since they were fetched. */
@@ -68,13 +68,13 @@ interface Edition<T> {
 export function keepService<T extends { readonly logger: Logger; readonly metrics: Metrics }>(
   options: KeptServiceOptions<T>,
 ): KeptService<T> {
-  const { environment, world = {} } = options;
+  const { environment, dependencies = {} } = options;
   const { fetchParameters = createFetchFromSsm(), processAgeMs = () => performance.now() } = options;
-  const clock = world.clock ?? Date.now;
+  const clock = dependencies.clock ?? Date.now;
   // One for all editions: what an old one still logs must hide the old values, and the new ones too.
   const redactor = createRedactor();
-  let kept: Promise<Edition<T>> | null = null;
-  let refreshing: Promise<Edition<T>> | null = null;
+  let kept: Promise<Composition<T>> | null = null;
+  let refreshing: Promise<Composition<T>> | null = null;
   let hasFailed = false;
   let fetchedAtMs = Number.POSITIVE_INFINITY;
   let fetchedInVainAtMs = Number.NEGATIVE_INFINITY;
@@ -88,13 +88,13 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
   const resolve = (timeoutMs: number): Promise<Environment> =>
     resolveSecretReferences(environment, fetchParameters, redactor, AbortSignal.timeout(timeoutMs));
 
-  async function compose(resolved: Environment): Promise<Edition<T>> {
+  async function compose(resolved: Environment): Promise<Composition<T>> {
     const onRefusal = (error: unknown): void => {
-      if (isExplained(error)) edition.isDoubted = true;
+      if (isExplained(error)) composition.isDoubted = true;
     };
-    const service = await options.compose(resolved, { ...world, redactor, onRefusal });
-    const edition = { service, resolved, isDoubted: false };
-    return edition;
+    const service = await options.compose(resolved, { ...dependencies, redactor, onRefusal });
+    const composition = { service, resolved, isDoubted: false };
+    return composition;
   }
 
   /** Whether a changed value could explain a failure. */
@@ -103,35 +103,35 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
     return refusedSettings(error).some((name) => references.has(name));
   }
 
-  async function start(): Promise<Edition<T>> {
+  async function start(): Promise<Composition<T>> {
     try {
       const startedAtMs = clock();
-      const edition = await compose(await resolve(startTimeoutMs));
+      const composition = await compose(await resolve(startTimeoutMs));
       fetchedAtMs = startedAtMs;
-      const { metrics } = edition.service;
+      const { metrics } = composition.service;
       const dimensions = { function: options.functionName };
       metrics.record("ColdStarts", 1, dimensions);
       // Of a container that could not start for a while this would be the while.
       if (!hasFailed) metrics.record("ColdStartDuration", Math.round(processAgeMs()), dimensions);
-      return edition;
+      return composition;
     } catch (error) {
       kept = null;
       hasFailed = true;
       // The service's own logger is part of what did not start. Errors of a start never quote a value that is secret.
-      createLogger({ level: "error", redactor, write: world.write }).error("start_failed", { error });
+      createLogger({ level: "error", redactor, write: dependencies.write }).error("start_failed", { error });
       throw error;
     }
   }
 
-  async function refresh(edition: Edition<T>): Promise<Edition<T>> {
-    const { logger } = edition.service;
+  async function refresh(composition: Composition<T>): Promise<Composition<T>> {
+    const { logger } = composition.service;
     const startedAtMs = clock();
     try {
       const resolved = await resolve(options.refreshTimeoutMs ?? 2_000);
       const names = [...findReferences(environment).keys()];
-      const changed = names.filter((name) => resolved[name] !== edition.resolved[name]);
-      const newest = changed.length === 0 ? edition : await compose(resolved);
-      if (newest === edition) fetchedInVainAtMs = startedAtMs;
+      const changed = names.filter((name) => resolved[name] !== composition.resolved[name]);
+      const newest = changed.length === 0 ? composition : await compose(resolved);
+      if (newest === composition) fetchedInVainAtMs = startedAtMs;
       else logger.info("secrets_refreshed", { changed });
       newest.isDoubted = false;
       fetchedAtMs = startedAtMs;
@@ -141,19 +141,19 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
       fetchedInVainAtMs = startedAtMs;
       const error = toServiceError(thrown);
       const fields = { error, retry_in_seconds: restMs / 1_000 };
-      edition.service.metrics.record("SecretsNotRefreshed", 1);
+      composition.service.metrics.record("SecretsNotRefreshed", 1);
       if (error.retryable) logger.warn("secrets_not_refreshed", fields);
       else logger.error("secrets_not_refreshed", fields);
-      return edition;
+      return composition;
     }
   }
 
-  async function latest(): Promise<Edition<T>> {
+  async function latest(): Promise<Composition<T>> {
     kept ??= start();
-    const edition = await kept;
-    const isDue = edition.isDoubted || hasPassed(freshMs, fetchedAtMs);
-    if (!isDue || !hasPassed(restMs, fetchedInVainAtMs) || findReferences(environment).size === 0) return edition;
-    refreshing ??= refresh(edition).finally(() => {
+    const composition = await kept;
+    const isDue = composition.isDoubted || hasPassed(freshMs, fetchedAtMs);
+    if (!isDue || !hasPassed(restMs, fetchedInVainAtMs) || findReferences(environment).size === 0) return composition;
+    refreshing ??= refresh(composition).finally(() => {
       refreshing = null;
     });
     return await refreshing;
@@ -168,10 +168,10 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
       return (await latest()).service;
     },
     async renew(used, error) {
-      const edition = await kept;
-      if (edition === null || !isExplained(error)) return null;
+      const composition = await kept;
+      if (composition === null || !isExplained(error)) return null;
       // A refusal of values that have been replaced meanwhile says nothing about the present ones.
-      if (edition.service === used) edition.isDoubted = true;
+      if (composition.service === used) composition.isDoubted = true;
       const { service } = await latest();
       return service === used ? null : service;
     },

@@ -19,7 +19,7 @@ export interface AssistantClientOptions {
   readonly tokens: TokenCache;
   /** Milliseconds until one request is given up. Default 8000. */
   readonly timeoutMs?: number;
-  /** Hear of a success whose body tells of a failure. Default: nobody does. */
+  /** Hear of a success whose body reports a failure. Default: nobody does. */
   readonly logger?: Logger | undefined;
   readonly metrics?: Metrics | undefined;
   readonly fetch?: Fetch | undefined;
@@ -48,14 +48,14 @@ export interface NotificationBounds {
 const retryPolicy: RetryPolicy = { attempts: 3, baseMs: 200, capMs: 2_000 };
 
 /**
- * Makes the sender of notifications. Any 2xx is a success, whatever the body; one that tells of a failure is logged and
+ * Makes the sender of notifications. Any 2xx is a success, whatever the body; one that reports a failure is logged and
  * counted. A 401 drops the token and tries once more.
  *
  * It throws ServiceError: `ASSISTANT_UNAVAILABLE` (retryable: 408, 409, 425, 429, 5xx, timeouts, connections, refused
  * redirects),
- * `ASSISTANT_UNAUTHORIZED` (retryable: an operator can mend the key until the redelivery), `ASSISTANT_REJECTED` for every
+ * `ASSISTANT_UNAUTHORIZED` (retryable: an operator can fix the key until the redelivery), `ASSISTANT_REJECTED` for every
  * other answer, `TEXT_OUTDATED` (retryable, with another text) where a try would begin after `postUntilMs`, and what the
- * token cache throws. `details.mayHaveArrived` tells whether any of the tries can have reached a reader. Messages quote the API's own words.
+ * token cache throws. `details.mayHaveArrived` says whether any of the tries can have reached a reader. Messages quote the API's own words.
  */
 export function createAssistantClient(
   options: AssistantClientOptions,
@@ -109,14 +109,14 @@ export function createAssistantClient(
       reply = await post(notification, await options.tokens.get(delivery.deadline), delivery);
     }
     if (reply.status >= 200 && reply.status < 300) {
-      tellDoubt(reply, notification);
+      formatDoubt(reply, notification);
       return { status: reply.status };
     }
     if (mayHaveArrivedDespite(reply.status)) delivery.fate.mayHaveArrived = true;
     throw judgeFailure(reply);
   }
 
-  function tellDoubt({ status, text }: HttpReply, { correlationId: correlation_id, channel }: Notification): void {
+  function formatDoubt({ status, text }: HttpReply, { correlationId: correlation_id, channel }: Notification): void {
     const words = doubtOf(text);
     if (words === null) return;
     options.logger?.warn("assistant_answer_doubtful", { correlation_id, channel, status, words });

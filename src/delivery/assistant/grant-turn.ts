@@ -13,7 +13,7 @@ export type TakeGrantTurn = (deadline: Deadline) => Promise<GrantTurn | null>;
 
 /** A container that was killed in its turn holds the others up for this long. */
 const leaseMs = 8_000;
-const longestLedgerWaitMs = 2_000;
+const maxLedgerWaitMs = 2_000;
 
 /** Makes the {@link TakeGrantTurn} of a client and audience, so that containers which start together ask for one token. */
 export function createGrantTurns(
@@ -24,12 +24,12 @@ export function createGrantTurns(
   const id = `token#${clientId}#${audience}`;
   return async (deadline) => {
     try {
-      const claim = await ledger.claim(id, { leaseMs, signal: deadline.within(longestLedgerWaitMs).signal });
+      const claim = await ledger.claim(id, { leaseMs, signal: deadline.within(maxLedgerWaitMs).signal });
       // Nobody completes a turn, so work that is done stands here by mistake and binds nobody.
       if (claim.state !== "claimed") return claim.state === "busy" ? null : freeTurn;
       return {
         async end() {
-          await claim.lease.release(AbortSignal.timeout(longestLedgerWaitMs)).catch((error: unknown) => {
+          await claim.lease.release(AbortSignal.timeout(maxLedgerWaitMs)).catch((error: unknown) => {
             logger.warn("grant_turn_not_ended", { error });
           });
         },

@@ -2,7 +2,7 @@ import { errorCodeOf } from "../../platform/describe-error.ts";
 import { isServiceError } from "../../platform/errors.ts";
 
 /**
- * Tells whether a post that was answered with `status` may have reached its reader: only where a server failed in the middle
+ * Whether a post that was answered with `status` may have reached its reader: only where a server failed in the middle
  * of its work, or a gateway speaks for one that may have taken the message.
  */
 export function mayHaveArrivedDespite(status: number): boolean {
@@ -10,7 +10,7 @@ export function mayHaveArrivedDespite(status: number): boolean {
 }
 
 /**
- * Tells whether a post that failed without an answer may have reached its reader: after a timeout or a lost connection. A
+ * Whether a post that failed without an answer may have reached its reader: after a timeout or a lost connection. A
  * connection that was never made carried nothing, nor did a request that could not be sent; who redirects takes nothing.
  *
  * @param error what `sendRequest` threw.

@@ -24,15 +24,15 @@ export interface TokenCacheOptions {
 }
 
 /** A token is not used in the last tenth of its life, at most this long: it must outlive the call it is made for. */
-const longestMarginMs = 300_000;
+const maxMarginMs = 300_000;
 
 /** At least this much of a token's life must be left. */
-const shortestMarginMs = 5_000;
+const minMarginMs = 5_000;
 
 /** A table that hangs must leave the time to do without it. */
-const longestTableWaitMs = 2_000;
+const maxTableWaitMs = 2_000;
 
-/** A client that was refused stays refused until somebody mends it: the server is not asked again meanwhile. */
+/** A client that was refused stays refused until somebody fixes it: the server is not asked again meanwhile. */
 const refusalRestMs = 60_000;
 
 /** Nothing that a server asks for keeps a container from it for longer. */
@@ -43,7 +43,7 @@ const shortWaitMs = 2_000;
 
 /** Whoever waits for another container's token looks this often for it, and then asks for one of its own. */
 const pollEveryMs = 200;
-const mostPolls = 25;
+const maxPolls = 25;
 
 interface Loaded {
   readonly token: AccessToken;
@@ -101,7 +101,7 @@ export class TokenCache {
     for (let polls = 0; ; polls += 1) {
       const shared = await this.#readUsable(deadline);
       if (shared !== null) return { token: shared, isNew: false, turn: freeTurn };
-      const turn = polls < mostPolls ? await this.#takeTurn(deadline) : freeTurn;
+      const turn = polls < maxPolls ? await this.#takeTurn(deadline) : freeTurn;
       if (turn !== null) return await this.#loadInTurn(turn, deadline);
       await this.#sleep(pollEveryMs, deadline.signal);
     }
@@ -151,11 +151,11 @@ export class TokenCache {
     throw new ServiceError(code, message, { cause, retryable, details: { ...details, retryAfterMs: leftMs } });
   }
 
-  /** Keeps a token in memory and tells whether it may be used. */
+  /** Keeps a token in memory and says whether it may be used. */
   #keep(token: AccessToken): boolean {
     this.#options.redactor.add(token.value);
     const now = this.#clock();
-    const marginMs = Math.max(shortestMarginMs, Math.min(longestMarginMs, (token.expiresAtMs - now) * 0.1));
+    const marginMs = Math.max(minMarginMs, Math.min(maxMarginMs, (token.expiresAtMs - now) * 0.1));
     const usableUntilMs = token.expiresAtMs - marginMs;
     if (now >= usableUntilMs) return false;
     this.#token = token;
@@ -165,7 +165,7 @@ export class TokenCache {
 
   async #readShared(deadline: Deadline): Promise<AccessToken | null> {
     try {
-      return await this.#options.store.read(deadline.within(longestTableWaitMs).signal);
+      return await this.#options.store.read(deadline.within(maxTableWaitMs).signal);
     } catch (error) {
       this.#options.logger.warn("token_cache_unreadable", { error });
       this.#options.metrics?.record("TokenTableFailures", 1);
@@ -175,7 +175,7 @@ export class TokenCache {
 
   async #writeShared(token: AccessToken, deadline: Deadline): Promise<void> {
     try {
-      await this.#options.store.write(token, deadline.within(longestTableWaitMs).signal);
+      await this.#options.store.write(token, deadline.within(maxTableWaitMs).signal);
     } catch (error) {
       this.#options.logger.warn("token_cache_unwritable", { error });
       this.#options.metrics?.record("TokenTableFailures", 1);

@@ -32,7 +32,7 @@ const maxBodyBytes = 65_536;
  * Asks for an access token: the client-credentials grant, form-encoded, with `audience`.
  *
  * @throws ServiceError `TOKEN_UNAVAILABLE` (retryable) if the server can't answer now; `TOKEN_REFUSED` (retryable: an operator can
- * mend it) if it refuses the client, the audience or the grant, or grants a token that no `Bearer` is. Of the answer only `error`
+ * fix it) if it refuses the client, the audience or the grant, or grants a token that no `Bearer` is. Of the answer only `error`
  * and `error_description`, or the title of a page, are shown.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://auth0.com/docs/api/authentication/client-credentials-flow/get-token
@@ -87,7 +87,7 @@ export function judgeTokenReply(reply: HttpReply, askedAtMs: number, clock: Cloc
   if (isTransientStatus(status) || isForeign) {
     throw new ServiceError("TOKEN_UNAVAILABLE", message, { retryable: true, details });
   }
-  // Retryable: an operator can mend the client until the redelivery. Nothing asks again within this call.
+  // Retryable: an operator can fix the client until the redelivery. Nothing asks again within this call.
   throw new ServiceError("TOKEN_REFUSED", message, { retryable: true, details });
 }
 

@@ -3,7 +3,7 @@ import { parseJson } from "../../platform/http/http.ts";
 import { roleNameOf } from "./embedded-roles.ts";
 import type { Invocation } from "../lambda/invocable-function.ts";
 
-/** A function as Lambda's API tells of it. */
+/** A function as Lambda's API reports it. */
 export interface DescribedFunction {
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -44,7 +44,7 @@ export async function bundleFunction(
     });
     return { taskRoot: folder, handler };
   } catch (error) {
-    throw new BundleError(`The function ${name} could not be bundled: ${tellFailure(error)}`, { cause: error });
+    throw new BundleError(`The function ${name} could not be bundled: ${formatFailure(error)}`, { cause: error });
   }
 }
 
@@ -93,20 +93,20 @@ function makeTemporaryFolder(name: string): string {
   try {
     return mkdtempSync(join(tmpdir(), `trader-data-llm-${name}-`));
   } catch (error) {
-    throw new BundleError(`The function ${name} has no folder to be bundled into: ${tellFailure(error)}`, {
+    throw new BundleError(`The function ${name} has no folder to be bundled into: ${formatFailure(error)}`, {
       cause: error,
     });
   }
 }
 
-function tellFailure(error: unknown): string {
+function formatFailure(error: unknown): string {
   if (!isBuildFailure(error)) return firstLine(error instanceof Error ? error.message : String(error));
   const [first, ...others] = error.errors;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return first === undefined ? firstLine(error.message) : `${tellMessage(first)}${more}`;
+  return first === undefined ? firstLine(error.message) : `${formatMessage(first)}${more}`;
 }
 
-function tellMessage({ location, text }: Message): string {
+function formatMessage({ location, text }: Message): string {
   return location === null
     ? firstLine(text)
     : `${location.file}:${location.line}:${location.column}: ${firstLine(text)}`;

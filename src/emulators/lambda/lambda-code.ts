@@ -1,4 +1,4 @@
-/** A function's code, as Lambda is told of it. */
+/** A function's code, as Lambda takes it. */
 export interface LambdaCode {
   /** Folder of the unzipped package. */
   readonly taskRoot: string;

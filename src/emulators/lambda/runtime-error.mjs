@@ -20,7 +20,7 @@ export function runtimeError(name, message) {
  */
 
 /**
- * Tells what was thrown as the runtime does.
+ * Says what was thrown as the runtime does.
  *
  * @param {unknown} thrown
  * @returns {ReportedError}

@@ -7,7 +7,7 @@ import { parseJson } from "../../platform/http/http.ts";
 
 const decimalNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-const fewestCandles = 2;
+const minCandles = 2;
 
 /**
  * Reads a file in the response format of Coinbase's candles endpoint: `{"candles": [{start, open, high, low, close, volume}]}`.
@@ -25,8 +25,8 @@ export async function readRecordedCandles(path: string): Promise<readonly Candle
     const candle = parseRow(path, index, row);
     if (!byStart.has(candle.start)) byStart.set(candle.start, candle);
   }
-  if (byStart.size < fewestCandles) {
-    throw invalid(path, `holds ${byStart.size} candles with different starts, at least ${fewestCandles} are needed`);
+  if (byStart.size < minCandles) {
+    throw invalid(path, `holds ${byStart.size} candles with different starts, at least ${minCandles} are needed`);
   }
   const candles = [...byStart.values()].toSorted((left, right) => left.start - right.start);
   try {

@@ -136,7 +136,7 @@ export function findWellKnownProduct(productId: string): WellKnownProduct | unde
   return { base, quote, price: basePriceUsd / quotePriceUsd, basePriceUsd, steady };
 }
 
-/** Tells whether `id` is a pair of well-known currencies, such as `BTC-USD`. */
+/** Whether `id` is a pair of well-known currencies, such as `BTC-USD`. */
 export function isWellKnownProduct(id: string): boolean {
   return findWellKnownProduct(id) !== undefined;
 }

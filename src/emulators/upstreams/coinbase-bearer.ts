@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 
 /**
- * Tells whether an `Authorization` header carries a token as Coinbase's private endpoints want it: a well-formed JWT with a
+ * Whether an `Authorization` header carries a token as Coinbase's private endpoints want it: a well-formed JWT with a
  * key id and a subject, not expired, made for this very request. Its signature is not checked: there is no key to check it with.
  *
  * @param uri method, one blank, host and path without the query: `GET api.coinbase.com/api/v3/...`.

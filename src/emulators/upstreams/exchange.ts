@@ -36,7 +36,7 @@ interface CandlesQuery {
 }
 
 const candlesPath = /^\/api\/v3\/brokerage\/(market\/)?products\/([^/]+)\/candles$/;
-const mostCandles = 350;
+const maxCandles = 350;
 
 /**
  * Starts a server that answers as Coinbase's two candles endpoints do, with their limits and their errors. Unlike Coinbase it
@@ -94,14 +94,14 @@ function parseQuery(query: URLSearchParams, nowSeconds: number): CandlesQuery | 
   if (startSeconds === undefined) return "start argument is invalid ";
   const endSeconds = parseWhole(query.get("end"));
   if (endSeconds === undefined) return "end argument is invalid ";
-  const limit = query.has("limit") ? parseWhole(query.get("limit")) : mostCandles;
+  const limit = query.has("limit") ? parseWhole(query.get("limit")) : maxCandles;
   if (limit === undefined) return "limit argument is invalid ";
   if (startSeconds > nowSeconds) return "start must not be in the future";
   if (startSeconds > endSeconds) return "start must not be after end";
   const candleCount = Math.floor((endSeconds - startSeconds) / intervalSeconds) + 1;
-  if (candleCount > mostCandles) return "number of candles requested should be less than 350";
+  if (candleCount > maxCandles) return "number of candles requested should be less than 350";
   // The wire can't tell a limit of 0 from none.
-  const most = limit === 0 ? mostCandles : Math.min(limit, mostCandles);
+  const most = limit === 0 ? maxCandles : Math.min(limit, maxCandles);
   return { granularitySeconds: intervalSeconds, startSeconds, endSeconds, limit: most };
 }
 

@@ -20,7 +20,7 @@ export interface Notification {
 }
 
 /** Discord's limit for one message, in UTF-16 units. */
-const longestMessage = 2_000;
+const maxMessage = 2_000;
 const channelGrammar = /^[a-z0-9][a-z0-9_-]{0,99}$/;
 
 /** The refusal of a request that may not post (401, 403) or names no correlation id (400); undefined where it may. */
@@ -55,8 +55,8 @@ export function readNotification(request: HttpRequest): Notification | { readonl
   }
   const fields = new Map<string, unknown>(Object.entries(body));
   const message = fields.get("message");
-  if (typeof message !== "string" || message.length === 0 || message.length > longestMessage) {
-    return { refused: refusal(422, `message must be a text of 1 to ${longestMessage} characters`) };
+  if (typeof message !== "string" || message.length === 0 || message.length > maxMessage) {
+    return { refused: refusal(422, `message must be a text of 1 to ${maxMessage} characters`) };
   }
   const channel = fields.get("webhook_channel");
   if (typeof channel !== "string" || !channelGrammar.test(channel)) {

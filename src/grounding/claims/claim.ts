@@ -135,7 +135,7 @@ export interface StanceClaim {
   readonly of: FigureName | null;
 }
 
-/** What no figure can bear out: a forecast told as a fact, advice, another product, an event. */
+/** What no figure can bear out: a forecast given as a fact, advice, another product, an event. */
 export interface WrongClaim {
   readonly is: "wrong";
   readonly why: string;

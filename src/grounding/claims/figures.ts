@@ -75,7 +75,7 @@ export const ranges: readonly Range[] = catalogue.flatMap((high: CatalogueFigure
     : [{ name: of, low: low.name, high: high.name, isTraded: high.kind.traded === true, hours: hoursOf(high) }];
 });
 
-/** How wide the traded range of these figures is; null where none is known. Distances are told by it. */
+/** How wide the traded range of these figures is; null where none is known. Distances are given by it. */
 export function tradedWidth(figures: Figures): number | null {
   for (const { low, high, isTraded } of ranges) {
     if (!isTraded) continue;

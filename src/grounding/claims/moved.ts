@@ -8,7 +8,7 @@ import { type Quantity, quantityOf, readsAs, unitFits } from "./quantity.ts";
 import { hoursOf, overSpan, spanFits } from "./spans.ts";
 import { signFits } from "./value.ts";
 
-/** The figures that tell of one change: of the price over one span, in the quote currency and in percent. */
+/** The figures that report one change: of the price over one span, in the quote currency and in percent. */
 interface Change {
   readonly span: Span;
   readonly figures: readonly CatalogueFigure[];

@@ -36,7 +36,7 @@ const quotesOfUnit: Readonly<Record<"usd" | "eur" | "gbp" | "jpy" | "cents", rea
   cents: ["USD", "USDC", "USDT", "EUR", "EURC"],
 };
 
-/** Tells whether a number of that unit can be a figure. No unit fits all but percentages. */
+/** Whether a number of that unit can be a figure. No unit fits all but percentages. */
 export function unitFits(unit: QuantityUnit, figure: CatalogueFigure, quote: string): boolean {
   switch (unit) {
     case "none":
@@ -64,14 +64,14 @@ export function unitFits(unit: QuantityUnit, figure: CatalogueFigure, quote: str
 /** Far below a tick of 1e-8 at a price of a million, and enough for what a decimal number loses as a binary one. */
 const binaryError = 2 ** -50;
 
-/** What is told as "more than" or "less than" a number may lie this much off it. */
+/** What is given as "more than" or "less than" a number may lie this much off it. */
 const boundRoom = 0.1;
 
 /** A text whose end was left out reads as itself if that changes it by less than this part. */
 const truncationRoom = 1 / 1_000;
 
 /**
- * Tells whether a number reads as a value, both without signs, at the precision that it is written with: `50.1k` is 50,149
+ * Whether a number reads as a value, both without signs, at the precision that it is written with: `50.1k` is 50,149
  * and not 50,151. It may be rounded from the value or from the text that the model was shown.
  *
  * @param shown the figure as the model was shown it; null for one that it had to calculate.

@@ -18,7 +18,7 @@ export function intervalHours(interval: string): number | null {
   return hoursOfInterval[interval] ?? null;
 }
 
-/** Tells whether what is said of a span is said of a figure's own. Where nothing is said, it is. */
+/** Whether what is said of a span is said of a figure's own. Where nothing is said, it is. */
 export function spanFits(said: ClaimSpan, own: Span, interval: string): boolean {
   if (said === null) return true;
   if (said === "short") return own === "last_candle" || "candles" in own;

@@ -20,7 +20,7 @@ export function decideValue(claim: ValueClaim, figures: Figures): Decision {
   return holdsOr(fits, () => sentence(`${plainly(figure.name)} is ${shownValue(figure.name, figures) ?? "not known"}`));
 }
 
-/** A change is told with its sign or its direction: -2.90 is no "change of 2.90". Everything else has neither. */
+/** A change is given with its sign or its direction: -2.90 is no "change of 2.90". Everything else has neither. */
 export function signFits(
   figure: CatalogueFigure,
   quantity: Quantity,
@@ -36,7 +36,7 @@ export function signFits(
   return told === 0 ? value > 0 : told === Math.sign(value);
 }
 
-/** A change that is told in another unit is its twin's: of the same price or volume, over the same span. */
+/** A change that is given in another unit is its twin's: of the same price or volume, over the same span. */
 export function twinOfUnit(figure: CatalogueFigure, { unit }: Quantity, { quote }: Figures): CatalogueFigure {
   const { kind, span } = figure;
   if (kind.is !== "change" || unitFits(unit, figure, quote)) return figure;

@@ -159,7 +159,7 @@ function gapOf({ left, right, quantity, size, denied = false }: Extract<Statemen
   return { is: "derived", operation, left, right, quantity: quantityOf(quantity), denied };
 }
 
-/** On which side of a limit an oscillator is; how far from it tells where it stands. */
+/** On which side of a limit an oscillator is; how far from it says where it stands. */
 function levelOf({
   figure,
   side,

@@ -4,12 +4,12 @@ import type { FigureMeaning } from "./meanings.ts";
 import { scan } from "./scanner.ts";
 
 /** No sentence that could be posted has more tokens. */
-const mostTokens = 200;
+const maxTokens = 200;
 
 /** The figures whose names stand in a text, whatever is said of them. */
 export function figuresNamed(text: string): ReadonlySet<FigureName> {
   const named = new Set<FigureName>();
-  const tokens = scan(text, mostTokens);
+  const tokens = scan(text, maxTokens);
   for (let at = 0; at < tokens.length; at++) {
     for (const { meanings } of entriesAt(tokens, at)) {
       for (const { tag, meaning } of meanings) {

@@ -20,7 +20,7 @@ export interface SentenceVerdict {
 }
 
 /** A sentence of a market text has 60 tokens at most; a longer one is not read. */
-const mostTokens = 80;
+const maxTokens = 80;
 
 /** A sentence that was not read at all. */
 export function unreadSentence(text: string): SentenceVerdict {
@@ -36,8 +36,8 @@ export function unreadSentence(text: string): SentenceVerdict {
 export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const notUnderstood = (reason: string): SentenceVerdict => ({ text, verdict: "not_understood", reason, claims: [] });
   const names = productNames(figures.productId);
-  const tokens = scan(withoutStop(text), mostTokens + 1);
-  if (tokens.length > mostTokens) return notUnderstood("The sentence is too long.");
+  const tokens = scan(withoutStop(text), maxTokens + 1);
+  if (tokens.length > maxTokens) return notUnderstood("The sentence is too long.");
   const strange = tokens.find((token) => !isKnown(token, names));
   if (strange !== undefined)
     return notUnderstood(

@@ -9,9 +9,9 @@ export interface Lattice {
   readonly length: number;
   /** What begins at a place and has a tag. Words that carry nothing are passed over. */
   readonly find: <K extends Tag>(tag: K, from: number) => Ways<Meanings[K]>;
-  /** Tells whether anything with one of these tags begins at a place. */
+  /** Whether anything with one of these tags begins at a place. */
   readonly has: (bits: Bits, from: number) => boolean;
-  /** Tells whether nothing but inert words stands from a place to the end. */
+  /** Whether nothing but inert words stands from a place to the end. */
   readonly isEnd: (from: number) => boolean;
   /** The memory of a rule: what it read from each place. */
   readonly tableOf: (rule: number) => unknown[];
@@ -26,9 +26,9 @@ interface Item {
 }
 
 /** No place has more meanings. */
-const mostItems = 40;
+const maxItems = 40;
 /** No sentence needs more: of a thousand sentences of market texts one takes 2 000. */
-const mostSteps = 4_000;
+const maxSteps = 4_000;
 
 const tagOfMark: Readonly<Record<string, WordTag>> = {
   ",": "comma",
@@ -58,7 +58,7 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
   for (let at = length - 1; at >= 0; at--) {
     const here: Item[] = [];
     const add = (item: Item): void => {
-      if (here.length >= mostItems) return;
+      if (here.length >= maxItems) return;
       here.push(item);
       const own = bitsOf(item.tag);
       for (let word = 0; word < 4; word++) bits[at * 4 + word] = (bits[at * 4 + word] ?? 0) | (own[word] ?? 0);
@@ -115,6 +115,6 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     has,
     isEnd: (from) => ends[from] === true,
     tableOf: (rule) => (tables[rule] ??= []),
-    mayGoOn: () => ++steps <= mostSteps,
+    mayGoOn: () => ++steps <= maxSteps,
   };
 }

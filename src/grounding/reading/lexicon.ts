@@ -62,7 +62,7 @@ export function lexiconWords(): readonly string[] {
   return [...vocabulary];
 }
 
-/** Tells whether a word stands anywhere in the lexicon. */
+/** Whether a word stands anywhere in the lexicon. */
 export function isWord(word: string): boolean {
   return vocabulary.has(word);
 }

@@ -1,5 +1,5 @@
 /** A longer answer is refused unread, in UTF-16 code units. */
-export const longestAnswer = 8_000;
+export const maxAnswer = 8_000;
 
 const refusals = [
   "i'm sorry",
@@ -30,7 +30,7 @@ const markup = ["<tool", "</", "<|", "```", "[tool", "<function", "<think", "<ht
 
 /** Why a whole answer is no text that could be judged; null where it is one. */
 export function whyNoAnswer(text: string): string | null {
-  if (text.length > longestAnswer) return `The answer has more than ${longestAnswer.toLocaleString("en")} characters.`;
+  if (text.length > maxAnswer) return `The answer has more than ${maxAnswer.toLocaleString("en")} characters.`;
   const plain = text.trim().toLowerCase().replaceAll("’", "'");
   if (plain === "") return "The answer is empty.";
   if (plain.startsWith("{") || plain.startsWith("[")) return "The answer is JSON. Write plain sentences.";

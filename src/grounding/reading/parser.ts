@@ -20,7 +20,7 @@ export interface Parser<T> {
 
 const none: Ways<never> = [];
 /** No place of a sentence has more ways of one kind: it bounds the time that a sentence can take. */
-const mostWays = 48;
+const maxWays = 48;
 
 /** A word or group of words that carries a meaning of a tag. */
 export function tag<K extends Tag>(name: K): Parser<Meanings[K]> {
@@ -96,7 +96,7 @@ function follow(row: Row, index: number, at: number): void {
     const value = row.build(...row.values);
     if (value === null) return;
     if (row.found === null) row.found = [{ end: at, value }];
-    else if (row.found.length < mostWays) row.found.push({ end: at, value });
+    else if (row.found.length < maxWays) row.found.push({ end: at, value });
     return;
   }
   const head = row.heads[index];
@@ -125,7 +125,7 @@ export function alt<P extends readonly Parser<unknown>[]>(...all: P): Parser<Val
       if (only.length === 0) only = ways;
       else {
         found ??= only.slice();
-        for (const way of ways) if (found.length < mostWays) found.push(way);
+        for (const way of ways) if (found.length < maxWays) found.push(way);
       }
     }
     return found ?? only;

@@ -11,13 +11,13 @@ export function productNames(productId: string): ReadonlySet<string> {
   for (let count = 2; count < parts.length; count++) names.add(parts.slice(0, count).join("-"));
   if (isName(base)) names.add(base);
   for (const name of namesOf(base.toUpperCase())) if (!name.includes(" ")) names.add(name);
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(productId, names);
   return names;
 }
 
 const kept = new Map<string, ReadonlySet<string>>();
-const mostKept = 1_000;
+const maxKept = 1_000;
 
 /** A symbol without a letter could be any number, one of one letter any word. */
 function isName(symbol: string): boolean {

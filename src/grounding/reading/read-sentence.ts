@@ -21,10 +21,10 @@ interface Partial {
 }
 
 /** No place keeps more readings, and of those only what is nearly as simple as the simplest. */
-const mostPartials = 12;
+const maxPartials = 12;
 const slack = 0.5;
 /** A sentence that takes more steps is too tangled to be read: of a thousand sentences of market texts one takes 400. */
-const mostApplied = 600;
+const maxApplied = 600;
 const start: Told = { subject: null, scope: "any", last: null, they: null, candle: false, pending: false };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
@@ -44,7 +44,7 @@ export function readSentence(lattice: Lattice): Read {
         const there = partials[end];
         if (there === undefined) continue;
         for (const partial of here) {
-          if (++applied > mostApplied) return { readings: [], reached: at };
+          if (++applied > maxApplied) return { readings: [], reached: at };
           const step = piece.after(partial.told);
           if (step === null || (partial.told.pending && clashes(step.claims, partial.told.scope))) continue;
           there.push({
@@ -105,7 +105,7 @@ function best(partials: readonly Partial[]): readonly Partial[] {
     kept.push(partial);
   }
   kept.sort((a, b) => a.cost - b.cost);
-  return kept.slice(0, mostPartials);
+  return kept.slice(0, maxPartials);
 }
 
 function keyOf({ claims, told }: Partial): string {

@@ -13,7 +13,7 @@ import type { Scope } from "./statement.ts";
 type Named = readonly Scope[];
 
 /**
- * Tells whether all spans that a sentence names are spans of what it claims. "The volume change of the last 24 hours" names
+ * Whether all spans that a sentence names are spans of what it claims. "The volume change of the last 24 hours" names
  * one that the volume change has not, and is not true whatever its number is.
  *
  * What is called bullish or bearish without a span must be so over a span that the sentence names, if it names any.

@@ -7,8 +7,8 @@ import type { SentenceVerdict } from "./judge-sentence.ts";
 import { wayOf } from "./weigh.ts";
 
 /** What remains of an answer is posted if it has at least this much. */
-const fewestSentences = 2;
-const fewestWords = 20;
+const minSentences = 2;
+const minWords = 20;
 
 /** Openings that need the sentence before: what leans on a left-out one goes, too. */
 const leaning = [
@@ -87,7 +87,7 @@ export function whatIsPosted(
   const texts = within.map(({ text }) => text);
   if (texts.length === 0) return { text: null, why: "No sentence of the answer is true." };
   if (!isWhole || within.length < kept.length) {
-    if (texts.length < fewestSentences || wordsIn(texts) < fewestWords)
+    if (texts.length < minSentences || wordsIn(texts) < minWords)
       return { text: null, why: "Too little of the answer is true." };
   }
   if (!isWhole && isOneSided(within, sentences, figures))

@@ -25,7 +25,7 @@ const codeByName: ReadonlyMap<string, ModelErrorCode> = new Map([
  * What the service said is kept as one line and its error object is not: that one can repeat the signed request.
  *
  * @param awsService what was asked, as the message names it.
- * @param clock tells how far off the date of a `Retry-After` is. Default `Date.now`.
+ * @param clock says how far off the date of a `Retry-After` is. Default `Date.now`.
  */
 export function awsFailure(
   awsService: "Bedrock" | "ECS",

@@ -18,8 +18,8 @@ export interface BedrockProviderOptions {
   /** Most tokens that the model may write. Default 1024. */
   readonly maxOutputTokens?: number | undefined;
   /** Most milliseconds for an answer. Default: the manager's. */
-  readonly longestAnswerMs?: number | undefined;
-  /** Tells how far off the date of a `Retry-After` is. Default `Date.now`. */
+  readonly maxAnswerMs?: number | undefined;
+  /** Says how far off the date of a `Retry-After` is. Default `Date.now`. */
   readonly clock?: Clock | undefined;
 }
 
@@ -32,7 +32,7 @@ export function createBedrockProvider(options: BedrockProviderOptions): ModelPro
   return {
     name: "bedrock",
     model: options.modelId,
-    ...(options.longestAnswerMs === undefined ? {} : { longestAnswerMs: options.longestAnswerMs }),
+    ...(options.maxAnswerMs === undefined ? {} : { maxAnswerMs: options.maxAnswerMs }),
     settings: {
       temperature: options.temperature ?? null,
       maxOutputTokens: options.maxOutputTokens ?? defaultMaxOutputTokens,

@@ -14,7 +14,7 @@ export interface OllamaFetchOptions {
   readonly apiKey?: string | undefined;
   /** Default: the global `fetch`, looked up at the call. */
   readonly fetch?: Fetch | undefined;
-  /** Tells how far off the date of a `Retry-After` is. Default `Date.now`. */
+  /** Says how far off the date of a `Retry-After` is. Default `Date.now`. */
   readonly clock?: Clock | undefined;
 }
 
@@ -90,7 +90,7 @@ function connectionError(error: unknown, url: URL, signal: AbortSignal): Service
   return modelError("MODEL_UNAVAILABLE", `${url.host} gave no answer: ${reason}`, { cause: error });
 }
 
-/** Who streams although a whole answer was asked for tells of a failure in the last line, under a good status. */
+/** Who streams although a whole answer was asked for reports a failure in the last line, under a good status. */
 function unreadableError(body: string, apiKey: string | undefined): ServiceError {
   const failure = errorOf(body.trimEnd().split("\n").at(-1) ?? "");
   if (failure !== null) {

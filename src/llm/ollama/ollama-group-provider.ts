@@ -30,7 +30,7 @@ export function createOllamaGroupProvider({ group, ...server }: OllamaGroupProvi
   return {
     name: "ollama",
     model: server.model,
-    longestAnswerMs: server.longestAnswerMs ?? defaultOllamaAnswerMs,
+    maxAnswerMs: server.maxAnswerMs ?? defaultOllamaAnswerMs,
     settings: ollamaSettings(server),
     async answer(prompt, { signal }) {
       const first = await group.find(signal);

@@ -45,7 +45,7 @@ interface Node {
 const pauseMs = 10_000;
 
 /** A look at ECS is shared by whoever waits for it, so no caller's signal may end it. */
-const longestLookMs = 10_000;
+const maxLookMs = 10_000;
 
 /**
  * Makes a group whose nodes are found by asking ECS, once for all who ask at the same time. What is found is kept in memory,
@@ -60,7 +60,7 @@ export function createOllamaNodeGroup(options: OllamaNodeGroupOptions): OllamaNo
 
   async function look(): Promise<readonly Node[]> {
     if (pause !== null && clock() < pause.endsAtMs) throw pause.error;
-    const signal = AbortSignal.timeout(longestLookMs);
+    const signal = AbortSignal.timeout(maxLookMs);
     const tasks = await ecs.readyTasks(signal);
     const nodes = tasks.flatMap(({ address, isHealthy }) =>
       address === null ? [] : [{ url: `http://${address}:${port}`, isHealthy }],

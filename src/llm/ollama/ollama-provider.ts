@@ -25,8 +25,8 @@ export interface OllamaProviderOptions {
   /** How long the model stays in memory: seconds, or a duration like `10m`. Default: not sent, so that the server's holds. */
   readonly keepAlive?: number | string | undefined;
   /** Most milliseconds for an answer. Default 60 000. */
-  readonly longestAnswerMs?: number | undefined;
-  /** Tells how far off the date of a `Retry-After` is. Default `Date.now`. */
+  readonly maxAnswerMs?: number | undefined;
+  /** Says how far off the date of a `Retry-After` is. Default `Date.now`. */
   readonly clock?: Clock | undefined;
 }
 
@@ -47,7 +47,7 @@ export function createOllamaProvider(options: OllamaProviderOptions): ModelProvi
   return {
     name: "ollama",
     model: options.model,
-    longestAnswerMs: options.longestAnswerMs ?? defaultOllamaAnswerMs,
+    maxAnswerMs: options.maxAnswerMs ?? defaultOllamaAnswerMs,
     settings: ollamaSettings(options),
     async answer(prompt, { signal }) {
       const { fetch: send, clock } = options;

@@ -25,7 +25,7 @@ const chatReply = z.looseObject({
  * the answer.
  *
  * @param configuredModel names the model where the server does not.
- * @param prompt what was sent, to tell whether all of it was read. Without it that is taken for granted.
+ * @param prompt what was sent, to say whether all of it was read. Without it that is taken for granted.
  * @throws ServiceError `MODEL_ANSWER_INCOMPLETE` where the answer was cut off, is empty, has another shape or answers half
  * a prompt, `MODEL_UNAVAILABLE` where it is an error.
  */

@@ -11,7 +11,7 @@ const minWords = 64;
 const minShareRead = 1 / 2;
 
 /** What Ollama leaves of a prompt that is too long: half of the context, which is a power of two, and 2 or 3 tokens more. */
-const mostBeyondHalf = 8;
+const maxBeyondHalf = 8;
 
 /**
  * Fewest tokens that a prompt can be: a token of any usual model holds no more than one word, or three digits. Typical
@@ -46,7 +46,7 @@ export function wasPromptCut(prompt: ModelPrompt, counted: number | null, cached
 
 function isHalfContext(tokens: number): boolean {
   const half = 2 ** Math.floor(Math.log2(tokens));
-  return half >= minWords && tokens > half && tokens <= half + mostBeyondHalf;
+  return half >= minWords && tokens > half && tokens <= half + maxBeyondHalf;
 }
 
 /**

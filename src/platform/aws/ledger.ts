@@ -18,7 +18,7 @@ import { createRedactor, type Redactor } from "../records/redactor.ts";
  * anyone. Finished work keeps its result. All calls throw ServiceError `LEDGER_UNAVAILABLE` (retryable) if DynamoDB fails.
  */
 export interface Ledger {
-  /** Claims the work, or tells who has done it or is at it. */
+  /** Claims the work, or says who has done it or is at it. */
   claim(id: string, options: ClaimOptions): Promise<Claim>;
   /** The result of finished work, or null. */
   result(id: string, signal?: AbortSignal): Promise<unknown>;

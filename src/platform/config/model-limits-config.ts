@@ -5,7 +5,7 @@ export interface AnswerLimits {
   /** Most tokens of an answer, its reasoning included. */
   readonly maxOutputTokens?: number;
   /** Most milliseconds that one answer may take, within the time that the function has left. */
-  readonly longestAnswerMs?: number;
+  readonly maxAnswerMs?: number;
 }
 
 const minOutputTokens = 64;
@@ -28,7 +28,7 @@ export function readAnswerLimits(read: SettingsReader): AnswerLimits {
   const seconds = read.count("MODEL_TIMEOUT_SECONDS", 1, maxTimeoutSeconds);
   return {
     ...(tokens === null ? {} : { maxOutputTokens: tokens }),
-    ...(seconds === null ? {} : { longestAnswerMs: seconds * 1_000 }),
+    ...(seconds === null ? {} : { maxAnswerMs: seconds * 1_000 }),
   };
 }
 

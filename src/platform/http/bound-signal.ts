@@ -1,4 +1,4 @@
-import { longestTimerMs } from "../clock.ts";
+import { maxTimerMs } from "../clock.ts";
 
 /** A signal for one piece of work. */
 export interface BoundSignal {
@@ -18,7 +18,7 @@ export function boundSignal(parent: AbortSignal, timeoutMs: number): BoundSignal
     controller.abort(new DOMException("The time was up", "TimeoutError"));
   };
   const endWithParent = (): void => controller.abort(parent.reason);
-  const timer = setTimeout(end, Math.min(Math.max(1, Math.ceil(timeoutMs)), longestTimerMs));
+  const timer = setTimeout(end, Math.min(Math.max(1, Math.ceil(timeoutMs)), maxTimerMs));
   parent.addEventListener("abort", endWithParent, { once: true });
   if (parent.aborted) endWithParent();
   return {

@@ -50,7 +50,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  * @throws ServiceError, retryable: `DEADLINE_EXCEEDED` when `signal` ended it, `HTTP_TIMEOUT` after `timeoutMs`,
  * `HTTP_BODY_TOO_LARGE` for a body beyond `maxBodyBytes`, `HTTP_UNREACHABLE` for every failure of the connection, for a refused redirect
  * (`details.status` and the message with the target's host), and for a header or address that can't be sent: an operator can
- * mend it. Messages name hosts, never the query, a header or a body.
+ * fix it. Messages name hosts, never the query, a header or a body.
  */
 export async function sendRequest(request: HttpRequest, options: HttpOptions): Promise<HttpReply> {
   const host = new URL(request.url).host;
@@ -129,7 +129,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Tells whether a status is worth another try: the request was sound, the server was not ready for it. */
+/** Whether a status is worth another try: the request was sound, the server was not ready for it. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
 }

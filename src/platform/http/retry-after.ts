@@ -25,11 +25,11 @@ export function retryDetailsOf(reply: HttpReply, clock?: Clock): { readonly retr
 
 /** `{"retry_after": 1.5}` as Discord says it, `{"error": {"retry_after": 5}}`, `{"parameters": {"retry_after": 5}}`. */
 const bodyDepth = 3;
-const mostFields = 50;
+const maxFields = 50;
 
 function askedInBody(body: unknown, clock: Clock, depth: number): number | undefined {
   if (typeof body !== "object" || body === null || depth === 0) return undefined;
-  const fields = Object.entries(body).slice(0, mostFields);
+  const fields = Object.entries(body).slice(0, maxFields);
   for (const [name, value] of fields) {
     const plainName = name.toLowerCase().replaceAll(/[-_]/g, "");
     if (/^retryafter(?:seconds|secs?)?$/.test(plainName)) return parseRetryAfterMs(String(value), clock);

@@ -56,17 +56,17 @@ function findJwts(text: string): readonly TextRange[] {
     const headerEnd = endOfRun(text, start);
     let end = headerEnd;
     for (let dots = 0; dots < 4 && text[end] === "."; dots += 1) end = endOfRun(text, end + 1);
-    const isWhole = end > headerEnd + 1 && headerEnd - start >= shortestHeader;
-    if (isWhole || headerEnd - start >= longestWord) found.push({ start, end });
+    const isWhole = end > headerEnd + 1 && headerEnd - start >= minHeader;
+    if (isWhole || headerEnd - start >= maxWord) found.push({ start, end });
     start = text.indexOf("eyJ", end);
   }
   return found;
 }
 
-const shortestHeader = 8;
+const minHeader = 8;
 
 /** A token that was cut off within its header has no dot, and is longer than what else begins like one. */
-const longestWord = 30;
+const maxWord = 30;
 
 /** `eyJ` and `Bearer ` in base64, the latter behind 0, 1 or 2 other bytes. */
 const packedToken = /ZXlK|QmVhcmVy|JlYXJlci|CZWFyZXIg/;

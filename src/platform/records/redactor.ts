@@ -25,10 +25,10 @@ export interface Redactor {
   redactJson(json: string, keep?: ReadonlySet<string>): string;
 }
 
-const shortestSecretLength = 6;
+const minSecretLength = 6;
 
 /** Texts are quoted in texts: a few layers of escapes are undone. */
-const mostLayers = 4;
+const maxLayers = 4;
 
 const mark = "[secret]";
 
@@ -61,7 +61,7 @@ export function createRedactor(): Redactor {
     const ranges: TextRange[] = [];
     let layer = text;
     let sourceOf = itself;
-    for (let layers = 0; layers < mostLayers && (layers === 0 || hasEscapes(layer)); layers += 1) {
+    for (let layers = 0; layers < maxLayers && (layers === 0 || hasEscapes(layer)); layers += 1) {
       const { text: next, sources } = unescapeText(layer);
       const outer = sourceOf;
       sourceOf = (index) => outer(sources[index] ?? index);
@@ -87,7 +87,7 @@ export function createRedactor(): Redactor {
   return {
     add(secret) {
       const value = secret.trim();
-      if (value.length < shortestSecretLength || secrets.has(value)) return;
+      if (value.length < minSecretLength || secrets.has(value)) return;
       secrets.add(value);
       search = null;
     },

@@ -17,7 +17,7 @@ interface Seed {
 
 /** A message that is cut off may end within a secret: this many characters of a long one are found. */
 const pieceLength = 16;
-const shortestCutLength = 24;
+const minCutLength = 24;
 
 /** Of a spelling that is longer than this, pieces this far apart are enough; each costs time at the start. */
 const longLength = 512;
@@ -62,7 +62,7 @@ export function createSecretSearch(spellings: readonly string[]): SecretSearch {
         continue;
       }
       const start = at - windowLength + 1;
-      const end = longestFind(text, start, buckets.get(block) ?? [], found);
+      const end = maxFind(text, start, buckets.get(block) ?? [], found);
       at = end === null ? at + 1 : end + windowLength - 1;
     }
     return found;
@@ -70,15 +70,15 @@ export function createSecretSearch(spellings: readonly string[]): SecretSearch {
 }
 
 /** Notes what is found here, and gives the end of what reaches furthest; null where there is nothing. */
-function longestFind(text: string, start: number, seeds: readonly Seed[], found: TextRange[]): number | null {
-  let longestEnd: number | null = null;
+function maxFind(text: string, start: number, seeds: readonly Seed[], found: TextRange[]): number | null {
+  let maxEnd: number | null = null;
   for (const seed of seeds) {
     if (!text.startsWith(seed.text, start)) continue;
     const range = widen(text, start, seed);
     found.push(range);
-    longestEnd = Math.max(longestEnd ?? 0, range.end);
+    maxEnd = Math.max(maxEnd ?? 0, range.end);
   }
-  return longestEnd;
+  return maxEnd;
 }
 
 /** The text around a find, as far as the spelling goes on in it. */
@@ -91,7 +91,7 @@ function widen(text: string, at: number, { spelling, offset, text: seed }: Seed)
 }
 
 function seedsOf(spelling: string): readonly Seed[] {
-  if (spelling.length < shortestCutLength) return [{ text: spelling, spelling, offset: 0 }];
+  if (spelling.length < minCutLength) return [{ text: spelling, spelling, offset: 0 }];
   const seeds: Seed[] = [];
   const step = spelling.length > longLength ? longStep : pieceLength;
   const lastOffset = spelling.length - pieceLength;

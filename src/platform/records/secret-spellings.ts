@@ -1,4 +1,4 @@
-const shortestLineLength = 16;
+const minLineLength = 16;
 
 /**
  * The spellings of a secret that no unescaping leads back to the secret itself: as it is, inside a JSON text and a JSON text
@@ -6,7 +6,7 @@ const shortestLineLength = 16;
  * a secret with several, such as a PEM key, are spelled on their own as well: their breaks can be written in many ways.
  */
 export function spellingsOf(secret: string): readonly string[] {
-  const lines = secret.split(lineBreak).filter((line) => line.length >= shortestLineLength);
+  const lines = secret.split(lineBreak).filter((line) => line.length >= minLineLength);
   return [...new Set([secret, ...lines].flatMap((text) => spell(text)))];
 }
 
@@ -22,11 +22,11 @@ function spell(text: string): readonly string[] {
     return [base64, base64.replaceAll("+", "-").replaceAll("/", "_")];
   });
   const plain = [text, escaped, escapeForJson(escaped), text.replaceAll(" ", "+"), hex, hex.toUpperCase()];
-  return [...plain, ...encoded.filter((spelling) => spelling.length >= shortestEncodedLength)];
+  return [...plain, ...encoded.filter((spelling) => spelling.length >= minEncodedLength)];
 }
 
 /** A shorter one would be found in ordinary words. */
-const shortestEncodedLength = 6;
+const minEncodedLength = 6;
 
 /**
  * The base64 digits that are the same whatever follows, where `offset` bytes (of a whole number of threes) stand before: the first

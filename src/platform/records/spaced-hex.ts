@@ -1,7 +1,7 @@
 import type { SecretSearch, TextRange } from "./secret-search.ts";
 
 /** Six bytes, the shortest secret, set apart in pairs. */
-const shortestRunLength = 14;
+const minRunLength = 14;
 
 /** Which characters of ASCII are digits of hex, or stand between bytes: blanks, line breaks, colons and dashes. */
 const belongs = Uint8Array.from({ length: 128 }, (_, code) => (/[\da-f\s:-]/i.test(String.fromCharCode(code)) ? 1 : 0));
@@ -10,15 +10,15 @@ const belongs = Uint8Array.from({ length: 128 }, (_, code) => (/[\da-f\s:-]/i.te
 export function findInSpacedHex(text: string, search: SecretSearch): readonly TextRange[] {
   const found: TextRange[] = [];
   let start = 0;
-  while (start + shortestRunLength <= text.length) {
+  while (start + minRunLength <= text.length) {
     // From behind: a character that does not belong rules out every run that would begin before it.
-    let at = start + shortestRunLength - 1;
+    let at = start + minRunLength - 1;
     while (at >= start && belongsAt(text, at)) at -= 1;
     if (at >= start) {
       start = at + 1;
       continue;
     }
-    let end = start + shortestRunLength;
+    let end = start + minRunLength;
     while (end < text.length && belongsAt(text, end)) end += 1;
     for (const range of findInRun(text.slice(start, end), start, search)) found.push(range);
     start = end + 1;

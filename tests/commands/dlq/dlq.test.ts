@@ -3,12 +3,12 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startAwsProxy } from "../../../chaos/aws-proxy.ts";
 import { noAwsProfile } from "../../support/aws-environment.ts";
 import { deadUrl } from "../../support/dead-url.ts";
-import { bodyOf, mayHaveArrived, putLetters, runDlq, startDlqWorld } from "../../support/dlq-world.ts";
+import { bodyOf, mayHaveArrived, putLetters, runDlq, startDlqSetup } from "../../support/dlq-setup.ts";
 import { startCommandLine } from "../../support/run-command-line.ts";
 
 describe("npm run dlq -- list", () => {
   it("tells each message in a line and each cause by its count, and takes nothing", async () => {
-    const { stack, box, here } = await startDlqWorld();
+    const { stack, box, here } = await startDlqSetup();
     const { bodies, ids } = await putLetters(box);
     const { exitCode, stdout, stderr } = await runDlq(["list", ...here]);
     expect([exitCode, stderr]).toEqual([0, ""]);
@@ -33,7 +33,7 @@ describe("npm run dlq -- list", () => {
   });
 
   it("prints one JSON object for each message, and nothing else, with --json", async () => {
-    const { box, here } = await startDlqWorld();
+    const { box, here } = await startDlqSetup();
     const { ids } = await putLetters(box);
     const { exitCode, stdout, stderr } = await runDlq(["list", "--json", ...here]);
     expect(exitCode).toBe(0);
@@ -64,7 +64,7 @@ describe("npm run dlq -- list", () => {
   });
 
   it("keeps a line within 160 characters, and shows a body as it is", async () => {
-    const { box, captured } = await startDlqWorld();
+    const { box, captured } = await startDlqSetup();
     const longest = bodyOf({ correlation_id: "c".repeat(128) });
     await box.put(longest, { error_code: "ASSISTANT_REJECTED", error_message: "because ".repeat(50) });
     await box.put('{"correlation_id":"a \\"b\\"","product_id":7}', {
@@ -81,13 +81,13 @@ describe("npm run dlq -- list", () => {
   });
 
   it("says that the queue is empty", async () => {
-    const { here } = await startDlqWorld();
+    const { here } = await startDlqSetup();
     const { exitCode, stdout } = await runDlq(["list", ...here]);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/\nIt is empty\n$/)]);
   });
 
   it("says how many it did not read, and leaves all of them receivable", async () => {
-    const { stack, box, captured } = await startDlqWorld();
+    const { stack, box, captured } = await startDlqSetup();
     for (let index = 0; index < 23; index += 1) await box.put(`letter ${index}`);
     const { printed } = await captured(["list", "--max", "12"]);
     expect(printed.filter((line) => line.includes("  letter "))).toHaveLength(12);
@@ -103,7 +103,7 @@ describe("npm run dlq -- list", () => {
   });
 
   it("gives back what it holds where it fails half way", async () => {
-    const { stack, box, behind } = await startDlqWorld();
+    const { stack, box, behind } = await startDlqSetup();
     for (let index = 0; index < 15; index += 1) await box.put(`letter ${index}`);
     let receives = 0;
     const { failure, printed } = await behind(
@@ -120,7 +120,7 @@ describe("npm run dlq -- list", () => {
   });
 
   it("gives back what it holds at Ctrl-C", async () => {
-    const { stack, box } = await startDlqWorld();
+    const { stack, box } = await startDlqSetup();
     for (let index = 0; index < 25; index += 1) await box.put(`letter ${index}`);
     let receives = 0;
     const child: ChildProcess[] = [];
@@ -142,8 +142,8 @@ describe("npm run dlq -- list", () => {
 });
 
 describe("npm run dlq -- show", () => {
-  it("tells a whole message by its correlation id, and what to do about it", async () => {
-    const { stack, box, here } = await startDlqWorld();
+  it("describes a whole message by its correlation id, and what to do about it", async () => {
+    const { stack, box, here } = await startDlqSetup();
     const { ids } = await putLetters(box);
     const { exitCode, stdout } = await runDlq(["show", "rejected-1", ...here]);
     expect(exitCode).toBe(0);
@@ -161,8 +161,8 @@ describe("npm run dlq -- show", () => {
     expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
   });
 
-  it("tells a message that holds no request by its message id, without what steers a terminal", async () => {
-    const { box, captured } = await startDlqWorld();
+  it("describes a message that holds no request by its message id, without what steers a terminal", async () => {
+    const { box, captured } = await startDlqSetup();
     const { ids } = await putLetters(box);
     const { exitCode, printed } = await captured(["show", ids[4] ?? ""]);
     expect(exitCode).toBe(0);
@@ -176,7 +176,7 @@ describe("npm run dlq -- show", () => {
     { id: "arrived-1", told: "It may have arrived" },
     { id: "killed-1", told: "Nobody knows whether it arrived" },
   ])("says of $id what is known of its post", async ({ id, told }) => {
-    const { box, captured } = await startDlqWorld();
+    const { box, captured } = await startDlqSetup();
     await putLetters(box);
     const { printed } = await captured(["show", id]);
     expect(printed.join("\n")).toContain(`Its post\n  ${told}`);
@@ -184,8 +184,8 @@ describe("npm run dlq -- show", () => {
     expect(JSON.parse(json.printed.join(""))).toMatchObject({ correlation_id: id, attributes: expect.any(Object) });
   });
 
-  it("tells a body as it is where it is nested deeper than can be laid out", async () => {
-    const { box, captured } = await startDlqWorld();
+  it("describes a body as it is where it is nested deeper than can be laid out", async () => {
+    const { box, captured } = await startDlqSetup();
     const body = bodyOf({ correlation_id: "deep-1", more: 0 }).replace(
       '"more":0',
       `"more":${"[".repeat(50_000)}${"]".repeat(50_000)}`,
@@ -200,7 +200,7 @@ describe("npm run dlq -- show", () => {
     { id: "no spaces allowed", told: '"product_id":7' },
     { id: "where-it-was", told: "PAYLOAD_INVALID" },
   ])("finds what holds no valid request by $id, too", async ({ id, told }) => {
-    const { box, captured } = await startDlqWorld();
+    const { box, captured } = await startDlqSetup();
     await box.put("[]");
     await box.put("null");
     const cause = { error_code: "PAYLOAD_INVALID", error_message: "no", source_message_id: "where-it-was" };
@@ -218,7 +218,7 @@ describe("npm run dlq -- show", () => {
   });
 
   it("fails where there is no such message", async () => {
-    const { box, here } = await startDlqWorld();
+    const { box, here } = await startDlqSetup();
     await putLetters(box);
     const { exitCode, stderr } = await runDlq(["show", "nothing", ...here]);
     expect([exitCode, stderr]).toEqual([1, 'No message "nothing" was found among the 5 that were read\n']);
@@ -226,7 +226,7 @@ describe("npm run dlq -- show", () => {
 });
 
 it("touches nothing without a stage, and prints its usage", async () => {
-  const { stack, box } = await startDlqWorld();
+  const { stack, box } = await startDlqSetup();
   await putLetters(box);
   const refused = await runDlq(["redrive", "--yes", "--endpoint", stack.awsUrl]);
   expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
@@ -236,7 +236,7 @@ it("touches nothing without a stage, and prints its usage", async () => {
 });
 
 it("says in one line that the stage has no such queue", async () => {
-  const { stack } = await startDlqWorld();
+  const { stack } = await startDlqSetup();
   const { exitCode, stderr } = await runDlq(["list", "--stage", "prod", "--endpoint", stack.awsUrl]);
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readInvocationRecord } from "../../../src/commands/dlq/invocation-record.ts";
 import { invocationRecord } from "../../support/aws-events.ts";
-import { startDlqWorld } from "../../support/dlq-world.ts";
+import { startDlqSetup } from "../../support/dlq-setup.ts";
 import { payload } from "../../support/sqs-event.ts";
 
 const read = (fields: Readonly<Record<string, unknown>>) =>
@@ -51,7 +51,7 @@ describe("Lambda's record of an asynchronous invocation", () => {
 
 describe("the letter of an asynchronous invocation", () => {
   it("is listed, shown and redriven like others, by the correlation id of its request", async () => {
-    const { stack, box, captured } = await startDlqWorld();
+    const { stack, box, captured } = await startDlqSetup();
     const body = JSON.stringify(invocationRecord(payload({ correlation_id: "async-1" })));
     await box.put(body);
     const listed = await captured(["list"]);
@@ -64,7 +64,7 @@ describe("the letter of an asynchronous invocation", () => {
   });
 
   it("of a function that Lambda ended says that nobody knows of its post, and where to look", async () => {
-    const { box, captured } = await startDlqWorld();
+    const { box, captured } = await startDlqSetup();
     const responsePayload = { errorMessage: "Task timed out after 90.00 seconds" };
     await box.put(JSON.stringify(invocationRecord(payload({ correlation_id: "async-2" }), { responsePayload })));
     const shown = (await captured(["show", "async-2"])).printed.join("\n");

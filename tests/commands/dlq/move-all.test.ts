@@ -4,7 +4,7 @@ import { moveAll } from "../../../src/commands/dlq/move-all.ts";
 import { startHttpServer } from "../../../src/emulators/http-server.ts";
 import type { StageQueue } from "../../../src/commands/kit/stage-queues.ts";
 
-/** A server that tells of these states of a task in turn, the last one again and again. */
+/** A server that reports these states of a task in turn, the last one again and again. */
 async function moving(states: readonly object[], signal = new AbortController().signal) {
   const asked: unknown[] = [];
   let lists = 0;
@@ -41,7 +41,7 @@ it("always names the destination, and waits for the end", async () => {
   expect(asked).toEqual([{ SourceArn: "from", DestinationArn: "to" }]);
 });
 
-it("tells why a task failed, and how far it came", async () => {
+it("says why a task failed, and how far it came", async () => {
   const { moved } = await moving([running, { ...running, Status: "FAILED", FailureReason: "AccessDenied" }]);
   await expect(moved).rejects.toThrow("SQS's task ended as FAILED: AccessDenied; 3 of about 9 messages are moved");
 });

@@ -1,10 +1,10 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { bodyOf, putLetters, runDlq, startDlqWorld } from "../../support/dlq-world.ts";
+import { bodyOf, putLetters, runDlq, startDlqSetup } from "../../support/dlq-setup.ts";
 
 describe("npm run dlq -- redrive", () => {
   it("only says what would go back, and what to know before", async () => {
-    const { stack, box, here } = await startDlqWorld();
+    const { stack, box, here } = await startDlqSetup();
     await putLetters(box);
     const { exitCode, stdout } = await runDlq(["redrive", ...here]);
     expect(exitCode).toBe(0);
@@ -18,7 +18,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("sends everything back with --yes", async () => {
-    const { stack, box, here } = await startDlqWorld();
+    const { stack, box, here } = await startDlqSetup();
     const { bodies } = await putLetters(box);
     const { exitCode, stdout } = await runDlq(["redrive", "--yes", ...here]);
     expect([exitCode, stdout]).toEqual([
@@ -30,7 +30,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("sends a named one back with its producer's attributes, types and all, and without the cause", async () => {
-    const { stack, captured } = await startDlqWorld();
+    const { stack, captured } = await startDlqSetup();
     const client = new SQSClient({
       region: "us-east-2",
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
@@ -59,7 +59,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("says that all go back, although it has not read all", async () => {
-    const { box, captured } = await startDlqWorld();
+    const { box, captured } = await startDlqSetup();
     await putLetters(box);
     const { printed } = await captured(["redrive", "--max", "2"]);
     const queue = "trader-data-llm-local-prompts";
@@ -68,7 +68,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("says that there is nothing to send back", async () => {
-    const { captured } = await startDlqWorld();
+    const { captured } = await startDlqSetup();
     const words = await captured(["redrive"]);
     expect([words.exitCode, words.printed[1]]).toEqual([0, "The dead-letter queue is empty: nothing would go back"]);
     const done = await captured(["redrive", "--yes", "--json"]);
@@ -76,7 +76,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("sends back the named ones alone, gives back the others, and names whom it did not find", async () => {
-    const { stack, box, captured, here } = await startDlqWorld();
+    const { stack, box, captured, here } = await startDlqSetup();
     const { bodies, ids } = await putLetters(box);
     const named = ["--id", ids[0] ?? "", "--id", "arrived-1", "--id", "nothing"];
     const words = await captured(["redrive", ...named]);
@@ -94,7 +94,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("groups what it sends back by product, and sends no old cause along", async () => {
-    const { box, behind } = await startDlqWorld();
+    const { box, behind } = await startDlqSetup();
     await putLetters(box);
     const sent: unknown[] = [];
     await behind(
@@ -116,7 +116,7 @@ describe("npm run dlq -- redrive", () => {
       copies: 1,
     },
   ])("loses nothing where $operation is denied", async ({ operation, told, copies }) => {
-    const { stack, box, behind } = await startDlqWorld();
+    const { stack, box, behind } = await startDlqSetup();
     await putLetters(box);
     const denied = { kind: "status", status: 403, body: { __type: "com.amazonaws.sqs#AccessDenied" } } as const;
     const { failure } = await behind(
@@ -128,8 +128,8 @@ describe("npm run dlq -- redrive", () => {
     expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
   });
 
-  it("tells which letter stands in both queues, also where the others can't be given back", async () => {
-    const { box, behind } = await startDlqWorld();
+  it("says which letter stands in both queues, also where the others can't be given back", async () => {
+    const { box, behind } = await startDlqSetup();
     await putLetters(box);
     const denied = { kind: "status", status: 403, body: { __type: "com.amazonaws.sqs#AccessDenied" } } as const;
     const { failure } = await behind(
@@ -140,7 +140,7 @@ describe("npm run dlq -- redrive", () => {
   });
 
   it("sends nothing more once it is interrupted", async () => {
-    const { stack, box, behind } = await startDlqWorld();
+    const { stack, box, behind } = await startDlqSetup();
     await putLetters(box);
     const interruption = new AbortController();
     const { printed } = await behind(

@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { runDoctor } from "../../support/doctor-world.ts";
+import { runDoctor } from "../../support/doctor-setup.ts";
 import { startOllamaServer } from "../../support/ollama-server.ts";
 
 const parameters = {
@@ -50,7 +50,7 @@ describe("a diagnosis", () => {
     dynamodb.destroy();
   });
 
-  it("tells of each part that is wrong, and goes on with those that are not", async () => {
+  it("reports each part that is wrong, and goes on with those that are not", async () => {
     const { of, results } = await runDoctor({
       env: {
         ASSISTANT_API_KEY: "ssm:/trader/local/gone",
@@ -67,7 +67,7 @@ describe("a diagnosis", () => {
     expect(of("bucket")).toEqual([expect.stringMatching(/^FAIL there is no bucket elsewhere/)]);
     expect(of("assistant")).toEqual(["skip it needs ASSISTANT_API_KEY"]);
     for (const check of ["queue", "cache table", "coinbase", "token"]) expect(of(check)[0]).toMatch(/^ok /);
-    expect(results.filter(({ status, mend }) => (status === "FAIL") !== (mend !== null))).toEqual([]);
+    expect(results.filter(({ status, fix }) => (status === "FAIL") !== (fix !== null))).toEqual([]);
   });
 
   it("skips what needs a function that is not there", async () => {
@@ -80,7 +80,7 @@ describe("a diagnosis", () => {
     expect(results.length).toBeGreaterThan(15);
   });
 
-  it("never tells a secret, whoever repeats it", async () => {
+  it("never describes a secret, whoever repeats it", async () => {
     const { results, stack } = await runDoctor({
       parameters,
       env: { ASSISTANT_API_KEY: "ssm:/trader/local/assistant-api-key" },

@@ -16,7 +16,7 @@ describe("npm run doctor", () => {
   });
   afterAll(() => stack.stop());
 
-  it("tells a line for each check, what stage it looked at and what it came to", async () => {
+  it("describes a line for each check, what stage it looked at and what it came to", async () => {
     const { exitCode, stdout, stderr } = await run(["--stage", "local", "--endpoint", stack.awsUrl]);
     expect([exitCode, stderr]).toEqual([0, ""]);
     const lines = stdout.trimEnd().split("\n");
@@ -37,16 +37,16 @@ describe("npm run doctor", () => {
       check: "function prompts",
       status: "FAIL",
       detail: "there is no function trader-data-llm-other-prompts in us-east-2",
-      mend: expect.stringContaining("see --stage and --region"),
+      fix: expect.stringContaining("see --stage and --region"),
     });
-    expect(stderr).toMatch(/^Stage other.*\n0 ok, 2 failed, 20 skipped: mend what failed/);
+    expect(stderr).toMatch(/^Stage other.*\n0 ok, 2 failed, 20 skipped: fix what failed/);
   });
 
-  it("puts what mends a failure below it", async () => {
+  it("puts what fixes a failure below it", async () => {
     const { exitCode, printed } = await runCaptured(doctor, ["--stage", "other", "--endpoint", stack.awsUrl]);
     expect(exitCode).toBe(1);
     expect(printed[1]).toMatch(
-      /^FAIL {2}function prompts {3}there is no function [^\n]+\n {25}mend: npm start -- --serve/,
+      /^FAIL {2}function prompts {3}there is no function [^\n]+\n {25}fix: npm start -- --serve/,
     );
   });
 
@@ -54,7 +54,7 @@ describe("npm run doctor", () => {
     const without = await run(["--stage", "dev"]);
     expect(without.exitCode).toBe(1);
     expect(without.stdout).toContain("FAIL  function prompts   There are no usable AWS credentials");
-    expect(without.stdout).toContain("mend: set AWS_PROFILE, or aws sso login");
+    expect(without.stdout).toContain("fix: set AWS_PROFILE, or aws sso login");
     const dead = await run(["--stage", "dev", "--endpoint", await deadUrl()]);
     expect(dead.exitCode).toBe(1);
     expect(dead.stdout).toContain("Lambda at http://127.0.0.1:2 can't be reached: ECONNREFUSED");
@@ -64,9 +64,9 @@ describe("npm run doctor", () => {
       const lines = stdout.trimEnd().split("\n");
       expect(lines).toHaveLength(5);
       expect(lines.filter((line) => line.startsWith("FAIL"))).toHaveLength(1);
-      expect(lines[2]).toMatch(/^ {25}mend: /);
+      expect(lines[2]).toMatch(/^ {25}fix: /);
       expect(lines[3]?.startsWith(`skip  21 checks that need it: ${names}`)).toBe(true);
-      expect(lines[4]).toMatch(/^0 ok, 1 failed, 21 skipped: mend what failed/);
+      expect(lines[4]).toMatch(/^0 ok, 1 failed, 21 skipped: fix what failed/);
     }
     for (const { stderr, stdout } of [without, dead]) expect(stderr + stdout).not.toMatch(/^\s+at /m);
   });
@@ -83,8 +83,8 @@ describe("npm run doctor", () => {
     const results = printed.map((line): unknown => JSON.parse(line));
     expect(results).toHaveLength(22);
     expect(results.slice(1, 3)).toEqual([
-      { check: "function api", status: "skip", detail: "it fails as function prompts does", mend: null },
-      { check: "start of prompts", status: "skip", detail: "it needs function prompts", mend: null },
+      { check: "function api", status: "skip", detail: "it fails as function prompts does", fix: null },
+      { check: "start of prompts", status: "skip", detail: "it needs function prompts", fix: null },
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("npm run doctor", () => {
     stubNoAwsCredentials();
     const { printed } = await runCaptured(doctor, ["--stage", "dev"], { environment: { AWS_PROFILE: "nope" } });
     expect(printed[1]).toContain("There are no usable AWS credentials (AWS_PROFILE is nope): ");
-    expect(printed[1]).toContain("mend: see whether there is a profile nope (aws configure list --profile nope)");
+    expect(printed[1]).toContain("fix: see whether there is a profile nope (aws configure list --profile nope)");
   });
 
   it("tells two failures apart from what needs one of them", async () => {

@@ -37,7 +37,7 @@ describe("a check", () => {
 });
 
 describe("a plan", () => {
-  it("skips what fails as another does, and tells what fails in another way", async () => {
+  it("skips what fails as another does, and says what fails in another way", async () => {
     const plan = createPlan();
     const first = plan.add("first", () => Promise.reject(new Error("no")));
     plan.add("same", () => Promise.reject(new Error("no")), first);

@@ -321,8 +321,8 @@ describe("npm start", () => {
     const examination = await runCommandLine(argumentsOf("doctor"), noAwsProfile, "doctor");
     expect([examination.exitCode, examination.stdout]).toEqual([0, expect.stringContaining(" 0 failed")]);
 
-    const tellWhy = async () => await runCommandLine(argumentsOf("why"), {}, "why");
-    await expect.poll(tellWhy, { timeout: 10_000 }).toMatchObject({
+    const formatWhy = async () => await runCommandLine(argumentsOf("why"), {}, "why");
+    await expect.poll(formatWhy, { timeout: 10_000 }).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining("BTC-USD, trend_analysis version 2: my-request-1"),
       stderr: "",

@@ -5,8 +5,8 @@ import { toResultLine } from "../../../src/commands/start/result-line.ts";
 import { newRequest, type Runner, startRunner } from "../../../src/commands/start/run-requests.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { type Stack, type StackOptions, startStack } from "../../../src/emulators/stack.ts";
-import { tellResult, tellStep } from "../../../src/commands/start/story.ts";
-import { tellHowToSend } from "../../../src/commands/start/serving.ts";
+import { formatResult, formatStep } from "../../../src/commands/start/story.ts";
+import { formatHowToSend } from "../../../src/commands/start/serving.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { type Fault, startHttpServer } from "../../../src/emulators/http-server.ts";
 
@@ -30,7 +30,7 @@ async function start(options: Partial<StackOptions> = {}): Promise<{ stack: Stac
   stack = await startStack({ market: createSampleMarket(), ...options });
   runner = startRunner(stack, {
     code,
-    onLine: (line) => steps.push(tellStep(line) ?? ""),
+    onLine: (line) => steps.push(formatStep(line) ?? ""),
     onError: (error) => steps.push(String(error)),
   });
   return { stack, runner, steps };
@@ -51,8 +51,8 @@ describe("a request that is run", () => {
       timings_ms: { total: expect.any(Number), candles: expect.any(Number) },
       notes: ["a note"],
     });
-    expect(tellResult(result, 80)).toContain("received by the inbox in channel general");
-    expect(tellResult(result, 80).replaceAll(/\s+/g, " ")).toContain(
+    expect(formatResult(result, 80)).toContain("received by the inbox in channel general");
+    expect(formatResult(result, 80).replaceAll(/\s+/g, " ")).toContain(
       (result.insight ?? "nothing").replaceAll(/\s+/g, " "),
     );
     await expect.poll(() => steps.join("\n")).toContain("288 of 288 candles");
@@ -66,7 +66,7 @@ describe("a request that is run", () => {
     const result = toResultLine(request, end, context);
     expect(result).toMatchObject({ outcome: "dead_lettered", insight: null, delivered: null, features: null });
     expect(result.reason?.code).toBe("PAYLOAD_INVALID");
-    expect(tellResult(result, 80)).toContain("nothing was delivered");
+    expect(formatResult(result, 80)).toContain("nothing was delivered");
     // What a process prints arrives in its own time.
     await expect.poll(() => steps.join("\n")).toContain("given up:");
   });
@@ -100,7 +100,7 @@ describe("a request that is run", () => {
     expect(end.kind).toBe("delivered");
     const result = toResultLine(request, end, context);
     expect(result).toMatchObject({ delivered: { status: 201, channel: "general" }, reason: null });
-    expect(tellResult(result, 80)).not.toContain("nothing was delivered");
+    expect(formatResult(result, 80)).not.toContain("nothing was delivered");
   });
 
   it("that was posted before it was interrupted and lost its answer has been delivered, too", async () => {
@@ -141,7 +141,7 @@ describe("a request that is run", () => {
       delivered: null,
       reason: { code: "INTERRUPTED", message: `The run ended while ${reached}` },
     });
-    expect(tellResult(result, 80)).toContain("nothing was delivered");
+    expect(formatResult(result, 80)).toContain("nothing was delivered");
     expect(running.inbox.messages).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe("a request that is run", () => {
     await expect.poll(() => steps.join("\n")).toContain("receipt not written");
   });
 
-  it("tells a function that can't start", async () => {
+  it("describes a function that can't start", async () => {
     const { runner: running, steps } = await start({ env: { STATE_TABLE_NAME: undefined } });
     await running.run(newRequest("BTC-USD", "trend_analysis"), AbortSignal.timeout(1_500));
     await expect
@@ -166,21 +166,21 @@ describe("a step", () => {
   it.each([["not JSON"], ["42"], ['{"event":"something_else"}'], ['{"_aws":{}}']])(
     "is not told of the line %s",
     (line) => {
-      expect(tellStep(line)).toBeNull();
+      expect(formatStep(line)).toBeNull();
     },
   );
 
-  it("is told with a product, and without what a line lacks", () => {
+  it("is given with a product, and without what a line lacks", () => {
     const line = JSON.stringify({ event: "candles_fetched", product_id: "BTC-USD", count: 3, expected: 4 });
-    expect(tellStep(line)).toBe("  BTC-USD      3 of 4 candles, as of an unknown time");
-    expect(tellStep('{"event":"request_failed"}')).toContain("failed: ; again in  s");
+    expect(formatStep(line)).toBe("  BTC-USD      3 of 4 candles, as of an unknown time");
+    expect(formatStep('{"event":"request_failed"}')).toContain("failed: ; again in  s");
   });
 });
 
 describe("the words about serving", () => {
   it("hold commands that reach the stack", async () => {
     const { stack: running } = await start();
-    const words = tellHowToSend(running, "BTC-USD", "trend_analysis");
+    const words = formatHowToSend(running, "BTC-USD", "trend_analysis");
     expect(words).toContain(`curl -sS ${running.inbox.url}/notifications`);
     expect(words).toContain("x-amz-target: AmazonSQS.SendMessage");
   });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ResultLine } from "../../../src/commands/start/result-line.ts";
-import { tellResult, waitAfter } from "../../../src/commands/start/story.ts";
+import { formatResult, waitAfter } from "../../../src/commands/start/story.ts";
 import { noFigures } from "../../features/figure-samples.ts";
 
 const delivered: ResultLine = {
@@ -26,7 +26,7 @@ const delivered: ResultLine = {
 };
 
 it.each([60, 80, 100])("keeps every line of a result within %i columns, its numbers whole", (width) => {
-  const lines = tellResult(delivered, width).split("\n");
+  const lines = formatResult(delivered, width).split("\n");
   expect(lines.filter((line) => line.length > width)).toEqual([]);
   for (const number of ["2.16 %", "77062.61"])
     expect(
@@ -36,14 +36,14 @@ it.each([60, 80, 100])("keeps every line of a result within %i columns, its numb
 });
 
 it("tells the insight before the figures", () => {
-  const told = tellResult(delivered, 80);
+  const told = formatResult(delivered, 80);
   expect(told.indexOf("BTC-USD is down")).toBeGreaterThan(-1);
   expect(told.indexOf("BTC-USD is down")).toBeLessThan(told.indexOf("figures"));
 });
 
 it("says that nothing was delivered, and why", () => {
   const reason = { code: "CANDLES_UNAVAILABLE", message: "Coinbase did not answer" };
-  const told = tellResult({ ...delivered, insight: null, delivered: null, outcome: "dead_lettered", reason }, 80);
+  const told = formatResult({ ...delivered, insight: null, delivered: null, outcome: "dead_lettered", reason }, 80);
   expect(told).toContain("  nothing was delivered\n  because Coinbase did not answer (CANDLES_UNAVAILABLE)");
 });
 

@@ -45,7 +45,7 @@ function expectTrueText({ insight, features }: PrintedLine): void {
   expect(verdict, insight).toMatchObject({ grounded: true });
 }
 
-/** An answer by which a model takes the one value that it was told to cite: the last close of the repair prompt. */
+/** An answer by which a model takes the one value that it was given to cite: the last close of the repair prompt. */
 const saysTheLastClose: OllamaBehaviour = (response, request) => {
   const [, close] = /- last close: ([\d.]+)/u.exec(JSON.stringify(request.body)) ?? [];
   return ollamaSays(`BTC-USD last closed at ${close ?? "a price that nobody told"}.`)(response, request);

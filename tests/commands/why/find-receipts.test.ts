@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type HttpHandler, startHttpServer } from "../../../src/emulators/http-server.ts";
 import { findReceipts, type ReceiptSearch } from "../../../src/commands/why/find-receipts.ts";
 import { createReceiptClient } from "../../../src/commands/why/receipt-bucket.ts";
-import { tellNothingFound, tellS3Failure } from "../../../src/commands/why/tell-failure.ts";
+import { formatNothingFound, formatS3Failure } from "../../../src/commands/why/format-failure.ts";
 import type { ReceiptQuery } from "../../../src/commands/why/why-arguments.ts";
 import { startQueueAndBucket } from "../../../src/emulators/aws/queue-and-bucket.ts";
 
@@ -130,7 +130,7 @@ describe("a bucket that can't be read", () => {
     const body = `<Error><Code>${code}</Code><Message>why\nand more</Message></Error>`;
     const { query, searched } = await searching(() => ({ status, headers, body }));
     const failure = await searched.catch((error: unknown) => error);
-    expect(tellS3Failure(failure, query)).toBe(`S3 at ${query.endpoint?.origin} ${told}`);
+    expect(formatS3Failure(failure, query)).toBe(`S3 at ${query.endpoint?.origin} ${told}`);
   });
 
   it.each([
@@ -143,7 +143,7 @@ describe("a bucket that can't be read", () => {
     ],
     ["a text", "S3 failed: Error: a text"],
   ])("is told in one line: %s", (error, told) => {
-    expect(tellS3Failure(error, queryOf(null))).toBe(told);
+    expect(formatS3Failure(error, queryOf(null))).toBe(told);
   });
 });
 
@@ -153,13 +153,13 @@ describe("a search in vain", () => {
     [queryOf(null), "looked through 12 products that have receipts, from 2023-11-14 to 2023-11-15 (UTC)"],
     [queryOf(null, { productId: "BTC-USD", days: ["2023-11-15"] }), "looked through BTC-USD, on 2023-11-15 (UTC)"],
   ])("is told with what was looked through", (query, told) => {
-    const line = tellNothingFound(search, query);
+    const line = formatNothingFound(search, query);
     expect(line).toContain(`No receipt of abc in s3://trader-data/insights/: ${told}`);
     expect(line).not.toContain("\n");
   });
 
   it("through one product alone says so", () => {
-    expect(tellNothingFound({ ...search, productCount: 1 }, queryOf(null))).toContain(
+    expect(formatNothingFound({ ...search, productCount: 1 }, queryOf(null))).toContain(
       "looked through 1 product that has receipts,",
     );
   });

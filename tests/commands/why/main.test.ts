@@ -70,7 +70,7 @@ describe("npm run why", () => {
     expect(stdout).toMatch(/from its arrival on +\d/);
   });
 
-  it("tells why a request was given up", async () => {
+  it("says why a request was given up", async () => {
     const { exitCode, stdout } = await why(["given-up", ...here()]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("It was given up, and its message moved to the dead-letter queue");

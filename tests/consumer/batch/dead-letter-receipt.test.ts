@@ -9,7 +9,7 @@ import { type Stack, startStack } from "../../../src/emulators/stack.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
 import { ServiceError } from "../../../src/platform/errors.ts";
 import { createRedactor } from "../../../src/platform/records/redactor.ts";
-import { requestOf } from "../../insight/insight-world.ts";
+import { requestOf } from "../../insight/insight-setup.ts";
 import { captureTelemetry } from "../../support/captured-telemetry.ts";
 import { deadUrl } from "../../support/dead-url.ts";
 import { payload, sqsRecord } from "../../support/sqs-event.ts";

@@ -118,7 +118,7 @@ describe("a message that is given up", () => {
     expect((await receive(dlqUrl)).map(({ Body }) => Body)).toEqual([body]);
   });
 
-  it("is told of where the queue is not there, and tried once", async () => {
+  it("is reported where the queue is not there, and tried once", async () => {
     const { ports, telemetry, url } = await openQueues();
     const nowhere = { ...ports, dlqUrl: `${url}/000000000000/nowhere` };
     expect(await deadLetter(sqsRecord("{}"), invalid, nowhere, telemetry.logger)).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayHaveArrived, tellCause } from "../../../src/consumer/batch/may-have-arrived.ts";
+import { mayHaveArrived, formatCause } from "../../../src/consumer/batch/may-have-arrived.ts";
 import { ServiceError } from "../../../src/platform/errors.ts";
 
 describe("the cause of a dead letter", () => {
@@ -10,13 +10,13 @@ describe("the cause of a dead letter", () => {
     new ServiceError("ASSISTANT_REJECTED", "Late", { details: { mayHaveArrived: false, earlierMayHaveArrived: true } }),
     new ServiceError("POST_MAY_HAVE_ARRIVED", "Late", { details: { mayHaveArrived: true } }),
   ])("says of $code that the post may have arrived", (error) => {
-    expect(tellCause(error)).toBe(`Late (${mayHaveArrived})`);
+    expect(formatCause(error)).toBe(`Late (${mayHaveArrived})`);
   });
 
   it.each([
     new ServiceError("PAYLOAD_INVALID", "No"),
     new ServiceError("ASSISTANT_UNAVAILABLE", "No", { details: { mayHaveArrived: false } }),
   ])("says nothing of the kind of $code where it can't have", (error) => {
-    expect(tellCause(error)).toBe("No");
+    expect(formatCause(error)).toBe("No");
   });
 });

@@ -4,7 +4,7 @@ import type { DeliverInsight, Delivery } from "../../../src/insight/deliver-insi
 import type { SharedGeneration } from "../../../src/insight/generate-once.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
 import { ServiceError } from "../../../src/platform/errors.ts";
-import { requestOf } from "../../insight/insight-world.ts";
+import { requestOf } from "../../insight/insight-setup.ts";
 import { captureTelemetry } from "../../support/captured-telemetry.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 

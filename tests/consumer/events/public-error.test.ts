@@ -19,7 +19,7 @@ describe("what a caller sees of an error", () => {
     expect(Object.getOwnPropertyNames(shown).toSorted()).toEqual(["message", "name"]);
   });
 
-  it("is no word of what nobody foresaw", () => {
+  it("is no word of an unexpected failure", () => {
     const shown = publicError(toServiceError(new TypeError("reading 'secret-token' of undefined")));
     expect([shown.name, shown.message]).toEqual(["INTERNAL", "The request failed for a reason that the log tells"]);
     expect(shown.stack).toBeUndefined();

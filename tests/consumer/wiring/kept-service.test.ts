@@ -29,7 +29,7 @@ async function keep(replaced: Partial<KeptServiceOptions<ApiService>> = {}) {
     compose: composeApi,
     fetchParameters: vault.fetchParameters,
     processAgeMs: () => 345.6,
-    world: { clock: clock.now, write: (line) => void lines.push(line) },
+    dependencies: { clock: clock.now, write: (line) => void lines.push(line) },
     ...replaced,
   });
   const parsed = () => lines.map((line) => Object(parseJson(line)));

@@ -3,7 +3,7 @@ import type { Notification } from "../../../src/delivery/assistant/assistant-cli
 import type { Fault } from "../../../src/emulators/http-server.ts";
 import { describeError } from "../../../src/platform/describe-error.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { type AssistantWorldOptions, startAssistantWorld } from "../../support/assistant-world.ts";
+import { type AssistantSetupOptions, startAssistantSetup } from "../../support/assistant-setup.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import { createTurnedClock } from "../../support/turned-clock.ts";
 
@@ -23,18 +23,18 @@ function status(code: number, more: Omit<Extract<Fault, { kind: "status" }>, "ki
 }
 
 /** Faults of the first requests, one after the other; later ones go through. */
-function first(...faults: readonly Fault[]): Pick<AssistantWorldOptions, "fault"> {
+function first(...faults: readonly Fault[]): Pick<AssistantSetupOptions, "fault"> {
   return { fault: (count) => faults[count - 1] };
 }
 
 /** A fault that befalls every request. */
-function always(fault: Fault): Pick<AssistantWorldOptions, "fault"> {
+function always(fault: Fault): Pick<AssistantSetupOptions, "fault"> {
   return { fault: () => fault };
 }
 
 describe("a failure that may pass", () => {
   it.each([408, 425, 429, 500, 502, 503, 504])("%d is tried again with the same idempotency key", async (code) => {
-    const { notify, inbox, requests, waitsMs } = await startAssistantWorld(first(status(code), status(code)));
+    const { notify, inbox, requests, waitsMs } = await startAssistantSetup(first(status(code), status(code)));
     expect(await notify(notification, deadline())).toEqual({ status: 201 });
     expect(requests.map(({ headers }) => headers["idempotency-key"])).toEqual(
       Array.from({ length: 3 }, () => notification.idempotencyKey),
@@ -44,7 +44,7 @@ describe("a failure that may pass", () => {
   });
 
   it("is ASSISTANT_UNAVAILABLE after the third try", async () => {
-    const { notify, inbox, requests } = await startAssistantWorld(always(status(503, { body: { message: "later" } })));
+    const { notify, inbox, requests } = await startAssistantSetup(always(status(503, { body: { message: "later" } })));
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "ASSISTANT_UNAVAILABLE",
       retryable: true,
@@ -55,12 +55,12 @@ describe("a failure that may pass", () => {
   });
 
   it("is waited out as long as the API asks", async () => {
-    const { notify, waitsMs } = await startAssistantWorld(first(status(429, { headers: { "retry-after": "2" } })));
+    const { notify, waitsMs } = await startAssistantSetup(first(status(429, { headers: { "retry-after": "2" } })));
     expect([await notify(notification, deadline()), waitsMs]).toEqual([{ status: 201 }, [2_000]]);
   });
 
   it("that is to last longer is left to a redelivery, which knows for how long", async () => {
-    const { notify, requests, waitsMs } = await startAssistantWorld(
+    const { notify, requests, waitsMs } = await startAssistantSetup(
       always(status(429, { headers: { "retry-after": "3" } })),
     );
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
@@ -72,13 +72,13 @@ describe("a failure that may pass", () => {
   });
 
   it("is an idempotency key that is still at work (409)", async () => {
-    const { notify, requests } = await startAssistantWorld(first(status(409)));
+    const { notify, requests } = await startAssistantSetup(first(status(409)));
     expect(await notify(notification, deadline())).toEqual({ status: 201 });
     expect(requests).toHaveLength(2);
   });
 
   it("is a connection that nobody takes", async () => {
-    const { notify, inbox, waitsMs } = await startAssistantWorld();
+    const { notify, inbox, waitsMs } = await startAssistantSetup();
     await inbox.stop();
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "ASSISTANT_UNAVAILABLE",
@@ -90,13 +90,13 @@ describe("a failure that may pass", () => {
   });
 
   it("is a connection that is cut before the message was read", async () => {
-    const { notify, inbox } = await startAssistantWorld(first({ kind: "drop" }));
+    const { notify, inbox } = await startAssistantSetup(first({ kind: "drop" }));
     expect(await notify(notification, deadline())).toEqual({ status: 201 });
     expect(inbox.messages).toHaveLength(1);
   });
 
   it("is a redirect: token and key must not follow it", async () => {
-    const { notify, requests } = await startAssistantWorld(
+    const { notify, requests } = await startAssistantSetup(
       always(status(307, { headers: { location: "http://127.0.0.1:2/notifications" } })),
     );
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
@@ -109,7 +109,7 @@ describe("a failure that may pass", () => {
 
 describe("an answer that got lost", () => {
   it("after the message was posted: the retry posts nothing again", async () => {
-    const { notify, inbox, requests } = await startAssistantWorld(first({ kind: "answer_then_drop" }));
+    const { notify, inbox, requests } = await startAssistantSetup(first({ kind: "answer_then_drop" }));
     expect(await notify(notification, deadline())).toEqual({ status: 201 });
     expect([requests.length, inbox.postCount, inbox.messages.length]).toEqual([2, 2, 1]);
   });
@@ -117,7 +117,7 @@ describe("an answer that got lost", () => {
 
 describe("an API that hangs", () => {
   it("is ASSISTANT_UNAVAILABLE after the time for each try", async () => {
-    const { notify, requests } = await startAssistantWorld({ ...always({ kind: "hang" }), client: { timeoutMs: 20 } });
+    const { notify, requests } = await startAssistantSetup({ ...always({ kind: "hang" }), client: { timeoutMs: 20 } });
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "ASSISTANT_UNAVAILABLE",
       retryable: true,
@@ -129,7 +129,7 @@ describe("an API that hangs", () => {
 
   it("is given up when the work's time is up, without another try", async () => {
     const arrival = Promise.withResolvers<undefined>();
-    const { notify, requests, waitsMs } = await startAssistantWorld({
+    const { notify, requests, waitsMs } = await startAssistantSetup({
       fault: () => {
         arrival.resolve(undefined);
         return { kind: "hang" };
@@ -146,7 +146,7 @@ describe("an API that hangs", () => {
 
 describe("without a token", () => {
   it("nothing is sent, and the token's own failure is told at once", async () => {
-    const { notify, requests, tokenServer } = await startAssistantWorld();
+    const { notify, requests, tokenServer } = await startAssistantSetup();
     await tokenServer.stop();
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "TOKEN_UNAVAILABLE",
@@ -156,7 +156,7 @@ describe("without a token", () => {
   });
 
   it("after a 401 the second try is not made", async () => {
-    const { notify, requests, tokenServer, store } = await startAssistantWorld();
+    const { notify, requests, tokenServer, store } = await startAssistantSetup();
     await store.write({ value: "not.of.ours", expiresAtMs: Date.now() + 3_600_000 });
     // The inbox needs the key set no more: a token that is no JWT is refused without it.
     await tokenServer.stop();
@@ -168,10 +168,10 @@ describe("without a token", () => {
 describe("an error", () => {
   it("shows neither token nor key nor message", async () => {
     const worlds = await Promise.all([
-      startAssistantWorld(always(status(401))),
-      startAssistantWorld(always(status(403))),
-      startAssistantWorld(always(status(500))),
-      startAssistantWorld(always({ kind: "drop" })),
+      startAssistantSetup(always(status(401))),
+      startAssistantSetup(always(status(403))),
+      startAssistantSetup(always(status(500))),
+      startAssistantSetup(always({ kind: "drop" })),
     ]);
     for (const { notify, requests } of worlds) {
       const error = await thrownBy(notify(notification, deadline()));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Notification } from "../../../src/delivery/assistant/assistant-client.ts";
 import type { Fault } from "../../../src/emulators/http-server.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { type AssistantWorldOptions, startAssistantWorld } from "../../support/assistant-world.ts";
+import { type AssistantSetupOptions, startAssistantSetup } from "../../support/assistant-setup.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const notification: Notification = {
@@ -21,13 +21,13 @@ function status(code: number, more: Omit<Extract<Fault, { kind: "status" }>, "ki
 }
 
 /** A fault that befalls every request. */
-function always(fault: Fault): Pick<AssistantWorldOptions, "fault"> {
+function always(fault: Fault): Pick<AssistantSetupOptions, "fault"> {
   return { fault: () => fault };
 }
 
 describe("a notification", () => {
   it("arrives with token, API key, correlation id and idempotency key", async () => {
-    const { notify, inbox, requests, store } = await startAssistantWorld();
+    const { notify, inbox, requests, store } = await startAssistantSetup();
     expect(await notify(notification, deadline())).toEqual({ status: 201 });
     expect(inbox.messages).toMatchObject([
       {
@@ -54,7 +54,7 @@ describe("a notification", () => {
   });
 
   it("is one of many that need one token", async () => {
-    const { notify, inbox, tokenServer } = await startAssistantWorld();
+    const { notify, inbox, tokenServer } = await startAssistantSetup();
     const keys = Array.from({ length: 10 }, (_, at) => `key-${at}`);
     await Promise.all(keys.map((idempotencyKey) => notify({ ...notification, idempotencyKey }, deadline())));
     expect([inbox.messages.length, tokenServer.tokenRequestCount]).toEqual([10, 1]);
@@ -67,7 +67,7 @@ describe("a notification", () => {
     [204, status(204)],
     [299, status(299, { body: "{broken" })],
   ])("is delivered by any 2xx, whatever the body: %d", async (code, fault) => {
-    const { notify, requests } = await startAssistantWorld(always(fault));
+    const { notify, requests } = await startAssistantSetup(always(fault));
     expect(await notify(notification, deadline())).toEqual({ status: code });
     expect(requests).toHaveLength(1);
   });
@@ -75,7 +75,7 @@ describe("a notification", () => {
 
 describe("a 401", () => {
   it("drops the token and tries once more with a new one", async () => {
-    const { notify, inbox, requests, tokenServer, store, waitsMs } = await startAssistantWorld();
+    const { notify, inbox, requests, tokenServer, store, waitsMs } = await startAssistantSetup();
     await store.write({ value: "not.of.ours", expiresAtMs: Date.now() + 3_600_000 });
     expect(await notify(notification, deadline())).toEqual({ status: 201 });
     expect(requests.map(({ headers }) => headers["authorization"])).toEqual([
@@ -87,7 +87,7 @@ describe("a 401", () => {
   });
 
   it("twice is ASSISTANT_UNAUTHORIZED, and no third try is made", async () => {
-    const { notify, requests, tokenServer } = await startAssistantWorld(
+    const { notify, requests, tokenServer } = await startAssistantSetup(
       always(status(401, { body: { error: "token of the wrong audience" } })),
     );
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
@@ -101,8 +101,8 @@ describe("a 401", () => {
 });
 
 describe("a refusal", () => {
-  it("of the API key is ASSISTANT_UNAUTHORIZED: an operator can mend it", async () => {
-    const { notify, requests, inbox } = await startAssistantWorld({ client: { apiKey: "another-key" } });
+  it("of the API key is ASSISTANT_UNAUTHORIZED: an operator can fix it", async () => {
+    const { notify, requests, inbox } = await startAssistantSetup({ client: { apiKey: "another-key" } });
     const error = await thrownBy(notify(notification, deadline()));
     expect(error).toMatchObject({
       code: "ASSISTANT_UNAUTHORIZED",
@@ -113,7 +113,7 @@ describe("a refusal", () => {
   });
 
   it("of the message is ASSISTANT_REJECTED: the same message never succeeds", async () => {
-    const { notify, requests } = await startAssistantWorld();
+    const { notify, requests } = await startAssistantSetup();
     expect(await thrownBy(notify({ ...notification, message: "" }, deadline()))).toMatchObject({
       code: "ASSISTANT_REJECTED",
       retryable: false,
@@ -134,7 +134,7 @@ describe("a refusal", () => {
     [418, status(418, { body: { message: "x".repeat(500) } }), `: ${"x".repeat(299)}…`],
     [304, status(304), ""],
   ])("with %d says what the API says of it, where it says so", async (code, fault, said) => {
-    const { notify, requests } = await startAssistantWorld(always(fault));
+    const { notify, requests } = await startAssistantSetup(always(fault));
     expect(await thrownBy(notify(notification, deadline()))).toMatchObject({
       code: "ASSISTANT_REJECTED",
       retryable: false,

@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest";
 import { createGrantTurns, freeTurn } from "../../../src/delivery/assistant/grant-turn.ts";
 import { createLedger } from "../../../src/platform/aws/ledger.ts";
 import { startTestTable } from "../../support/test-table.ts";
-import { client, startTokenWorld } from "../../support/token-world.ts";
+import { client, startTokenSetup } from "../../support/token-setup.ts";
 
-/** A token world whose containers take turns by a table of their own. */
+/** A token setup whose containers take turns by a table of their own. */
 async function startTurns() {
-  const world = await startTokenWorld();
+  const setup = await startTokenSetup();
   const { client: dynamodb, tableName, server } = await startTestTable("id");
-  const ledger = createLedger({ client: dynamodb, tableName, clock: world.clock.now });
-  const takeTurn = createGrantTurns(ledger, client, world.telemetry.logger);
-  return { ...world, server, takeTurn, newTurningCache: () => world.newCache({ takeTurn }) };
+  const ledger = createLedger({ client: dynamodb, tableName, clock: setup.clock.now });
+  const takeTurn = createGrantTurns(ledger, client, setup.telemetry.logger);
+  return { ...setup, server, takeTurn, newTurningCache: () => setup.newCache({ takeTurn }) };
 }
 
 describe("containers that need a token at the same time", () => {

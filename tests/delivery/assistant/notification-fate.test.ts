@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/emulators/http-server.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { startAssistantWorld } from "../../support/assistant-world.ts";
+import { startAssistantSetup } from "../../support/assistant-setup.ts";
 import { deadUrl } from "../../support/dead-url.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
@@ -25,25 +25,25 @@ describe("whether a notification may have arrived although it failed", () => {
     ["the connection was lost before an answer", [{ kind: "drop" }, answer(503), answer(503)], true],
     ["one of the tries was cut off", [{ kind: "answer_then_drop" }, answer(429), answer(429)], true],
   ])("%s", async (_, faults, mayHaveArrived) => {
-    const { notify } = await startAssistantWorld({ fault: (count) => faults[count - 1] });
+    const { notify } = await startAssistantSetup({ fault: (count) => faults[count - 1] });
     const error = await thrownBy(notify(notification, createDeadline(60_000)));
     expect(error.details["mayHaveArrived"]).toBe(mayHaveArrived);
   });
 
   it("is so after a timeout", async () => {
-    const { notify } = await startAssistantWorld({ fault: () => ({ kind: "hang" }), client: { timeoutMs: 20 } });
+    const { notify } = await startAssistantSetup({ fault: () => ({ kind: "hang" }), client: { timeoutMs: 20 } });
     expect((await thrownBy(notify(notification, createDeadline(60_000)))).details["mayHaveArrived"]).toBe(true);
   });
 
   it("is said to be impossible where the time was up before anything was sent", async () => {
-    const { notify, requests } = await startAssistantWorld();
+    const { notify, requests } = await startAssistantSetup();
     const ended = { ...createDeadline(60_000), signal: AbortSignal.abort(), remainingMs: () => 0 };
     expect((await thrownBy(notify(notification, ended))).details["mayHaveArrived"]).toBe(false);
     expect(requests).toEqual([]);
   });
 
   it("is said to be impossible where nobody was there", async () => {
-    const { notify } = await startAssistantWorld({ client: { url: await deadUrl() } });
+    const { notify } = await startAssistantSetup({ client: { url: await deadUrl() } });
     const error = await thrownBy(notify(notification, createDeadline(60_000)));
     expect(error.details["mayHaveArrived"]).toBe(false);
   });
@@ -52,7 +52,7 @@ describe("whether a notification may have arrived although it failed", () => {
 describe("a notification that must not be posted after a moment", () => {
   it("is posted at that moment, and a millisecond later is not", async () => {
     let nowMs = 5_000;
-    const { notify, requests } = await startAssistantWorld({ client: { clock: () => nowMs } });
+    const { notify, requests } = await startAssistantSetup({ client: { clock: () => nowMs } });
     await notify(notification, createDeadline(60_000), { postUntilMs: 5_000 });
     nowMs += 1;
     const error = await thrownBy(notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
@@ -69,7 +69,7 @@ describe("a notification that must not be posted after a moment", () => {
       let nowMs = 0;
       const sleep = async (): Promise<void> => void (nowMs = 6_000);
       const fault = (count: number): Fault | undefined => (count === 1 ? answer(status) : undefined);
-      const { notify, requests, inbox } = await startAssistantWorld({ fault, client: { clock: () => nowMs, sleep } });
+      const { notify, requests, inbox } = await startAssistantSetup({ fault, client: { clock: () => nowMs, sleep } });
       const error = await thrownBy(notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
       expect([error.code, error.details["mayHaveArrived"]]).toEqual(["TEXT_OUTDATED", mayHaveArrived]);
       expect([requests.length, inbox.messages.length]).toEqual([1, 0]);
@@ -79,7 +79,7 @@ describe("a notification that must not be posted after a moment", () => {
   it("is not posted with a token that took too long, at first and after a 401", async () => {
     let nowMs = 0;
     const slowly: Fault = answer(401);
-    const world = await startAssistantWorld({
+    const setup = await startAssistantSetup({
       fault(count) {
         if (count !== 1) return undefined;
         nowMs = 6_000;
@@ -87,8 +87,8 @@ describe("a notification that must not be posted after a moment", () => {
       },
       client: { clock: () => nowMs },
     });
-    const error = await thrownBy(world.notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
+    const error = await thrownBy(setup.notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
     expect([error.code, error.details["mayHaveArrived"]]).toEqual(["TEXT_OUTDATED", false]);
-    expect(world.inbox.messages).toEqual([]);
+    expect(setup.inbox.messages).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ describe("the shared item", () => {
 });
 
 describe("a table that fails", () => {
-  it("is told by the SDK's own errors", async () => {
+  it("is given by the SDK's own errors", async () => {
     const store = storeOf(await startTestTable("cache_key"), { tableName: "no-such-table" });
     await expect(store.read()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     await expect(store.write({ value: "t", expiresAtMs: timeMs })).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { requestAccessToken } from "../../../src/delivery/assistant/token-grant.
 import type { SharedTokenStore } from "../../../src/delivery/assistant/shared-token-store.ts";
 import { faultOf } from "../../support/test-table.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
-import { cacheKey, client, startTokenWorld } from "../../support/token-world.ts";
+import { cacheKey, client, startTokenSetup } from "../../support/token-setup.ts";
 import type { TurnedClock } from "../../support/turned-clock.ts";
 
 /** A grant that gives token-1, token-2 and so on, each for an hour. */
@@ -18,7 +18,7 @@ function countingGrant(clock: TurnedClock) {
 
 describe("a token that was refused", () => {
   it("is not used again, in memory or from the table, and the new one is shared", async () => {
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup();
     const cache = newCache();
     const first = await cache.get(newDeadline());
     cache.drop(first);
@@ -28,7 +28,7 @@ describe("a token that was refused", () => {
   });
 
   it("makes way for a newer one that another container has put into the table", async () => {
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup();
     const [one, other] = [newCache(), newCache()];
     const first = await one.get(newDeadline());
     await other.get(newDeadline());
@@ -40,7 +40,7 @@ describe("a token that was refused", () => {
   });
 
   it("leaves a newer one in memory alone, however late the refusal comes", async () => {
-    const { newCache, tokenServer, table, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, table, newDeadline } = await startTokenSetup();
     const cache = newCache();
     const first = await cache.get(newDeadline());
     cache.drop(first);
@@ -51,7 +51,7 @@ describe("a token that was refused", () => {
   });
 
   it("costs one grant, however many callers it was refused to", async () => {
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup();
     const cache = newCache();
     const first = await cache.get(newDeadline());
     const renewed = await Promise.all(
@@ -64,7 +64,7 @@ describe("a token that was refused", () => {
   });
 
   it("is not given to whoever asks while it is still on its way to the table", async () => {
-    const { newCache, clock, newDeadline } = await startTokenWorld();
+    const { newCache, clock, newDeadline } = await startTokenSetup();
     const { requestToken, count } = countingGrant(clock);
     const writing = Promise.withResolvers<undefined>();
     const written = Promise.withResolvers<undefined>();
@@ -90,7 +90,7 @@ describe("a table that fails", () => {
   it("costs a grant, not an error, and is logged without the token", async () => {
     const refusal = { kind: "status", status: 400, body: { __type: "AccessDeniedException", message: "no" } } as const;
     const tableFault = faultOf((name) => (name === "GetItem" || name === "PutItem" ? refusal : undefined));
-    const { newCache, tokenServer, telemetry, newDeadline } = await startTokenWorld({ tableFault });
+    const { newCache, tokenServer, telemetry, newDeadline } = await startTokenSetup({ tableFault });
     const cache = newCache();
     const token = await cache.get(newDeadline());
     expect(await cache.get(newDeadline())).toBe(token);
@@ -109,7 +109,7 @@ describe("a table that fails", () => {
       arrival.resolve(undefined);
       return { kind: "hang" };
     });
-    const { newCache, tokenServer, telemetry, clock, newDeadline } = await startTokenWorld({ tableFault });
+    const { newCache, tokenServer, telemetry, clock, newDeadline } = await startTokenSetup({ tableFault });
     const deadline = newDeadline();
     const getting = newCache().get(deadline);
     await arrival.promise;
@@ -126,7 +126,7 @@ describe("a table that fails", () => {
 describe("a grant that fails", () => {
   it("fails for everyone who waits for it, and the next one asks again", async () => {
     let failing = true;
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld({
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup({
       tokenFault: () => (failing ? { kind: "status", status: 503 } : undefined),
     });
     const cache = newCache();
@@ -143,7 +143,7 @@ describe("a grant that fails", () => {
   });
 
   it("leaves nothing in the table", async () => {
-    const { newCache, table, newDeadline } = await startTokenWorld({
+    const { newCache, table, newDeadline } = await startTokenSetup({
       tokenFault: () => ({ kind: "status", status: 401 }),
     });
     expect(await thrownBy(newCache().get(newDeadline()))).toMatchObject({ code: "TOKEN_REFUSED" });
@@ -155,7 +155,7 @@ describe("a client that is refused", () => {
   it("is not asked for again within a minute, and then once more", async () => {
     let refuses = true;
     const body = { error: "access_denied", error_description: "Unauthorized" };
-    const { newCache, tokenServer, clock, newDeadline } = await startTokenWorld({
+    const { newCache, tokenServer, clock, newDeadline } = await startTokenSetup({
       tokenFault: () => (refuses ? { kind: "status", status: 403, body } : undefined),
     });
     let asked = 0;
@@ -179,7 +179,7 @@ describe("a client that is refused", () => {
 
 describe("a token that is over at once", () => {
   it("serves those who wait for it, and is neither kept nor shared", async () => {
-    const { newCache, clock, table, newDeadline } = await startTokenWorld();
+    const { newCache, clock, table, newDeadline } = await startTokenSetup();
     let asked = 0;
     const requestToken = () => Promise.resolve({ value: `token-${(asked += 1)}`, expiresAtMs: clock.now() });
     const cache = newCache({ requestToken });
@@ -197,7 +197,7 @@ describe("a server that asks to be left alone", () => {
     "for %s s is left alone for %d s by the whole container, and each caller is told how long",
     async (asked, seconds) => {
       let isBusy = true;
-      const { newCache, tokenServer, newDeadline, clock } = await startTokenWorld({
+      const { newCache, tokenServer, newDeadline, clock } = await startTokenSetup({
         tokenFault: () => (isBusy ? { kind: "status", status: 429, headers: { "retry-after": asked } } : undefined),
       });
       const cache = newCache();
@@ -218,7 +218,7 @@ describe("a server that asks to be left alone", () => {
 
   it.each(["0", "1.5", "-60", "soon"])("for %s s is asked by the next one who needs a token", async (asked) => {
     let isBusy = true;
-    const { newCache, newDeadline } = await startTokenWorld({
+    const { newCache, newDeadline } = await startTokenSetup({
       tokenFault: () => (isBusy ? { kind: "status", status: 503, headers: { "retry-after": asked } } : undefined),
     });
     const cache = newCache();
@@ -232,7 +232,7 @@ it("a table that fails is counted", async () => {
   const tableFault = faultOf((operation) =>
     operation === "GetItem" ? { kind: "status", status: 400, body: { __type: "ValidationException" } } : undefined,
   );
-  const { newCache, newDeadline, telemetry } = await startTokenWorld({ tableFault });
+  const { newCache, newDeadline, telemetry } = await startTokenSetup({ tableFault });
   await newCache({ metrics: telemetry.metrics }).get(newDeadline());
   expect(new Set(telemetry.recorded.map(([name]) => name))).toEqual(new Set(["TokenTableFailures"]));
 });

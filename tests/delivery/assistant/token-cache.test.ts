@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { createSharedTokenStore, formatNaiveUtc } from "../../../src/delivery/assistant/shared-token-store.ts";
 import { TokenCache } from "../../../src/delivery/assistant/token-cache.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { cacheKey, client, startMs, startTokenWorld } from "../../support/token-world.ts";
+import { cacheKey, client, startMs, startTokenSetup } from "../../support/token-setup.ts";
 
 describe("a token comes", () => {
   it("from a grant when nobody has one, and is shared then", async () => {
-    const { newCache, tokenServer, table, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, table, newDeadline } = await startTokenSetup();
     const token = await newCache().get(newDeadline());
     expect(tokenServer.tokenRequestCount).toBe(1);
     expect(await table.get(cacheKey)).toEqual({
@@ -18,7 +18,7 @@ describe("a token comes", () => {
   });
 
   it("from memory the next time, even when table and server are gone", async () => {
-    const { newCache, tokenServer, table, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, table, newDeadline } = await startTokenSetup();
     const cache = newCache();
     const token = await cache.get(newDeadline());
     await Promise.all([tokenServer.stop(), table.server.stop()]);
@@ -26,14 +26,14 @@ describe("a token comes", () => {
   });
 
   it("from the shared table in another container", async () => {
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup();
     const token = await newCache().get(newDeadline());
     expect(await newCache().get(newDeadline())).toBe(token);
     expect(tokenServer.tokenRequestCount).toBe(1);
   });
 
   it("from the shared table where a Python service has put it, and is left there as it is", async () => {
-    const { newCache, tokenServer, table, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, table, newDeadline } = await startTokenSetup();
     const expiration = formatNaiveUtc(startMs + 600_000).slice(0, -7);
     const item = { cache_key: { S: cacheKey }, token: { S: "pythons-token" }, expiration: { S: expiration } };
     await table.put(item);
@@ -42,17 +42,17 @@ describe("a token comes", () => {
   });
 
   it("once for fifty callers at once", async () => {
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup();
     const cache = newCache();
     const tokens = await Promise.all(Array.from({ length: 50 }, () => cache.get(newDeadline())));
     expect([new Set(tokens).size, tokenServer.tokenRequestCount]).toEqual([1, 1]);
   });
 
   it("with nothing of it in a log or a message from then on", async () => {
-    const { newCache, redactor, newDeadline } = await startTokenWorld();
+    const { newCache, redactor, newDeadline } = await startTokenSetup();
     const token = await newCache().get(newDeadline());
     expect(redactor.redact(`Bearer ${token}`)).toBe("Bearer [secret]");
-    const other = await startTokenWorld();
+    const other = await startTokenSetup();
     await other.table.put({
       cache_key: { S: cacheKey },
       token: { S: "pythons-token" },
@@ -71,7 +71,7 @@ describe("a token's life", () => {
     ["a minute", 60, 6_000],
     ["20 seconds", 20, 5_000],
   ])("of %s is not used in its last part, though the table still has it", async (_, lifeSeconds, marginMs) => {
-    const { newCache, tokenServer, clock, newDeadline } = await startTokenWorld({ lifeSeconds });
+    const { newCache, tokenServer, clock, newDeadline } = await startTokenSetup({ lifeSeconds });
     const cache = newCache();
     const first = await cache.get(newDeadline());
     clock.turn(lifeSeconds * 1_000 - marginMs - 1);
@@ -83,7 +83,7 @@ describe("a token's life", () => {
   });
 
   it("that another container has renewed costs no grant", async () => {
-    const { newCache, tokenServer, clock, newDeadline } = await startTokenWorld({ lifeSeconds: 60 });
+    const { newCache, tokenServer, clock, newDeadline } = await startTokenSetup({ lifeSeconds: 60 });
     const [one, other] = [newCache(), newCache()];
     await one.get(newDeadline());
     await other.get(newDeadline());
@@ -97,7 +97,7 @@ describe("a token's life", () => {
     ["has ended", 0],
     ["is about to end", 5_000],
   ])("that %s makes the table's token useless", async (_, leftMs) => {
-    const { newCache, tokenServer, table, newDeadline } = await startTokenWorld();
+    const { newCache, tokenServer, table, newDeadline } = await startTokenSetup();
     await table.put({
       cache_key: { S: cacheKey },
       token: { S: "old-token" },
@@ -108,7 +108,7 @@ describe("a token's life", () => {
   });
 
   it("that is too short to keep serves its caller, and the next one asks again", async () => {
-    const { newCache, tokenServer, newDeadline } = await startTokenWorld({ lifeSeconds: 5 });
+    const { newCache, tokenServer, newDeadline } = await startTokenSetup({ lifeSeconds: 5 });
     const cache = newCache();
     const tokens = [await cache.get(newDeadline()), await cache.get(newDeadline())];
     expect([new Set(tokens).size, tokenServer.tokenRequestCount]).toEqual([2, 2]);
@@ -117,7 +117,7 @@ describe("a token's life", () => {
 
 describe("by default", () => {
   it("a cache goes by the system's clock", async () => {
-    const { table, redactor, telemetry } = await startTokenWorld();
+    const { table, redactor, telemetry } = await startTokenSetup();
     const store = createSharedTokenStore({ ...client, client: table.client, tableName: table.tableName });
     let grants = 0;
     const requestToken = () => {

@@ -125,7 +125,7 @@ describe("TOKEN_REFUSED", () => {
     [400, { error_description: "odd" }, ": odd"],
     [404, {}, ""],
     [400, { error: 7, error_description: "odd" }, ": odd"],
-  ])("is what %d %j means; an operator can mend it", async (status, body, said) => {
+  ])("is what %d %j means; an operator can fix it", async (status, body, said) => {
     const whole = { ...body, client_secret: secret, echo: { secret } };
     expect(await failureOf({ status, body: whole })).toMatchObject({
       code: "TOKEN_REFUSED",

@@ -27,7 +27,7 @@ describe("IAM of the embedded stack", () => {
     await gateway.stop();
   });
 
-  it("tells a role and its inline policies, as AWS's client reads them", async () => {
+  it("describes a role and its inline policies, as AWS's client reads them", async () => {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: "my-role" }));
     expect(Role?.Arn).toBe("arn:aws:iam::000000000000:role/my-role");
     const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName: "my-role" }));

@@ -33,7 +33,7 @@ describe("the Lambda API of the embedded stack", () => {
   const mappingsOf = async (FunctionName: string) =>
     (await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }))).EventSourceMappings;
 
-  it("tells a function's configuration, without the variables of the AWS SDK", async () => {
+  it("describes a function's configuration, without the variables of the AWS SDK", async () => {
     const { Environment, ...configuration } = await configurationOf(prompts);
     expect(configuration).toMatchObject({ State: "Active", LastUpdateStatus: "Successful", Timeout: 90 });
     const own = Object.entries(stack.environment).filter(([name]) => !name.startsWith("AWS_"));
@@ -59,7 +59,7 @@ describe("the Lambda API of the embedded stack", () => {
     });
   });
 
-  it("tells what feeds a function", async () => {
+  it("says what feeds a function", async () => {
     expect(await mappingsOf(prompts)).toMatchObject([
       {
         EventSourceArn: `arn:aws:sqs:us-east-2:000000000000:${prompts}`,
@@ -90,7 +90,7 @@ describe("the Lambda API of the embedded stack", () => {
     expect(log).toContain('"event":"request_enqueued"');
   }, 30_000);
 
-  it("tells what a function threw as Lambda does", async () => {
+  it("says what a function threw as Lambda does", async () => {
     const { StatusCode, FunctionError, answer } = await invoke(prompts, { product_id: "nonsense" });
     expect([StatusCode, FunctionError]).toEqual([200, "Unhandled"]);
     expect(answer).toMatchObject({

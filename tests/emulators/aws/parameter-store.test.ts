@@ -43,7 +43,7 @@ it("keeps a SecureString encrypted unless it is asked to decrypt it", async () =
   expect(Parameters.map(({ Value }) => Value)).toEqual(["the-plain", expect.stringContaining("encrypted-")]);
 });
 
-it("tells of a parameter that changed", async () => {
+it("reports a parameter that changed", async () => {
   parameters.set("/changing", { value: "before", type: "String" });
   expect((await get(["/changing"])).Parameters?.[0]?.Value).toBe("before");
   parameters.set("/changing", { value: "after", type: "String" });

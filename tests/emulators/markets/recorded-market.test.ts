@@ -65,7 +65,7 @@ describe("loadRecordedMarket", () => {
     expect(market.intervalSeconds).toBe(300);
   });
 
-  it("lists its own product and the well-known ones where its name tells a product", async () => {
+  it("lists its own product and the well-known ones where its name describes a product", async () => {
     const market = await load("RARE-USD.json", { starts: every(300, 2) });
     expect(["RARE-USD", "LTC-USD", "NOPE-USD"].map((id) => market.has(id))).toEqual([true, true, false]);
     expect(market.candles("NOPE-USD", 300, 0, boundary, boundary)).toEqual([]);

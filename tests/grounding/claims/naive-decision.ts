@@ -29,7 +29,7 @@ const figures: Readonly<
   low_7d: ["7-day low", 168, "price"],
 };
 
-/** One change, told in percent or in the quote currency. */
+/** One change, given in percent or in the quote currency. */
 const inPercent: Partial<Record<FigureName, FigureName>> = { change_24h: "change_24h_pct", change_7d: "change_7d_pct" };
 const inQuote: Partial<Record<FigureName, FigureName>> = { change_24h_pct: "change_24h", change_7d_pct: "change_7d" };
 

@@ -3,7 +3,7 @@ import { createOllamaGroupProvider } from "../../../src/llm/ollama/ollama-group-
 import type { Fetch } from "../../../src/platform/clock.ts";
 import { deadUrl } from "../../support/dead-url.ts";
 import { ecsTask } from "../../support/ecs-task.ts";
-import { type EcsWorldOptions, openEcs } from "../../support/ecs-world.ts";
+import { type EcsSetupOptions, openEcs } from "../../support/ecs-setup.ts";
 import {
   ollamaCutsOff,
   ollamaHangs,
@@ -31,8 +31,8 @@ describe("createOllamaGroupProvider", () => {
   afterEach(() => Promise.all(servers.map((server) => server.close())));
 
   /** A provider whose nodes' private addresses lead to the servers on loopback. */
-  async function open(options: EcsWorldOptions) {
-    const world = await openEcs(options);
+  async function open(options: EcsSetupOptions) {
+    const setup = await openEcs(options);
     const urls = new Map([
       ["10.0.0.7:11434", servers[0].url],
       ["10.0.0.8:11434", servers[1].url],
@@ -42,7 +42,7 @@ describe("createOllamaGroupProvider", () => {
       return await fetch(`${urls.get(host) ?? (await deadUrl())}${pathname}`, init);
     };
     const provider = createOllamaGroupProvider({
-      group: world.group,
+      group: setup.group,
       model: "llama3.2",
       apiKey: "ollama-key-123456",
       fetch: route,
@@ -50,7 +50,7 @@ describe("createOllamaGroupProvider", () => {
     const ask = async (signal = new AbortController().signal) => await provider.answer(prompt, { signal });
     /** From now on nobody answers at this private address. */
     const kill = (address: string) => urls.delete(`${address}:11434`);
-    return { ...world, provider, ask, kill };
+    return { ...setup, provider, ask, kill };
   }
 
   it("asks a running task of the service, over real sockets", async () => {

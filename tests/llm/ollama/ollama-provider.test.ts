@@ -129,9 +129,9 @@ describe("createOllamaProvider", () => {
   });
 
   it("has as long as it is told", () => {
-    const limits = [undefined, 75_000].map((longestAnswerMs) => {
-      const options = { host: server.url, model: "m", longestAnswerMs };
-      return createOllamaProvider(options).longestAnswerMs;
+    const limits = [undefined, 75_000].map((maxAnswerMs) => {
+      const options = { host: server.url, model: "m", maxAnswerMs };
+      return createOllamaProvider(options).maxAnswerMs;
     });
     expect(limits).toEqual([60_000, 75_000]);
   });

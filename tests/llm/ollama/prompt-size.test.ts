@@ -10,7 +10,7 @@ describe("the fewest tokens of a prompt", () => {
     expect(minPromptTokens({ system: "", user: "word 1234567.89 ".repeat(16) })).toBe(16 * 5);
   });
 
-  it("are not told of a few words", () => {
+  it("are not reported a few words", () => {
     expect(minPromptTokens({ system: "", user: "word ".repeat(63) })).toBeUndefined();
   });
 });
@@ -39,7 +39,7 @@ describe("a prompt", () => {
     expect(wasPromptCut(repeat, 514, null)).toBe(true);
   });
 
-  it("that is short is never told to be cut", () => {
+  it("that is short is never given to be cut", () => {
     expect(wasPromptCut({ system: "", user: "Hello" }, 1, null)).toBe(false);
   });
 });

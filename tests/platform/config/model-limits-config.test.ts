@@ -15,7 +15,7 @@ const both = {
 const load = (changes: Environment) => loadPromptsConfig({ ...requiredEnvironment, ...both, ...changes }).providers;
 const refusal = (changes: Environment) => configurationRefusal(() => load(changes)).problems;
 
-/** What a deployment is told of these settings alone. */
+/** What a deployment is reported these settings alone. */
 const deployment = (changes: Readonly<Record<string, string>>) =>
   deploymentProblemsOf(changes).filter((problem) => !problem.endsWith("is not set"));
 
@@ -24,7 +24,7 @@ const badNumbers = ["1e2", "0x80", "128.0", "-128", "+128", "many", "١٢٨", "1
 describe("the bounds of a model's answer", () => {
   it("are given to every provider, and keep_alive to Ollama alone", () => {
     const set = { MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75", OLLAMA_KEEP_ALIVE: "30m" };
-    const limits = { maxOutputTokens: 2_048, longestAnswerMs: 75_000 };
+    const limits = { maxOutputTokens: 2_048, maxAnswerMs: 75_000 };
     expect(load(set)).toEqual([
       { name: "bedrock", modelId: "m", region: "eu-central-1", ...limits },
       { name: "ollama", host: both.OLLAMA_HOST, model: "llama3.2", apiKey: null, ...limits, keepAlive: "30m" },

@@ -87,7 +87,7 @@ describe("the redactor", () => {
 });
 
 describe("SECRET_UNAVAILABLE", () => {
-  it("names every variable whose parameter does not exist; another try won't mend that", async () => {
+  it("names every variable whose parameter does not exist; another try won't fix that", async () => {
     const { resolved } = resolving(
       { ASSISTANT_API_KEY: "ssm:/gone", OLLAMA_API_KEY: "ssm:/there", REGION: "ssm:", CACHE_TABLE_NAME: "ssm:/lost:7" },
       { "/there": "value" },

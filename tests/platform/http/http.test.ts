@@ -243,7 +243,7 @@ describe("parseJson", () => {
 });
 
 describe("isTransientStatus", () => {
-  it("holds for what a later try may mend", () => {
+  it("holds for what a later try may fix", () => {
     const statuses = [200, 204, 301, 400, 401, 403, 404, 408, 409, 410, 422, 425, 429, 499, 500, 502, 503, 504, 599];
     expect(statuses.filter(isTransientStatus)).toEqual([408, 425, 429, 500, 502, 503, 504, 599]);
   });

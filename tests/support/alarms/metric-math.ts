@@ -20,7 +20,7 @@ export interface MathWorld {
 }
 
 /** Evaluates an expression to a series. */
-export function evaluateMath(expression: string, world: MathWorld): Series {
+export function evaluateMath(expression: string, setup: MathWorld): Series {
   const tokens = expression.match(/\d+(?:\.\d+)?|[A-Za-z_]\w*|[<>=!]=|[-+*/()[\],<>]/g) ?? [];
   if (tokens.join("") !== expression.replaceAll(/\s/g, "")) throw new Error(`Can't read the expression ${expression}`);
   let at = 0;
@@ -65,36 +65,36 @@ export function evaluateMath(expression: string, world: MathWorld): Series {
       return inner;
     }
     if (token === "-") return combine("-", 0, primary());
-    if (token === "[") return list("]").map((value) => asSeries(value, world));
+    if (token === "[") return list("]").map((value) => asSeries(value, setup));
     if (/^\d/.test(token)) return Number(token);
-    if (peek() !== "(") return world.seriesOf(token);
+    if (peek() !== "(") return setup.seriesOf(token);
     take("(");
-    return callFunction(token.toUpperCase(), list(")"), world);
+    return callFunction(token.toUpperCase(), list(")"), setup);
   }
 
   const value = disjunction();
   if (at !== tokens.length) throw new Error(`${peek()} is too much in ${expression}`);
-  return asSeries(value, world);
+  return asSeries(value, setup);
 }
 
-function callFunction(name: string, args: readonly Value[], world: MathWorld): Value {
+function callFunction(name: string, args: readonly Value[], setup: MathWorld): Value {
   const [first, second, third = null] = args;
   if (first === undefined) throw new Error(`${name} lacks its arguments`);
   if (name === "IF") {
     if (second === undefined) throw new Error("IF lacks what it gives");
-    return choose(first, second, third, world);
+    return choose(first, second, third, setup);
   }
   if (name === "FILL") {
-    const series = asSeries(first, world);
+    const series = asSeries(first, setup);
     const fill = typeof second === "number" ? second : Number.NaN;
-    return new Map(world.periods.map((period) => [period, series.get(period) ?? fill]));
+    return new Map(setup.periods.map((period) => [period, series.get(period) ?? fill]));
   }
-  if (name === "ABS") return mapSeries(asSeries(first, world), Math.abs);
+  if (name === "ABS") return mapSeries(asSeries(first, setup), Math.abs);
   const reduce = reducers.get(name);
   if (reduce === undefined) throw new Error(`The function ${name} is not known here`);
-  const all = Array.isArray(first) ? first : [asSeries(first, world)];
+  const all = Array.isArray(first) ? first : [asSeries(first, setup)];
   // Over an array: for each period over those that have a value.
-  const found = world.periods.map((period) => [period, all.flatMap((series) => series.get(period) ?? [])] as const);
+  const found = setup.periods.map((period) => [period, all.flatMap((series) => series.get(period) ?? [])] as const);
   return new Map(found.filter(([, values]) => values.length > 0).map(([period, values]) => [period, reduce(values)]));
 }
 
@@ -105,12 +105,12 @@ const reducers: ReadonlyMap<string, (values: readonly number[]) => number> = new
   ["AVG", (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length],
 ]);
 
-function choose(condition: Value, yes: Value, no: Value | null, world: MathWorld): Series {
-  const conditions = asSeries(condition, world);
+function choose(condition: Value, yes: Value, no: Value | null, setup: MathWorld): Series {
+  const conditions = asSeries(condition, setup);
   const chosen = [...conditions].map(([period, holds]) => {
     const branch = holds === 0 ? no : yes;
     const value =
-      branch === null ? undefined : typeof branch === "number" ? branch : asSeries(branch, world).get(period);
+      branch === null ? undefined : typeof branch === "number" ? branch : asSeries(branch, setup).get(period);
     return [period, value] as const;
   });
   return new Map(chosen.flatMap(([period, value]) => (value === undefined ? [] : [[period, value] as const])));

@@ -8,20 +8,20 @@ import { type HttpReply, sendRequest } from "../../../platform/http/http.ts";
 import type { Redactor } from "../../../platform/records/redactor.ts";
 import { fail, type Finding, ok, skip } from "../check.ts";
 import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
-import { setSetting } from "../mend.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import { setSetting } from "../fix.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 const timeoutMs = 8_000;
 
-/** Tells whether the Assistant is there and lets the key and the token in. It is asked by GET: nothing is posted. */
+/** Whether the Assistant is there and lets the key and the token in. It is asked by GET: nothing is posted. */
 export async function checkAssistant(
   assistant: PromptsConfig["assistant"],
   token: AccessToken,
   found: FoundFunction,
-  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+  { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<readonly Finding[]> {
   const { host } = new URL(assistant.url);
-  const unreachable = outOfReach("ASSISTANT_API_URL", assistant.url, found, world);
+  const unreachable = outOfReach("ASSISTANT_API_URL", assistant.url, found, setup);
   if (unreachable !== null) return [unreachable];
   try {
     const reply = await sendRequest(
@@ -35,20 +35,20 @@ export async function checkAssistant(
           "x-correlation-id": `doctor-${randomUUID()}`,
         },
       },
-      { signal: deadline.signal, timeoutMs, fetch: world.fetch },
+      { signal: deadline.signal, timeoutMs, fetch: setup.fetch },
     );
     // Blanked before it is cut: half of a secret is not known any more.
     const words = quoteServer(redactor.redact(reply.text));
     return [
       judge(reply, `${host} answers ${reply.status}${words === "" ? "" : `: ${words}`}`, {
         host,
-        setKey: setSetting("ASSISTANT_API_KEY", found.environment, world),
+        setKey: setSetting("ASSISTANT_API_KEY", found.environment, setup),
       }),
     ];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const mend = "see ASSISTANT_API_URL (default: the audience) and the network; then try again";
-    return [onlyFunctionReaches(assistant.url, error, found) ?? fail(`${error.message} (${error.code})`, mend)];
+    const fix = "see ASSISTANT_API_URL (default: the audience) and the network; then try again";
+    return [onlyFunctionReaches(assistant.url, error, found) ?? fail(`${error.message} (${error.code})`, fix)];
   }
 }
 

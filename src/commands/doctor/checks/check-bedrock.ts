@@ -8,7 +8,7 @@ import { quoteServer } from "../../../llm/model-error.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf, statusOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, skip } from "../check.ts";
-import type { DoctorWorld } from "../world.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 /** Which model is asked, and where. */
 export interface BedrockModel {
@@ -24,18 +24,18 @@ export function isInferenceProfile(modelId: string): boolean {
   return modelId.startsWith("arn:") ? /:(?:application-)?inference-profile\//.test(modelId) : profileId.test(modelId);
 }
 
-/** Tells whether Bedrock knows the model in the region, and for how long. The model itself is not asked. */
+/** Whether Bedrock knows the model in the region, and for how long. The model itself is not asked. */
 export async function checkBedrock(
   client: BedrockClient,
   model: BedrockModel,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
   const { modelId, region } = model;
   const isArn = modelId.startsWith("arn:");
   try {
     if (isInferenceProfile(modelId)) {
-      return [await checkProfile(client, model, world, deadline)];
+      return [await checkProfile(client, model, setup, deadline)];
     }
     if (isArn && !modelId.includes(":foundation-model/")) {
       return [skip(`${modelId} is no foundation model and no inference profile: it can't be looked up`)];
@@ -43,19 +43,19 @@ export async function checkBedrock(
     const details = await readModel(client, modelId, deadline);
     const kinds: readonly string[] = details.inferenceTypesSupported ?? [];
     if (kinds.length > 0 && !kinds.includes("ON_DEMAND")) {
-      const mend = `BEDROCK_MODEL_ID must be an inference profile of it, such as ${geographyOf(region)}.${modelId}`;
-      return [fail(`${modelId} can't be asked by its own id, for it has no on-demand throughput`, mend)];
+      const fix = `BEDROCK_MODEL_ID must be an inference profile of it, such as ${geographyOf(region)}.${modelId}`;
+      return [fail(`${modelId} can't be asked by its own id, for it has no on-demand throughput`, fix)];
     }
-    return [tellLife(`${modelId} in ${region}`, details, world)];
+    return [formatLife(`${modelId} in ${region}`, details, setup)];
   } catch (error) {
-    return [failure(error, model, world)];
+    return [failure(error, model, setup)];
   }
 }
 
 async function checkProfile(
   client: BedrockClient,
   { modelId, region }: BedrockModel,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<Finding> {
   const command = new GetInferenceProfileCommand({ inferenceProfileIdentifier: modelId });
@@ -68,7 +68,7 @@ async function checkProfile(
   if (foundationId === undefined) return ok(found);
   // A right to the one need not be a right to the other, and the profile has been found.
   const details = await readModel(client, foundationId, deadline).catch(() => null);
-  return details === null ? ok(found) : tellLife(found, details, world);
+  return details === null ? ok(found) : formatLife(found, details, setup);
 }
 
 async function readModel(
@@ -81,10 +81,10 @@ async function readModel(
   return modelDetails ?? { modelArn: "", modelId: modelIdentifier };
 }
 
-function tellLife(
+function formatLife(
   found: string,
   { modelLifecycle }: FoundationModelDetails,
-  { clock = Date.now }: DoctorWorld,
+  { clock = Date.now }: DoctorSetup,
 ): Finding {
   if (modelLifecycle?.status !== "LEGACY") return ok(found);
   const end = modelLifecycle.endOfLifeTime;
@@ -101,7 +101,7 @@ function geographyOf(region: string): string {
   return geography === "ap" ? "apac" : geography;
 }
 
-function failure(error: unknown, { modelId, region }: BedrockModel, world: DoctorWorld): Finding {
+function failure(error: unknown, { modelId, region }: BedrockModel, setup: DoctorSetup): Finding {
   const reason = quoteServer(error instanceof Error ? error.message : String(error));
   const list = `aws bedrock list-inference-profiles --region ${region} --query 'inferenceProfileSummaries[].inferenceProfileId'`;
   switch (nameOf(error)) {
@@ -115,7 +115,7 @@ function failure(error: unknown, { modelId, region }: BedrockModel, world: Docto
     default:
       break;
   }
-  if (statusOf(error) === 501) return skip(`${world.endpoint?.origin ?? "this AWS"} has no Bedrock to ask`);
+  if (statusOf(error) === 501) return skip(`${setup.endpoint?.origin ?? "this AWS"} has no Bedrock to ask`);
   const rights = "bedrock:GetInferenceProfile and bedrock:GetFoundationModel";
-  return awsFinding(error, { service: "Bedrock", rights, looking: `at ${modelId}` }, world);
+  return awsFinding(error, { service: "Bedrock", rights, looking: `at ${modelId}` }, setup);
 }

@@ -2,15 +2,15 @@ import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok } from "../check.ts";
-import type { DoctorWorld } from "../world.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 const prefix = "insights/";
 
-/** Tells whether the bucket of the receipts is there, in the function's region, and can be listed. */
+/** Whether the bucket of the receipts is there, in the function's region, and can be listed. */
 export async function checkBucket(
   client: S3Client,
   bucketName: string,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
   try {
@@ -19,21 +19,21 @@ export async function checkBucket(
     return [ok(`${bucketName}: can be listed, ${KeyCount === 0 ? "no receipt yet" : "holds receipts"}`)];
   } catch (error) {
     if (nameOf(error) === "NoSuchBucket") {
-      const mend = "DATA_COLLECTION_BUCKET_NAME must name the platform's bucket";
-      return [fail(`there is no bucket ${bucketName} (DATA_COLLECTION_BUCKET_NAME)`, mend)];
+      const fix = "DATA_COLLECTION_BUCKET_NAME must name the platform's bucket";
+      return [fail(`there is no bucket ${bucketName} (DATA_COLLECTION_BUCKET_NAME)`, fix)];
     }
     const region = otherRegion(error);
     if (region !== null) {
-      const what = `bucket ${bucketName} is in ${region || "another region"}, the function in ${world.region}: it can't write there`;
+      const what = `bucket ${bucketName} is in ${region || "another region"}, the function in ${setup.region}: it can't write there`;
       return [fail(what, "deploy to the bucket's region, or name a bucket of this one")];
     }
     return [
-      awsFinding(error, { service: "S3", rights: `s3:ListBucket on ${bucketName}`, looking: "into the bucket" }, world),
+      awsFinding(error, { service: "S3", rights: `s3:ListBucket on ${bucketName}`, looking: "into the bucket" }, setup),
     ];
   }
 }
 
-/** The region that a bucket is in where S3 says that it is not the one that was asked; empty where it does not tell which. */
+/** The region that a bucket is in where S3 says that it is not the one that was asked; empty where it does not say which. */
 function otherRegion(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const isElsewhere = /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException|301)$/.test(

@@ -5,19 +5,19 @@ import type { PromptsConfig } from "../../../platform/config/config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { toServiceError } from "../../../platform/errors.ts";
 import { fail, type Finding, ok } from "../check.ts";
-import type { DoctorWorld } from "../world.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 const productId = "BTC-USD";
 const granularity = "FIVE_MINUTE";
 const windowSeconds = 3_600;
 
-/** Tells whether Coinbase gives fresh candles, to the key where one is configured. */
+/** Whether Coinbase gives fresh candles, to the key where one is configured. */
 export async function checkCoinbase(
   coinbase: PromptsConfig["coinbase"],
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
-  const { fetch, clock = Date.now, random } = world;
+  const { fetch, clock = Date.now, random } = setup;
   const endSeconds = asOfSeconds(clock(), granularity);
   const query = { productId, granularity, startSeconds: endSeconds - windowSeconds, endSeconds } as const;
   const { host } = new URL(coinbase.url);
@@ -37,11 +37,11 @@ export async function checkCoinbase(
     return [ok(`${host} answers ${access}: ${age}`)];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    return [fail(`${host}, ${access}: ${error.message} (${error.code})`, mendFor(error.code, coinbase.key !== null))];
+    return [fail(`${host}, ${access}: ${error.message} (${error.code})`, fixFor(error.code, coinbase.key !== null))];
   }
 }
 
-function mendFor(code: string, hasKey: boolean): string {
+function fixFor(code: string, hasKey: boolean): string {
   if (code === "CANDLES_REJECTED" && hasKey) {
     return "make a new CDP key with the right to view, and set COINBASE_API_KEY and COINBASE_API_SECRET; or set neither";
   }

@@ -8,18 +8,18 @@ import { deployedNames } from "../../../platform/config/deployed-names.ts";
 import { awsFinding } from "../aws-finding.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import { queueArn } from "../needed-access.ts";
-import { deployCommand } from "../mend.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import { deployCommand } from "../fix.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 /** As serverless.yml has it: the handler answers for each record of a batch. */
 const batchSize = 10;
 const responseType = "ReportBatchItemFailures";
 
-/** Tells whether messages of the queue come to the function, as batches that it can answer for message by message. */
+/** Whether messages of the queue come to the function, as batches that it can answer for message by message. */
 export async function checkEventSource(
   client: LambdaClient,
   found: FoundFunction,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
   const { name, environment } = found;
@@ -32,32 +32,32 @@ export async function checkEventSource(
       awsFinding(
         error,
         { service: "Lambda", rights: "lambda:ListEventSourceMappings", looking: "at what feeds the function" },
-        world,
+        setup,
       ),
     ];
   }
-  const redeploy = deployCommand(world);
-  const queueName = lastPart(environment["PROMPT_QUEUE_URL"] ?? "", "/") || deployedNames(world.stage).queue;
+  const redeploy = deployCommand(setup);
+  const queueName = lastPart(environment["PROMPT_QUEUE_URL"] ?? "", "/") || deployedNames(setup.stage).queue;
   const mapping = mappings.find(({ EventSourceArn }) => lastPart(EventSourceArn ?? "", ":") === queueName);
   if (mapping === undefined) {
     const others = mappings.map(({ EventSourceArn }) => EventSourceArn ?? "?").join(", ");
     // CloudFormation does not make again what was deleted behind its back.
     const source = queueArn(environment["PROMPT_QUEUE_URL"] ?? "", found);
-    const create = `aws lambda create-event-source-mapping --region ${world.region} --function-name ${name} --event-source-arn ${source} --batch-size ${batchSize} --function-response-types ${responseType}`;
-    const mend = world.isEmbedded ? redeploy : `${redeploy}; where it was deleted by hand: ${create}`;
-    return [fail(`nothing feeds ${name} from queue ${queueName}, only: ${others || "nothing at all"}`, mend)];
+    const create = `aws lambda create-event-source-mapping --region ${setup.region} --function-name ${name} --event-source-arn ${source} --batch-size ${batchSize} --function-response-types ${responseType}`;
+    const fix = setup.isEmbedded ? redeploy : `${redeploy}; where it was deleted by hand: ${create}`;
+    return [fail(`nothing feeds ${name} from queue ${queueName}, only: ${others || "nothing at all"}`, fix)];
   }
   const { UUID = "UUID", State, BatchSize, FunctionResponseTypes: responseTypes = [] } = mapping;
-  const update = `aws lambda update-event-source-mapping --region ${world.region} --uuid ${UUID}`;
+  const update = `aws lambda update-event-source-mapping --region ${setup.region} --uuid ${UUID}`;
   const problems: Finding[] = [];
   if (State !== "Enabled") {
     const isOnItsWay = State === "Creating" || State === "Enabling" || State === "Updating";
-    const mend = isOnItsWay ? "wait: it is on its way" : `${update} --enabled`;
-    problems.push(fail(`the mapping of queue ${queueName} to ${name} is ${State ?? "in no known state"}`, mend));
+    const fix = isOnItsWay ? "wait: it is on its way" : `${update} --enabled`;
+    problems.push(fail(`the mapping of queue ${queueName} to ${name} is ${State ?? "in no known state"}`, fix));
   }
   if (BatchSize !== batchSize) {
-    const mend = `${update} --batch-size ${batchSize}`;
-    problems.push(fail(`the batch size of queue ${queueName} is ${BatchSize ?? "unknown"}, not ${batchSize}`, mend));
+    const fix = `${update} --batch-size ${batchSize}`;
+    problems.push(fail(`the batch size of queue ${queueName} is ${BatchSize ?? "unknown"}, not ${batchSize}`, fix));
   }
   if (!responseTypes.includes(responseType)) {
     const what = `the mapping of queue ${queueName} has no ${responseType}: a batch with one failure counts as handled`;

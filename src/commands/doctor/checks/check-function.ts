@@ -6,17 +6,17 @@ import {
 import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, type Outcome } from "../check.ts";
-import { deployCommand } from "../mend.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import { deployCommand } from "../fix.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 /** How the template describes the function that delivers where API_ENABLED is false: a variable nobody reads would be none. */
 const withoutApi = "Delivers one insight per message; the stage has no HTTP API";
 
-/** Reads a function's own configuration, which the other checks rest on, and tells whether it is ready to be invoked. */
+/** Reads a function's own configuration, which the other checks rest on, and says whether it is ready to be invoked. */
 export async function checkFunction(
   client: LambdaClient,
   name: string,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<Outcome<FoundFunction>> {
   let found: GetFunctionConfigurationCommandOutput;
@@ -25,29 +25,29 @@ export async function checkFunction(
     found = await client.send(command, { abortSignal: deadline.signal });
   } catch (error) {
     if (nameOf(error) === "ResourceNotFoundException") {
-      const mend = `${deployCommand(world)}; or see --stage and --region`;
-      return { findings: [fail(`there is no function ${name} in ${world.region}`, mend)], value: null };
+      const fix = `${deployCommand(setup)}; or see --stage and --region`;
+      return { findings: [fail(`there is no function ${name} in ${setup.region}`, fix)], value: null };
     }
     const asked = {
       service: "Lambda",
       rights: `lambda:GetFunctionConfiguration on ${name}`,
       looking: "at the function",
     };
-    return { findings: [awsFinding(error, asked, world)], value: null };
+    return { findings: [awsFinding(error, asked, setup)], value: null };
   }
   const refused = found.Environment?.Error;
   if (refused !== undefined) {
-    const mend = "allow yourself kms:Decrypt with the function's key";
+    const fix = "allow yourself kms:Decrypt with the function's key";
     const reason = `${refused.ErrorCode ?? "no code"}: ${refused.Message ?? "no message"}`;
-    return { findings: [fail(`the environment of ${name} can't be read: ${reason}`, mend)], value: null };
+    return { findings: [fail(`the environment of ${name} can't be read: ${reason}`, fix)], value: null };
   }
   return {
-    findings: [judge(name, found, world)],
+    findings: [judge(name, found, setup)],
     value: {
       name,
-      environment: { ...found.Environment?.Variables, AWS_REGION: world.region },
+      environment: { ...found.Environment?.Variables, AWS_REGION: setup.region },
       timeoutSeconds: found.Timeout ?? 3,
-      place: placeOf(found.FunctionArn ?? "", world),
+      place: placeOf(found.FunctionArn ?? "", setup),
       roleName: found.Role?.split("/").at(-1) ?? null,
       hasApi: found.Description !== withoutApi,
       hasVpc: (found.VpcConfig?.SubnetIds ?? []).length > 0,
@@ -55,22 +55,22 @@ export async function checkFunction(
   };
 }
 
-function judge(name: string, found: GetFunctionConfigurationCommandOutput, world: DoctorWorld): Finding {
+function judge(name: string, found: GetFunctionConfigurationCommandOutput, setup: DoctorSetup): Finding {
   const { Runtime, Timeout, MemorySize, State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = found;
   if (State !== "Active") {
-    const mend =
+    const fix =
       State === "Inactive"
         ? // Read as bytes, which both versions of the AWS CLI take for what it is.
-          `wake it: echo '{"Records":[]}' | aws lambda invoke --region ${world.region} --function-name ${name} --payload fileb:///dev/stdin /dev/stdout`
-        : `wait for the deployment to end; if it stays so, deploy again: ${deployCommand(world)}`;
-    return fail(`${name} is ${State ?? "in no known state"}${because(StateReason)}`, mend);
+          `wake it: echo '{"Records":[]}' | aws lambda invoke --region ${setup.region} --function-name ${name} --payload fileb:///dev/stdin /dev/stdout`
+        : `wait for the deployment to end; if it stays so, deploy again: ${deployCommand(setup)}`;
+    return fail(`${name} is ${State ?? "in no known state"}${because(StateReason)}`, fix);
   }
   if (LastUpdateStatus !== "Successful") {
-    const mend =
-      LastUpdateStatus === "InProgress" ? "wait for the deployment to end" : `deploy again: ${deployCommand(world)}`;
+    const fix =
+      LastUpdateStatus === "InProgress" ? "wait for the deployment to end" : `deploy again: ${deployCommand(setup)}`;
     return fail(
       `the last update of ${name} is ${LastUpdateStatus ?? "unknown"}${because(LastUpdateStatusReason)}`,
-      mend,
+      fix,
     );
   }
   return ok(`${name}: active, ${Runtime ?? "no runtime"}, ${Timeout ?? "?"} s, ${MemorySize ?? "?"} MB`);
@@ -80,7 +80,7 @@ function because(reason: string | undefined): string {
   return reason === undefined || reason === "" ? "" : `: ${reason}`;
 }
 
-function placeOf(functionArn: string, { region }: DoctorWorld): FoundFunction["place"] {
+function placeOf(functionArn: string, { region }: DoctorSetup): FoundFunction["place"] {
   const [, partition = "aws", , arnRegion = region, accountId = ""] = functionArn.split(":");
   return { partition, region: arnRegion, accountId };
 }

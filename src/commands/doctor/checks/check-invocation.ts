@@ -5,8 +5,8 @@ import { parseJson } from "../../../platform/http/http.ts";
 import type { FunctionName } from "../../../platform/config/settings.ts";
 import { awsFinding, nameOf, statusOf } from "../aws-finding.ts";
 import { fail, type Finding, ok } from "../check.ts";
-import { deployCommand } from "../mend.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import { deployCommand } from "../fix.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 /** A cold start, with a parameter store that is slow to answer, takes longer than any other check. */
 export const invocationTimeoutMs = 30_000;
@@ -33,23 +33,23 @@ const startFailedSchema = z.object({
   error: z.object({ code: z.optional(z.string()), message: z.string() }),
 });
 
-/** Starts a function by an event that does nothing, and tells one that does not start, in its own words. */
+/** Starts a function by an event that does nothing, and says one that does not start, in its own words. */
 export async function checkInvocation(
   client: LambdaClient,
   { name }: FoundFunction,
   of: FunctionName,
-  { world, deadline }: { readonly world: DoctorWorld; readonly deadline: Deadline },
+  { setup, deadline }: { readonly setup: DoctorSetup; readonly deadline: Deadline },
 ): Promise<readonly Finding[]> {
   try {
     const command = new InvokeCommand({ FunctionName: name, LogType: "Tail", Payload: JSON.stringify(events[of]) });
-    return [judge(name, of, await client.send(command, { abortSignal: deadline.signal }), world)];
+    return [judge(name, of, await client.send(command, { abortSignal: deadline.signal }), setup)];
   } catch (error) {
     if (deadline.signal.aborted) throw error;
-    return [tellRefusal(error, name, world)];
+    return [formatRefusal(error, name, setup)];
   }
 }
 
-function judge(name: string, of: FunctionName, answer: InvokeCommandOutput, world: DoctorWorld): Finding {
+function judge(name: string, of: FunctionName, answer: InvokeCommandOutput, setup: DoctorSetup): Finding {
   const text = Buffer.from(answer.Payload ?? []).toString();
   const payload = parseJson(text);
   if (answer.FunctionError !== undefined) {
@@ -58,20 +58,20 @@ function judge(name: string, of: FunctionName, answer: InvokeCommandOutput, worl
     const isTimeout = /timed out/i.test(errorMessage);
     return fail(
       `${name} ${isTimeout ? "hangs" : "does not start"}: ${errorType}: ${errorMessage}`,
-      lookAtLog(name, world),
+      lookAtLog(name, setup),
     );
   }
   if (of === "prompts") {
     const batch = z.safeParse(emptyBatchSchema, payload);
     if (batch.success && batch.data.batchItemFailures.length === 0)
       return ok(`${name} starts, and answers an empty batch`);
-    return fail(`${name} answers an empty batch with ${text.slice(0, 200)}`, lookAtLog(name, world));
+    return fail(`${name} answers an empty batch with ${text.slice(0, 200)}`, lookAtLog(name, setup));
   }
   const http = z.safeParse(httpSchema, payload);
   if (http.success && http.data.statusCode === 400) return ok(`${name} starts, and refuses a request without a body`);
   const words = startFailure(answer.LogResult ?? "");
-  if (words !== null) return fail(`${name} does not start: ${words}`, lookAtLog(name, world));
-  return fail(`${name} answers a request without a body with ${text.slice(0, 200)}`, lookAtLog(name, world));
+  if (words !== null) return fail(`${name} does not start: ${words}`, lookAtLog(name, setup));
+  return fail(`${name} answers a request without a body with ${text.slice(0, 200)}`, lookAtLog(name, setup));
 }
 
 /** What the function logged of a start that failed, where its answer does not say it. */
@@ -84,18 +84,18 @@ function startFailure(logResult: string): string | null {
   return null;
 }
 
-function lookAtLog(name: string, world: DoctorWorld): string {
-  if (world.isEmbedded) return "see what the function says, and the checks of its settings and parameters";
+function lookAtLog(name: string, setup: DoctorSetup): string {
+  if (setup.isEmbedded) return "see what the function says, and the checks of its settings and parameters";
   // `aws logs tail` is of version 2 of the AWS CLI alone.
-  const look = `aws logs filter-log-events --region ${world.region} --log-group-name /aws/lambda/${name} --start-time "$(($(date +%s) - 600))000" --query 'events[].message' --output text`;
-  return `mend what it names, or see its log of the last 10 minutes: ${look}; a zip that does not load is deployed anew by ${deployCommand(world)}`;
+  const look = `aws logs filter-log-events --region ${setup.region} --log-group-name /aws/lambda/${name} --start-time "$(($(date +%s) - 600))000" --query 'events[].message' --output text`;
+  return `fix what it names, or see its log of the last 10 minutes: ${look}; a zip that does not load is deployed anew by ${deployCommand(setup)}`;
 }
 
-function tellRefusal(error: unknown, name: string, world: DoctorWorld): Finding {
+function formatRefusal(error: unknown, name: string, setup: DoctorSetup): Finding {
   const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
   if (nameOf(error) === "TooManyRequestsException" || statusOf(error) === 429) {
-    const mend = `see what takes the account's concurrency, and its limit: aws lambda get-account-settings --region ${world.region}; then try again`;
-    return fail(`Lambda throttles ${name}: ${reason}`, mend);
+    const fix = `see what takes the account's concurrency, and its limit: aws lambda get-account-settings --region ${setup.region}; then try again`;
+    return fail(`Lambda throttles ${name}: ${reason}`, fix);
   }
   if (nameOf(error) === "ResourceConflictException") {
     return fail(`${name} can't be invoked yet: ${reason}`, "wait for the deployment to end, then try again");
@@ -103,11 +103,11 @@ function tellRefusal(error: unknown, name: string, world: DoctorWorld): Finding 
   const ofTheFunction =
     /^(?:Invalid|KMS|EC2|ENI|EFS|Subnet|SnapStart|ResourceNotReady)\w*(?:Exception|Failure|Timeout)/;
   if (ofTheFunction.test(nameOf(error)) && nameOf(error) !== "InvalidSignatureException") {
-    return fail(`Lambda can't run ${name}: ${nameOf(error)}: ${reason}`, deployCommand(world));
+    return fail(`Lambda can't run ${name}: ${nameOf(error)}: ${reason}`, deployCommand(setup));
   }
   return awsFinding(
     error,
     { service: "Lambda", rights: `lambda:InvokeFunction on ${name}`, looking: "whether the function starts" },
-    world,
+    setup,
   );
 }

@@ -5,9 +5,9 @@ import type { PromptsConfig } from "../../../platform/config/config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { findReferences } from "../../../platform/config/secret-references.ts";
 import { fail, type Finding, ok, skip } from "../check.ts";
-import { deployCommand, withoutSelector } from "../mend.ts";
+import { deployCommand, withoutSelector } from "../fix.ts";
 import { type Access, isAllowed, type PolicyStatement } from "../role-policy.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 /** What holds data of the function, and the key that it is encrypted with. */
 interface KeyUse {
@@ -19,7 +19,7 @@ interface KeyUse {
   readonly context: Readonly<Record<string, string>>;
   /** The setting that gives the role the right. */
   readonly setting: "DATA_KEY_ARN" | "PARAMETER_KEY_ARN";
-  /** Whether AWS's own key is told by its ARN as well, as if it were a customer's. */
+  /** Whether AWS's own key is given by its ARN as well, as if it were a customer's. */
   readonly mayBeOfAws: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function checkKeys(
     readonly found: FoundFunction;
     readonly statements: readonly PolicyStatement[];
   },
-  { world, deadline }: { readonly world: DoctorWorld; readonly deadline: Deadline },
+  { setup, deadline }: { readonly setup: DoctorSetup; readonly deadline: Deadline },
 ): Promise<readonly Finding[]> {
   const { config, found, statements } = about;
   const reading = [
@@ -51,7 +51,7 @@ export async function checkKeys(
     readParameterKeys(clients.ssm, found, deadline),
   ];
   const uses = (await Promise.all(reading)).flat();
-  const findings = uses.flatMap((use) => ("status" in use ? [use] : judge(use, found, statements, world)));
+  const findings = uses.flatMap((use) => ("status" in use ? [use] : judge(use, found, statements, setup)));
   if (findings.some(({ status }) => status !== "skip") || uses.length === 0) return findings;
   const looked = uses.flatMap((use) => ("status" in use ? [] : [use.holder]));
   return looked.length === 0
@@ -63,7 +63,7 @@ function judge(
   { holder, keyId, actions, context, setting, mayBeOfAws }: KeyUse,
   { place }: FoundFunction,
   statements: readonly PolicyStatement[],
-  world: DoctorWorld,
+  setup: DoctorSetup,
 ): readonly Finding[] {
   if (keyId === null) return [];
   if (keyId.includes("alias/")) {
@@ -82,7 +82,7 @@ function judge(
     const look = `aws kms describe-key --region ${place.region} --key-id ${arn} --query KeyMetadata.KeyManager`;
     return [skip(`${what}: that is well where the key is AWS's own, and no customer's (${look})`)];
   }
-  return [fail(what, `add it to ${setting} in slsenvs.yml, then ${deployCommand(world)}`)];
+  return [fail(what, `add it to ${setting} in slsenvs.yml, then ${deployCommand(setup)}`)];
 }
 
 async function readBucketKey(
@@ -123,7 +123,7 @@ async function readParameterKeys(
   { signal }: Deadline,
 ): Promise<readonly (KeyUse | Finding)[]> {
   const names = new Set([...findReferences(found.environment).values()].map(withoutSelector));
-  // One that is shared from another account is told by its ARN, and can't be described.
+  // One that is shared from another account is given by its ARN, and can't be described.
   const Values = [...names].filter((name) => name !== "" && !name.startsWith("arn:"));
   if (Values.length === 0) return [];
   try {
@@ -139,7 +139,7 @@ async function readParameterKeys(
   }
 }
 
-/** A key that is not told by an alias of AWS's own. */
+/** A key that is not given by an alias of AWS's own. */
 function ownKey(keyId: string | undefined): string | null {
   return keyId === undefined || keyId === "" || /(?:^|:)alias\/aws\//.test(keyId) ? null : keyId;
 }

@@ -4,18 +4,18 @@ import type { NodeGroupConfig } from "../../../platform/config/node-group-config
 import type { Deadline } from "../../../platform/deadline.ts";
 import { toServiceError } from "../../../platform/errors.ts";
 import { fail, type Finding, ok } from "../check.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
-/** Tells whether the node group of Ollama is there and has tasks, or is raised when it is asked. Nothing is raised here. */
+/** Whether the node group of Ollama is there and has tasks, or is raised when it is asked. Nothing is raised here. */
 export async function checkNodeGroup(
   client: ECSClientConfig,
   group: NodeGroupConfig,
   found: FoundFunction,
-  { world, deadline }: { world: DoctorWorld; deadline: Deadline },
+  { setup, deadline }: { setup: DoctorSetup; deadline: Deadline },
 ): Promise<readonly Finding[]> {
   const ecs = createEcsService({ cluster: group.cluster, service: group.service, client });
-  const names = `--region ${world.region} --cluster ${group.cluster}`;
-  if (!found.hasVpc && !world.isEmbedded) {
+  const names = `--region ${setup.region} --cluster ${group.cluster}`;
+  if (!found.hasVpc && !setup.isEmbedded) {
     const what = `the nodes of the ${ecs.label} have private addresses, and the function is in no VPC`;
     return [fail(what, "give the function a place in their VPC")];
   }
@@ -39,9 +39,9 @@ export async function checkNodeGroup(
   } catch (thrown) {
     const error = toServiceError(thrown);
     const isDenied = error.details["name"] === "AccessDeniedException";
-    const mend = isDenied
+    const fix = isDenied
       ? "allow yourself ecs:DescribeServices: the checks are made with your credentials, not the function's"
       : "see ECS_CLUSTER and ECS_SERVICE, and your network";
-    return [fail(`${error.message} (${error.code})`, mend)];
+    return [fail(`${error.message} (${error.code})`, fix)];
   }
 }

@@ -7,21 +7,21 @@ import { parseJson, sendRequest } from "../../../platform/http/http.ts";
 import type { Redactor } from "../../../platform/records/redactor.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 type OllamaConfig = Extract<ProviderConfig, { readonly name: "ollama" }>;
 
 const timeoutMs = 8_000;
 const tagsSchema = z.object({ models: z.optional(z.nullable(z.array(z.object({ name: z.string() })))) });
 
-/** Tells whether the Ollama server is there and has the model. Nothing is generated. */
+/** Whether the Ollama server is there and has the model. Nothing is generated. */
 export async function checkOllama(
   { host: url, model, apiKey }: OllamaConfig,
   found: FoundFunction,
-  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+  { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<readonly Finding[]> {
   const { host } = new URL(url);
-  const unreachable = outOfReach("OLLAMA_HOST", url, found, world);
+  const unreachable = outOfReach("OLLAMA_HOST", url, found, setup);
   if (unreachable !== null) return [unreachable];
   try {
     const { status, text } = await sendRequest(
@@ -30,7 +30,7 @@ export async function checkOllama(
         url: `${url}/api/tags`,
         ...(apiKey === null ? {} : { headers: { authorization: `Bearer ${apiKey}` } }),
       },
-      { signal: deadline.signal, timeoutMs, fetch: world.fetch },
+      { signal: deadline.signal, timeoutMs, fetch: setup.fetch },
     );
     if (status === 401 || status === 403) {
       const what = `${host} answers ${status}: ${quoteServer(redactor.redact(text))}`;
@@ -48,7 +48,7 @@ export async function checkOllama(
     return [fail(`${host} has no ${model} (OLLAMA_MODEL), ${others}`, `on that server: ollama pull ${model}`)];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const mend = "see OLLAMA_HOST, and whether Ollama runs there; then try again";
-    return [onlyFunctionReaches(url, error, found) ?? fail(`${error.message} (${error.code})`, mend)];
+    const fix = "see OLLAMA_HOST, and whether Ollama runs there; then try again";
+    return [onlyFunctionReaches(url, error, found) ?? fail(`${error.message} (${error.code})`, fix)];
   }
 }

@@ -11,8 +11,8 @@ import {
 import { getSsmParameters, type SsmParameter } from "../../../platform/config/ssm-parameters.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, type Outcome, skip } from "../check.ts";
-import { deployCommand, putParameter, withoutSelector } from "../mend.ts";
-import type { DoctorWorld } from "../world.ts";
+import { deployCommand, putParameter, withoutSelector } from "../fix.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 /** A function's environment with its references resolved, as far as their parameters exist. */
 export interface ResolvedEnvironment {
@@ -29,13 +29,13 @@ interface Reference {
 }
 
 /**
- * Resolves the `ssm:` references of a function's environment, as the function does at its start, and tells what is secret and
+ * Resolves the `ssm:` references of a function's environment, as the function does at its start, and says what is secret and
  * not kept as a secret. From here on the redactor knows every secret.
  */
 export async function checkParameters(
   client: SSMClient,
   environment: Environment,
-  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+  { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<Outcome<ResolvedEnvironment>> {
   const references = [...findReferences(environment)].map(([setting, parameter]) => ({ setting, parameter }));
   const names = [...new Set(references.map(({ parameter }) => parameter).filter((name) => name !== ""))];
@@ -48,7 +48,7 @@ export async function checkParameters(
       nameOf(error) === "ValidationException"
         ? fail(
             `SSM takes one of these for no name: ${names.join(", ")}`,
-            `mend the ssm: references in slsenvs.yml, then ${deployCommand(world)}`,
+            `fix the ssm: references in slsenvs.yml, then ${deployCommand(setup)}`,
           )
         : awsFinding(
             error,
@@ -57,7 +57,7 @@ export async function checkParameters(
               rights: "ssm:GetParameters, and kms:Decrypt with their key",
               looking: "at the parameters",
             },
-            world,
+            setup,
           ),
     );
   }
@@ -74,9 +74,9 @@ export async function checkParameters(
   for (const { type, value } of found) if (type !== "String") redactor.add(value);
   const findings = [
     ...failures,
-    ...(failures.length > 0 ? [] : missing.map((reference) => tellMissing(reference, world))),
-    ...references.flatMap((reference) => tellPlain(reference, byName.get(reference.parameter), world)),
-    ...tellLiterals(environment, world),
+    ...(failures.length > 0 ? [] : missing.map((reference) => formatMissing(reference, setup))),
+    ...references.flatMap((reference) => formatPlain(reference, byName.get(reference.parameter), setup)),
+    ...formatLiterals(environment, setup),
   ];
   const value = { environment: resolved, raw: environment, lacking: new Set(missing.map(({ setting }) => setting)) };
   if (findings.some(({ status }) => status === "FAIL")) return { findings, value };
@@ -86,38 +86,42 @@ export async function checkParameters(
   return { findings: [...findings, ok(`${names.length} parameters, each there; secrets are SecureStrings`)], value };
 }
 
-function tellMissing({ setting, parameter }: Reference, world: DoctorWorld): Finding {
+function formatMissing({ setting, parameter }: Reference, setup: DoctorSetup): Finding {
   if (parameter === "") {
     return fail(
       `${setting} refers to no parameter: "ssm:"`,
-      `name one: ${setting}: ssm:/path/name in slsenvs.yml, then ${deployCommand(world)}`,
+      `name one: ${setting}: ssm:/path/name in slsenvs.yml, then ${deployCommand(setup)}`,
     );
   }
-  return fail(`${setting} refers to ${parameter}, which is not there`, putParameter(setting, parameter, world));
+  return fail(`${setting} refers to ${parameter}, which is not there`, putParameter(setting, parameter, setup));
 }
 
-function tellPlain({ setting, parameter }: Reference, found: SsmParameter | undefined, world: DoctorWorld): Finding[] {
+function formatPlain(
+  { setting, parameter }: Reference,
+  found: SsmParameter | undefined,
+  setup: DoctorSetup,
+): Finding[] {
   if (describeSetting(setting).secret !== true || found === undefined || found.type === "SecureString") return [];
   const what = `${parameter} (${setting}) is secret, but kept as a ${found.type || "plain text"}, which is not encrypted`;
-  const { region } = world;
+  const { region } = setup;
   // SSM refuses to overwrite a parameter with another type.
-  const mend = `aws ssm delete-parameter --region ${region} --name ${withoutSelector(parameter)}; ${putParameter(setting, parameter, world)}; and make a new secret`;
-  return [fail(what, mend)];
+  const fix = `aws ssm delete-parameter --region ${region} --name ${withoutSelector(parameter)}; ${putParameter(setting, parameter, setup)}; and make a new secret`;
+  return [fail(what, fix)];
 }
 
 /** A secret that stands in the configuration is read by whoever may look at the function. */
-function tellLiterals(environment: Environment, world: DoctorWorld): Finding[] {
+function formatLiterals(environment: Environment, setup: DoctorSetup): Finding[] {
   const references = findReferences(environment);
   const literals = settingNames.filter(
     (name) => describeSetting(name).secret === true && !references.has(name) && (environment[name] ?? "").trim() !== "",
   );
   if (literals.length === 0) return [];
-  if (world.isEmbedded) {
+  if (setup.isEmbedded) {
     return [skip(`${literals.join(", ")}: as they are, for the embedded stack makes them up at its start`)];
   }
   return literals.map((name) => {
-    const parameter = `/trader/${world.stage}/${name.toLowerCase().replaceAll("_", "-")}`;
-    const mend = `${putParameter(name, parameter, world)}; then ${name}: ssm:${parameter} in slsenvs.yml, ${deployCommand(world)}, and make a new secret`;
-    return fail(`${name} stands in the function's configuration as it is`, mend);
+    const parameter = `/trader/${setup.stage}/${name.toLowerCase().replaceAll("_", "-")}`;
+    const fix = `${putParameter(name, parameter, setup)}; then ${name}: ssm:${parameter} in slsenvs.yml, ${deployCommand(setup)}, and make a new secret`;
+    return fail(`${name} stands in the function's configuration as it is`, fix);
   });
 }

@@ -6,8 +6,8 @@ import { targetArguments } from "../../kit/operator-target.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import type { Known } from "../subject.ts";
-import { deployCommand } from "../mend.ts";
-import type { DoctorWorld } from "../world.ts";
+import { deployCommand } from "../fix.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 /** The handler gives a message up at this receive, and then tells the dead-letter queue why. */
 const maxReceiveCount = 5;
@@ -31,34 +31,34 @@ type Attributes = Readonly<Record<string, string>>;
 
 const redriveSchema = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() });
 
-/** Tells whether a message outlives all its attempts, and ends in the dead-letter queue when they are over. */
+/** Whether a message outlives all its attempts, and ends in the dead-letter queue when they are over. */
 export async function checkQueue(
   client: SQSClient,
   { queueUrl, dlqUrl, timeoutSeconds }: QueuesToCheck,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
-  const attributes = await readAttributes(client, queueUrl, "PROMPT_QUEUE_URL", world, deadline);
+  const attributes = await readAttributes(client, queueUrl, "PROMPT_QUEUE_URL", setup, deadline);
   if (!isAttributes(attributes)) return attributes;
-  const set = setter(queueUrl, world);
+  const set = setter(queueUrl, setup);
   const visibility = Number(attributes["VisibilityTimeout"]);
   const retention = Number(attributes["MessageRetentionPeriod"]);
   const redrive = z.safeParse(redriveSchema, parseJson(attributes["RedrivePolicy"] ?? ""));
   const problems: Finding[] = [];
 
-  const leastVisibility = visibilityFactor * timeoutSeconds;
-  if (!(visibility >= leastVisibility)) {
+  const minVisibility = visibilityFactor * timeoutSeconds;
+  if (!(visibility >= minVisibility)) {
     const what = `its visibility timeout is ${visibility} s, less than ${visibilityFactor} x the function's ${timeoutSeconds} s`;
-    problems.push(fail(`${what}: a message may be handled twice at once`, set("VisibilityTimeout", leastVisibility)));
+    problems.push(fail(`${what}: a message may be handled twice at once`, set("VisibilityTimeout", minVisibility)));
   }
-  const longestRetention = 1_209_600;
-  const leastRetention = visibility * maxReceiveCount;
-  if (!(retention > leastRetention)) {
+  const maxRetention = 1_209_600;
+  const minRetention = visibility * maxReceiveCount;
+  if (!(retention > minRetention)) {
     const what = `it keeps messages for ${retention} s, not longer than ${maxReceiveCount} attempts of ${visibility} s`;
     problems.push(
       fail(
         `${what}: they vanish before they are given up`,
-        set("MessageRetentionPeriod", Math.min(longestRetention, Math.max(345_600, leastRetention + 3_600))),
+        set("MessageRetentionPeriod", Math.min(maxRetention, Math.max(345_600, minRetention + 3_600))),
       ),
     );
   }
@@ -86,34 +86,34 @@ export async function checkQueue(
   ];
 }
 
-/** Tells whether dead letters stay longer than the messages that they were, and how many there are. */
+/** Whether dead letters stay longer than the messages that they were, and how many there are. */
 export async function checkDeadLetterQueue(
   client: SQSClient,
   { queueUrl, dlqUrl }: QueuesToCheck,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
   const [attributes, source] = await Promise.all([
-    readAttributes(client, dlqUrl, "PROMPT_DLQ_URL", world, deadline),
-    readAttributes(client, queueUrl, "PROMPT_QUEUE_URL", world, deadline),
+    readAttributes(client, dlqUrl, "PROMPT_DLQ_URL", setup, deadline),
+    readAttributes(client, queueUrl, "PROMPT_QUEUE_URL", setup, deadline),
   ]);
   if (!isAttributes(attributes)) return attributes;
   const retention = Number(attributes["MessageRetentionPeriod"]);
-  // What is wrong with the queue itself is told by its own check.
+  // What is wrong with the queue itself is given by its own check.
   const sourceRetention = isAttributes(source) ? Number(source["MessageRetentionPeriod"]) : 0;
   if (!(retention > sourceRetention)) {
     // SQS counts a dead letter's time from its first arrival in the queue.
     const longest = 1_209_600;
     const what = `${nameIn(dlqUrl)} keeps messages for ${retention} s, not longer than the queue (${sourceRetention} s): a dead letter may vanish unseen`;
-    const mend =
+    const fix =
       sourceRetention < longest
-        ? setter(dlqUrl, world)("MessageRetentionPeriod", longest)
+        ? setter(dlqUrl, setup)("MessageRetentionPeriod", longest)
         : // No queue keeps messages any longer.
-          setter(queueUrl, world)("MessageRetentionPeriod", 345_600);
-    return [fail(what, mend)];
+          setter(queueUrl, setup)("MessageRetentionPeriod", 345_600);
+    return [fail(what, fix)];
   }
   const count = Number(attributes["ApproximateNumberOfMessages"] ?? 0);
-  const look = count === 0 ? "" : `; see npm run dlq -- list ${targetArguments(world)}`;
+  const look = count === 0 ? "" : `; see npm run dlq -- list ${targetArguments(setup)}`;
   return [ok(`${nameIn(dlqUrl)}: ${count === 0 ? "empty" : waiting(attributes)}${look}`)];
 }
 
@@ -121,7 +121,7 @@ async function readAttributes(
   client: SQSClient,
   QueueUrl: string,
   setting: string,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<Attributes | readonly Finding[]> {
   try {
@@ -129,11 +129,11 @@ async function readAttributes(
     return (await client.send(command, { abortSignal: deadline.signal })).Attributes ?? {};
   } catch (error) {
     if (/QueueDoesNotExist|NonExistentQueue/.test(nameOf(error))) {
-      const mend = `${deployCommand(world)}; or mend ${setting}`;
-      return [fail(`there is no queue ${QueueUrl} (${setting})`, mend)];
+      const fix = `${deployCommand(setup)}; or fix ${setting}`;
+      return [fail(`there is no queue ${QueueUrl} (${setting})`, fix)];
     }
     const rights = `sqs:GetQueueAttributes on ${nameIn(QueueUrl)}`;
-    return [awsFinding(error, { service: "SQS", rights, looking: "at the queue" }, world)];
+    return [awsFinding(error, { service: "SQS", rights, looking: "at the queue" }, setup)];
   }
 }
 
@@ -141,7 +141,7 @@ function isAttributes(read: Attributes | readonly Finding[]): read is Attributes
   return !Array.isArray(read);
 }
 
-function setter(url: string, { region }: DoctorWorld): (name: string, value: string | number) => string {
+function setter(url: string, { region }: DoctorSetup): (name: string, value: string | number) => string {
   const command = `aws sqs set-queue-attributes --region ${region} --queue-url ${url} --attributes`;
   return (name, value) => {
     // The CLI's short form can't hold the JSON of a policy.

@@ -2,11 +2,11 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, type Outcome, skip } from "../check.ts";
-import { deployCommand } from "../mend.ts";
+import { deployCommand } from "../fix.ts";
 import type { NeededAccess } from "../needed-access.ts";
 import { readRole } from "../read-role.ts";
 import { isAllowed, type PolicyStatement } from "../role-policy.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
 /**
  * Holds a function's role against what its settings name now, their parameters resolved. They differ where a setting or a
@@ -16,18 +16,18 @@ export async function checkRole(
   client: IAMClient,
   found: FoundFunction,
   needed: readonly NeededAccess[],
-  { world, deadline }: { readonly world: DoctorWorld; readonly deadline: Deadline },
+  { setup, deadline }: { readonly setup: DoctorSetup; readonly deadline: Deadline },
 ): Promise<Outcome<readonly PolicyStatement[]>> {
   if (found.roleName === null) return { findings: [skip(`the role of ${found.name} is not told`)], value: null };
   let statements: readonly PolicyStatement[];
   try {
     statements = await readRole(client, found.roleName, deadline.signal);
   } catch (error) {
-    return { findings: [tellUnread(error, found.roleName, world)], value: null };
+    return { findings: [formatUnread(error, found.roleName, setup)], value: null };
   }
   const missing = needed.filter((access) => !isAllowed(statements, access));
   const findings = [...groupByResource(missing)].map(([resource, accesses]) =>
-    tellMissing(found.roleName ?? "", resource, accesses, world),
+    formatMissing(found.roleName ?? "", resource, accesses, setup),
   );
   if (findings.length > 0) return { findings, value: statements };
   return {
@@ -36,17 +36,17 @@ export async function checkRole(
   };
 }
 
-function tellMissing(
+function formatMissing(
   roleName: string,
   resource: string,
   accesses: readonly NeededAccess[],
-  world: DoctorWorld,
+  setup: DoctorSetup,
 ): Finding {
   const actions = [...new Set(accesses.map(({ action }) => action))].join(", ");
   const settings = [...new Set(accesses.map(({ setting }) => setting))].join(", ");
   const what = `role ${roleName} does not allow ${actions} on ${resource}, which ${settings} ${settings.includes(",") ? "name" : "names"} now`;
-  const mend = `${deployCommand(world)}, which makes the role anew from what settings and parameters hold; where the role was changed by hand, undo that`;
-  return fail(what, mend);
+  const fix = `${deployCommand(setup)}, which makes the role anew from what settings and parameters hold; where the role was changed by hand, undo that`;
+  return fail(what, fix);
 }
 
 function groupByResource(missing: readonly NeededAccess[]): Map<string, NeededAccess[]> {
@@ -58,14 +58,14 @@ function groupByResource(missing: readonly NeededAccess[]): Map<string, NeededAc
   return groups;
 }
 
-function tellUnread(error: unknown, roleName: string, world: DoctorWorld): Finding {
+function formatUnread(error: unknown, roleName: string, setup: DoctorSetup): Finding {
   if (nameOf(error).startsWith("NoSuchEntity")) {
-    return fail(`there is no role ${roleName}, which the function is to run with`, deployCommand(world));
+    return fail(`there is no role ${roleName}, which the function is to run with`, deployCommand(setup));
   }
   const actions = "iam:ListRolePolicies, iam:GetRolePolicy and iam:ListAttachedRolePolicies";
   return awsFinding(
     error,
     { service: "IAM", rights: `${actions} on ${roleName}`, looking: "at the function's role" },
-    world,
+    setup,
   );
 }

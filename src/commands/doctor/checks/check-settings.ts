@@ -3,30 +3,30 @@ import { isServiceError } from "../../../platform/errors.ts";
 import type { Environment } from "../../../platform/config/settings.ts";
 import { fail, type Finding, ok, type Outcome } from "../check.ts";
 import type { ResolvedEnvironment } from "./check-parameters.ts";
-import { setSetting } from "../mend.ts";
+import { setSetting } from "../fix.ts";
 import { readProblems, readSettings, type SettingProblem, type SettingsReading } from "../read-settings.ts";
-import type { DoctorWorld } from "../world.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 /** Reads the settings of the function that delivers insights, each problem a line. */
-export function checkPromptsSettings(resolved: ResolvedEnvironment, world: DoctorWorld): Outcome<SettingsReading> {
+export function checkPromptsSettings(resolved: ResolvedEnvironment, setup: DoctorSetup): Outcome<SettingsReading> {
   const reading = readSettings(resolved.environment, resolved.lacking);
-  return { findings: tell(reading.problems, resolved, world), value: reading };
+  return { findings: tell(reading.problems, resolved, setup), value: reading };
 }
 
 /** Reads the settings of the function behind the HTTP API, and holds them against those of the other one. */
 export function checkApiSettings(
   resolved: ResolvedEnvironment,
   prompts: Environment | null,
-  world: DoctorWorld,
+  setup: DoctorSetup,
 ): readonly Finding[] {
   const { environment, lacking, raw } = resolved;
   const problems = problemsOfApi(environment).filter(({ name }) => !lacking.has(name));
   const [queueUrl, readQueueUrl] = [environment["PROMPT_QUEUE_URL"], prompts?.["PROMPT_QUEUE_URL"]];
   if (problems.length === 0 && readQueueUrl !== undefined && queueUrl !== readQueueUrl) {
     const what = `PROMPT_QUEUE_URL is ${queueUrl ?? "not set"}, but the messages of ${readQueueUrl} are read`;
-    return [fail(what, setSetting("PROMPT_QUEUE_URL", raw, world))];
+    return [fail(what, setSetting("PROMPT_QUEUE_URL", raw, setup))];
   }
-  return tell(problems, resolved, world);
+  return tell(problems, resolved, setup);
 }
 
 /** What is wrong with the settings of the function behind the HTTP API. */
@@ -43,8 +43,8 @@ export function problemsOfApi(environment: Environment): readonly SettingProblem
 function tell(
   problems: readonly SettingProblem[],
   { raw, lacking }: ResolvedEnvironment,
-  world: DoctorWorld,
+  setup: DoctorSetup,
 ): readonly Finding[] {
-  if (problems.length > 0) return problems.map(({ name, text }) => fail(text, setSetting(name, raw, world)));
+  if (problems.length > 0) return problems.map(({ name, text }) => fail(text, setSetting(name, raw, setup)));
   return [ok(lacking.size === 0 ? "each is there and sound" : "sound, but for those whose parameter could not be had")];
 }

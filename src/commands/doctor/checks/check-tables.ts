@@ -7,8 +7,8 @@ import {
 import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, skip } from "../check.ts";
-import { deployCommand } from "../mend.ts";
-import type { DoctorWorld } from "../world.ts";
+import { deployCommand } from "../fix.ts";
+import type { DoctorSetup } from "../setup.ts";
 
 /** A table as the service needs it. */
 export interface TableToCheck {
@@ -20,11 +20,11 @@ export interface TableToCheck {
   readonly expiryName: string | null;
 }
 
-/** Tells whether a table is there, with the key that is asked for and the expiry that keeps it small. */
+/** Whether a table is there, with the key that is asked for and the expiry that keeps it small. */
 export async function checkTable(
   client: DynamoDBClient,
   table: TableToCheck,
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
   const { name, setting, keyName } = table;
@@ -46,36 +46,36 @@ export async function checkTable(
     }
   } catch (error) {
     if (nameOf(error) === "ResourceNotFoundException") {
-      const mend =
-        setting === "STATE_TABLE_NAME" ? deployCommand(world) : `${setting} must name the platform's cache table`;
-      return [fail(`there is no table ${name} (${setting}) in ${world.region}`, mend)];
+      const fix =
+        setting === "STATE_TABLE_NAME" ? deployCommand(setup) : `${setting} must name the platform's cache table`;
+      return [fail(`there is no table ${name} (${setting}) in ${setup.region}`, fix)];
     }
     return [
       awsFinding(
         error,
         { service: "DynamoDB", rights: `dynamodb:DescribeTable on ${name}`, looking: "at the table" },
-        world,
+        setup,
       ),
     ];
   }
   const found = ok(`${name}: key ${keyName}`);
   return table.expiryName === null
     ? [found]
-    : [found, await checkExpiry(client, { name, expiryName: table.expiryName }, world, deadline)];
+    : [found, await checkExpiry(client, { name, expiryName: table.expiryName }, setup, deadline)];
 }
 
 async function checkExpiry(
   client: DynamoDBClient,
   { name, expiryName }: { readonly name: string; readonly expiryName: string },
-  world: DoctorWorld,
+  setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<Finding> {
   const set = (isOn: boolean, attribute: string): string =>
-    `aws dynamodb update-time-to-live --region ${world.region} --table-name ${name} --time-to-live-specification Enabled=${isOn},AttributeName=${attribute}`;
+    `aws dynamodb update-time-to-live --region ${setup.region} --table-name ${name} --time-to-live-specification Enabled=${isOn},AttributeName=${attribute}`;
   try {
     const command = new DescribeTimeToLiveCommand({ TableName: name });
     const { TimeToLiveDescription: expiry } = await client.send(command, { abortSignal: deadline.signal });
-    if (world.isEmbedded) return skip(`${name}: the embedded DynamoDB expires nothing`);
+    if (setup.isEmbedded) return skip(`${name}: the embedded DynamoDB expires nothing`);
     return judgeExpiry(name, expiryName, expiry ?? {}, set);
   } catch (error) {
     if (nameOf(error) === "UnknownOperationException") {
@@ -84,7 +84,7 @@ async function checkExpiry(
     return awsFinding(
       error,
       { service: "DynamoDB", rights: `dynamodb:DescribeTimeToLive on ${name}`, looking: "at the table's expiry" },
-      world,
+      setup,
     );
   }
 }
@@ -98,14 +98,14 @@ function judgeExpiry(
 ): Finding {
   if (status === "DISABLED") return fail(`the items of ${name} never expire (TTL ${status})`, set(true, expiryName));
   if (status === "DISABLING") {
-    const mend = `wait until it is off, which may take an hour; then ${set(true, expiryName)}`;
-    return fail(`the items of ${name} never expire (TTL ${status})`, mend);
+    const fix = `wait until it is off, which may take an hour; then ${set(true, expiryName)}`;
+    return fail(`the items of ${name} never expire (TTL ${status})`, fix);
   }
   if (attribute !== expiryName) {
     const first =
       status === "ENABLING" ? "wait until it is on, which may take an hour; then switch it off" : "switch it off";
-    const mend = `${first}: ${set(false, attribute)}; and when that is done, which may take an hour: ${set(true, expiryName)}`;
-    return fail(`the items of ${name} expire by ${attribute}, not by ${expiryName}`, mend);
+    const fix = `${first}: ${set(false, attribute)}; and when that is done, which may take an hour: ${set(true, expiryName)}`;
+    return fail(`the items of ${name} expire by ${attribute}, not by ${expiryName}`, fix);
   }
   return ok(`${name}: items expire by ${expiryName}`);
 }

@@ -6,19 +6,19 @@ import { type ServiceError, toServiceError } from "../../../platform/errors.ts";
 import type { Redactor } from "../../../platform/records/redactor.ts";
 import { fail, ok, type Outcome } from "../check.ts";
 import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
-import { setSetting } from "../mend.ts";
-import type { DoctorWorld, FoundFunction } from "../world.ts";
+import { setSetting } from "../fix.ts";
+import type { DoctorSetup, FoundFunction } from "../setup.ts";
 
-/** Asks for one token, which is kept nowhere, and tells how long it lives. */
+/** Asks for one token, which is kept nowhere, and says how long it lives. */
 export async function checkToken(
   auth0: PromptsConfig["auth0"],
   found: FoundFunction,
-  { world, redactor, deadline }: { world: DoctorWorld; redactor: Redactor; deadline: Deadline },
+  { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<Outcome<AccessToken>> {
   const { tokenUrl, audience } = auth0;
-  const unreachable = outOfReach("AUTH0_OAUTH_URL", tokenUrl, found, world);
+  const unreachable = outOfReach("AUTH0_OAUTH_URL", tokenUrl, found, setup);
   if (unreachable !== null) return { findings: [unreachable], value: null };
-  const { fetch, clock = Date.now } = world;
+  const { fetch, clock = Date.now } = setup;
   const { host } = new URL(tokenUrl);
   try {
     const token = await requestAccessToken({ ...auth0, fetch, clock }, deadline);
@@ -28,10 +28,10 @@ export async function checkToken(
     return { findings: [ok(`${host} gives a token for ${audience} that lives ${life}`)], value: token };
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const setSecret = setSetting("AUTH0_ASSISTANT_CLIENT_SECRET", found.environment, world);
+    const setSecret = setSetting("AUTH0_ASSISTANT_CLIENT_SECRET", found.environment, setup);
     const finding =
       onlyFunctionReaches(tokenUrl, error, found) ??
-      fail(`${host}: ${reasonOf(error)} (${error.code})`, mendFor(error, audience, setSecret));
+      fail(`${host}: ${reasonOf(error)} (${error.code})`, fixFor(error, audience, setSecret));
     return { findings: [finding], value: null };
   }
 }
@@ -41,8 +41,8 @@ function reasonOf({ message, cause }: ServiceError): string {
   return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
-/** What Auth0 says of a refusal tells which of the three settings is wrong. */
-function mendFor({ message, details }: ServiceError, audience: string, setSecret: string): string {
+/** What Auth0 says of a refusal says which of the three settings is wrong. */
+function fixFor({ message, details }: ServiceError, audience: string, setSecret: string): string {
   const status = details["status"];
   if (/service not enabled/i.test(message)) {
     return `AUTH0_ASSISTANT_AUDIENCE must be the identifier of an API of this tenant; ${audience} is none`;

@@ -84,7 +84,7 @@ export const eventPiece = alt(
         : { claims: [{ is: "gap", left: one, right: two, quantity: null, size }], told };
     }),
   ),
-  // "rises of A nearly offset falls of B", told as figures; "at A against B"
+  // "rises of A nearly offset falls of B", given as figures; "at A against B"
   seq(
     [
       opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon")), null),

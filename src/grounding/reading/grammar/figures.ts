@@ -77,7 +77,7 @@ const singleName: Parser<readonly FigureName[]> = rule(
 const valueTail: Parser<readonly Quantity[]> = rule(
   alt(
     seq([alt(tag("of"), tag("at"), tag("equals"), tag("colon")), quantities], (_, found) => found),
-    // "the close 13 above the average" tells a distance, "the close 56,355.91" a value.
+    // "the close 13 above the average" describes a distance, "the close 56,355.91" a value.
     notBefore(quantities, "side", "moveAdjective", "away", "degree"),
     seq([tag("open"), opt(alt(tag("of"), tag("at")), null), quantities, tag("close")], (_, __, found) => found),
     seq([tag("comma"), opt(tag("at"), null), quantities, tag("comma")], (_, __, found) => found),
@@ -165,7 +165,7 @@ const sharedValue: Parser<Quantity> = rule(
 const paired = alt(
   seq([pairName, opt(pair, null)], withPair),
   seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
-  // "both Bollinger Bands of 751.74"; the width of a range is told as "of 24.50", too.
+  // "both Bollinger Bands of 751.74"; the width of a range is given as "of 24.50", too.
   seq([pairName, tag("of"), notBefore(quantity, "and", "to", "dash", "slash")], (meaning, _, value) =>
     meaning.group === "range" ? null : withPair(meaning, [value, value]),
   ),

@@ -35,7 +35,7 @@ const joiner = alt(
   seq([opt(tag("comma"), null), tag("or")], () => true as const),
 );
 
-/** One number, or one told twice: `2602.48 (-5.24 %)`, `0.16 or 2.30 %`. */
+/** One number, or one given twice: `2602.48 (-5.24 %)`, `0.16 or 2.30 %`. */
 export const quantities = rule(
   alt(
     map(quantity, (one): readonly Quantity[] => [one]),

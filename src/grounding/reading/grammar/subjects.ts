@@ -13,7 +13,7 @@ export interface Figures {
   readonly is: "figures";
   readonly refs: readonly FigureRef[];
   readonly group: Group | null;
-  /** Values that are told twice: "0.16 or 2.30 %". */
+  /** Values that are given twice: "0.16 or 2.30 %". */
   readonly more: readonly FigureRef[];
 }
 

@@ -33,7 +33,7 @@ export function inShortRun(left: FigureName, denied: boolean): readonly Statemen
   ];
 }
 
-/** Of two sums the other one may be told by its value alone: `is above 12822.18`, `leads by 345`. */
+/** Of two sums the other one may be given by its value alone: `is above 12822.18`, `leads by 345`. */
 export const besideOtherSum: Parser<Predicate> = rule(
   alt(
     seq(

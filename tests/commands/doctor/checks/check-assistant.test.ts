@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { HttpRequest } from "../../../../src/emulators/http-server.ts";
 import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 it("knocks by GET alone, with the key and the token of a post", async () => {
   const requests: HttpRequest[] = [];
@@ -31,11 +31,11 @@ it.each([
   [403, { "x-amzn-errortype": "MissingAuthenticationTokenException" }, "skip", /^$/],
   [405, {}, "ok", /^$/],
   [404, {}, "ok", /^$/],
-])("judges an answer of %d %j as %s", async (status, headers, told, mend) => {
+])("judges an answer of %d %j as %s", async (status, headers, told, fix) => {
   const body = { message: "it is so" };
   const { of, mendsOf } = await runDoctor({ faults: { inbox: () => ({ kind: "status", status, headers, body }) } });
   expect(of("assistant")[0]?.split(" ")[0]).toBe(told);
-  expect(mendsOf("assistant").join("\n")).toMatch(mend);
+  expect(mendsOf("assistant").join("\n")).toMatch(fix);
 });
 
 it("tells that nobody answers", async () => {

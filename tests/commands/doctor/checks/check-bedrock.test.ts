@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HttpAnswer, HttpRequest } from "../../../../src/emulators/http-server.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const foundation = (id: string, more: object = {}): HttpAnswer => ({
   status: 200,
@@ -80,14 +80,14 @@ it.each([
   [nova, { model: foundation(nova, { inferenceTypesSupported: ["INFERENCE_PROFILE"] }) }, "on-demand", `us.${nova}`],
   [nova, { model: foundation(nova, legacy("2026-01-31T00:00:00Z")) }, "ended on 2026-01-31", "its successor"],
   [novaProfile, { profile: profile(novaProfile, "FAILED") }, "is FAILED", "see BEDROCK_MODEL_ID"],
-])("tells why %s can't be asked: %j", async (modelId, answers, detail, mend) => {
+])("tells why %s can't be asked: %j", async (modelId, answers, detail, fix) => {
   const { of, mendsOf } = await ask(modelId, answers);
   expect(of("bedrock")).toEqual([expect.stringMatching(/^FAIL /)]);
   expect(of("bedrock")[0]).toContain(detail);
-  expect(mendsOf("bedrock")[0]).toContain(mend);
+  expect(mendsOf("bedrock")[0]).toContain(fix);
 });
 
-it("tells how long a model lives on", async () => {
+it("says how long a model lives on", async () => {
   const dated = await ask(nova, { model: foundation(nova, legacy("2999-01-31T00:00:00Z")) });
   expect(dated.of("bedrock")).toEqual([expect.stringContaining("LEGACY and ends on 2999-01-31")]);
   const undated = await ask(novaProfile, { profile: profile(novaProfile), model: foundation(nova, legacy()) });

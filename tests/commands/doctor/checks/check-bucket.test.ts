@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HttpAnswer } from "../../../../src/emulators/http-server.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const refusal = (
   status: number,
@@ -32,9 +32,9 @@ it.each([
   ],
   [refusal(404, "NoSuchBucket"), "there is no bucket trader-data", "must name the platform's bucket"],
   [refusal(403, "SignatureDoesNotMatch"), "does not accept the AWS credentials", "AWS_PROFILE"],
-])("tells of a bucket that can't be used: %j", async (answer, detail, mend) => {
+])("tells of a bucket that can't be used: %j", async (answer, detail, fix) => {
   const { of, mendsOf } = await runDoctor({ routes: () => ({ s3: () => answer }) });
   expect(of("bucket")).toEqual([expect.stringMatching(/^FAIL /)]);
   expect(of("bucket")[0]).toContain(detail);
-  expect(mendsOf("bucket")[0]).toContain(mend);
+  expect(mendsOf("bucket")[0]).toContain(fix);
 });

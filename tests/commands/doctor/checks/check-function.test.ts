@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AwsRoute } from "../../../../src/emulators/aws/aws-gateway.ts";
 import { createLambdaApi, type DescribedFunction } from "../../../../src/emulators/aws/lambda-api.ts";
 import type { Stack } from "../../../../src/emulators/stack.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const name = "trader-data-llm-local-prompts";
 const place = { region: "us-east-2", accountId: "000000000000" };
@@ -23,11 +23,11 @@ it.each([
   [{ LastUpdateStatus: "InProgress" }, "last update of", "wait"],
   [{ LastUpdateStatus: "Failed", LastUpdateStatusReason: "no role" }, "is Failed: no role", "deploy again"],
   [{ Environment: { Error: { ErrorCode: "AccessDenied", Message: "no key" } } }, "no key", "kms:Decrypt"],
-])("tells of a function that is not ready: %j", async (configuration, detail, mend) => {
+])("tells of a function that is not ready: %j", async (configuration, detail, fix) => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ configuration }) });
   expect(of("function prompts")).toEqual([expect.stringMatching(/^FAIL /)]);
   expect(of("function prompts")[0]).toContain(detail);
-  expect(mendsOf("function prompts")[0]).toContain(mend);
+  expect(mendsOf("function prompts")[0]).toContain(fix);
 });
 
 const denied = () => ({
@@ -48,14 +48,14 @@ it.each([
   [{ BatchSize: 1 }, "is 1, not 10", "--batch-size 10"],
   [{ FunctionResponseTypes: [] }, "no ReportBatchItemFailures", "--function-response-types ReportBatchItemFailures"],
   [{ EventSourceArn: "arn:aws:sqs:us-east-2:0:other" }, "only: arn:aws:sqs:us-east-2:0:other", "npm start -- --serve"],
-])("tells of a mapping that does not feed the function: %j", async (mapping, detail, mend) => {
+])("tells of a mapping that does not feed the function: %j", async (mapping, detail, fix) => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ mapping }) });
   expect(of("event source")).toEqual([expect.stringMatching(/^FAIL /)]);
   expect(of("event source")[0]).toContain(detail);
-  expect(mendsOf("event source")[0]).toContain(mend);
+  expect(mendsOf("event source")[0]).toContain(fix);
 });
 
-it("tells of a function that nothing feeds, and deploys it anew", async () => {
+it("reports a function that nothing feeds, and deploys it anew", async () => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ queueArn: null }), isEmbedded: false });
   expect(of("event source")[0]).toContain("only: nothing at all");
   expect(mendsOf("event source")).toEqual([
@@ -63,7 +63,7 @@ it("tells of a function that nothing feeds, and deploys it anew", async () => {
   ]);
 });
 
-it("tells of queues that are too short for a longer timeout", async () => {
+it("reports queues that are too short for a longer timeout", async () => {
   const { of, mendsOf } = await runDoctor({ routes: lambdaWith({ configuration: { Timeout: 300 } }) });
   expect(of("queue")[0]).toContain("visibility timeout is 540 s, less than 6 x the function's 300 s");
   expect(mendsOf("queue")[0]).toContain("VisibilityTimeout=1800");

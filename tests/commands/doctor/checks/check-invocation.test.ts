@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { HttpAnswer } from "../../../../src/emulators/http-server.ts";
 import type { LambdaCode } from "../../../../src/emulators/lambda/lambda-code.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 const name = "trader-data-llm-local-prompts";
@@ -108,10 +108,10 @@ describe("the start of a function", () => {
       `${name} does not start: Runtime.ImportModuleError: Error: Cannot find module 'prompts'`,
       "aws logs filter-log-events",
     ],
-  ])("tells what Lambda answers: %j", async (answer, detail, mend) => {
+  ])("tells what Lambda answers: %j", async (answer, detail, fix) => {
     const { of, mendsOf } = await runDoctor({ isEmbedded: false, routes: invoked(answer) });
     expect(of("start of prompts")[0]).toContain(`FAIL `);
     expect(of("start of prompts")[0]).toContain(detail);
-    expect(mendsOf("start of prompts")[0]).toContain(mend);
+    expect(mendsOf("start of prompts")[0]).toContain(fix);
   });
 });

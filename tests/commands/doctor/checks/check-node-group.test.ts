@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 import { ecsNames, startEcsServer } from "../../../support/ecs-server.ts";
 import { ecsTask } from "../../../support/ecs-task.ts";
 
@@ -40,12 +40,12 @@ it("tells that the service is not there", async () => {
 
 const denied = () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } });
 
-it("tells which right it takes", async () => {
+it("says which right it takes", async () => {
   const { mendsOf } = await runDoctor({ env, routes: () => ({ ecs: denied }) });
   expect(mendsOf("ollama")[0]).toContain("allow yourself ecs:DescribeServices");
 });
 
-it("tells of a deployed function that is in no VPC with its nodes", async () => {
+it("reports a deployed function that is in no VPC with its nodes", async () => {
   const { of } = await ask({ desired: 1, running: 1 }, { isEmbedded: false });
   expect(of("ollama")).toEqual([
     expect.stringMatching(/^FAIL the nodes of .* have private addresses, and the function is in no VPC$/),

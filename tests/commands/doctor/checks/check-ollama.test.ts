@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { startHttpServer } from "../../../../src/emulators/http-server.ts";
 import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 import { startOllamaServer } from "../../../support/ollama-server.ts";
 
 const ask = async (host: string, env: Readonly<Record<string, string>> = {}, isEmbedded = true) =>
@@ -37,12 +37,12 @@ it.each([
   [403, { OLLAMA_API_KEY: "the-model-key" }, "OLLAMA_API_KEY is wrong"],
   [404, {}, "see OLLAMA_HOST"],
   [200, {}, "see OLLAMA_HOST"],
-])("tells of a server that answers %d %j and no list", async (status, env, mend) => {
+])("tells of a server that answers %d %j and no list", async (status, env, fix) => {
   const server = await startHttpServer(({ headers }) => ({ status, body: `no: ${headers["authorization"] ?? ""}` }));
   onTestFinished(() => server.stop());
   const { of, mendsOf, results } = await ask(server.url, env);
   expect(of("ollama")[0]).toMatch(/^FAIL /);
-  expect(mendsOf("ollama")[0]).toContain(mend);
+  expect(mendsOf("ollama")[0]).toContain(fix);
   expect(JSON.stringify(results)).not.toContain("the-model-key");
 });
 
@@ -52,7 +52,7 @@ it("tells that nobody answers", async () => {
   ]);
 });
 
-it("tells of a deployed function that would ask its own machine", async () => {
+it("reports a deployed function that would ask its own machine", async () => {
   const { of } = await ask("http://localhost:11434", {}, false);
   expect(of("ollama")).toEqual(["FAIL OLLAMA_HOST is localhost, which is the function's own machine"]);
 });

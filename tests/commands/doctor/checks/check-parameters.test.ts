@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StoredParameter } from "../../../../src/emulators/aws/parameter-store.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const secure = (value: string): StoredParameter => ({ value, type: "SecureString" });
 const plain = (value: string): StoredParameter => ({ value, type: "String" });
@@ -40,7 +40,7 @@ describe("the references to parameters", () => {
     expect(of("assistant")).toEqual(["skip it needs ASSISTANT_API_KEY"]);
   });
 
-  it("are told of where a secret is no SecureString, but not its value", async () => {
+  it("are reported where a secret is no SecureString, but not its value", async () => {
     const parameters = { "/a/key": plain("plainly-kept-key") };
     const { of, mendsOf, results } = await runDoctor({ parameters, env: { OLLAMA_API_KEY: "ssm:/a/key" } });
     expect(of("parameters")[0]).toBe(
@@ -54,14 +54,14 @@ describe("the references to parameters", () => {
 
   it.each([
     ["AccessDeniedException", "does not let you look at the parameters", "allow yourself ssm:GetParameters"],
-    ["ValidationException", "takes one of these for no name: /a/key", "mend the ssm: references"],
-  ])("are told of as a whole where SSM answers %s", async (type, detail, mend) => {
+    ["ValidationException", "takes one of these for no name: /a/key", "fix the ssm: references"],
+  ])("are told of as a whole where SSM answers %s", async (type, detail, fix) => {
     const { of, mendsOf } = await runDoctor({
       env: { ASSISTANT_API_KEY: "ssm:/a/key" },
       routes: () => ({ ssm: refused(type) }),
     });
     expect(of("parameters")[0]).toContain(detail);
-    expect(mendsOf("parameters")).toEqual([expect.stringContaining(mend)]);
+    expect(mendsOf("parameters")).toEqual([expect.stringContaining(fix)]);
     expect(of("queue")[0]).toMatch(/^ok /);
   });
 });
@@ -97,9 +97,9 @@ describe("the settings", () => {
       expect.stringMatching(/^FAIL CACHE_TABLE_NAME is not set/),
       expect.stringMatching(/^FAIL LLM_PROVIDERS names "bedrok"/),
     ]);
-    const mends = mendsOf("settings").join("\n");
-    expect(mends).toContain("set CACHE_TABLE_NAME in slsenvs.yml, then npx sls deploy --stage local");
-    expect(mends).toContain("--name /url --type String --overwrite --value file:///dev/stdin");
+    const fixes = mendsOf("settings").join("\n");
+    expect(fixes).toContain("set CACHE_TABLE_NAME in slsenvs.yml, then npx sls deploy --stage local");
+    expect(fixes).toContain("--name /url --type String --overwrite --value file:///dev/stdin");
     expect(of("cache table")).toEqual(["skip it needs CACHE_TABLE_NAME"]);
     expect(of("bedrock")).toEqual(["skip it needs LLM_PROVIDERS"]);
     expect(of("bucket")[0]).toMatch(/^ok /);

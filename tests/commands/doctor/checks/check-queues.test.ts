@@ -1,7 +1,7 @@
 import { SetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import type { Stack } from "../../../../src/emulators/stack.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const names = { queue: "trader-data-llm-local-prompts", dlq: "trader-data-llm-local-prompts-dlq" };
 
@@ -52,14 +52,14 @@ it.each([
   [{ RedrivePolicy: redrive(names.dlq, 3) }, "maxReceiveCount is 3", "RedrivePolicy"],
   [{ RedrivePolicy: redrive(names.queue, 5) }, `up to ${names.queue}, but PROMPT_DLQ_URL is ${names.dlq}`, names.dlq],
   [{ RedrivePolicy: "" }, "it has no dead-letter queue", "RedrivePolicy"],
-])("tells of a queue that loses messages: %j", async (attributes, detail, mend) => {
+])("tells of a queue that loses messages: %j", async (attributes, detail, fix) => {
   const { of, mendsOf } = await runDoctor({ routes: changed(attributes) });
   expect(of("queue")).toEqual([expect.stringMatching(/^FAIL /)]);
   expect(of("queue")[0]).toContain(detail);
-  expect(mendsOf("queue")[0]).toContain(mend);
+  expect(mendsOf("queue")[0]).toContain(fix);
 });
 
-it("tells of a dead-letter queue that forgets as soon as the queue", async () => {
+it("reports a dead-letter queue that forgets as soon as the queue", async () => {
   const { of, mendsOf } = await runDoctor({ routes: changed({ MessageRetentionPeriod: "345600" }, "dlqUrl") });
   expect(of("dead-letter queue")).toEqual([
     expect.stringContaining("keeps messages for 345600 s, not longer than the queue"),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deployedRoles } from "../../../support/deployed-roles.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const secret = (value: string) => ({ value, type: "SecureString" }) as const;
 const plain = (value: string) => ({ value, type: "String" }) as const;
@@ -54,7 +54,7 @@ describe("the role that a deployment makes", () => {
     expect(of("role of api")).toEqual([expect.stringMatching(/^ok .* allows what the settings ask for/)]);
   });
 
-  it("is told to lack the bucket that its parameter was changed to, with the rights, the resource and the mend", async () => {
+  it("is given to lack the bucket that its parameter was changed to, with the rights, the resource and the fix", async () => {
     const { of, mendsOf } = await runDoctor({
       isEmbedded: false,
       roles: await deployedRoles(),
@@ -125,7 +125,7 @@ describe("a role", () => {
     expect(of("keys")).toEqual(["skip it needs role of prompts"]);
   });
 
-  it("that you may not look at is told with the rights that it takes", async () => {
+  it("that you may not look at is given with the rights that it takes", async () => {
     const error = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
     const iam = () => ({ status: 403, headers: { "content-type": "text/xml" }, body: error });
     const { of, mendsOf } = await runDoctor({ routes: () => ({ iam }) });

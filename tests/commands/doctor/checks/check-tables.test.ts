@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HttpAnswer, HttpHandler } from "../../../../src/emulators/http-server.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
 const answer = (body: object, status = 200): HttpAnswer => ({
   status,
@@ -58,10 +58,10 @@ it.each([
 it.each([
   ["STATE_TABLE_NAME", "state table", "npx sls deploy"],
   ["CACHE_TABLE_NAME", "cache table", "CACHE_TABLE_NAME must name the platform's cache table"],
-])("tells that %s names no table", async (setting, check, mend) => {
+])("tells that %s names no table", async (setting, check, fix) => {
   const { of, mendsOf } = await runDoctor({ isEmbedded: false, env: { [setting]: "elsewhere" } });
   expect(of(check)).toEqual([`FAIL there is no table elsewhere (${setting}) in us-east-2`]);
-  expect(mendsOf(check)[0]).toContain(mend);
+  expect(mendsOf(check)[0]).toContain(fix);
 });
 
 const update = (specification: string): string =>
@@ -77,7 +77,7 @@ it.each([
     expiresBy("ENABLING", "ttl"),
     `wait until it is on, which may take an hour; then switch it off: ${off}; and when that is done, which may take an hour: ${on}`,
   ],
-])("advises what DynamoDB takes: %j", async (expiry, mend) => {
+])("advises what DynamoDB takes: %j", async (expiry, fix) => {
   const { mendsOf } = await runDoctor({ isEmbedded: false, routes: () => ({ dynamodb: dynamodb({}, expiry) }) });
-  expect(mendsOf("state table")).toEqual([mend]);
+  expect(mendsOf("state table")).toEqual([fix]);
 });

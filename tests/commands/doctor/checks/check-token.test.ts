@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import type { Fault } from "../../../../src/emulators/http-server.ts";
 import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-world.ts";
+import { runDoctor } from "../../../support/doctor-setup.ts";
 
-it("tells how long a token lives", async () => {
+it("says how long a token lives", async () => {
   expect((await runDoctor({ tokenExpiresInSeconds: 1_800 })).of("token")[0]).toMatch(
     /^ok .*https:\/\/assistant\.local that lives 30 min$/,
   );
   expect((await runDoctor()).of("token")[0]).toMatch(/ that lives 24 h$/);
 });
 
-it("tells of a wrong secret, and which parameter holds it", async () => {
+it("reports a wrong secret, and which parameter holds it", async () => {
   const { of, mendsOf } = await runDoctor({
     parameters: { "/my/secret": { value: "a-wrong-secret", type: "SecureString" } },
     env: { AUTH0_ASSISTANT_CLIENT_SECRET: "ssm:/my/secret" },
@@ -20,7 +20,7 @@ it("tells of a wrong secret, and which parameter holds it", async () => {
   expect(of("assistant")).toEqual(["skip it needs token"]);
 });
 
-it("tells of an audience that the tenant does not know", async () => {
+it("reports an audience that the tenant does not know", async () => {
   const { of, mendsOf } = await runDoctor({ env: { AUTH0_ASSISTANT_AUDIENCE: "https://other.local" } });
   expect(of("token")).toEqual([expect.stringContaining("Service not enabled within domain: https://other.local")]);
   expect(mendsOf("token")[0]).toContain("https://other.local is none");
@@ -39,10 +39,10 @@ it.each([
   [auth0Says(429, "too_many_requests"), "the tenant's limit"],
   [auth0Says(400, "invalid_request"), "see AUTH0_OAUTH_URL and the client"],
   [auth0Says(503, "down"), "Auth0's own status"],
-])("mends what Auth0 says: %j", async (fault, mend) => {
+])("fixes what Auth0 says: %j", async (fault, fix) => {
   const { of, mendsOf } = await runDoctor({ faults: { tokenServer: () => fault } });
   expect(of("token")[0]).toMatch(/^FAIL /);
-  expect(mendsOf("token")[0]).toContain(mend);
+  expect(mendsOf("token")[0]).toContain(fix);
 });
 
 it("tells that nobody answers", async () => {

@@ -16,13 +16,13 @@ import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { type CapturedTelemetry, captureTelemetry } from "../support/captured-telemetry.ts";
 import { type ScriptedModel, scriptModel } from "./scripted-model.ts";
 
-/** 2023-11-15T12:00:00Z: where the world's clock stands at first, but for 17 seconds. */
+/** 2023-11-15T12:00:00Z: where the simulated clock stands at first, but for 17 seconds. */
 export const asOf = 1_700_049_600;
 
 type Notification = Parameters<Notify>[0];
 
 /** An exchange and a table over real sockets, a reader, a bucket, and one clock that a test turns. */
-export interface InsightWorld {
+export interface InsightSetup {
   readonly exchange: Exchange;
   readonly telemetry: CapturedTelemetry;
   readonly model: ScriptedModel;
@@ -35,14 +35,14 @@ export interface InsightWorld {
   readonly turnClock: (ms: number) => void;
   /** Puts an item into the ledger's table, in DynamoDB's own form. */
   readonly putItem: (item: Record<string, AttributeValue>) => Promise<void>;
-  /** What bounds a piece of work: by the world's clock, so it never ends by itself. */
+  /** What bounds a piece of work: by the simulated clock, so it never ends by itself. */
   readonly work: (ms?: number) => { readonly deadline: Deadline; readonly logger: CapturedTelemetry["logger"] };
   /** The ports of a container that has just started, with a connection of its own to the ledger. */
   readonly startContainer: (replaced?: Partial<InsightPorts>) => InsightPorts;
 }
 
-/** What a world is opened with. */
-export interface InsightWorldOptions {
+/** What a setup is opened with. */
+export interface InsightSetupOptions {
   readonly model?: ScriptedModel;
   readonly market?: MarketData;
   readonly exchangeFault?: FaultHook;
@@ -52,8 +52,8 @@ export interface InsightWorldOptions {
 const tableName = "insight-state";
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local-id", secretAccessKey: "local-secret" } };
 
-/** Opens a world. Whoever sleeps in it turns its clock. */
-export async function openInsightWorld(options: InsightWorldOptions = {}): Promise<InsightWorld> {
+/** Opens a setup. Whoever sleeps in it turns its clock. */
+export async function openInsightSetup(options: InsightSetupOptions = {}): Promise<InsightSetup> {
   let timeMs = asOf * 1_000 + 17_000;
   const clock = (): number => timeMs;
   const turnClock = (ms: number): void => void (timeMs += ms);

@@ -6,7 +6,7 @@ import { type Stack, type StackOptions, startStack } from "../src/emulators/stac
 import { startTogether } from "../src/emulators/start-together.ts";
 
 /** Everything that the function talks to, a model included. */
-export interface BenchWorld {
+export interface BenchSetup {
   readonly stack: Stack;
   /** The function's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
@@ -21,13 +21,13 @@ export interface BenchWorld {
  * @param modelDelayMs milliseconds that the model takes. Default 0.
  * @param onMessage called with each message that the Assistant gets.
  */
-export async function startBenchWorld({
+export async function startBenchSetup({
   modelDelayMs = 0,
   onMessage,
 }: {
   readonly modelDelayMs?: number;
   readonly onMessage?: StackOptions["onMessage"];
-} = {}): Promise<BenchWorld> {
+} = {}): Promise<BenchSetup> {
   const [model, stack] = await startTogether(
     startModelServer({ fault: () => (modelDelayMs === 0 ? undefined : sleepFor(modelDelayMs, undefined)) }),
     startStack({ market: createBenchMarket(), onMessage }),

@@ -8,11 +8,11 @@ const checkWidth = 19;
 /** Tells results one by one. */
 export interface ResultTeller {
   tell(result: CheckResult): void;
-  /** Tells what is held back. */
+  /** Says what is held back. */
   end(): void;
 }
 
-/** Makes a teller in words. Checks in a row that could not be made without one that failed are told in one line. */
+/** Makes a reporter in words. Checks in a row that could not be made without one that failed are given in one line. */
 export function createResultTeller(print: (line: string) => void): ResultTeller {
   const held: CheckResult[] = [];
   const statuses: CheckResult["status"][] = [];
@@ -20,7 +20,7 @@ export function createResultTeller(print: (line: string) => void): ResultTeller 
   function end(): void {
     const [first, ...more] = held.splice(0);
     if (first === undefined) return;
-    if (more.length === 0) return print(tellResult(first));
+    if (more.length === 0) return print(formatResult(first));
     // Only what was told just before, and nothing else, can be meant by "it".
     const failed = statuses.filter((status) => status === "FAIL").length;
     const needed = failed === 1 && statuses.at(-1) === "FAIL" ? "it" : "what failed";
@@ -33,26 +33,26 @@ export function createResultTeller(print: (line: string) => void): ResultTeller 
       if (result.needs !== undefined) return void held.push(result);
       end();
       statuses.push(result.status);
-      return print(tellResult(result));
+      return print(formatResult(result));
     },
     end,
   };
 }
 
-/** A result as a line, and what mends it below. */
-function tellResult({ check, status, detail, mend }: CheckResult): string {
+/** A result as a line, and what fixes it below. */
+function formatResult({ check, status, detail, fix }: CheckResult): string {
   const line = `${status.padEnd(statusWidth)}${check.padEnd(checkWidth)}${oneLine(detail)}`;
-  return mend === null ? line : `${line}\n${indent(`mend: ${oneLine(mend)}`, statusWidth + checkWidth)}`;
+  return fix === null ? line : `${line}\n${indent(`fix: ${oneLine(fix)}`, statusWidth + checkWidth)}`;
 }
 
 /** What all of them come to. */
-export function tellSummary(results: readonly CheckResult[]): string {
+export function formatSummary(results: readonly CheckResult[]): string {
   const count = (status: CheckResult["status"]): number => results.filter((result) => result.status === status).length;
   const [failed, skipped] = [count("FAIL"), count("skip")];
   const counts = `${count("ok")} ok, ${failed} failed, ${skipped} skipped`;
   return failed === 0
     ? `${counts}: nothing is known that a message would trip over`
-    : `${counts}: mend what failed before you send a message`;
+    : `${counts}: fix what failed before you send a message`;
 }
 
 function oneLine(text: string): string {
@@ -60,6 +60,6 @@ function oneLine(text: string): string {
 }
 
 /** A result as a line of JSON. */
-export function resultJson({ check, status, detail, mend }: CheckResult): string {
-  return JSON.stringify({ check, status, detail, mend });
+export function resultJson({ check, status, detail, fix }: CheckResult): string {
+  return JSON.stringify({ check, status, detail, fix });
 }

@@ -1,9 +1,9 @@
 import { startTogether, stopTogether } from "../src/emulators/start-together.ts";
-import type { BenchWorld } from "./bench-world.ts";
+import type { BenchSetup } from "./bench-setup.ts";
 import { startTripRecorder, type Trip } from "./trip-recorder.ts";
 
-/** The way to a world's upstreams, with a recorder before each of them. */
-export interface RecordedWorld {
+/** The way to upstreams, with a recorder before each of them. */
+export interface RecordedSetup {
   /** The function's environment: every upstream is its recorder. */
   readonly environment: Readonly<Record<string, string>>;
   /** The trips since the last call, in the order in which they ended. */
@@ -26,7 +26,7 @@ const services = {
 const holdMs = 25;
 
 /** Starts the recorders. */
-export async function startRecordedWorld({ environment }: BenchWorld): Promise<RecordedWorld> {
+export async function startRecordedSetup({ environment }: BenchSetup): Promise<RecordedSetup> {
   let trips: Trip[] = [];
   const recorders = await startTogether(
     ...Object.entries(services).map(([variable, service]) => {

@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The clock of a run's world: of this process, and of those that are started with its environment. */
-export interface WorldClock {
+/** The clock of a run's setup: of this process, and of those that are started with its environment. */
+export interface SimulatedClock {
   /** What a process needs to live by it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Lets this time pass at once. */
@@ -12,11 +12,11 @@ export interface WorldClock {
 }
 
 /**
- * Makes the {@link WorldClock}. Timers go on as before: what waits for a moment finds it past, what waits for a while waits.
+ * Makes the {@link SimulatedClock}. Timers go on as before: what waits for a moment finds it past, what waits for a while waits.
  *
- * @param folder where the time is told to the other processes.
+ * @param folder where the time is given to the other processes.
  */
-export function createWorldClock(folder: string): WorldClock {
+export function createSimulatedClock(folder: string): SimulatedClock {
   const file = join(folder, "clock");
   const realNow = Date.now;
   let aheadMs = 0;

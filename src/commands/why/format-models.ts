@@ -8,14 +8,14 @@ type Answer = ReceiptReading["answers"][number];
 const width = 96;
 
 /** Tells in order whom the service asked for a text, what each said, and what the check found in it. */
-export function tellModels({ attempts, answers, usage, features }: ReceiptReading): readonly string[] {
+export function formatModels({ attempts, answers, usage, features }: ReceiptReading): readonly string[] {
   const untold = [...answers];
   const lines: string[] = [];
   for (const attempt of attempts) {
     const answer = attempt.error === null && !attempt.skipped ? untold.shift() : undefined;
-    lines.push(...(answer === undefined ? [tellAttempt(attempt)] : tellAnswer(answer)));
+    lines.push(...(answer === undefined ? [formatAttempt(attempt)] : formatAnswer(answer)));
   }
-  lines.push(...untold.flatMap(tellAnswer));
+  lines.push(...untold.flatMap(formatAnswer));
   // Where it did not come to figures, nobody was there to be asked yet.
   if (lines.length === 0) return features === null ? [] : ["None was asked"];
   const tokens =
@@ -23,8 +23,8 @@ export function tellModels({ attempts, answers, usage, features }: ReceiptReadin
   return [...lines, ...tokens];
 }
 
-/** Tells a verdict, with every violation. */
-export function tellVerdict(verdict: ReceiptReading["grounding"]): readonly string[] {
+/** Describes a verdict, with every violation. */
+export function formatVerdict(verdict: ReceiptReading["grounding"]): readonly string[] {
   if (verdict === null) return [];
   if (verdict.grounded) return ["It agrees with the figures"];
   const violations = verdict.violations.map(({ words, reason }) => {
@@ -49,7 +49,7 @@ export function reasonText({ code, message }: NonNullable<ReceiptReading["reason
   return `${message ?? "no message"}${code === null ? "" : ` (${code})`}`;
 }
 
-function tellAttempt({ provider, model, latencyMs, error, skipped }: Attempt): string {
+function formatAttempt({ provider, model, latencyMs, error, skipped }: Attempt): string {
   const who = `${provider ?? "?"}, ${model ?? "?"}`;
   const cause = error === null ? "" : `: ${reasonText(error)}`;
   if (skipped) return `${who}, was not asked${cause}`;
@@ -57,11 +57,11 @@ function tellAttempt({ provider, model, latencyMs, error, skipped }: Attempt): s
   return error === null ? `${who}, answered${after}` : `${who}, failed${after}${cause}`;
 }
 
-function tellAnswer({ provider, model, latency_ms, text, grounding }: Answer): readonly string[] {
+function formatAnswer({ provider, model, latency_ms, text, grounding }: Answer): readonly string[] {
   const after = latency_ms === null ? "" : ` after ${duration(latency_ms)}`;
   return [
     `${provider ?? "?"}, ${model ?? "?"}, said${after}:`,
     indent(wrap(text ?? "", width), 4),
-    ...tellVerdict(grounding).map((line) => `  ${line}`),
+    ...formatVerdict(grounding).map((line) => `  ${line}`),
   ];
 }

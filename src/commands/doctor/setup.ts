@@ -3,7 +3,7 @@ import type { Environment } from "../../platform/config/settings.ts";
 import type { OperatorTarget } from "../kit/operator-target.ts";
 
 /** What every check knows. */
-export interface DoctorWorld extends OperatorTarget {
+export interface DoctorSetup extends OperatorTarget {
   /** The stack of `npm start -- --serve`: it is on this machine, and its secrets are made up at its start. */
   readonly isEmbedded: boolean;
   /** The AWS profile that the user chose. Default: none that is known. */
@@ -32,7 +32,7 @@ export interface FoundFunction {
 const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** What the checks know at first. */
-export function createWorld(target: OperatorTarget, environment: Environment = {}): DoctorWorld {
+export function createSetup(target: OperatorTarget, environment: Environment = {}): DoctorSetup {
   const { endpoint } = target;
   const profile = environment["AWS_PROFILE"];
   return {

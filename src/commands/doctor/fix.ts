@@ -1,12 +1,12 @@
 import { findReferences } from "../../platform/config/secret-references.ts";
 import { describeSetting, type Environment, type SettingName } from "../../platform/config/settings.ts";
-import type { DoctorWorld } from "./world.ts";
+import type { DoctorSetup } from "./setup.ts";
 
 /** The command that makes the parameter of a setting, or gives an existing one another value. */
 export function putParameter(
   setting: SettingName,
   parameter: string,
-  { region }: DoctorWorld,
+  { region }: DoctorSetup,
   isThere = false,
 ): string {
   const type = describeSetting(setting).secret === true ? "SecureString" : "String";
@@ -41,18 +41,18 @@ const ofTheTemplate: ReadonlySet<SettingName> = new Set([
  *
  * @param environment the function's, as its configuration has it.
  */
-export function setSetting(setting: SettingName, environment: Environment, world: DoctorWorld): string {
+export function setSetting(setting: SettingName, environment: Environment, setup: DoctorSetup): string {
   const parameter = findReferences(environment).get(setting) ?? "";
-  if (parameter !== "") return putParameter(setting, parameter, world, true);
-  if (world.isEmbedded) return `set ${setting} where the stack is started`;
-  if (ofTheTemplate.has(setting)) return `${deployCommand(world)}: the template knows ${setting} by itself`;
-  return `set ${setting} in slsenvs.yml, then ${deployCommand(world)}`;
+  if (parameter !== "") return putParameter(setting, parameter, setup, true);
+  if (setup.isEmbedded) return `set ${setting} where the stack is started`;
+  if (ofTheTemplate.has(setting)) return `${deployCommand(setup)}: the template knows ${setting} by itself`;
+  return `set ${setting} in slsenvs.yml, then ${deployCommand(setup)}`;
 }
 
 /**
  * The command that brings a stage to where the template has it, also where the template is as it was: something was changed
  * by hand then, or a parameter.
  */
-export function deployCommand({ stage, region, isEmbedded }: DoctorWorld): string {
+export function deployCommand({ stage, region, isEmbedded }: DoctorSetup): string {
   return isEmbedded ? "npm start -- --serve" : `npx sls deploy --stage ${stage} --region ${region} --force`;
 }

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
 import { createAssistantOutage } from "../../chaos/assistant-outage.ts";
-import { createWorldClock } from "../../chaos/world-clock.ts";
+import { createSimulatedClock } from "../../chaos/simulated-clock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const dayMs = 86_400_000;
 
-it("a world's clock is turned in this process and in those that live by it, and given back", async () => {
+it("a simulated clock is turned in this process and in those that live by it, and given back", async () => {
   const realNow = Date.now;
-  const clock = createWorldClock(temporaryFolder());
+  const clock = createSimulatedClock(temporaryFolder());
   onTestFinished(() => clock.release());
   const child = spawn(process.execPath, ["-e", 'process.stdin.on("data", () => console.log(Date.now()))'], {
     env: clock.environment,

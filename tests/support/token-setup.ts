@@ -22,7 +22,7 @@ export const client = {
 export const cacheKey = "trader_oauth_token_the-client_https://assistant.example";
 
 /** What token caches work with, running for one test. */
-export interface TokenWorld {
+export interface TokenSetup {
   readonly clock: TurnedClock;
   readonly table: TestTable;
   readonly tokenServer: TokenServer;
@@ -33,8 +33,8 @@ export interface TokenWorld {
   readonly newCache: (changes?: Partial<TokenCacheOptions>) => TokenCache;
 }
 
-/** How the world differs from one where all is well. */
-export interface TokenWorldOptions {
+/** How the setup differs from one where all is well. */
+export interface TokenSetupOptions {
   /** Default an hour. */
   readonly lifeSeconds?: number;
   readonly tableFault?: FaultHook;
@@ -42,7 +42,7 @@ export interface TokenWorldOptions {
 }
 
 /** Starts a token server and a table, both real. Only the clock is turned by hand. */
-export async function startTokenWorld(options: TokenWorldOptions = {}): Promise<TokenWorld> {
+export async function startTokenSetup(options: TokenSetupOptions = {}): Promise<TokenSetup> {
   const { lifeSeconds = 3_600, tableFault, tokenFault } = options;
   const clock = createTurnedClock(startMs);
   const table = await startTestTable("cache_key", tableFault);

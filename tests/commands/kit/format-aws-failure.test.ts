@@ -2,7 +2,7 @@ import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, it, onTestFinished } from "vitest";
 import { awsClientOptions } from "../../../src/commands/kit/aws-client-options.ts";
 import { startHttpServer } from "../../../src/emulators/http-server.ts";
-import { type AskedOfAws, tellAwsFailure } from "../../../src/commands/kit/tell-aws-failure.ts";
+import { type AskedOfAws, formatAwsFailure } from "../../../src/commands/kit/format-aws-failure.ts";
 
 const asked: AskedOfAws = {
   service: "SQS",
@@ -23,7 +23,7 @@ async function told(type: string, status: number): Promise<string> {
     await server.stop();
   });
   const failure: unknown = await client.send(new GetQueueUrlCommand({ QueueName: "x" })).catch((error) => error);
-  return tellAwsFailure(failure, asked);
+  return formatAwsFailure(failure, asked);
 }
 
 it.each([
@@ -44,14 +44,14 @@ it.each([
 
 it("says what is no error of AWS as it is", () => {
   const endpoint = new URL("http://127.0.0.1:2");
-  expect(tellAwsFailure("odd", { ...asked, endpoint })).toBe("SQS at http://127.0.0.1:2 failed: Error: odd");
+  expect(formatAwsFailure("odd", { ...asked, endpoint })).toBe("SQS at http://127.0.0.1:2 failed: Error: odd");
   const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
-  expect(tellAwsFailure(refused, asked)).toBe("SQS can't be reached: ECONNREFUSED");
+  expect(formatAwsFailure(refused, asked)).toBe("SQS can't be reached: ECONNREFUSED");
   const none = Object.assign(new Error("Could not load credentials"), { name: "CredentialsProviderError" });
-  expect(tellAwsFailure(none, asked)).toBe(
+  expect(formatAwsFailure(none, asked)).toBe(
     "There are no usable AWS credentials (AWS_PROFILE, aws sso login, ...): Could not load credentials",
   );
-  expect(tellAwsFailure(none, { ...asked, profile: "nope" })).toBe(
+  expect(formatAwsFailure(none, { ...asked, profile: "nope" })).toBe(
     "There are no usable AWS credentials (AWS_PROFILE is nope): Could not load credentials",
   );
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type CheckResult, fail, type Finding, ok, skip, skipWithout } from "../../../src/commands/doctor/check.ts";
-import { createResultTeller } from "../../../src/commands/doctor/tell-results.ts";
+import { createResultTeller } from "../../../src/commands/doctor/format-results.ts";
 
 function told(findings: readonly (readonly [check: string, finding: Finding])[]): readonly string[] {
   const lines: string[] = [];
@@ -18,7 +18,7 @@ it("tells in one line the checks in a row that need one that failed", () => {
       ["queue", needing],
       ["bucket", needing],
     ]),
-  ).toEqual(["FAIL function gone mend: deploy", "skip 2 checks that need it: queue, bucket"]);
+  ).toEqual(["FAIL function gone fix: deploy", "skip 2 checks that need it: queue, bucket"]);
 });
 
 it("does not say it of what failed further above, and leaves alone what stands by itself", () => {
@@ -31,7 +31,7 @@ it("does not say it of what failed further above, and leaves alone what stands b
     ["token", skipWithout("settings")],
   ] as const;
   expect(told(findings)).toEqual([
-    "FAIL api gone mend: deploy",
+    "FAIL api gone fix: deploy",
     "ok event source fed",
     "skip 2 checks that need what failed: parameters, settings",
     "skip ollama LLM_PROVIDERS does without it",

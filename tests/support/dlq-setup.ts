@@ -14,7 +14,7 @@ export const mayHaveArrived = "The Assistant did not answer (its post may have a
 export const bodyOf = (fields: Readonly<Record<string, unknown>>): string => JSON.stringify(payload(fields));
 
 /** A stack, its queues, and the command that looks into them. */
-export interface DlqWorld {
+export interface DlqSetup {
   readonly stack: Stack;
   readonly box: LetterBox;
   /** The options that name the stack. */
@@ -25,8 +25,8 @@ export interface DlqWorld {
   readonly behind: (fault: FaultHook, args: readonly string[], signal?: AbortSignal) => Promise<CapturedRun>;
 }
 
-/** Starts a world that ends with the test. */
-export async function startDlqWorld(): Promise<DlqWorld> {
+/** Starts a setup that ends with the test. */
+export async function startDlqSetup(): Promise<DlqSetup> {
   const stack = await startStack({ market: null });
   onTestFinished(() => stack.stop());
   const here = ["--stage", "local", "--endpoint", stack.awsUrl];

@@ -2,27 +2,27 @@ import { formatFigures } from "../../features/index.ts";
 import { indent, wrap } from "../kit/layout.ts";
 import { printable } from "../kit/printable.ts";
 import { areFeatures, readReceiptValue, type ReceiptReading } from "./receipt-reading.ts";
-import { reasonText, tellModels, tellVerdict } from "./tell-models.ts";
-import { tellTimes } from "./tell-times.ts";
+import { reasonText, formatModels, formatVerdict } from "./format-models.ts";
+import { formatTimes } from "./format-times.ts";
 import { seconds, utc } from "./time-words.ts";
 
 const width = 100;
 
-/** Tells a receipt as a story: a title, and sections in the order of the work. What it does not know is left out. */
-export function tellReceipt(content: unknown, address: string): string {
+/** Describes a receipt as a story: a title, and sections in the order of the work. What it does not know is left out. */
+export function formatReceipt(content: unknown, address: string): string {
   const receipt = readReceiptValue(content);
   if (receipt === null) return `${address} is no receipt: it holds no object`;
   const version = receipt.prompt_version === null ? "" : ` version ${receipt.prompt_version}`;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ["In short", [tellOutcome(receipt)]],
-    ["Arrival", tellArrival(receipt)],
-    ["Candles", tellCandles(receipt)],
-    ["Figures", tellFigures(receipt)],
-    ["Prompt", tellPrompt(receipt)],
-    ["Models", tellModels(receipt)],
-    ["Verdict on the text", tellVerdict(receipt.grounding)],
-    [receipt.delivered === null ? "Not posted" : "Posted", tellPosting(receipt)],
-    ["Time", tellTimes(receipt)],
+    ["In short", [formatOutcome(receipt)]],
+    ["Arrival", formatArrival(receipt)],
+    ["Candles", formatCandles(receipt)],
+    ["Figures", formatFigureLines(receipt)],
+    ["Prompt", formatPrompt(receipt)],
+    ["Models", formatModels(receipt)],
+    ["Verdict on the text", formatVerdict(receipt.grounding)],
+    [receipt.delivered === null ? "Not posted" : "Posted", formatPosting(receipt)],
+    ["Time", formatTimes(receipt)],
   ];
   const told = sections
     .filter(([, lines]) => lines.length > 0)
@@ -38,13 +38,13 @@ const outcomes: Readonly<Record<string, string>> = {
   dead_lettered: "It was given up, and its message moved to the dead-letter queue",
 };
 
-function tellOutcome(receipt: ReceiptReading): string {
+function formatOutcome(receipt: ReceiptReading): string {
   const reason = receipt.reason === null ? "" : `: ${reasonText(receipt.reason)}`;
   const outcome = receipt.outcome ?? "not told";
   return `${outcomes[outcome] ?? `The outcome is ${outcome}`}${reason}`;
 }
 
-function tellArrival({ received_at, message_id, receive_count, sent_at }: ReceiptReading): readonly string[] {
+function formatArrival({ received_at, message_id, receive_count, sent_at }: ReceiptReading): readonly string[] {
   if (received_at === null) return [];
   if (message_id === null) return [`${utc(received_at)}, by a direct invocation`];
   const sent = sent_at === null ? "" : `, sent at ${utc(sent_at)}`;
@@ -64,8 +64,8 @@ const sources: Readonly<Record<string, string>> = {
   "history (replayed)": "a replayed history",
 };
 
-function tellCandles({ market, features, outcome }: ReceiptReading): readonly string[] {
-  // An attempt that failed may have fetched some without coming to a text that tells of them.
+function formatCandles({ market, features, outcome }: ReceiptReading): readonly string[] {
+  // An attempt that failed may have fetched some without coming to a text that reports them.
   if (market === null) return outcome === "dead_lettered" ? [] : ["None were fetched"];
   const interval = typeof features?.["interval"] === "string" ? ` ${features["interval"]}` : "";
   const source = sources[market.source ?? ""] ?? market.source ?? "an unknown source";
@@ -80,7 +80,7 @@ function tellCandles({ market, features, outcome }: ReceiptReading): readonly st
   ];
 }
 
-function tellFigures({ features }: ReceiptReading): readonly string[] {
+function formatFigureLines({ features }: ReceiptReading): readonly string[] {
   if (features === null) return [];
   const figures = areFeatures(features) ? { ...formatFigures(features) } : features;
   return Object.entries(figures).map(([name, value]) => {
@@ -89,14 +89,14 @@ function tellFigures({ features }: ReceiptReading): readonly string[] {
   });
 }
 
-function tellPrompt({ system_text, prompt_text }: ReceiptReading): readonly string[] {
+function formatPrompt({ system_text, prompt_text }: ReceiptReading): readonly string[] {
   return [
     ...(system_text === null ? [] : ["System:", indent(wrap(system_text, width - 2), 2)]),
     ...(prompt_text === null ? [] : ["User:", indent(wrap(prompt_text, width - 2), 2)]),
   ];
 }
 
-function tellPosting({ delivered, insight, unposted_text, channel, dead_lettered_at, outcome }: ReceiptReading) {
+function formatPosting({ delivered, insight, unposted_text, channel, dead_lettered_at, outcome }: ReceiptReading) {
   if (delivered !== null) {
     const at = delivered.at === null ? "" : `, at ${utc(delivered.at)}`;
     return [

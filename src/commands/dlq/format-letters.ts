@@ -5,7 +5,7 @@ import { targetArguments } from "../kit/operator-target.ts";
 import { printable, printableLine } from "../kit/printable.ts";
 import { age, utc } from "../why/time-words.ts";
 import { adviceOn } from "./advice.ts";
-import { mostOfAll } from "./dlq-arguments.ts";
+import { maxOfAll } from "./dlq-arguments.ts";
 import { isHopeless, type Letter, postOf } from "./letter.ts";
 import type { ReadLetters } from "./letter-queue.ts";
 
@@ -18,7 +18,7 @@ const requestWidth = 72;
 export const movedByQueue = "moved by the queue: the function ended before it could say why";
 
 /** A letter as one line, cut where it would be too long: `show` tells all of it. */
-export function tellLetter(letter: Letter, nowMs: number): string {
+export function formatLetter(letter: Letter, nowMs: number): string {
   const { messageId, request, body, sentAtMs, errorCode, errorMessage } = letter;
   const what = request === null ? body : `${request.product_id} ${request.prompt} ${request.correlation_id}`;
   const cause = errorCode === null ? movedByQueue : `${errorCode}: ${errorMessage ?? "no message"}`;
@@ -38,16 +38,16 @@ export function countByCode(letters: readonly Letter[]): readonly (readonly [cod
 }
 
 /** The lines of the counts. */
-export function tellCounts(letters: readonly Letter[]): readonly string[] {
+export function formatCounts(letters: readonly Letter[]): readonly string[] {
   return countByCode(letters).map(([code, count]) => `${String(count).padStart(6)}  ${code}`);
 }
 
 /** What was not read, if anything. */
-export function tellUnread({ letters, unread, received }: ReadLetters): readonly string[] {
+export function formatUnread({ letters, unread, received }: ReadLetters): readonly string[] {
   return [
     ...(unread > 0
       ? [
-          `About ${unread} more were not read (read: ${letters.length})${letters.length < mostOfAll ? ": --max reads more" : ""}`,
+          `About ${unread} more were not read (read: ${letters.length})${letters.length < maxOfAll ? ": --max reads more" : ""}`,
         ]
       : []),
     ...(received > 0
@@ -59,7 +59,7 @@ export function tellUnread({ letters, unread, received }: ReadLetters): readonly
 }
 
 /** What is to be known before letters are sent back. */
-export function tellRisks(letters: readonly Letter[]): readonly string[] {
+export function formatRisks(letters: readonly Letter[]): readonly string[] {
   const of = (post: ReturnType<typeof postOf>): number => letters.filter((letter) => postOf(letter) === post).length;
   const [arrived, unknown, hopeless] = [of("may have arrived"), of("unknown"), letters.filter(isHopeless).length];
   return [

@@ -2,13 +2,13 @@ import { onTestFinished } from "vitest";
 import { type AwsRoute, startAwsGateway } from "../../src/emulators/aws/aws-gateway.ts";
 import type { CheckResult } from "../../src/commands/doctor/check.ts";
 import { diagnose } from "../../src/commands/doctor/diagnose.ts";
-import { createWorld } from "../../src/commands/doctor/world.ts";
+import { createSetup } from "../../src/commands/doctor/setup.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { type Stack, type StackOptions, startStack } from "../../src/emulators/stack.ts";
 import { createRedactor } from "../../src/platform/records/redactor.ts";
 
 /** How a deployment differs from the embedded stack as it starts. */
-export interface DoctorWorldOptions extends Partial<StackOptions> {
+export interface DoctorSetupOptions extends Partial<StackOptions> {
   /** Services that answer in the stack's stead, made once it runs. */
   readonly routes?: (stack: Stack) => Readonly<Record<string, AwsRoute>>;
   /** Default "local". */
@@ -23,7 +23,7 @@ export interface DoctorRun {
   readonly results: readonly CheckResult[];
   /** What was found of one check: the status, a blank, the detail. */
   readonly of: (check: string) => readonly string[];
-  /** What mends it, failure by failure. */
+  /** What fixes it, failure by failure. */
   readonly mendsOf: (check: string) => readonly string[];
 }
 
@@ -33,7 +33,7 @@ const idle = { taskRoot: import.meta.dirname, handler: "idle-function.handler" }
 const services = ["lambda", "iam", "ssm", "sqs", "s3", "dynamodb"];
 
 /** Starts a stack for one test and makes every check of it. */
-export async function runDoctor(options: DoctorWorldOptions = {}): Promise<DoctorRun> {
+export async function runDoctor(options: DoctorSetupOptions = {}): Promise<DoctorRun> {
   const { routes, stage = "local", isEmbedded = true, ...stackOptions } = options;
   const stack = await startStack({
     market: createSampleMarket(),
@@ -48,10 +48,10 @@ export async function runDoctor(options: DoctorWorldOptions = {}): Promise<Docto
     onTestFinished(() => gateway.stop());
     awsUrl = gateway.url;
   }
-  const world = createWorld({ stage, region: "us-east-2", endpoint: new URL(awsUrl) });
+  const setup = createSetup({ stage, region: "us-east-2", endpoint: new URL(awsUrl) });
   const told: CheckResult[] = [];
   const results = await diagnose(
-    { ...world, isEmbedded, random: () => 0 },
+    { ...setup, isEmbedded, random: () => 0 },
     { redactor: createRedactor(), tell: (result) => void told.push(result) },
   );
   if (JSON.stringify(told) !== JSON.stringify(results)) throw new Error("It told something else than it found");
@@ -60,6 +60,6 @@ export async function runDoctor(options: DoctorWorldOptions = {}): Promise<Docto
     stack,
     results,
     of: (check) => ofCheck(check).map(({ status, detail }) => `${status} ${detail}`),
-    mendsOf: (check) => ofCheck(check).flatMap(({ mend }) => (mend === null ? [] : [mend])),
+    mendsOf: (check) => ofCheck(check).flatMap(({ fix }) => (fix === null ? [] : [fix])),
   };
 }

@@ -15,7 +15,7 @@ import { captureTelemetry } from "./captured-telemetry.ts";
 import { startTestTable } from "./test-table.ts";
 
 /** Everything between a notification and the inbox, running for one test: token server, cache table and inbox. */
-export interface AssistantWorld {
+export interface AssistantSetup {
   readonly inbox: AssistantInbox;
   readonly tokenServer: TokenServer;
   readonly store: SharedTokenStore;
@@ -26,8 +26,8 @@ export interface AssistantWorld {
   readonly notify: ReturnType<typeof createAssistantClient>;
 }
 
-/** How the world differs from one where all is well. */
-export interface AssistantWorldOptions {
+/** How the setup differs from one where all is well. */
+export interface AssistantSetupOptions {
   /** The fault of a request to the inbox, by its number from 1. */
   readonly fault?: (count: number) => Fault | undefined;
   readonly inbox?: Partial<Pick<AssistantInboxOptions, "honoursIdempotencyKey">>;
@@ -37,8 +37,8 @@ export interface AssistantWorldOptions {
 const grant = { clientId: "the-client", clientSecret: "the-secret", audience: "https://assistant.example" };
 const apiKey = "the-api-key";
 
-/** Starts the world; it ends with the test. */
-export async function startAssistantWorld(options: AssistantWorldOptions = {}): Promise<AssistantWorld> {
+/** Starts the setup; it ends with the test. */
+export async function startAssistantSetup(options: AssistantSetupOptions = {}): Promise<AssistantSetup> {
   const requests: HttpRequest[] = [];
   const waitsMs: number[] = [];
   const table = await startTestTable("cache_key");

@@ -6,14 +6,14 @@ import { ecsNames, type EcsServer, type EcsServerState, startEcsServer } from ".
 import { createTurnedClock, type TurnedClock } from "./turned-clock.ts";
 
 /** A node group whose ECS is a server on loopback. */
-export interface EcsWorld {
+export interface EcsSetup {
   readonly server: EcsServer;
   readonly clock: TurnedClock;
   readonly group: OllamaNodeGroup;
 }
 
-/** How the world is made. */
-export interface EcsWorldOptions extends Partial<EcsServerState> {
+/** How the setup is made. */
+export interface EcsSetupOptions extends Partial<EcsServerState> {
   readonly fault?: FaultHook;
   readonly service?: string;
   /** Minimum, maximum and desired size. Default 0, 3 and 2. */
@@ -23,7 +23,7 @@ export interface EcsWorldOptions extends Partial<EcsServerState> {
 }
 
 /** Starts ECS and makes the group; the test's end stops it. Of several nodes the first is chosen unless `random` says otherwise. */
-export async function openEcs({ fault, service, sizes, port, random, ...state }: EcsWorldOptions): Promise<EcsWorld> {
+export async function openEcs({ fault, service, sizes, port, random, ...state }: EcsSetupOptions): Promise<EcsSetup> {
   const tasks = state.tasks ?? [];
   const server = await startEcsServer({ desiredCount: state.desiredCount ?? tasks.length, tasks }, fault);
   onTestFinished(() => server.stop());

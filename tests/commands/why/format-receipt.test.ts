@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { computeFeatures } from "../../../src/features/index.ts";
-import { tellReceipt } from "../../../src/commands/why/tell-receipt.ts";
-import { asOf, risingCandles } from "../../insight/insight-world.ts";
+import { formatReceipt } from "../../../src/commands/why/format-receipt.ts";
+import { asOf, risingCandles } from "../../insight/insight-setup.ts";
 
 const address = "s3://trader-data/insights/BTC-USD/2023-11-15/abc-123.json";
-const tell = (receipt: unknown): string => tellReceipt(receipt, address);
+const tell = (receipt: unknown): string => formatReceipt(receipt, address);
 
 const violation = { kind: "introduction", words: "Here is", reason: "It begins with an introduction." };
 const receipt = {
@@ -249,7 +249,7 @@ describe("the story of a receipt", () => {
     expect(lines).toContain("Note: one is odd");
   });
 
-  it("is told of a receipt of another version as far as it goes", () => {
+  it("renders a receipt of another version as far as it goes", () => {
     expect(tell({})).toContain("?, ?: ?");
     const odd = {
       correlation_id: "x",

@@ -1,14 +1,14 @@
-import { awsName, tellAwsFailure } from "../kit/tell-aws-failure.ts";
+import { awsName, formatAwsFailure } from "../kit/format-aws-failure.ts";
 import type { ReceiptSearch } from "./find-receipts.ts";
 import type { ReceiptQuery } from "./why-arguments.ts";
 
 /** Says in one line why the bucket could not be read. */
-export function tellS3Failure(error: unknown, { bucketName, endpoint }: ReceiptQuery): string {
+export function formatS3Failure(error: unknown, { bucketName, endpoint }: ReceiptQuery): string {
   const service = "S3";
   if (error instanceof Error && error.name === "NoSuchBucket") {
     return `${awsName(service, endpoint)} has no bucket ${bucketName}`;
   }
-  return tellAwsFailure(error, {
+  return formatAwsFailure(error, {
     service,
     endpoint,
     denied: `denied access to bucket ${bucketName}`,
@@ -17,7 +17,7 @@ export function tellS3Failure(error: unknown, { bucketName, endpoint }: ReceiptQ
 }
 
 /** Says in one line what was looked through in vain, and what to try. */
-export function tellNothingFound(search: ReceiptSearch, given: ReceiptQuery): string {
+export function formatNothingFound(search: ReceiptSearch, given: ReceiptQuery): string {
   const { correlationId, productId, days, bucketName } = given;
   const [newest = "", oldest = newest] = [days[0], days.at(-1)];
   const products =

@@ -9,8 +9,8 @@ const generationSteps: Readonly<Record<string, string>> = {
   model: "models and check",
 };
 
-/** Tells how long the request waited and how long each step took. */
-export function tellTimes({ timings_ms, sent_at, received_at, receive_count, coalesced }: ReceiptReading) {
+/** Says how long the request waited and how long each step took. */
+export function formatTimes({ timings_ms, sent_at, received_at, receive_count, coalesced }: ReceiptReading) {
   const rows: [name: string, ms: number][] = [];
   const { delivery, total, ...steps } = timings_ms;
 

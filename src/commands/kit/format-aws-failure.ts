@@ -20,7 +20,7 @@ const badCredentials =
   /^(InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken\w*|ExpiredToken\w*|RequestExpired|RequestTimeTooSkewed|InvalidToken|InvalidSecurity|TokenRefreshRequired)$/;
 
 /** Says in one line why a call to AWS failed. What is missing there (a queue, a bucket) its caller can name better. */
-export function tellAwsFailure(error: unknown, { service, endpoint, denied, rights, profile }: AskedOfAws): string {
+export function formatAwsFailure(error: unknown, { service, endpoint, denied, rights, profile }: AskedOfAws): string {
   const where = awsName(service, endpoint);
   const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
   const reason = printableLine(message.split("\n")[0] ?? "", 500);

@@ -8,7 +8,7 @@ import { startSsmServer } from "../support/ssm-server.ts";
 import { computeValue } from "../support/template-values.ts";
 
 /** Everything that the deployed functions talk to. */
-export interface PackagedWorld {
+export interface PackagedSetup {
   readonly stack: Stack;
   /** The function's variables of the template, computed: exactly what Lambda would give it. */
   variablesFor(template: Template, logicalId: string): Record<string, string>;
@@ -29,7 +29,7 @@ const parameterNames = {
 } as const;
 
 /** Starts the embedded stack with the platform's parameters, and a model that writes true texts on Bedrock's wire. */
-export async function startPackagedWorld(): Promise<PackagedWorld> {
+export async function startPackagedSetup(): Promise<PackagedSetup> {
   const bedrock = await startBedrockServer();
   bedrock.behave((stream, request) => bedrockSays(writeAnswer(stringsOf(request.body).join("\n")))(stream, request));
   const stack = await startStack({ market: createSampleMarket() });
@@ -57,13 +57,13 @@ export async function startPackagedWorld(): Promise<PackagedWorld> {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
     },
     variablesFor(template, logicalId) {
-      const world = {
+      const setup = {
         pseudoParameters: { "AWS::Region": of("AWS_REGION"), "AWS::AccountId": "000000000000" },
         ssmParameters: values,
         idOf: (id: string) => ids[id] ?? "",
         attributeOf: (id: string, attribute: string) => `${id}.${attribute}`,
       };
-      const computed = computeValue(template, world, variablesOf(template, logicalId));
+      const computed = computeValue(template, setup, variablesOf(template, logicalId));
       return z.parse(z.record(z.string(), z.string()), computed);
     },
     async stop() {

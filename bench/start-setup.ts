@@ -3,7 +3,7 @@ import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts
 import { startTogether } from "../src/emulators/start-together.ts";
 import { bedrockSays, startBedrockServer } from "../tests/support/bedrock-server.ts";
 import { startSsmServer } from "../tests/support/ssm-server.ts";
-import { startBenchWorld } from "./bench-world.ts";
+import { startBenchSetup } from "./bench-setup.ts";
 
 /** The models that a start is measured with. */
 export const models = ["ollama", "bedrock"] as const;
@@ -12,7 +12,7 @@ export const models = ["ollama", "bedrock"] as const;
 export type Model = (typeof models)[number];
 
 /** Everything that a cold start meets, answering at once. */
-export interface StartWorld {
+export interface StartSetup {
   /** The function's variables, with references where the deployed ones have them. */
   environment(model: Model): Readonly<Record<string, string>>;
   /** When the Assistant got the insight of a request, milliseconds since the UNIX epoch with fractions. */
@@ -32,13 +32,13 @@ const referring = [
 ] as const;
 
 /** Starts the embedded stack, SSM with its parameters, and a model on the wire of Ollama and one on that of Bedrock. */
-export async function startStartWorld(): Promise<StartWorld> {
+export async function startStartSetup(): Promise<StartSetup> {
   const arrivals = new Map<string, number>();
   const onMessage = ({ correlationId }: InboxMessage): void =>
     void arrivals.set(correlationId, performance.timeOrigin + performance.now());
-  const world = await startBenchWorld({ onMessage });
+  const setup = await startBenchSetup({ onMessage });
   const parameters = Object.fromEntries(
-    referring.map((name) => [parameterOf(name), world.environment[name] ?? ""] as const),
+    referring.map((name) => [parameterOf(name), setup.environment[name] ?? ""] as const),
   );
   const [ssm, bedrock] = await startTogether(
     startSsmServer(parameters),
@@ -47,7 +47,7 @@ export async function startStartWorld(): Promise<StartWorld> {
   bedrock.behave((stream, request) => bedrockSays(writeAnswer(stringsOf(request.body).join("\n")))(stream, request));
   return {
     environment: (model) => ({
-      ...world.environment,
+      ...setup.environment,
       ...Object.fromEntries(referring.map((name) => [name, `ssm:${parameterOf(name)}`] as const)),
       AWS_ENDPOINT_URL_SSM: ssm.url,
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
@@ -60,7 +60,7 @@ export async function startStartWorld(): Promise<StartWorld> {
       return arrivedAtMs;
     },
     async stop() {
-      await Promise.all([bedrock.stop(), ssm.stop(), world.stop()]);
+      await Promise.all([bedrock.stop(), ssm.stop(), setup.stop()]);
     },
   };
 }
