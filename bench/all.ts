@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { readFigures } from "./bench-figure.ts";
-import { featuresFigure } from "./features-figure.ts";
-import { runBench } from "./run-bench.ts";
+import { readFigures } from "./kit/bench-figure.ts";
+import { featuresFigure } from "./features/features-figure.ts";
+import { runBench } from "./kit/run-bench.ts";
 
 const usage = `Usage: npm run bench -- [--json]
 

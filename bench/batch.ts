@@ -1,8 +1,8 @@
 /** `npm run bench:batch`: what a batch costs beside one message, and how many texts the messages of one window take. */
 import { readWhole } from "../src/commands/kit/parse-command-line.ts";
-import { measureBatch } from "./measure-batch.ts";
-import { packagePrompts } from "./packaged-function.ts";
-import { runBench } from "./run-bench.ts";
+import { measureBatch } from "./batch/measure-batch.ts";
+import { packagePrompts } from "./kit/packaged-function.ts";
+import { runBench } from "./kit/run-bench.ts";
 
 const usage = `Usage: npm run bench:batch -- [--json] [--rounds N] [--model-ms MS] [--messages N]
 

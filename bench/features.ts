@@ -9,10 +9,10 @@ import { parseArgs } from "node:util";
 import type { FeatureCandle } from "../src/features/index.ts";
 import { createSampleMarket } from "../src/emulators/markets/sample-market.ts";
 import { parseCandles } from "../src/market/parse-candles.ts";
-import { compare, type Comparison, formatTable } from "./comparison.ts";
-import { helpedPeer, type Implementation, ours, peers } from "./peer-figures.ts";
-import { assertSameFigures } from "./same-figures.ts";
-import { timeInterleaved } from "./time-interleaved.ts";
+import { compare, type Comparison, formatTable } from "./features/comparison.ts";
+import { helpedPeer, type Implementation, ours, peers } from "./features/peer-figures.ts";
+import { assertSameFigures } from "./features/same-figures.ts";
+import { timeInterleaved } from "./kit/time-interleaved.ts";
 
 const usage = "Usage: npm run bench:features -- [--json] [--rounds N] [--candles N,N,...] (at least 288 candles)";
 /** Fewer candles still show that the peers' averages begin elsewhere. */

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { judgeText } from "../src/grounding/reading/judge-text.ts";
 import { corpusParts, type CorpusText, loadCorpus } from "../tests/grounding/corpus/load-corpus.ts";
 import { loadLabelled, type LabelledText, labelledParts } from "../tests/grounding/corpus/load-labelled.ts";
-import { formatReport, reportLabelled, reportTexts } from "./grounding-report.ts";
+import { formatReport, reportLabelled, reportTexts } from "./grounding/grounding-report.ts";
 
 /** The first rounds are the compiler's; of the others the median counts. */
 const warmUpRounds = 3;

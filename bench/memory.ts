@@ -1,8 +1,8 @@
 /** `npm run bench:memory`: the resident size of the packaged function over 1000 messages, and whether it grows. */
 import { readWhole } from "../src/commands/kit/parse-command-line.ts";
-import { measureMemory } from "./measure-memory.ts";
-import { packagePrompts } from "./packaged-function.ts";
-import { runBench } from "./run-bench.ts";
+import { measureMemory } from "./memory/measure-memory.ts";
+import { packagePrompts } from "./kit/packaged-function.ts";
+import { runBench } from "./kit/run-bench.ts";
 
 const usage = `Usage: npm run bench:memory -- [--json] [--batches N] [--products N]
 

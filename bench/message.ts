@@ -1,8 +1,8 @@
 /** `npm run bench:message`: what one message costs in round trips and in processor time, in the packaged function. */
 import { readWhole } from "../src/commands/kit/parse-command-line.ts";
-import { measureMessage } from "./measure-message.ts";
-import { packagePrompts } from "./packaged-function.ts";
-import { runBench } from "./run-bench.ts";
+import { measureMessage } from "./message/measure-message.ts";
+import { packagePrompts } from "./kit/packaged-function.ts";
+import { runBench } from "./kit/run-bench.ts";
 
 const usage = `Usage: npm run bench:message -- [--json] [--warm-up MESSAGES] [--rounds N] [--messages PER_ROUND]
 

@@ -3,9 +3,9 @@
  * Each sample is a fresh process; every round takes one of each kind.
  */
 import { readWhole } from "../src/commands/kit/parse-command-line.ts";
-import { measureStart } from "./measure-start.ts";
-import { runBench } from "./run-bench.ts";
-import { makeStartBundles } from "./start-bundles.ts";
+import { measureStart } from "./start/measure-start.ts";
+import { runBench } from "./kit/run-bench.ts";
+import { makeStartBundles } from "./start/start-bundles.ts";
 
 const usage = `Usage: npm run bench:start -- [--json] [--rounds N]
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { lambdaFlags } from "../../bench/lambda-flags.ts";
+import { lambdaFlags } from "../../bench/kit/lambda-flags.ts";
 import type { LambdaCode } from "../../src/emulators/lambda/lambda-code.ts";
 import { type RuntimeAnswer, startRuntimeApi } from "./runtime-api.ts";
 

@@ -9,7 +9,7 @@ import {
   type StartOutcome,
   writeLookupCase,
   writePackage,
-} from "../support/handler-cases.ts";
+} from "../support/events/handler-cases.ts";
 import { startAwsFunction } from "./aws-function.ts";
 
 /** What AWS's own client makes of a package. */

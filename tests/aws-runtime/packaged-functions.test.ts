@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { FunctionName } from "../../src/platform/config/settings.ts";
-import type { Template } from "../support/cloudformation-template.ts";
-import { httpApiEvent } from "../support/http-api-event.ts";
-import { type PackagedService, packageService } from "../support/packaged-service.ts";
-import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
+import type { Template } from "../support/aws/cloudformation-template.ts";
+import { httpApiEvent } from "../support/events/http-api-event.ts";
+import { type PackagedService, packageService } from "../support/aws/packaged-service.ts";
+import { payload, sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
 import { type AwsFunction, startAwsFunction } from "./aws-function.ts";
 import { configurationOf, type PackagedSetup, startPackagedSetup } from "./packaged-setup.ts";
 

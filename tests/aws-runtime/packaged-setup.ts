@@ -2,10 +2,10 @@ import * as z from "zod/mini";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../src/emulators/stack.ts";
 import { writeAnswer } from "../../chaos/model-server.ts";
-import { bedrockSays, startBedrockServer } from "../support/bedrock-server.ts";
-import { propertiesOf, stringsOf, type Template, variablesOf } from "../support/cloudformation-template.ts";
-import { startSsmServer } from "../support/ssm-server.ts";
-import { computeValue } from "../support/template-values.ts";
+import { bedrockSays, startBedrockServer } from "../support/models/bedrock-server.ts";
+import { propertiesOf, stringsOf, type Template, variablesOf } from "../support/aws/cloudformation-template.ts";
+import { startSsmServer } from "../support/aws/ssm-server.ts";
+import { computeValue } from "../support/aws/template-values.ts";
 
 /** Everything that the deployed functions talk to. */
 export interface PackagedSetup {

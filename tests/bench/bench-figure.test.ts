@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { benchFigure, formatBudgets, formatFigures } from "../../bench/bench-figure.ts";
+import { benchFigure, formatBudgets, formatFigures } from "../../bench/kit/bench-figure.ts";
 
 it("a figure is judged by its budget, if it has one", () => {
   expect(benchFigure("CPU ratio", 1.300_04, "x", "how", 1.3)).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compare, formatTable } from "../../bench/comparison.ts";
+import { compare, formatTable } from "../../bench/features/comparison.ts";
 
 describe("compare", () => {
   it("gives the fastest peer's time as a multiple of ours", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { benchFigure, readFigures } from "../../bench/bench-figure.ts";
-import { featuresFigure } from "../../bench/features-figure.ts";
+import { benchFigure, readFigures } from "../../bench/kit/bench-figure.ts";
+import { featuresFigure } from "../../bench/features/features-figure.ts";
 
 describe("the figure of the figures", () => {
   it("keeps its budget from 15 times as fast as the fastest library upward", () => {

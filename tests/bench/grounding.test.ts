@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { formatReport } from "../../bench/grounding-report.ts";
+import { formatReport } from "../../bench/grounding/grounding-report.ts";
 
 const bench = fileURLToPath(new URL("../../bench/grounding.ts", import.meta.url));
 const share = z.strictObject({ count: z.number().check(z.nonnegative()), of: z.number().check(z.nonnegative()) });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { lambdaFlags, lambdaVariables, memoryMegabytes } from "../../bench/lambda-flags.ts";
-import { slopeOf } from "../../bench/slope.ts";
-import { figuresOf, runBench } from "../support/run-bench.ts";
+import { lambdaFlags, lambdaVariables, memoryMegabytes } from "../../bench/kit/lambda-flags.ts";
+import { slopeOf } from "../../bench/memory/slope.ts";
+import { figuresOf, runBench } from "../support/commands/run-bench.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 

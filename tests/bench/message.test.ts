@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figuresOf, runBench } from "../support/run-bench.ts";
+import { figuresOf, runBench } from "../support/commands/run-bench.ts";
 
 /** What it counts and prints, not how fast it is: no test measures time. */
 describe("npm run bench:message", () => {

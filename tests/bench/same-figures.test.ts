@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { helpedPeer, type Implementation, ours, peers } from "../../bench/peer-figures.ts";
-import { assertSameFigures } from "../../bench/same-figures.ts";
+import { helpedPeer, type Implementation, ours, peers } from "../../bench/features/peer-figures.ts";
+import { assertSameFigures } from "../../bench/features/same-figures.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 
 const candles = createSampleMarket().candles("ETH-USD", 300, 1_699_913_700, 1_699_999_800, 1_700_000_100);

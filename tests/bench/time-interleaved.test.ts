@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { median, timeInterleaved } from "../../bench/time-interleaved.ts";
+import { median, timeInterleaved } from "../../bench/kit/time-interleaved.ts";
 
 /** A clock that only tasks move, and a task that takes so many milliseconds, one list entry after the other. */
 function scriptedTasks(script: Readonly<Record<string, readonly number[]>>) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countTrips, stagesOf, formatStages, type Trip } from "../../bench/trip-recorder.ts";
+import { countTrips, stagesOf, formatStages, type Trip } from "../../bench/message/trip-recorder.ts";
 
 function trip(operation: string, startedAtMs: number, endedAtMs: number): Trip {
   const request = { method: "GET", path: "/", query: new URLSearchParams(), headers: {}, body: "" };

@@ -6,7 +6,7 @@ import type { Fault } from "../../src/emulators/http-server.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { payload, sqsRecord } from "../support/events/sqs-event.ts";
 
 const startMs = Date.parse("2026-11-14T09:00:30Z");
 const dayMs = 86_400_000;

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import type * as apiFunction from "../../src/consumer/api.ts";
 import { startHttpServer } from "../../src/emulators/http-server.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "../../src/emulators/aws/queue-and-bucket.ts";
-import { foreignEvents } from "../support/aws-events.ts";
-import { httpApiEvent } from "../support/http-api-event.ts";
-import { sqsEvent, sqsRecord } from "../support/sqs-event.ts";
-import { openVault } from "../support/vault.ts";
+import { foreignEvents } from "../support/events/aws-events.ts";
+import { httpApiEvent } from "../support/events/http-api-event.ts";
+import { sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
+import { openVault } from "../support/aws/vault.ts";
 
 /** Gives what is logged from now on. */
 function captureLog(): () => string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { always, tryUpstream } from "../support/upstream-trial.ts";
+import { always, tryUpstream } from "../support/upstreams/upstream-trial.ts";
 import type { Fault } from "../../src/emulators/http-server.ts";
 
 /** An answer of the Assistant, and what becomes of the request: its code, when it is back, whether it may have arrived. */

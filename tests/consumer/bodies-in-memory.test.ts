@@ -6,9 +6,9 @@ import { bundleFunction } from "../../src/emulators/lambda/bundle-function.ts";
 import { createLambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { startStack } from "../../src/emulators/stack.ts";
-import { type BombEncoding, startBombServer } from "../support/bomb-server.ts";
+import { type BombEncoding, startBombServer } from "../support/upstreams/bomb-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
+import { payload, sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
 
 const measuredFunction = resolve(import.meta.dirname, "../support/measured-function.mjs");
 const answerSchema = z.object({

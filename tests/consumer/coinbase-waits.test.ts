@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { always, tryUpstream } from "../support/upstream-trial.ts";
+import { always, tryUpstream } from "../support/upstreams/upstream-trial.ts";
 
 const page = "<html><title>Coinbase</title>";
 

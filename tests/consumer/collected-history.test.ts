@@ -8,8 +8,8 @@ import { hashCandles } from "../../src/market/hash-candles.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { parseJson } from "../../src/platform/http/http.ts";
 import { collectedDay, toCsv } from "../support/collected-csv.ts";
-import { deadUrl } from "../support/dead-url.ts";
-import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { deadUrl } from "../support/upstreams/dead-url.ts";
+import { payload, sqsRecord } from "../support/events/sqs-event.ts";
 
 let stack: Stack | undefined;
 

@@ -16,8 +16,8 @@ import { findReceipts } from "../../src/commands/why/find-receipts.ts";
 import { createReceiptClient } from "../../src/commands/why/receipt-bucket.ts";
 import { formatReceipt } from "../../src/commands/why/format-receipt.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { runCaptured } from "../support/captured-terminal.ts";
-import { sqsRecord } from "../support/sqs-event.ts";
+import { runCaptured } from "../support/commands/captured-terminal.ts";
+import { sqsRecord } from "../support/events/sqs-event.ts";
 // Ledger items, letters, receipts and posts as commit a8f6060 wrote them, dumped from the emulators that it ran against:
 // delivered, given up, refused for good, written but not posted, and posted by a container that could not record it.
 import written from "../support/written-by-a8f6060.json" with { type: "json" };

@@ -9,7 +9,7 @@ import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts
 import { startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { collectedDay, toCsv } from "../support/collected-csv.ts";
-import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { payload, sqsRecord } from "../support/events/sqs-event.ts";
 
 const pem = generateKeyPairSync("ec", { namedCurve: "P-256" })
   .privateKey.export({ type: "sec1", format: "pem" })

@@ -5,10 +5,10 @@ import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts
 import { startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import type { Environment } from "../../src/platform/config/settings.ts";
-import { ecsNames, startEcsServer } from "../support/ecs-server.ts";
-import { ecsTask } from "../support/ecs-task.ts";
-import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";
-import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { ecsNames, startEcsServer } from "../support/models/ecs-server.ts";
+import { ecsTask } from "../support/models/ecs-task.ts";
+import { ollamaSays, startOllamaServer } from "../support/models/ollama-server.ts";
+import { payload, sqsRecord } from "../support/events/sqs-event.ts";
 import { withoutFooter } from "../support/without-footer.ts";
 
 const text = "BTC-USD closed inside the Bollinger Bands.";

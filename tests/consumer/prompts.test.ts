@@ -8,9 +8,9 @@ import {
   invocationRecord,
   requestText,
   snsNotification,
-} from "../support/aws-events.ts";
-import { httpApiEvent } from "../support/http-api-event.ts";
-import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
+} from "../support/events/aws-events.ts";
+import { httpApiEvent } from "../support/events/http-api-event.ts";
+import { payload, sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
 
 /** The deployed module itself, configured by nothing but the environment, as Lambda configures it. */
 describe("the prompts function", () => {

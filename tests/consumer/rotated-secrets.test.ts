@@ -9,10 +9,10 @@ import { startStack, type StackOptions } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { parseJson } from "../../src/platform/http/http.ts";
 import type { Environment, SettingName } from "../../src/platform/config/settings.ts";
-import { ollamaSays, ollamaSendsJson, startOllamaServer } from "../support/ollama-server.ts";
-import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { ollamaSays, ollamaSendsJson, startOllamaServer } from "../support/models/ollama-server.ts";
+import { payload, sqsRecord } from "../support/events/sqs-event.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
-import { openVault } from "../support/vault.ts";
+import { openVault } from "../support/aws/vault.ts";
 import { withoutFooter } from "../support/without-footer.ts";
 
 const stale = "a-value-of-before-the-rotation";

@@ -5,8 +5,8 @@ import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts
 import { startStack } from "../../src/emulators/stack.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { soundText } from "../insight/scripted-model.ts";
-import { ollamaSays, startOllamaServer } from "../support/ollama-server.ts";
-import { payload, sqsRecord } from "../support/sqs-event.ts";
+import { ollamaSays, startOllamaServer } from "../support/models/ollama-server.ts";
+import { payload, sqsRecord } from "../support/events/sqs-event.ts";
 
 /** Two containers of one stack at one moment, the second with other settings; gives how often the model was asked. */
 async function callsOfTwoContainers(changes: Readonly<Record<string, string>>) {

@@ -3,8 +3,8 @@ import { composePrompts } from "../../src/consumer/wiring/compose-prompts.ts";
 import { keepService } from "../../src/consumer/wiring/kept-service.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { startStack, type Stack } from "../../src/emulators/stack.ts";
-import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
-import { openVault } from "../support/vault.ts";
+import { payload, sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
+import { openVault } from "../support/aws/vault.ts";
 
 const fetchSecret = async () => new Map([["/trader/secret", "the-client-secret"]]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { always, tryUpstream } from "../support/upstream-trial.ts";
+import { always, tryUpstream } from "../support/upstreams/upstream-trial.ts";
 
 const page = "<!doctype html><title>Log in</title><form>";
 const grant = { access_token: "a-token-of-nobody", token_type: "Bearer", expires_in: 86_400 };

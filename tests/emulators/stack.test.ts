@@ -9,7 +9,7 @@ import { type Stack, startStack } from "../../src/emulators/stack.ts";
 import { createCoinbaseCandles } from "../../src/market/coinbase-candles.ts";
 import { loadPromptsConfig } from "../../src/platform/config/config.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { stubNoAwsCredentials } from "../support/aws-environment.ts";
+import { stubNoAwsCredentials } from "../support/aws/aws-environment.ts";
 
 const now = 1_700_049_600_000;
 

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { alarms } from "../../infrastructure/alarms.cjs";
 import { dashboard } from "../../infrastructure/dashboard.cjs";
 import { metricUnits } from "../../src/platform/metrics.ts";
-import { stringsOf } from "../support/cloudformation-template.ts";
+import { stringsOf } from "../support/aws/cloudformation-template.ts";
 
 const bodySchema = z.object({
   widgets: z.array(

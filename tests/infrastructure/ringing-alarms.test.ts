@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Datapoint, datapointsOf } from "../support/alarms/datapoints.ts";
-import { evaluateMath } from "../support/alarms/metric-math.ts";
-import { ringingAlarms } from "../support/alarms/ringing-alarms.ts";
+import { type Datapoint, datapointsOf } from "../support/aws/alarms/datapoints.ts";
+import { evaluateMath } from "../support/aws/alarms/metric-math.ts";
+import { ringingAlarms } from "../support/aws/alarms/ringing-alarms.ts";
 
 const series = {
   a: new Map([

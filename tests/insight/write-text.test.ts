@@ -8,7 +8,7 @@ import { createDeadline } from "../../src/platform/deadline.ts";
 import { ServiceError } from "../../src/platform/errors.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { type CapturedTelemetry, captureTelemetry } from "../support/captured-telemetry.ts";
-import { manage, misconfigured, refusing } from "../support/scripted-providers.ts";
+import { manage, misconfigured, refusing } from "../support/models/scripted-providers.ts";
 import { asOf, risingCandles } from "./insight-setup.ts";
 import { modelsFailed, scriptModel, soundText } from "./scripted-model.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";

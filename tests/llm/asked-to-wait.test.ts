@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
 import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
-import { stubAwsCredentials } from "../support/aws-environment.ts";
-import { type BedrockServer, bedrockSays, bedrockSends, startBedrockServer } from "../support/bedrock-server.ts";
-import { type OllamaServer, ollamaSays, ollamaSendsText, startOllamaServer } from "../support/ollama-server.ts";
-import { answering, manage, unbounded } from "../support/scripted-providers.ts";
+import { stubAwsCredentials } from "../support/aws/aws-environment.ts";
+import { type BedrockServer, bedrockSays, bedrockSends, startBedrockServer } from "../support/models/bedrock-server.ts";
+import { type OllamaServer, ollamaSays, ollamaSendsText, startOllamaServer } from "../support/models/ollama-server.ts";
+import { answering, manage, unbounded } from "../support/models/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBedrockProvider } from "../../src/llm/bedrock/bedrock-provider.ts";
 import { soundText } from "../insight/scripted-model.ts";
-import { stubAwsCredentials } from "../support/aws-environment.ts";
+import { stubAwsCredentials } from "../support/aws/aws-environment.ts";
 import {
   type BedrockBehaviour,
   bedrockCutsOff,
@@ -14,9 +14,9 @@ import {
   bedrockSends,
   bedrockStalls,
   startBedrockServer,
-} from "../support/bedrock-server.ts";
-import { spendHourWith } from "../support/hour-of-requests.ts";
-import { answerOf, providerOf } from "../support/scripted-providers.ts";
+} from "../support/models/bedrock-server.ts";
+import { spendHourWith } from "../support/models/hour-of-requests.ts";
+import { answerOf, providerOf } from "../support/models/scripted-providers.ts";
 
 const misconfigured = "MODEL_MISCONFIGURED";
 const unavailable = "MODEL_UNAVAILABLE";

@@ -3,11 +3,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createGzip, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { fakeAwsCredentials } from "../support/aws-environment.ts";
-import { type BedrockBehaviour, startBedrockServer } from "../support/bedrock-server.ts";
-import { type OllamaBehaviour, startOllamaServer } from "../support/ollama-server.ts";
+import { fakeAwsCredentials } from "../support/aws/aws-environment.ts";
+import { type BedrockBehaviour, startBedrockServer } from "../support/models/bedrock-server.ts";
+import { type OllamaBehaviour, startOllamaServer } from "../support/models/ollama-server.ts";
 
-const child = fileURLToPath(new URL("../support/ask-in-child.ts", import.meta.url));
+const child = fileURLToPath(new URL("../support/models/ask-in-child.ts", import.meta.url));
 const maxMb = 256;
 const megabyte = Buffer.alloc(1_048_576, 0x20);
 

@@ -5,7 +5,7 @@ import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { createLogger } from "../../src/platform/logger.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
 import { createRedactor } from "../../src/platform/records/redactor.ts";
-import { fakeAwsCredentials, stubAwsCredentials } from "../support/aws-environment.ts";
+import { fakeAwsCredentials, stubAwsCredentials } from "../support/aws/aws-environment.ts";
 import {
   type BedrockServer,
   bedrockCutsOff,
@@ -14,10 +14,10 @@ import {
   bedrockSays,
   bedrockSends,
   startBedrockServer,
-} from "../support/bedrock-server.ts";
-import { deadUrl } from "../support/dead-url.ts";
-import { type OllamaServer, ollamaSays, ollamaSendsJson, startOllamaServer } from "../support/ollama-server.ts";
-import { manage as manageProviders } from "../support/scripted-providers.ts";
+} from "../support/models/bedrock-server.ts";
+import { deadUrl } from "../support/upstreams/dead-url.ts";
+import { type OllamaServer, ollamaSays, ollamaSendsJson, startOllamaServer } from "../support/models/ollama-server.ts";
+import { manage as manageProviders } from "../support/models/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

@@ -8,7 +8,7 @@ import {
   providerOf,
   unavailable,
   unbounded,
-} from "../support/scripted-providers.ts";
+} from "../support/models/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOllamaGroupProvider } from "../../src/llm/ollama/ollama-group-provider.ts";
-import { ecsTask } from "../support/ecs-task.ts";
-import { type EcsSetupOptions, openEcs } from "../support/ecs-setup.ts";
-import { ollamaSays, type OllamaServer, startOllamaServer } from "../support/ollama-server.ts";
-import { answering, manage, unbounded } from "../support/scripted-providers.ts";
+import { ecsTask } from "../support/models/ecs-task.ts";
+import { type EcsSetupOptions, openEcs } from "../support/models/ecs-setup.ts";
+import { ollamaSays, type OllamaServer, startOllamaServer } from "../support/models/ollama-server.ts";
+import { answering, manage, unbounded } from "../support/models/scripted-providers.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };
 

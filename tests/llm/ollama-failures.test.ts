@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOllamaProvider } from "../../src/llm/ollama/ollama-provider.ts";
 import { soundText } from "../insight/scripted-model.ts";
-import { spendHourWith } from "../support/hour-of-requests.ts";
+import { spendHourWith } from "../support/models/hour-of-requests.ts";
 import {
   type OllamaBehaviour,
   ollamaCutsOff,
@@ -14,8 +14,8 @@ import {
   ollamaSendsText,
   ollamaStalls,
   startOllamaServer,
-} from "../support/ollama-server.ts";
-import { answerOf, providerOf } from "../support/scripted-providers.ts";
+} from "../support/models/ollama-server.ts";
+import { answerOf, providerOf } from "../support/models/scripted-providers.ts";
 
 const misconfigured = "MODEL_MISCONFIGURED";
 const unavailable = "MODEL_UNAVAILABLE";

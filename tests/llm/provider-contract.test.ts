@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ModelErrorCode } from "../../src/llm/model-error.ts";
-import { stubAwsCredentials } from "../support/aws-environment.ts";
-import { type ModelServer, openBedrock, openOllama } from "../support/model-server.ts";
-import { answering, manage } from "../support/scripted-providers.ts";
+import { stubAwsCredentials } from "../support/aws/aws-environment.ts";
+import { type ModelServer, openBedrock, openOllama } from "../support/models/model-server.ts";
+import { answering, manage } from "../support/models/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

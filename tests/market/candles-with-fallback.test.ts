@@ -4,7 +4,7 @@ import type { CandleQuery } from "../../src/market/candle.ts";
 import { createCandlesWithFallback } from "../../src/market/candles-with-fallback.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { toCsv } from "../support/collected-csv.ts";
-import { deadUrl } from "../support/dead-url.ts";
+import { deadUrl } from "../support/upstreams/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 import { asOf, dayOfBitcoin, type FaultByCount, sampleDay, tryCoinbase } from "./coinbase-trial.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/emulators/http-server.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { deadUrl } from "../support/dead-url.ts";
+import { deadUrl } from "../support/upstreams/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { dayOfBitcoin, nowSeconds, sampleDay, tryCoinbase } from "./coinbase-trial.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";

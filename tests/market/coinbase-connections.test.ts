@@ -3,7 +3,7 @@ import { setImmediate as nextTurnOfTheLoop } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { createCoinbaseCandles } from "../../src/market/coinbase-candles.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { listenOnLoopback } from "../support/listen-on-loopback.ts";
+import { listenOnLoopback } from "../support/upstreams/listen-on-loopback.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
 import { asOf, dayOfBitcoin, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";

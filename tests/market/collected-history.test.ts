@@ -6,7 +6,7 @@ import { createCollectedHistory } from "../../src/market/collected-history.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { createObjectStore, type StoredObject } from "../../src/platform/aws/object-store.ts";
 import { toCsv, toLine } from "../support/collected-csv.ts";
-import { deadUrl } from "../support/dead-url.ts";
+import { deadUrl } from "../support/upstreams/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { asOf, dayOfBitcoin, nowSeconds, sampleDay } from "./coinbase-trial.ts";
 import { folder, reasonOf, sampleHours, startHistory, startHistoryWith } from "./history-trial.ts";

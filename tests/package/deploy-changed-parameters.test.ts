@@ -7,8 +7,8 @@ import type { HttpHandler, RunningHttpServer } from "../../src/emulators/http-se
 import { createParameterStore } from "../../src/emulators/aws/parameter-store.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../src/emulators/stack.ts";
-import { type CloudFormationServer, createCloudFormationServer } from "../support/cloudformation-server.ts";
-import { copyService, slsCommand } from "../support/packaged-service.ts";
+import { type CloudFormationServer, createCloudFormationServer } from "../support/aws/cloudformation-server.ts";
+import { copyService, slsCommand } from "../support/aws/packaged-service.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const region = "eu-central-1";

@@ -1,9 +1,9 @@
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLambdaProcess, type LambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
-import { deploy, fetchDeployed, type FreshAccount, openAccount, region } from "../support/fresh-account.ts";
-import { httpApiEvent } from "../support/http-api-event.ts";
-import { payload, sqsEvent, sqsRecord } from "../support/sqs-event.ts";
+import { deploy, fetchDeployed, type FreshAccount, openAccount, region } from "../support/aws/fresh-account.ts";
+import { httpApiEvent } from "../support/events/http-api-event.ts";
+import { payload, sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
 
 /** Runs a deployed function with the variables that the template gives it and what Lambda adds. */
 async function startDeployed(account: FreshAccount, logicalId: string, lines: string[]): Promise<LambdaProcess> {

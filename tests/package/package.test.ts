@@ -6,7 +6,7 @@ import { findHandler } from "../../src/emulators/lambda/find-handler.mjs";
 import { createLambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
 import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config/config.ts";
 import { describeSetting, type FunctionName, settingNames } from "../../src/platform/config/settings.ts";
-import { httpApiEvent } from "../support/http-api-event.ts";
+import { httpApiEvent } from "../support/events/http-api-event.ts";
 import {
   propertiesOf,
   resourcesOfType,
@@ -14,8 +14,8 @@ import {
   stringsOf,
   type Template,
   variablesOf,
-} from "../support/cloudformation-template.ts";
-import { copyService, type PackagedService, packageService } from "../support/packaged-service.ts";
+} from "../support/aws/cloudformation-template.ts";
+import { copyService, type PackagedService, packageService } from "../support/aws/packaged-service.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** The zip of each function is smaller than this. Today it is about 345 KB and 183 KB. */

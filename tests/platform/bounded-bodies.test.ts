@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { type HttpOptions, sendRequest } from "../../src/platform/http/http.ts";
-import { listenOnLoopback } from "../support/listen-on-loopback.ts";
+import { listenOnLoopback } from "../support/upstreams/listen-on-loopback.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
 async function startServer(answer: (response: ServerResponse) => void): Promise<string> {

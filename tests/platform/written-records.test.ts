@@ -7,7 +7,7 @@ import { createMetrics } from "../../src/platform/metrics.ts";
 import { createObjectStore } from "../../src/platform/aws/object-store.ts";
 import { createQueue } from "../../src/platform/aws/queue.ts";
 import { createRedactor } from "../../src/platform/records/redactor.ts";
-import { startTestTable } from "../support/test-table.ts";
+import { startTestTable } from "../support/aws/test-table.ts";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 

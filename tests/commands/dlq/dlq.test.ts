@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startAwsProxy } from "../../../chaos/aws-proxy.ts";
-import { noAwsProfile } from "../../support/aws-environment.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { bodyOf, mayHaveArrived, putLetters, runDlq, startDlqSetup } from "../../support/dlq-setup.ts";
-import { startCommandLine } from "../../support/run-command-line.ts";
+import { noAwsProfile } from "../../support/aws/aws-environment.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { bodyOf, mayHaveArrived, putLetters, runDlq, startDlqSetup } from "../../support/commands/dlq-setup.ts";
+import { startCommandLine } from "../../support/commands/run-command-line.ts";
 
 describe("npm run dlq -- list", () => {
   it("tells each message in a line and each cause by its count, and takes nothing", async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { toLetter } from "../../../src/commands/dlq/letter.ts";
 import { formatRisks, formatUnread } from "../../../src/commands/dlq/format-letters.ts";
-import { bodyOf } from "../../support/dlq-setup.ts";
+import { bodyOf } from "../../support/commands/dlq-setup.ts";
 
 const letter = toLetter({ Body: bodyOf({}), MessageId: "m-1", ReceiptHandle: "r-1" });
 const read = (count: number) => ({ letters: Array.from({ length: count }, () => letter), unread: 200, received: 0 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readInvocationRecord } from "../../../src/commands/dlq/invocation-record.ts";
-import { invocationRecord } from "../../support/aws-events.ts";
-import { startDlqSetup } from "../../support/dlq-setup.ts";
-import { payload } from "../../support/sqs-event.ts";
+import { invocationRecord } from "../../support/events/aws-events.ts";
+import { startDlqSetup } from "../../support/commands/dlq-setup.ts";
+import { payload } from "../../support/events/sqs-event.ts";
 
 const read = (fields: Readonly<Record<string, unknown>>) =>
   readInvocationRecord(JSON.stringify(invocationRecord({}, fields)));

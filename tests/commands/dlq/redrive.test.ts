@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { bodyOf, putLetters, runDlq, startDlqSetup } from "../../support/dlq-setup.ts";
+import { bodyOf, putLetters, runDlq, startDlqSetup } from "../../support/commands/dlq-setup.ts";
 
 describe("npm run dlq -- redrive", () => {
   it("only says what would go back, and what to know before", async () => {

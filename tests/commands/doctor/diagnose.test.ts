@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { runDoctor } from "../../support/doctor-setup.ts";
-import { startOllamaServer } from "../../support/ollama-server.ts";
+import { runDoctor } from "../../support/commands/doctor-setup.ts";
+import { startOllamaServer } from "../../support/models/ollama-server.ts";
 
 const parameters = {
   "/trader/local/assistant-api-key": { value: "kept-in-ssm-alone", type: "SecureString" },

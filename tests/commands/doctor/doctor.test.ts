@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { doctor } from "../../../src/commands/doctor/doctor.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../../src/emulators/stack.ts";
-import { noAwsProfile, stubNoAwsCredentials } from "../../support/aws-environment.ts";
-import { runCaptured } from "../../support/captured-terminal.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { runCommandLine } from "../../support/run-command-line.ts";
+import { noAwsProfile, stubNoAwsCredentials } from "../../support/aws/aws-environment.ts";
+import { runCaptured } from "../../support/commands/captured-terminal.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { runCommandLine } from "../../support/commands/run-command-line.ts";
 
 const run = async (args: readonly string[]) => await runCommandLine(args, noAwsProfile, "doctor");
 

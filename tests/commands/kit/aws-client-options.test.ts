@@ -1,7 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { type AwsPlace, awsClientOptions } from "../../../src/commands/kit/aws-client-options.ts";
-import { stubAwsCredentials, fakeAwsCredentials } from "../../support/aws-environment.ts";
+import { stubAwsCredentials, fakeAwsCredentials } from "../../support/aws/aws-environment.ts";
 
 function clientOf(place: AwsPlace): SQSClient {
   const client = new SQSClient(awsClientOptions(place));

@@ -5,10 +5,10 @@ import { startAwsProxy } from "../../../chaos/aws-proxy.ts";
 import type { Fault, HttpRequest } from "../../../src/emulators/http-server.ts";
 import { send } from "../../../src/commands/send/send.ts";
 import { type Stack, startStack } from "../../../src/emulators/stack.ts";
-import { noAwsProfile } from "../../support/aws-environment.ts";
-import { runCaptured } from "../../support/captured-terminal.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { runCommandLine } from "../../support/run-command-line.ts";
+import { noAwsProfile } from "../../support/aws/aws-environment.ts";
+import { runCaptured } from "../../support/commands/captured-terminal.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { runCommandLine } from "../../support/commands/run-command-line.ts";
 
 const run = async (args: readonly string[]) => await runCommandLine(args, noAwsProfile, "send");
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readArguments } from "../../../src/commands/start/arguments.ts";
 import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { writeCollectedFile } from "../../support/collected-csv.ts";
-import { plainCandles, writeRecordedFile } from "../../support/recorded-file.ts";
+import { plainCandles, writeRecordedFile } from "../../support/commands/recorded-file.ts";
 
 describe("the command line", () => {
   it("asks for one trend analysis of BTC-USD when it says nothing", () => {

@@ -4,8 +4,8 @@ import { chooseMarket } from "../../../src/commands/start/choose-market.ts";
 import { startExchange } from "../../../src/emulators/upstreams/exchange.ts";
 import { type HttpAnswer, startHttpServer } from "../../../src/emulators/http-server.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { plainCandles, writeRecordedFile } from "../../support/recorded-file.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { plainCandles, writeRecordedFile } from "../../support/commands/recorded-file.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 

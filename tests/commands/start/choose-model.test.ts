@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { chooseModel } from "../../../src/commands/start/choose-model.ts";
 import { type HttpAnswer, type HttpRequest, startHttpServer } from "../../../src/emulators/http-server.ts";
-import { deadUrl } from "../../support/dead-url.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 

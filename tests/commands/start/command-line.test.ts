@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { startExchange } from "../../../src/emulators/upstreams/exchange.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { collectedDay, writeCollectedFile } from "../../support/collected-csv.ts";
-import { noAwsProfile } from "../../support/aws-environment.ts";
-import { ollamaSays, startOllamaServer } from "../../support/ollama-server.ts";
-import { plainCandles, writeRecordedFile } from "../../support/recorded-file.ts";
-import { runCommandLine, startCommandLine } from "../../support/run-command-line.ts";
+import { noAwsProfile } from "../../support/aws/aws-environment.ts";
+import { ollamaSays, startOllamaServer } from "../../support/models/ollama-server.ts";
+import { plainCandles, writeRecordedFile } from "../../support/commands/recorded-file.ts";
+import { runCommandLine, startCommandLine } from "../../support/commands/run-command-line.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 

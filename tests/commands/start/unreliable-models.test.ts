@@ -12,8 +12,8 @@ import {
   type OllamaServer,
   ollamaSays,
   startOllamaServer,
-} from "../../support/ollama-server.ts";
-import { runCommandLine } from "../../support/run-command-line.ts";
+} from "../../support/models/ollama-server.ts";
+import { runCommandLine } from "../../support/commands/run-command-line.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { withoutFooter } from "../../support/without-footer.ts";
 

@@ -4,9 +4,9 @@ import { handleBatch } from "../../../src/consumer/batch/handle-batch.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../../src/emulators/stack.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { noAwsProfile } from "../../support/aws-environment.ts";
-import { runCommandLine } from "../../support/run-command-line.ts";
-import { payload, sqsRecord } from "../../support/sqs-event.ts";
+import { noAwsProfile } from "../../support/aws/aws-environment.ts";
+import { runCommandLine } from "../../support/commands/run-command-line.ts";
+import { payload, sqsRecord } from "../../support/events/sqs-event.ts";
 
 const dayMs = 86_400_000;
 const dayOf = (daysAgo: number): string => new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10);

@@ -11,8 +11,8 @@ import { ServiceError } from "../../../src/platform/errors.ts";
 import { createRedactor } from "../../../src/platform/records/redactor.ts";
 import { requestOf } from "../../insight/insight-setup.ts";
 import { captureTelemetry } from "../../support/captured-telemetry.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { payload, sqsRecord } from "../../support/sqs-event.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { payload, sqsRecord } from "../../support/events/sqs-event.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 

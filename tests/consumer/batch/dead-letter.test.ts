@@ -9,7 +9,7 @@ import { ServiceError } from "../../../src/platform/errors.ts";
 import { createQueue } from "../../../src/platform/aws/queue.ts";
 import { createRedactor } from "../../../src/platform/records/redactor.ts";
 import { captureTelemetry } from "../../support/captured-telemetry.ts";
-import { payload, sqsRecord } from "../../support/sqs-event.ts";
+import { payload, sqsRecord } from "../../support/events/sqs-event.ts";
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 const invalid = new ServiceError("PAYLOAD_INVALID", "prompt is missing");

@@ -7,9 +7,9 @@ import { type FaultHook, startHttpServer } from "../../../src/emulators/http-ser
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { startStack, type Stack, type StackOptions } from "../../../src/emulators/stack.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { ollamaHangs, ollamaSays, type OllamaServer, startOllamaServer } from "../../support/ollama-server.ts";
-import { payload, sqsRecord } from "../../support/sqs-event.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { ollamaHangs, ollamaSays, type OllamaServer, startOllamaServer } from "../../support/models/ollama-server.ts";
+import { payload, sqsRecord } from "../../support/events/sqs-event.ts";
 import { withoutFooter } from "../../support/without-footer.ts";
 
 const started: { stop(): Promise<void> }[] = [];

@@ -6,7 +6,7 @@ import {
   producersAttributes,
 } from "../../../src/consumer/events/message-attributes.ts";
 import type { MessageAttributes } from "../../../src/platform/aws/queue.ts";
-import { sqsRecord } from "../../support/sqs-event.ts";
+import { sqsRecord } from "../../support/events/sqs-event.ts";
 
 const cause = { error_code: "PAYLOAD_INVALID", error_message: "prompt is missing", source_message_id: "m-1" };
 

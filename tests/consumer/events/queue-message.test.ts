@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { queueMessageOf } from "../../../src/consumer/events/queue-message.ts";
-import { sqsRecord } from "../../support/sqs-event.ts";
+import { sqsRecord } from "../../support/events/sqs-event.ts";
 
 const { attributes } = sqsRecord("");
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readEvent } from "../../../src/consumer/events/read-event.ts";
-import { payload, sqsEvent, sqsRecord } from "../../support/sqs-event.ts";
+import { payload, sqsEvent, sqsRecord } from "../../support/events/sqs-event.ts";
 
 describe("an event", () => {
   it("of SQS messages is a batch of them", () => {

@@ -6,8 +6,8 @@ import {
   invocationRecord,
   snsEvent,
   snsNotification,
-} from "../../support/aws-events.ts";
-import { sqsEvent, sqsRecord } from "../../support/sqs-event.ts";
+} from "../../support/events/aws-events.ts";
+import { sqsEvent, sqsRecord } from "../../support/events/sqs-event.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const payload = { correlation_id: "abc-123", product_id: "BTC-USD", prompt: "trend_analysis" };

@@ -6,7 +6,7 @@ import { parseJson } from "../../../src/platform/http/http.ts";
 import type { FetchParameters } from "../../../src/platform/config/secret-references.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import { createTurnedClock } from "../../support/turned-clock.ts";
-import { openVault } from "../../support/vault.ts";
+import { openVault } from "../../support/aws/vault.ts";
 
 const minuteMs = 60_000;
 const first = "http://127.0.0.1:2/000000000000/first";

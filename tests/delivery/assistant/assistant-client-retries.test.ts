@@ -3,7 +3,7 @@ import type { Notification } from "../../../src/delivery/assistant/assistant-cli
 import type { Fault } from "../../../src/emulators/http-server.ts";
 import { describeError } from "../../../src/platform/describe-error.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { type AssistantSetupOptions, startAssistantSetup } from "../../support/assistant-setup.ts";
+import { type AssistantSetupOptions, startAssistantSetup } from "../../support/upstreams/assistant-setup.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import { createTurnedClock } from "../../support/turned-clock.ts";
 

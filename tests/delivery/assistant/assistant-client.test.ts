@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Notification } from "../../../src/delivery/assistant/assistant-client.ts";
 import type { Fault } from "../../../src/emulators/http-server.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { type AssistantSetupOptions, startAssistantSetup } from "../../support/assistant-setup.ts";
+import { type AssistantSetupOptions, startAssistantSetup } from "../../support/upstreams/assistant-setup.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const notification: Notification = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createGrantTurns, freeTurn } from "../../../src/delivery/assistant/grant-turn.ts";
 import { createLedger } from "../../../src/platform/aws/ledger.ts";
-import { startTestTable } from "../../support/test-table.ts";
-import { client, startTokenSetup } from "../../support/token-setup.ts";
+import { startTestTable } from "../../support/aws/test-table.ts";
+import { client, startTokenSetup } from "../../support/upstreams/token-setup.ts";
 
 /** A token setup whose containers take turns by a table of their own. */
 async function startTurns() {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/emulators/http-server.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { startAssistantSetup } from "../../support/assistant-setup.ts";
-import { deadUrl } from "../../support/dead-url.ts";
+import { startAssistantSetup } from "../../support/upstreams/assistant-setup.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const notification = { message: "BTC-USD is up.", channel: "general", correlationId: "abc", idempotencyKey: "key" };

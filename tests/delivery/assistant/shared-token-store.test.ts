@@ -4,7 +4,7 @@ import {
   formatNaiveUtc,
   parseNaiveUtc,
 } from "../../../src/delivery/assistant/shared-token-store.ts";
-import { faultOf, startTestTable, type TestTable } from "../../support/test-table.ts";
+import { faultOf, startTestTable, type TestTable } from "../../support/aws/test-table.ts";
 
 const timeMs = Date.UTC(2026, 10, 22, 12, 34, 56, 123);
 const cacheKey = "trader_oauth_token_the-client_https://assistant.example";

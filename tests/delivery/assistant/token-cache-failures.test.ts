@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { requestAccessToken } from "../../../src/delivery/assistant/token-grant.ts";
 import type { SharedTokenStore } from "../../../src/delivery/assistant/shared-token-store.ts";
-import { faultOf } from "../../support/test-table.ts";
+import { faultOf } from "../../support/aws/test-table.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
-import { cacheKey, client, startTokenSetup } from "../../support/token-setup.ts";
+import { cacheKey, client, startTokenSetup } from "../../support/upstreams/token-setup.ts";
 import type { TurnedClock } from "../../support/turned-clock.ts";
 
 /** A grant that gives token-1, token-2 and so on, each for an hour. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createSharedTokenStore, formatNaiveUtc } from "../../../src/delivery/assistant/shared-token-store.ts";
 import { TokenCache } from "../../../src/delivery/assistant/token-cache.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
-import { cacheKey, client, startMs, startTokenSetup } from "../../support/token-setup.ts";
+import { cacheKey, client, startMs, startTokenSetup } from "../../support/upstreams/token-setup.ts";
 
 describe("a token comes", () => {
   it("from a grant when nobody has one, and is shared then", async () => {

@@ -10,8 +10,8 @@ import {
 import { startTokenServer } from "../../../src/emulators/upstreams/token-server.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
 import type { ServiceError } from "../../../src/platform/errors.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { startRawServer } from "../../support/raw-server.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { startRawServer } from "../../support/upstreams/raw-server.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import { createTurnedClock } from "../../support/turned-clock.ts";
 

@@ -14,8 +14,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { type AwsRoute, startAwsGateway } from "../../../src/emulators/aws/aws-gateway.ts";
 import type { HttpRequest } from "../../../src/emulators/http-server.ts";
 import { type Stack, startStack } from "../../../src/emulators/stack.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { startRawServer } from "../../support/raw-server.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { startRawServer } from "../../support/upstreams/raw-server.ts";
 
 const credentials = { accessKeyId: "local-id", secretAccessKey: "local-secret" };
 const region = "us-east-2";

@@ -1,4 +1,4 @@
-import { httpApiEvent } from "../../support/http-api-event.ts";
+import { httpApiEvent } from "../../support/events/http-api-event.ts";
 import {
   GetFunctionConfigurationCommand,
   InvokeCommand,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { bundleFunction, bundleTemporarily } from "../../../src/emulators/lambda/bundle-function.ts";
 import { createLambdaProcess } from "../../../src/emulators/lambda/lambda-process.ts";
-import { writePackage } from "../../support/handler-cases.ts";
+import { writePackage } from "../../support/events/handler-cases.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** A project of one small function. */

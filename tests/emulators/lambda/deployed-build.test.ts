@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDeployedBuild } from "../../../src/emulators/lambda/deployed-build.ts";
-import { writePackage } from "../../support/handler-cases.ts";
+import { writePackage } from "../../support/events/handler-cases.ts";
 
 function read(esbuild: string, more: Readonly<Record<string, string>> = {}) {
   const yaml = `custom:\n  esbuild: ${esbuild}\nfunctions:\n  f: { handler: src/f.handler }\n`;

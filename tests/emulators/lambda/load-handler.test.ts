@@ -11,7 +11,7 @@ import {
   type StartOutcome,
   writeLookupCase,
   writePackage,
-} from "../../support/handler-cases.ts";
+} from "../../support/events/handler-cases.ts";
 
 /** Lambda's order, as its client has it. */
 const order = ["", ".js", ".mjs", ".cjs"] as const;

@@ -8,7 +8,7 @@ import {
   startAssistantInbox,
 } from "../../../src/emulators/upstreams/assistant-inbox.ts";
 import { startTokenServer } from "../../../src/emulators/upstreams/token-server.ts";
-import { deadUrl } from "../../support/dead-url.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
 
 const now = 1_700_049_600;
 const issuer = "https://issuer.test/";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BedrockProviderOptions, createBedrockProvider } from "../../../src/llm/bedrock/bedrock-provider.ts";
 import { describeError } from "../../../src/platform/describe-error.ts";
-import { fakeAwsCredentials, stubAwsCredentials, stubNoAwsCredentials } from "../../support/aws-environment.ts";
+import { fakeAwsCredentials, stubAwsCredentials, stubNoAwsCredentials } from "../../support/aws/aws-environment.ts";
 import {
   type BedrockServer,
   bedrockFails,
@@ -11,7 +11,7 @@ import {
   bedrockSaysBlocks,
   bedrockSends,
   startBedrockServer,
-} from "../../support/bedrock-server.ts";
+} from "../../support/models/bedrock-server.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

@@ -9,7 +9,7 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEcsService } from "../../../src/llm/ollama/ecs-service.ts";
-import { ecsTask } from "../../support/ecs-task.ts";
+import { ecsTask } from "../../support/models/ecs-task.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOllamaFetch } from "../../../src/llm/ollama/ollama-fetch.ts";
-import { type OllamaServer, ollamaSays, ollamaStalls, startOllamaServer } from "../../support/ollama-server.ts";
+import { type OllamaServer, ollamaSays, ollamaStalls, startOllamaServer } from "../../support/models/ollama-server.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 describe("createOllamaFetch", () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createOllamaGroupProvider } from "../../../src/llm/ollama/ollama-group-provider.ts";
 import type { Fetch } from "../../../src/platform/clock.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { ecsTask } from "../../support/ecs-task.ts";
-import { type EcsSetupOptions, openEcs } from "../../support/ecs-setup.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { ecsTask } from "../../support/models/ecs-task.ts";
+import { type EcsSetupOptions, openEcs } from "../../support/models/ecs-setup.ts";
 import {
   ollamaCutsOff,
   ollamaHangs,
@@ -11,7 +11,7 @@ import {
   ollamaSendsJson,
   type OllamaServer,
   startOllamaServer,
-} from "../../support/ollama-server.ts";
+} from "../../support/models/ollama-server.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

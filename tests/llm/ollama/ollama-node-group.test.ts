@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Fault } from "../../../src/emulators/http-server.ts";
-import { ecsTask } from "../../support/ecs-task.ts";
-import { openEcs } from "../../support/ecs-setup.ts";
+import { ecsTask } from "../../support/models/ecs-task.ts";
+import { openEcs } from "../../support/models/ecs-setup.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const { signal } = new AbortController();

@@ -9,8 +9,8 @@ import {
   ollamaSendsJson,
   ollamaSendsText,
   startOllamaServer,
-} from "../../support/ollama-server.ts";
-import { manage } from "../../support/scripted-providers.ts";
+} from "../../support/models/ollama-server.ts";
+import { manage } from "../../support/models/scripted-providers.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const prompt = { system: "Use only the given figures.", user: "BTC-USD closed at 50100.00." };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../../src/platform/errors.ts";
 import { judgeOllamaReply } from "../../../src/llm/ollama/ollama-reply.ts";
-import { ollamaReply } from "../../support/ollama-server.ts";
+import { ollamaReply } from "../../support/models/ollama-server.ts";
 
 const text = "BTC-USD is rising.";
 

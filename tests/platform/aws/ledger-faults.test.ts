@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FaultHook } from "../../../src/emulators/http-server.ts";
 import { type Claim, createLedger, type Lease, type Ledger } from "../../../src/platform/aws/ledger.ts";
-import { faultOf, startTestTable, type TestTable } from "../../support/test-table.ts";
+import { faultOf, startTestTable, type TestTable } from "../../support/aws/test-table.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import { createTurnedClock, type TurnedClock } from "../../support/turned-clock.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Claim, createLedger, type Lease, type Ledger } from "../../../src/platform/aws/ledger.ts";
-import { startTestTable, type TestTable } from "../../support/test-table.ts";
+import { startTestTable, type TestTable } from "../../support/aws/test-table.ts";
 import { createTurnedClock, type TurnedClock } from "../../support/turned-clock.ts";
 
 const startMs = 1_800_000_000_000;

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startHttpServer } from "../../../src/emulators/http-server.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "../../../src/emulators/aws/queue-and-bucket.ts";
 import { createObjectStore, type StoredObject } from "../../../src/platform/aws/object-store.ts";
-import { deadUrl } from "../../support/dead-url.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local-id", secretAccessKey: "local-secret" } };
 

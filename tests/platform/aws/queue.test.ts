@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { startHttpServer } from "../../../src/emulators/http-server.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "../../../src/emulators/aws/queue-and-bucket.ts";
 import { createQueue, type Queue } from "../../../src/platform/aws/queue.ts";
-import { deadUrl } from "../../support/dead-url.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const aws = { region: "us-east-1", credentials: { accessKeyId: "local-id", secretAccessKey: "local-secret" } };

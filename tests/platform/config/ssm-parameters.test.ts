@@ -3,8 +3,8 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import type { FaultHook } from "../../../src/emulators/http-server.ts";
 import type { FetchParameters } from "../../../src/platform/config/secret-references.ts";
 import { createSsmParameters } from "../../../src/platform/config/ssm-parameters.ts";
-import { stubAwsCredentials } from "../../support/aws-environment.ts";
-import { startSsmServer, type SsmServer } from "../../support/ssm-server.ts";
+import { stubAwsCredentials } from "../../support/aws/aws-environment.ts";
+import { startSsmServer, type SsmServer } from "../../support/aws/ssm-server.ts";
 
 async function start(
   parameters: Readonly<Record<string, string>>,

@@ -4,9 +4,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type HttpRequest as ReceivedRequest, startHttpServer } from "../../../src/emulators/http-server.ts";
 import { type HttpOptions, isTransientStatus, parseJson, sendRequest } from "../../../src/platform/http/http.ts";
 import type { ServiceError } from "../../../src/platform/errors.ts";
-import { deadUrl } from "../../support/dead-url.ts";
-import { listenOnLoopback } from "../../support/listen-on-loopback.ts";
-import { startRawServer } from "../../support/raw-server.ts";
+import { deadUrl } from "../../support/upstreams/dead-url.ts";
+import { listenOnLoopback } from "../../support/upstreams/listen-on-loopback.ts";
+import { startRawServer } from "../../support/upstreams/raw-server.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const options: HttpOptions = { signal: new AbortController().signal, timeoutMs: 20_000 };

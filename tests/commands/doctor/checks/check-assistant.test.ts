@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { HttpRequest } from "../../../../src/emulators/http-server.ts";
-import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { deadUrl } from "../../../support/upstreams/dead-url.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 it("knocks by GET alone, with the key and the token of a post", async () => {
   const requests: HttpRequest[] = [];

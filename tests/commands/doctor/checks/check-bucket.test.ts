@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HttpAnswer } from "../../../../src/emulators/http-server.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const refusal = (
   status: number,

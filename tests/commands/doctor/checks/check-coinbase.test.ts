@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, it } from "vitest";
 import type { Fault } from "../../../../src/emulators/http-server.ts";
-import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { deadUrl } from "../../../support/upstreams/dead-url.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const key = {

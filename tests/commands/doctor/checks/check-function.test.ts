@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AwsRoute } from "../../../../src/emulators/aws/aws-gateway.ts";
 import { createLambdaApi, type DescribedFunction } from "../../../../src/emulators/aws/lambda-api.ts";
 import type { Stack } from "../../../../src/emulators/stack.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const name = "trader-data-llm-local-prompts";
 const place = { region: "us-east-2", accountId: "000000000000" };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { HttpAnswer } from "../../../../src/emulators/http-server.ts";
 import type { LambdaCode } from "../../../../src/emulators/lambda/lambda-code.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 const name = "trader-data-llm-local-prompts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HttpHandler } from "../../../../src/emulators/http-server.ts";
-import { deployedRoles } from "../../../support/deployed-roles.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { deployedRoles } from "../../../support/aws/deployed-roles.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const key = "arn:aws:kms:us-east-2:000000000000:key/1234abcd";
 const other = "arn:aws:kms:us-east-2:000000000000:key/5678efab";

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
-import { runDoctor } from "../../../support/doctor-setup.ts";
-import { ecsNames, startEcsServer } from "../../../support/ecs-server.ts";
-import { ecsTask } from "../../../support/ecs-task.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
+import { ecsNames, startEcsServer } from "../../../support/models/ecs-server.ts";
+import { ecsTask } from "../../../support/models/ecs-task.ts";
 
 const env = {
   LLM_PROVIDERS: "ollama",

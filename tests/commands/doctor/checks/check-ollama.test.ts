@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
 import { startHttpServer } from "../../../../src/emulators/http-server.ts";
-import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
-import { startOllamaServer } from "../../../support/ollama-server.ts";
+import { deadUrl } from "../../../support/upstreams/dead-url.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
+import { startOllamaServer } from "../../../support/models/ollama-server.ts";
 
 const ask = async (host: string, env: Readonly<Record<string, string>> = {}, isEmbedded = true) =>
   await runDoctor({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StoredParameter } from "../../../../src/emulators/aws/parameter-store.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const secure = (value: string): StoredParameter => ({ value, type: "SecureString" });
 const plain = (value: string): StoredParameter => ({ value, type: "String" });

@@ -1,7 +1,7 @@
 import { SetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import type { Stack } from "../../../../src/emulators/stack.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const names = { queue: "trader-data-llm-local-prompts", dlq: "trader-data-llm-local-prompts-dlq" };
 

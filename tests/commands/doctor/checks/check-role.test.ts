@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deployedRoles } from "../../../support/deployed-roles.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { deployedRoles } from "../../../support/aws/deployed-roles.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 const secret = (value: string) => ({ value, type: "SecureString" }) as const;
 const plain = (value: string) => ({ value, type: "String" }) as const;

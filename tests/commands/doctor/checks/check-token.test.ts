@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Fault } from "../../../../src/emulators/http-server.ts";
-import { deadUrl } from "../../../support/dead-url.ts";
-import { runDoctor } from "../../../support/doctor-setup.ts";
+import { deadUrl } from "../../../support/upstreams/dead-url.ts";
+import { runDoctor } from "../../../support/commands/doctor-setup.ts";
 
 it("says how long a token lives", async () => {
   expect((await runDoctor({ tokenExpiresInSeconds: 1_800 })).of("token")[0]).toMatch(

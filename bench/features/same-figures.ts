@@ -1,0 +1,27 @@
+import type { FeatureCandle, DefaultFigureName } from "../../src/features/index.ts";
+import type { Implementation } from "./peer-figures.ts";
+
+/** How far two implementations may be apart in a figure, relative to its size. */
+const tolerance = 1e-6;
+
+/**
+ * Sees to it that only implementations of the same figures are compared in speed.
+ *
+ * @throws Error that names the implementation, the figure and both values.
+ */
+export function assertSameFigures(
+  reference: Implementation,
+  others: readonly Implementation[],
+  candles: readonly FeatureCandle[],
+): void {
+  const wanted = new Map(Object.entries(reference.compute(candles)));
+  for (const { name, compute, rsiTolerance } of others) {
+    for (const [figure, value] of Object.entries(compute(candles))) {
+      const other = wanted.get(figure);
+      const allowed = figure === ("rsi" satisfies DefaultFigureName) ? rsiTolerance : tolerance * Math.abs(value ?? 0);
+      if (!(typeof other === "number" && value !== null && Math.abs(other - value) <= allowed)) {
+        throw new Error(`${name} gives ${figure} ${value}, ${reference.name} ${other}, over ${candles.length} candles`);
+      }
+    }
+  }
+}
