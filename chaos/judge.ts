@@ -209,7 +209,7 @@ function createTruth(market: MarketData) {
 
   function marketAt(productId: string, promptType: PromptType, end: number): NaiveMarket {
     const key = `${productId} ${promptType.name} ${end}`;
-    const { granularity, windowSeconds } = promptType.candles;
+    const { granularity, windowSeconds } = promptType.series[0];
     const candleSeconds = granularitySeconds[granularity];
     const compute = (): NaiveMarket => {
       const start = end - pageCandles * candleSeconds;
@@ -235,7 +235,7 @@ function createTruth(market: MarketData) {
     if (isRefusal(message) || footer.isSynthetic !== (market.standIn === "synthetic")) return false;
     const promptType = findPromptType(prompt);
     if (promptType === undefined) return false;
-    const { granularity } = promptType.candles;
+    const { granularity } = promptType.series[0];
     const earliest = asOf ?? asOfSeconds(sentAtMs, granularity);
     const latest = asOf ?? asOfSeconds(Date.parse(receivedAt), granularity);
     for (let at = earliest; at <= latest; at += granularitySeconds[granularity]) {

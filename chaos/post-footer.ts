@@ -21,7 +21,7 @@ export function isOutdated({ message, receivedAt }: InboxMessage, { prompt }: Pl
   const footer = readFooter(message);
   const promptType = findPromptType(prompt);
   if (footer === null || promptType === undefined) return false;
-  const intervalMs = granularitySeconds[promptType.candles.granularity] * 1_000;
+  const intervalMs = granularitySeconds[promptType.series[0].granularity] * 1_000;
   const slackMs = onItsWayMs + (isRefusal(message) ? minuteMs : 0);
   return Date.parse(receivedAt) - footer.asOfMs > Math.max(30 * minuteMs, 2 * intervalMs) + slackMs;
 }

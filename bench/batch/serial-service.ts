@@ -16,8 +16,8 @@ export async function deliverSerially(setup: BenchSetup, productIds: readonly st
 
 async function deliverOne({ environment }: BenchSetup, productId: string): Promise<void> {
   const setting = (name: string): string => environment[name] ?? "";
-  const asOf = asOfSeconds(Date.now(), trendAnalysis.candles.granularity);
-  const { granularity, windowSeconds } = trendAnalysis.candles;
+  const asOf = asOfSeconds(Date.now(), trendAnalysis.series[0].granularity);
+  const { granularity, windowSeconds } = trendAnalysis.series[0];
   const query = { productId, granularity, startSeconds: asOf - windowSeconds, endSeconds: asOf };
   const path = `/api/v3/brokerage/market/products/${productId}/candles`;
   const search = new URLSearchParams({

@@ -1,7 +1,7 @@
 import { type CatalogueFigure, figureOf, type FigureName } from "./catalogue.ts";
 import { usualDecimals } from "./decimals.ts";
 import { type DefaultFigureName, defaultFigures } from "./default-figures.ts";
-import type { FeatureCandle, FeatureContext, Features, FeaturesOf } from "./features.ts";
+import type { FeatureCandle, FeatureContext, Features, FeaturesOf, FigureSet } from "./features.ts";
 import { Series } from "./series.ts";
 
 /**
@@ -43,7 +43,7 @@ interface Plan {
   readonly empty: Readonly<MutableFeatures>;
 }
 
-type MutableFeatures = { -readonly [Field in keyof Features]: Features[Field] };
+type MutableFeatures = { -readonly [Field in keyof FigureSet]: FigureSet[Field] };
 
 const plans = new WeakMap<readonly FigureName[], Plan>();
 

@@ -1,6 +1,7 @@
 export { catalogue, type CatalogueFigure, figureOf, type FigureName, isFigureName, mapFigures } from "./catalogue.ts";
 export { computeFeatures } from "./compute-features.ts";
+export { joinFeatures } from "./join-features.ts";
 export { type DefaultFigureName, defaultFigures } from "./default-figures.ts";
 export { isSameSpan, type Kind, type Span } from "./figure.ts";
 export { formatFigures, type FigureTexts } from "./format-figures.ts";
-export type { FeatureCandle, FeatureContext, Features, FeaturesOf, Figure } from "./features.ts";
+export type { Counts, FeatureCandle, FeatureContext, Features, FeaturesOf, Figure } from "./features.ts";

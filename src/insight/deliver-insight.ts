@@ -66,7 +66,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
   return async (request, { deadline, logger, onClaimed, onGenerated }) => {
     const receivedAtMs = ports.clock();
     const deliveryId = deliveryIdOf(request);
-    const asOf = asOfSeconds(receivedAtMs, request.promptType.candles.granularity);
+    const asOf = asOfSeconds(receivedAtMs, request.promptType.series[0].granularity);
     const ownDay = receiptDayOf(receivedAtMs);
     const claim = await ports.ledger.claim(deliveryId, {
       leaseMs: deadline.remainingMs() + leaseMarginMs,

@@ -1,13 +1,14 @@
-import { computeFeatures } from "../features/index.ts";
-import type { CandleSet, StandIn } from "../market/candle.ts";
-import { assertEnoughCandles } from "../market/candle-contract.ts";
+import { computeFeatures, type Features, joinFeatures } from "../features/index.ts";
+import { type CandleSet, granularitySeconds, type StandIn } from "../market/candle.ts";
+import { assertEnoughCandles, minCandles } from "../market/candle-contract.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { SeriesWanted } from "../prompts/prompt-type.ts";
+import { describeMarkets, type FetchedSeries, fetchSeries, marketFacts, type SeriesOf } from "./fetch-series.ts";
 import { finishGeneration, noFacts } from "./finish-generation.ts";
 import type { Generation, GenerationFacts } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
-import { newestCloseOf } from "./text-age.ts";
 import type { InsightPorts } from "./ports.ts";
 import { writeRefusal } from "./refusal.ts";
 import { writeText } from "./write-text.ts";
@@ -31,26 +32,22 @@ export async function generateInsight(
 ): Promise<Generation> {
   const stopwatch = createStopwatch(ports.clock);
   const { productId, promptType } = request;
-  const { figures } = promptType;
-  const { granularity, windowSeconds } = promptType.candles;
   let market: GenerationFacts["market"] = null;
   let standIn: StandIn | null = null;
   try {
-    const query = { productId, granularity, startSeconds: asOf - windowSeconds, endSeconds: asOf };
-    const set = await ports.fetchCandles(query, deadline);
+    const fetched = await fetchSeries(productId, promptType.series, asOf, { ...ports, deadline });
     stopwatch.lap("candles");
-    market = marketFacts(set);
-    standIn = set.standIn ?? null;
-    logger.info("candles_fetched", market);
-    if (set.origin === "history") ports.metrics.record("HistoryFallbacks", 1);
-    assertEnoughCandles(productId, set, granularity, ports.clock() / 1_000);
+    const [{ set, wanted }] = fetched;
+    market = describeMarkets(fetched);
+    standIn = fetched.find((series) => series.set.standIn !== undefined)?.set.standIn ?? null;
+    noteCandles(fetched, ports, logger);
+    assertEnough(productId, fetched, ports.clock() / 1_000);
     ports.metrics.record("CandleAge", set.windowEnd - set.asOf);
 
-    const { candles, earlier, decimals, expectedCount } = set;
-    const known = earlier === undefined ? candles : [earlier, ...candles];
-    const features = computeFeatures(known, { asOf: set.windowEnd, granularity, expectedCount, decimals, figures });
+    const computed = fetched.map(computeOf);
+    const features = joinFeatures(computed);
     stopwatch.lap("features");
-    logger.info("figures_computed", { ...features });
+    for (const each of computed) logger.info("figures_computed", { ...each });
     const prompt = promptType.render(productId, features);
     stopwatch.lap("prompt");
 
@@ -58,10 +55,10 @@ export async function generateInsight(
     const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
     stopwatch.lap("model");
     const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;
-    const footed = { productId, outcome: written.outcome, asOf: newestCloseOf(market, granularity) ?? asOf, standIn };
+    const footed = { productId, outcome: written.outcome, asOf: newestClose(set, wanted) ?? asOf, standIn };
     return finishGeneration(written.text, footed, {
       market,
-      features,
+      features: featuresByName(fetched, computed),
       prompt_text: prompt.user,
       system_text: prompt.system,
       provider: last?.provider ?? null,
@@ -84,19 +81,44 @@ export async function generateInsight(
   }
 }
 
-function marketFacts(set: CandleSet): NonNullable<GenerationFacts["market"]> {
-  return {
-    source: set.standIn === undefined ? set.origin : `${set.origin} (${set.standIn})`,
-    count: set.candles.length,
-    expected: set.expectedCount,
-    as_of: set.asOf,
-    window_end: set.windowEnd,
-    newest_start: set.candles.at(-1)?.start ?? null,
-    sha256: set.sha256,
-    ...(set.objectKey === undefined ? {} : { object_key: set.objectKey }),
-    ...(set.fallbackReason === undefined ? {} : { fallback_reason: set.fallbackReason }),
-    ...(set.notes === undefined ? {} : { notes: set.notes }),
-  };
+function noteCandles(
+  fetched: SeriesOf<FetchedSeries>,
+  { metrics }: Pick<GenerationPorts, "metrics">,
+  logger: Logger,
+): void {
+  const [, ...others] = fetched;
+  for (const { wanted, set } of fetched) {
+    const name = others.length === 0 ? {} : { series: wanted.name };
+    logger.info("candles_fetched", { ...name, ...marketFacts(set) });
+  }
+  if (fetched.some(({ set }) => set.origin === "history")) metrics.record("HistoryFallbacks", 1);
+}
+
+/** A further series may be short: a product that was listed yesterday has a day, and no week. */
+function assertEnough(productId: string, [first, ...others]: SeriesOf<FetchedSeries>, nowSeconds: number): void {
+  assertEnoughCandles(productId, first.set, first.wanted.granularity, nowSeconds);
+  for (const { set, wanted } of others) {
+    if (set.candles.length >= minCandles) assertEnoughCandles(productId, set, wanted.granularity, nowSeconds);
+  }
+}
+
+function computeOf({ set, wanted }: FetchedSeries): Features {
+  const { candles, earlier, decimals, expectedCount, windowEnd } = set;
+  const { granularity, figures } = wanted;
+  const known = earlier === undefined ? candles : [earlier, ...candles];
+  return computeFeatures(known, { asOf: windowEnd, granularity, expectedCount, decimals, figures });
+}
+
+function featuresByName(fetched: SeriesOf<FetchedSeries>, computed: readonly Features[]): GenerationFacts["features"] {
+  const [only, ...others] = computed;
+  if (only === undefined || others.length === 0) return only ?? null;
+  return Object.fromEntries(computed.map((features, index) => [fetched[index]?.wanted.name ?? "", features]));
+}
+
+/** When the newest candle closed, UNIX seconds; null where there is none. */
+function newestClose({ candles }: CandleSet, { granularity }: SeriesWanted): number | null {
+  const newest = candles.at(-1);
+  return newest === undefined ? null : newest.start + granularitySeconds[granularity];
 }
 
 function createStopwatch(clock: () => number): { readonly laps: Record<string, number>; lap(name: string): void } {

@@ -9,30 +9,35 @@ export const outcomes = ["insight", "plain", "refusal"] as const;
 /** `insight`: a model's checked text. `plain`: written from the figures alone. `refusal`: one sentence on why there is none. */
 export type Outcome = (typeof outcomes)[number];
 
+/** What is known of the candles of one series. */
+export interface MarketFacts {
+  /**
+   * `coinbase`, or `history` where the collected candles stood in for it; with ` (synthetic)` or ` (replayed)` behind it
+   * where the market was no true one.
+   */
+  readonly source: string;
+  readonly count: number;
+  readonly expected: number;
+  /** When the newest candle closed, UNIX seconds: what the text is true of. */
+  readonly as_of: number;
+  /** End of the window that was asked for, UNIX seconds. Absent in what earlier versions wrote: there it is `as_of`. */
+  readonly window_end?: number;
+  readonly newest_start: number | null;
+  readonly sha256: string;
+  /** The object that a history was read from. */
+  readonly object_key?: string;
+  /** Why the candles are not Coinbase's. */
+  readonly fallback_reason?: string;
+  /** What was odd about the answers, a few short sentences. */
+  readonly notes?: readonly string[];
+}
+
 /** What a generation was made from and how. It goes into receipts as it stands here. */
 export interface GenerationFacts {
-  readonly market: {
-    /**
-     * `coinbase`, or `history` where the collected candles stood in for it; with ` (synthetic)` or ` (replayed)` behind it
-     * where the market was no true one.
-     */
-    readonly source: string;
-    readonly count: number;
-    readonly expected: number;
-    /** When the newest candle closed, UNIX seconds: what the text is true of. */
-    readonly as_of: number;
-    /** End of the window that was asked for, UNIX seconds. Absent in what earlier versions wrote: there it is `as_of`. */
-    readonly window_end?: number;
-    readonly newest_start: number | null;
-    readonly sha256: string;
-    /** The object that a history was read from. */
-    readonly object_key?: string;
-    /** Why the candles are not Coinbase's. */
-    readonly fallback_reason?: string;
-    /** What was odd about the answers, a few short sentences. */
-    readonly notes?: readonly string[];
-  } | null;
-  readonly features: Features | null;
+  /** Of one series, or of several by their names. */
+  readonly market: MarketFacts | { readonly series: Readonly<Record<string, MarketFacts>> } | null;
+  /** Of one series, or of several by their names. */
+  readonly features: Features | Readonly<Record<string, Features>> | null;
   readonly prompt_text: string | null;
   readonly system_text: string | null;
   readonly provider: string | null;

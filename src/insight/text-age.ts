@@ -1,14 +1,8 @@
 import * as z from "zod/mini";
-import { type Granularity, granularitySeconds } from "../market/candle.ts";
+import { granularitySeconds } from "../market/candle.ts";
 import { maxAgeSeconds } from "../market/candle-contract.ts";
-import type { PromptType } from "../prompts/prompt-type.ts";
-import type { Generation, GenerationFacts } from "./generation.ts";
-
-/** When the newest candle closed, UNIX seconds; null where there is none. */
-export function newestCloseOf(market: GenerationFacts["market"], granularity: Granularity): number | null {
-  const start = market?.newest_start ?? null;
-  return start === null ? null : start + granularitySeconds[granularity];
-}
+import type { SeriesWanted } from "../prompts/prompt-type.ts";
+import type { Generation } from "./generation.ts";
 
 const marketSchema = z.object({ market: z.object({ newest_start: z.number() }) });
 
@@ -22,7 +16,7 @@ type DatedText = Pick<Generation, "outcome" | "as_of" | "facts">;
  */
 export function asOfOf(
   { outcome, as_of: asOf, facts }: DatedText,
-  { granularity }: PromptType["candles"],
+  { granularity }: Pick<SeriesWanted, "granularity">,
   windowEnd: number,
 ): number {
   if (asOf !== undefined) return asOf;
@@ -37,6 +31,6 @@ export function asOfOf(
  *
  * @param windowEnd see {@link asOfOf}.
  */
-export function postUntilMsOf(text: DatedText, candles: PromptType["candles"], windowEnd: number): number {
+export function postUntilMsOf(text: DatedText, candles: Pick<SeriesWanted, "granularity">, windowEnd: number): number {
   return (asOfOf(text, candles, windowEnd) + maxAgeSeconds(candles.granularity)) * 1_000;
 }

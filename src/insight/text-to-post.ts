@@ -58,7 +58,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
   };
 
   function findPresentAsOf({ promptType }: InsightRequest): number {
-    return asOfSeconds(ports.clock(), promptType.candles.granularity);
+    return asOfSeconds(ports.clock(), promptType.series[0].granularity);
   }
 
   /** What a text was made from; a version before this one kept it under an id that does not say who made it. */
@@ -77,7 +77,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     const kept = await readFacts(request, asOf, deadline.signal);
     const { data } = z.safeParse(generationSchema, kept);
     const generation = { ...posting, as_of: data?.as_of, facts: data?.facts ?? {} };
-    const postUntilMs = postUntilMsOf(generation, request.promptType.candles, asOf);
+    const postUntilMs = postUntilMsOf(generation, request.promptType.series[0], asOf);
     return { generation, coalesced: false, asOf, postUntilMs, isResumed: true };
   }
 
@@ -90,7 +90,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     const shared = await generateOnce(request, asOf, { deadline: deadline.endingEarlier(reserveMs), logger });
     if (shared.coalesced) ports.metrics.record("CoalescedRequests", 1);
     const generation = withFooter(request, shared.generation, asOf);
-    const postUntilMs = postUntilMsOf(generation, request.promptType.candles, asOf);
+    const postUntilMs = postUntilMsOf(generation, request.promptType.series[0], asOf);
     return { ...shared, generation, asOf, postUntilMs, isResumed: false };
   }
 
@@ -105,7 +105,7 @@ export function createFindTextToPost(ports: InsightPorts): FindTextToPost {
     const kept = await ports.ledger.result(generationIdOf(request, earlier.asOf, ports.madeBy), signal);
     const { data } = z.safeParse(generationSchema, kept);
     if (data === undefined) return presentAsOf;
-    const postUntilMs = postUntilMsOf(data, request.promptType.candles, earlier.asOf);
+    const postUntilMs = postUntilMsOf(data, request.promptType.series[0], earlier.asOf);
     return ports.clock() <= postUntilMs ? earlier.asOf : presentAsOf;
   }
 }
@@ -123,6 +123,6 @@ export function outdated(): ServiceError {
 function withFooter(request: InsightRequest, generation: Generation, asOf: number): Generation {
   if (generation.as_of !== undefined) return generation;
   const { outcome, text, facts } = generation;
-  const closedBy = asOfOf(generation, request.promptType.candles, asOf);
+  const closedBy = asOfOf(generation, request.promptType.series[0], asOf);
   return finishGeneration(text, { productId: request.productId, outcome, asOf: closedBy, standIn: null }, facts);
 }

@@ -5,6 +5,7 @@ import type { ObjectStore, StoredObject } from "../platform/aws/object-store.ts"
 import { type Candle, type CandleQuery, type CandleSet, granularitySeconds } from "./candle.ts";
 import { minCandles } from "./candle-contract.ts";
 import { makeCandleSet } from "./candle-set.ts";
+import { joinable, joinShorter, smallestStep } from "./join-shorter.ts";
 import { selectWindow } from "./parse-candles.ts";
 import { readHistoryFile } from "./read-history-file.ts";
 import { standInOf } from "./stand-in.ts";
@@ -47,8 +48,11 @@ export function createCollectedHistory(
     const parts = { objects, startSeconds, signal, firstPartBytes, maxBytes };
     const rows = await reading(signal, readHistoryFile(object, parts));
     if (rows === null) throw unavailable(`${object.key} holds the window beyond the ${maxBytes} bytes that are read`);
-    const closed = rows.candles.filter((row) => wasClosed(row, query, object));
-    assertFresh(object.key, closed, query);
+    const joined = joinShorter(rows.candles, query.granularity);
+    const closed = joined.filter((row) => wasClosed(row, query, object));
+    // Shorter candles reach further than what is joined of them: to five to nine, of which there is no hour yet.
+    if (joined === rows.candles) assertFresh(object.key, closed, query);
+    else assertFresh(object.key, rows.candles, query, smallestStep(joinable(rows.candles)));
     assertFitting(object.key, selectWindow(closed, query), query);
     const source = { origin: "history", standIn: standInOf(object.key) } as const;
     return { ...makeCandleSet({ candles: closed, decimals: rows.decimals }, query, source), objectKey: object.key };
@@ -81,11 +85,16 @@ function wasClosed({ start }: Candle, { granularity, endSeconds }: CandleQuery, 
   return closedAt <= endSeconds && closedAt * 1_000 <= object.lastModifiedMs;
 }
 
-function assertFresh(key: string, closed: readonly Candle[], { granularity, endSeconds }: CandleQuery): void {
+function assertFresh(
+  key: string,
+  closed: readonly Candle[],
+  { granularity, endSeconds }: CandleQuery,
+  lengthSeconds: number = granularitySeconds[granularity],
+): void {
   let newest = Number.NEGATIVE_INFINITY;
   for (const { start } of closed) if (start > newest) newest = start;
   if (newest === Number.NEGATIVE_INFINITY) throw unavailable(`${key} holds no closed candle`);
-  const agoSeconds = endSeconds - (newest + granularitySeconds[granularity]);
+  const agoSeconds = endSeconds - (newest + lengthSeconds);
   if (agoSeconds > reachesWithinSeconds) {
     throw unavailable(`${key} ends ${agoSeconds} seconds before the window does, more than ${reachesWithinSeconds}`);
   }
@@ -100,16 +109,6 @@ function assertFitting(key: string, candles: readonly Candle[], { granularity }:
   if (stepSeconds !== intervalSeconds) {
     throw unavailable(`${key} holds candles ${stepSeconds} seconds apart, ${intervalSeconds} are wanted`);
   }
-}
-
-/** The smallest distance between two candles, which are sorted: their length, unless no two neighbours were traded. */
-function smallestStep(candles: readonly Candle[]): number {
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const [index, { start }] of candles.entries()) {
-    const step = start - (candles[index - 1]?.start ?? Number.NaN);
-    if (step > 0) smallest = Math.min(smallest, step);
-  }
-  return smallest;
 }
 
 /** Reading can fail in the SDK's own ways; the caller needs to know what it lacks. */

@@ -78,7 +78,10 @@ function pricesOf(row: Row): WrittenPrices {
  * never stays, and so are exact doubles. Two rows that tell one interval differently both stay, see `settleDoubles`; rows
  * without a sound start stay at the end, for the contract to name them.
  */
-export function selectWindow(candles: readonly Candle[], query: CandleQuery): Candle[] {
+export function selectWindow(
+  candles: readonly Candle[],
+  query: Pick<CandleQuery, "startSeconds" | "endSeconds">,
+): Candle[] {
   return candles
     .filter(({ start }) => !Number.isFinite(start) || (start >= query.startSeconds && start < query.endSeconds))
     .toSorted((a, b) => orderOf(a) - orderOf(b))

@@ -13,14 +13,25 @@ export interface PromptType {
   readonly name: string;
   /** Raised with every change of what `render` gives, so that two texts of one version always come from the same words. */
   readonly version: number;
-  /** The candles it wants: `windowSeconds` back from the last closed interval. */
-  readonly candles: { readonly granularity: CandleLength; readonly windowSeconds: number };
-  /** The figures that it names: they are computed, told, read and drawn. */
-  readonly figures: readonly FigureName[];
+  /**
+   * The candles it wants, and which figures are computed of them. Several series end at one moment; the first has the shortest
+   * candles, and its newest one dates the text. No figure stands in two of them: each has one time frame.
+   */
+  readonly series: readonly [SeriesWanted, ...SeriesWanted[]];
   /** The most words that an answer may have. */
   readonly maxWords: number;
   /** Renders the prompt for a product's figures. A sentence whose figure is null is left out. */
   render(productId: string, features: Features): RenderedPrompt;
+}
+
+/** A series of candles that a prompt wants: `windowSeconds` back from the last closed interval. */
+export interface SeriesWanted {
+  /** Names it in receipts, where there are several: `5m`, `1h`. */
+  readonly name: string;
+  readonly granularity: CandleLength;
+  readonly windowSeconds: number;
+  /** The figures that are computed of it: they are told, read and drawn. */
+  readonly figures: readonly FigureName[];
 }
 
 /** The candle lengths a prompt may ask for, as Coinbase names them. */

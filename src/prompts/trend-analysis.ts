@@ -10,8 +10,7 @@ const maxWords = 100;
 export const trendAnalysis: PromptType = {
   name: "trend_analysis",
   version: 2,
-  candles: { granularity: "FIVE_MINUTE", windowSeconds: 86_400 },
-  figures: defaultFigures,
+  series: [{ name: "5m", granularity: "FIVE_MINUTE", windowSeconds: 86_400, figures: defaultFigures }],
   maxWords,
   render(productId: string, features: Features) {
     const texts = formatFigures(features);

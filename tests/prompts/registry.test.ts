@@ -1,3 +1,4 @@
+import { granularitySeconds } from "../../src/market/candle.ts";
 import { describe, expect, it } from "vitest";
 import { findPromptType, promptNames, promptTypes } from "../../src/prompts/registry.ts";
 import { noFigures } from "../features/figure-samples.ts";
@@ -25,7 +26,15 @@ describe("the registry of prompt types", () => {
     expect(promptType.version).toBeGreaterThanOrEqual(1);
     expect(Number.isInteger(promptType.version)).toBe(true);
     expect(promptType.maxWords).toBeGreaterThan(0);
-    expect(promptType.candles.windowSeconds).toBeGreaterThan(0);
+    for (const { windowSeconds } of promptType.series) expect(windowSeconds).toBeGreaterThan(0);
+  });
+
+  it.each(promptTypes)("has no figure in two series, and the shortest candles first: $name", ({ series }) => {
+    const figures = series.flatMap((each) => each.figures);
+    expect(new Set(figures).size).toBe(figures.length);
+    const lengths = series.map(({ granularity }) => granularitySeconds[granularity]);
+    expect(lengths).toEqual(lengths.toSorted((one, other) => one - other));
+    expect(new Set(series.map(({ name }) => name)).size).toBe(series.length);
   });
 
   it.each(promptTypes)("renders without a single figure, and still names the product: $name", (promptType) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultFigures } from "../../src/features/index.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { allFigures, exampleFigures, figureNames, noFigures } from "../features/figure-samples.ts";
 
@@ -18,7 +19,9 @@ describe("trend_analysis", () => {
   it("wants the 5-minute candles of 24 hours and at most 100 words", () => {
     expect(trendAnalysis.name).toBe("trend_analysis");
     expect(trendAnalysis.version).toBe(2);
-    expect(trendAnalysis.candles).toEqual({ granularity: "FIVE_MINUTE", windowSeconds: 86_400 });
+    expect(trendAnalysis.series).toEqual([
+      { name: "5m", granularity: "FIVE_MINUTE", windowSeconds: 86_400, figures: defaultFigures },
+    ]);
     expect(trendAnalysis.maxWords).toBe(100);
   });
 

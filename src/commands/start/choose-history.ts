@@ -16,12 +16,12 @@ export interface ChosenHistory {
   readonly note: string | null;
 }
 
-/** A little more than any prompt looks back. */
-const sampleSeconds = 25 * 3_600;
+/** The history holds so much more than the prompt looks back. */
+const marginSeconds = 3_600;
 
 /**
  * Finds the history that the command line asks for: files as they are, so that an old one is as stale as it says, or the
- * sample market's last day.
+ * sample market's last candles, as many as the prompt looks back.
  *
  * @throws UsageError for a file that can't be read.
  */
@@ -30,8 +30,14 @@ export async function chooseHistory(
   {
     productIds,
     granularity,
+    windowSeconds,
     clock = Date.now,
-  }: { readonly productIds: readonly string[]; readonly granularity: Granularity; readonly clock?: Clock },
+  }: {
+    readonly productIds: readonly string[];
+    readonly granularity: Granularity;
+    readonly windowSeconds: number;
+    readonly clock?: Clock;
+  },
 ): Promise<ChosenHistory> {
   const objects =
     choice.kind === "files" ? await loadFiles(choice.paths, productIds) : choice.kind === "sample" ? drawSample() : [];
@@ -45,7 +51,9 @@ export async function chooseHistory(
     return productIds
       .map((productId) => ({
         key: keyOf(productId, "sample.synthetic.csv"),
-        body: writeCsv(sampleCandles(productId, granularity, Math.floor(clock() / 1_000))),
+        body: writeCsv(
+          sampleCandles(productId, { granularity, windowSeconds, nowSeconds: Math.floor(clock() / 1_000) }),
+        ),
       }))
       .filter(({ body }) => body !== "");
   }
@@ -78,12 +86,15 @@ async function loadFile(path: string): Promise<{ readonly name: string; readonly
   }
 }
 
-function sampleCandles(productId: string, granularity: Granularity, nowSeconds: number): readonly Candle[] {
+function sampleCandles(
+  productId: string,
+  { granularity, windowSeconds, nowSeconds }: { granularity: Granularity; windowSeconds: number; nowSeconds: number },
+): readonly Candle[] {
   const intervalSeconds = granularitySeconds[granularity];
   const candles = createSampleMarket().candles(
     productId,
     intervalSeconds,
-    nowSeconds - sampleSeconds,
+    nowSeconds - windowSeconds - marginSeconds,
     nowSeconds - intervalSeconds,
     nowSeconds,
   );

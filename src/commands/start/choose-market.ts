@@ -34,15 +34,19 @@ const liveSettings = ["COINBASE_API_URL", "COINBASE_API_KEY", "COINBASE_API_SECR
 /**
  * Finds the market that the command line asks for.
  *
- * @param granularity the candles that the prompt wants.
+ * @param granularities the candles that the prompt wants.
  * @throws UsageError for files that can't serve them.
  */
 export async function chooseMarket(
   choice: MarketChoice,
-  { granularity, environment, fetch }: { granularity: Granularity; environment: Environment; fetch?: Fetch },
+  {
+    granularities,
+    environment,
+    fetch,
+  }: { granularities: readonly Granularity[]; environment: Environment; fetch?: Fetch },
 ): Promise<ChosenMarket> {
   if (choice.kind === "files") {
-    const markets = await Promise.all(choice.paths.map((path) => loadFile(path, granularity)));
+    const markets = await Promise.all(choice.paths.map((path) => loadFile(path, granularities)));
     return combineRecordings(markets);
   }
   if (choice.kind === "sample") return chosen(createSampleMarket(), null);
@@ -90,15 +94,17 @@ async function unreachable(url: string, fetch: Fetch | undefined): Promise<strin
   }
 }
 
-async function loadFile(path: string, granularity: Granularity): Promise<RecordedMarket> {
+async function loadFile(path: string, granularities: readonly Granularity[]): Promise<RecordedMarket> {
   let market: RecordedMarket;
   try {
     market = await loadRecordedMarket(path);
   } catch (error) {
     throw new UsageError(`--market: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const wantedSeconds = granularitySeconds[granularity];
-  if (wantedSeconds % market.intervalSeconds === 0) return market;
+  const wantedSeconds = granularities
+    .map((granularity) => granularitySeconds[granularity])
+    .find((seconds) => seconds % market.intervalSeconds !== 0);
+  if (wantedSeconds === undefined) return market;
   const held = `its candles are ${market.intervalSeconds} s long`;
   throw new UsageError(`--market ${JSON.stringify(path)} can't serve candles of ${wantedSeconds} s: ${held}`);
 }

@@ -38,13 +38,18 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   const say = (text: string): void => sayAsItIs(told.isTTY ? wrap(text, textWidth(told.columns)) : text);
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
-  const { granularity } = promptType.candles;
+  const granularities = promptType.series.map(({ granularity }) => granularity);
+  const [finest] = promptType.series;
   const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
   // It is waited for below, and may have failed by then.
   bundling.catch(() => undefined);
   const [market, history, model] = await Promise.all([
-    chooseMarket(given.market, { granularity, environment: process.env }),
-    chooseHistory(given.history, { granularity, productIds: given.productIds }),
+    chooseMarket(given.market, { granularities, environment: process.env }),
+    chooseHistory(given.history, {
+      granularity: finest.granularity,
+      windowSeconds: Math.max(...promptType.series.map(({ windowSeconds }) => windowSeconds)),
+      productIds: given.productIds,
+    }),
     chooseModel(given.llm, { environment: process.env }),
   ]);
   const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(

@@ -2,22 +2,26 @@ import * as z from "zod/mini";
 import type { Features } from "../../features/index.ts";
 import type { QueuedRequest, RequestEnd } from "./run-requests.ts";
 
+/** What is said of the candles of one series. */
+export interface MarketLine {
+  readonly source: string;
+  readonly count: number;
+  readonly expected: number;
+  /** When the newest candle closed, UNIX seconds. */
+  readonly as_of: number;
+  readonly sha256: string;
+  /** What was odd about the candles; absent where nothing was. */
+  readonly notes?: readonly string[] | undefined;
+}
+
 /** The JSON object of one request. A field that a request never came to is null. */
 export interface ResultLine {
   readonly correlation_id: string;
   readonly product_id: string;
   readonly prompt: string;
-  readonly market: {
-    readonly source: string;
-    readonly count: number;
-    readonly expected: number;
-    /** When the newest candle closed, UNIX seconds. */
-    readonly as_of: number;
-    readonly sha256: string;
-    /** What was odd about the candles; absent where nothing was. */
-    readonly notes?: readonly string[] | undefined;
-  } | null;
-  readonly features: Features | null;
+  /** Of a prompt with one series; with several each stands under its name. */
+  readonly market: MarketLine | { readonly series: Readonly<Record<string, MarketLine>> } | null;
+  readonly features: Features | Readonly<Record<string, Features>> | null;
   readonly prompt_text: string | null;
   readonly system_text: string | null;
   /** The text as the inbox received it. */
@@ -54,7 +58,7 @@ export function toResultLine(request: QueuedRequest, end: RequestEnd, context: R
   return {
     ...request,
     market: readMarket(receipt["market"], context),
-    features: isFeatures(receipt["features"]) ? receipt["features"] : null,
+    features: readFeatures(receipt["features"]),
     prompt_text: readText(receipt["prompt_text"]),
     system_text: readText(receipt["system_text"]),
     insight: end.kind === "delivered" ? end.received.message : null,
@@ -94,15 +98,24 @@ const marketSchema = z.object({
   notes: z.optional(z.array(z.string())),
 });
 
+const seriesSchema = z.object({ series: z.record(z.string(), marketSchema) });
+
 /** The receipt says who answered the function; here it is said which market that was. */
-function readMarket(value: unknown, { marketLabel, historyLabel }: RunContext): ResultLine["market"] {
+function readMarket(value: unknown, context: RunContext): ResultLine["market"] {
+  const several = z.safeParse(seriesSchema, value);
+  if (several.success) {
+    const series = Object.entries(several.data.series);
+    return { series: Object.fromEntries(series.map(([name, market]) => [name, nameMarket(market, context)])) };
+  }
   const market = z.safeParse(marketSchema, value);
-  if (!market.success) return null;
-  const { source } = market.data;
+  return market.success ? nameMarket(market.data, context) : null;
+}
+
+function nameMarket(market: MarketLine, { marketLabel, historyLabel }: RunContext): MarketLine {
   // What stood in for the true market stands behind the source, and in the labels as well.
-  const [origin] = source.split(" ");
+  const [origin] = market.source.split(" ");
   const label = origin === "coinbase" ? marketLabel : origin === "history" ? historyLabel : undefined;
-  return { ...market.data, source: label ?? source };
+  return { ...market, source: label ?? market.source };
 }
 
 const reasonSchema = z.object({ code: z.string(), message: z.string() });
@@ -112,8 +125,21 @@ function readReason(value: unknown): ResultLine["reason"] {
   return reason.success ? reason.data : null;
 }
 
-function isFeatures(value: unknown): value is Features {
-  return typeof value === "object" && value !== null && "last_close" in value && "candle_count" in value;
+/** Figures of one series, or of several by their names; null where the value is neither. */
+function readFeatures(value: unknown): ResultLine["features"] {
+  if (isFeatures(value)) return value;
+  return isSeries(value) ? value : null;
+}
+
+/** Whether these are the figures of one series and not of several. */
+export function isFeatures(value: unknown): value is Features {
+  return typeof value === "object" && value !== null && "candle_count" in value && "interval" in value;
+}
+
+function isSeries(value: unknown): value is Readonly<Record<string, Features>> {
+  if (typeof value !== "object" || value === null) return false;
+  const each: readonly unknown[] = Object.values(value);
+  return each.length > 0 && each.every(isFeatures);
 }
 
 function readText(value: unknown): string | null {

@@ -1,7 +1,7 @@
-import { formatFigures } from "../../features/index.ts";
+import { type Features, formatFigures } from "../../features/index.ts";
 import { parseJson } from "../../platform/http/http.ts";
 import { indent, wrap } from "../kit/layout.ts";
-import type { ResultLine } from "./result-line.ts";
+import { isFeatures, type ResultLine } from "./result-line.ts";
 
 type LogLine = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ type LogLine = Readonly<Record<string, unknown>>;
 const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   request_received: () => "received from the queue",
   candles_fetched: (line) =>
-    `${show(line, "count")} of ${show(line, "expected")} candles, as of ${utc(line["as_of"])}${origin(line)}`,
+    `${show(line, "count")} of ${show(line, "expected")} ${seriesOf(line)}candles, as of ${utc(line["as_of"])}${origin(line)}`,
   figures_computed: () => "figures computed, prompt rendered",
   provider_failed: (line) => `${show(line, "provider")} failed: ${messageOf(line["error"])}`,
   provider_misconfigured: (line) => `${show(line, "provider")} is misconfigured: ${messageOf(line["error"])}`,
@@ -77,14 +77,24 @@ export function formatResult(result: ResultLine, width: number): string {
   if (result.reason !== null) {
     lines.push(indent(wrap(`because ${result.reason.message} (${result.reason.code})`, width - 2), 2));
   }
-  if (result.market !== null) lines.push(`  market ${result.market.source}`);
-  if (result.features !== null) {
-    const figures = Object.entries(formatFigures(result.features)).map(
-      ([name, text]) => `    ${name.padEnd(18)} ${(text ?? "too few candles").padStart(18)}`,
-    );
-    lines.push("", "  figures", ...figures);
+  if (result.market !== null) lines.push(`  market ${sourcesOf(result.market).join(", ")}`);
+  if (isFeatures(result.features)) lines.push("", "  figures", ...formatAll(result.features));
+  else {
+    for (const [name, features] of Object.entries(result.features ?? {}))
+      lines.push("", `  figures of the ${name} candles`, ...formatAll(features));
   }
   return lines.join("\n");
+}
+
+function sourcesOf(market: NonNullable<ResultLine["market"]>): readonly string[] {
+  if ("source" in market) return [market.source];
+  return [...new Set(Object.values(market.series).map(({ source }) => source))];
+}
+
+function formatAll(features: Features): readonly string[] {
+  return Object.entries(formatFigures(features)).map(
+    ([name, text]) => `    ${name.padEnd(22)} ${(text ?? "too few candles").padStart(18)}`,
+  );
 }
 
 function show(line: LogLine, field: string): string {
@@ -103,6 +113,11 @@ function toldOf(line: LogLine): string {
 
 function messageOf(error: unknown): string {
   return typeof error === "object" && error !== null ? show({ ...error }, "message") : "";
+}
+
+function seriesOf(line: LogLine): string {
+  const series = show(line, "series");
+  return series === "" ? "" : `${series} `;
 }
 
 function origin(line: LogLine): string {

@@ -1,3 +1,4 @@
+import type { Counts, Features } from "../../features/index.ts";
 import type { Claim, CoverageClaim, Decision } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
 import type { Figures } from "./figures.ts";
@@ -7,8 +8,14 @@ import { type Quantity, quantityOf } from "./quantity.ts";
 /** Decides how many of the expected candles are there. */
 export function decideCoverage({ count, expected }: CoverageClaim, { features }: Figures): Decision {
   if (![count, expected].every(isPlainCount)) return unknown;
-  const holds = count.size === features.candle_count && expected.size === features.expected_count;
+  const holds = seriesOf(features).some(
+    (series) => count.size === series.candle_count && expected.size === series.expected_count,
+  );
   return holdsOr(holds, () => sentence(`${features.candle_count} of ${features.expected_count} candles are there`));
+}
+
+function seriesOf(features: Features): readonly Counts[] {
+  return [features, ...(features.further?.counts ?? [])];
 }
 
 function isPlainCount({ unit, sign, approx, bound = 0 }: Quantity): boolean {
@@ -25,14 +32,9 @@ export function sayCoverage({ count, expected, denied }: CoverageClaim & Claim, 
 
 /** The coverage, where candles lack. */
 export function listCoverage({ features }: Figures): Claim[] {
-  const { candle_count: count, expected_count: expected } = features;
-  if (count >= expected) return [];
-  return [
-    {
-      is: "coverage",
-      count: quantityOf(String(count), "none"),
-      expected: quantityOf(String(expected), "none"),
-      denied: false,
-    },
-  ];
+  return seriesOf(features).flatMap(({ candle_count: count, expected_count: expected }): Claim[] => {
+    if (count >= expected) return [];
+    const [some, all] = [quantityOf(String(count), "none"), quantityOf(String(expected), "none")];
+    return [{ is: "coverage", count: some, expected: all, denied: false }];
+  });
 }

@@ -45,6 +45,11 @@ export function valueOf(name: FigureName, { features }: Figures): number | null 
   return features[name] ?? null;
 }
 
+/** The candles' length of a figure, as Coinbase names it: figures of several series can stand side by side. */
+export function intervalOf(name: FigureName, { features }: Figures): string {
+  return features.further?.intervals[name] ?? features.interval;
+}
+
 /** A change's direction as it reads: 0 where it reads as 0. */
 export function signOf(name: FigureName, { texts }: Figures): -1 | 0 | 1 {
   const shown = Number(texts[name] ?? 0);

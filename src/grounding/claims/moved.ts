@@ -2,7 +2,7 @@ import { catalogue, type CatalogueFigure, isSameSpan, type Span } from "../../fe
 import { bounds } from "./bounds.ts";
 import type { Claim, ClaimSpan, Decision, MovedClaim, Way } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
-import { type Figures, signOf, tradedWidth, valueOf } from "./figures.ts";
+import { type Figures, intervalOf, signOf, tradedWidth, valueOf } from "./figures.ts";
 import { sentence, writeQuantity } from "./phrases.ts";
 import { type Quantity, quantityOf, readsAs, unitFits } from "./quantity.ts";
 import { hoursOf, overSpan, spanFits } from "./spans.ts";
@@ -37,7 +37,7 @@ function changesOf(of: "price" | "volume"): readonly Change[] {
 export function decideMoved(claim: MovedClaim, figures: Figures): Decision {
   const { span, of, quantities } = claim;
   const known = changes[of].filter(
-    (change) => spanFits(span, change.span, figures.features.interval) && presentIn(change, figures).length > 0,
+    (change) => spanFits(span, change.span, intervalOfChange(change, figures)) && presentIn(change, figures).length > 0,
   );
   const results = known.map((change) => decideChange(claim, change, figures));
   const [first] = results;
@@ -45,6 +45,11 @@ export function decideMoved(claim: MovedClaim, figures: Figures): Decision {
   if (results.length === 1) return first;
   if (quantities.length > 0) return results.find(({ is }) => is === "true") ?? first;
   return results.every(({ is }) => is === first.is) ? first : unknown;
+}
+
+function intervalOfChange(change: Change, figures: Figures): string {
+  const [first] = presentIn(change, figures);
+  return first === undefined ? figures.features.interval : intervalOf(first.name, figures);
 }
 
 function presentIn(change: Change, figures: Figures): readonly CatalogueFigure[] {
@@ -101,7 +106,7 @@ function weightOf(
 ): { share: number; large: number; flat: number } | null {
   const percent = ofChange.find(({ unit }) => unit === "percent");
   const percentValue = percent === undefined ? null : valueOf(percent.name, figures);
-  const hours = hoursOf(span, figures.features.interval);
+  const hours = hoursOf(span, intervalOfChange({ span, figures: ofChange }, figures));
   if (percentValue !== null && hours !== null) {
     const scale = Math.sqrt(hours / 24);
     return {

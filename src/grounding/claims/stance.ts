@@ -3,7 +3,7 @@ import { bounds } from "./bounds.ts";
 import { balanceShare } from "./balance.ts";
 import type { Claim, ClaimSpan, Decision, Stance, StanceClaim } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
-import { type Figures, signOf, sideOf, valueOf } from "./figures.ts";
+import { type Figures, intervalOf, signOf, sideOf, valueOf } from "./figures.ts";
 import { isClose, kindOf, plainly, sentence } from "./phrases.ts";
 import { hoursInWords, spanFits } from "./spans.ts";
 
@@ -11,6 +11,8 @@ import { hoursInWords, spanFits } from "./spans.ts";
 export interface Vote {
   readonly figure: FigureName;
   readonly span: Span;
+  /** The length of the candles that it is of. */
+  readonly interval: string;
   readonly way: -1 | 0 | 1;
 }
 
@@ -21,7 +23,9 @@ export interface Vote {
 export function votesOf(figures: Figures): Vote[] {
   return catalogue.flatMap((figure: CatalogueFigure): Vote[] => {
     const way = valueOf(figure.name, figures) === null ? null : wayOf(figure, figures);
-    return way === null ? [] : [{ figure: figure.name, span: figure.span, way }];
+    return way === null
+      ? []
+      : [{ figure: figure.name, span: figure.span, interval: intervalOf(figure.name, figures), way }];
   });
 }
 
@@ -59,7 +63,7 @@ function wayBetween(left: FigureName, right: FigureName, figures: Figures): -1 |
 export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   const all = votesOf(figures);
   if (claim.of !== null) return decideOf(claim, claim.of, all, figures);
-  const votes = all.filter(({ span }) => spanFits(claim.span, span, figures.features.interval));
+  const votes = all.filter(({ span, interval }) => spanFits(claim.span, span, interval));
   const [ups, downs] = [count(votes, 1), count(votes, -1)];
   if (votes.length === 0) return unknown;
   const truth = (): string => sentence(sayOf(claim.span, stanceOf(ups, downs)));
@@ -150,7 +154,7 @@ export function listStance(figures: Figures): Claim[] {
   const hours = votes.flatMap(({ span }) => (span !== "last_candle" && "hours" in span ? [span.hours] : []));
   const spans: ClaimSpan[] = ["short", ...[...new Set(hours)].map((each) => ({ hours: each }))];
   return spans.flatMap((span): Claim[] => {
-    const own = votes.filter((vote) => spanFits(span, vote.span, figures.features.interval));
+    const own = votes.filter((vote) => spanFits(span, vote.span, vote.interval));
     const [ups, downs] = [count(own, 1), count(own, -1)];
     if (own.length < 2) return [];
     return [{ is: "stance", stance: stanceOf(ups, downs), span, size: "none", of: null, denied: false }];

@@ -1,7 +1,7 @@
 import { catalogue, type CatalogueFigure, figureOf, type FigureName, isSameSpan } from "../../features/index.ts";
 import type { Claim, Decision, ValueClaim } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
-import { type Figures, valueOf } from "./figures.ts";
+import { type Figures, intervalOf, valueOf } from "./figures.ts";
 import { isClose, type Naming, plainly, quantityShown, sentence, shownValue, writeQuantity } from "./phrases.ts";
 import { type Quantity, readsAs, unitFits } from "./quantity.ts";
 import { overSpan, spanFits } from "./spans.ts";
@@ -14,7 +14,7 @@ export function decideValue(claim: ValueClaim, figures: Figures): Decision {
   if (value === null) return unknown;
   const fits =
     unitFits(quantity.unit, figure, figures.quote) &&
-    spanFits(span, figure.span, figures.features.interval) &&
+    spanFits(span, figure.span, intervalOf(figure.name, figures)) &&
     readsAs(quantity, value, figures.texts[figure.name]) &&
     signFits(figure, quantity, way, value);
   return holdsOr(fits, () => sentence(`${plainly(figure.name)} is ${shownValue(figure.name, figures) ?? "not known"}`));

@@ -10,7 +10,12 @@ import { collectedDay, writeCollectedFile } from "../../support/collected-csv.ts
 const nowSeconds = 1_700_049_617;
 
 const choose = (choice: HistoryChoice, productIds: readonly string[] = ["BTC-USD"]) =>
-  chooseHistory(choice, { productIds, granularity: "FIVE_MINUTE", clock: () => nowSeconds * 1_000 });
+  chooseHistory(choice, {
+    productIds,
+    granularity: "FIVE_MINUTE",
+    windowSeconds: 86_400,
+    clock: () => nowSeconds * 1_000,
+  });
 
 describe("the history of a run", () => {
   it("is nothing where none is asked for", async () => {

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const choose = (kind: "auto" | "live" | "sample", environment: Readonly<Record<string, string>> = {}) =>
-  chooseMarket({ kind }, { granularity: "FIVE_MINUTE", environment });
+  chooseMarket({ kind }, { granularities: ["FIVE_MINUTE"], environment });
 
 async function answering(answer: HttpAnswer): Promise<string> {
   const server = await startHttpServer(() => answer);
@@ -69,7 +69,7 @@ describe("the market of a run", () => {
 });
 
 const chooseFiles = (...paths: string[]) =>
-  chooseMarket({ kind: "files", paths }, { granularity: "FIVE_MINUTE", environment: {} });
+  chooseMarket({ kind: "files", paths }, { granularities: ["FIVE_MINUTE"], environment: {} });
 
 describe("a market of files", () => {
   it("serves each product from the file named after it, and others from the first that can", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Features } from "../../../src/features/index.ts";
 import { judgeText } from "../../../src/grounding/reading/judge-text.ts";
 import { bundleFunction } from "../../../src/emulators/lambda/bundle-function.ts";
-import { toResultLine } from "../../../src/commands/start/result-line.ts";
+import { isFeatures, toResultLine } from "../../../src/commands/start/result-line.ts";
 import { newRequest, startRunner } from "../../../src/commands/start/run-requests.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { startStack } from "../../../src/emulators/stack.ts";
@@ -145,7 +145,7 @@ describe("the function with a model", () => {
     expect(line).toMatchObject({ ...plain, reason: { code: "MODELS_FAILED" }, answers: [] });
     expect(line).toMatchObject({ attempts: [failed("MODEL_UNAVAILABLE", "No answer")] });
     const { insight, features } = line;
-    expect.assert(insight !== null && features !== null);
+    expect.assert(insight !== null && isFeatures(features));
     expectTrueText({ insight, features });
   });
 });

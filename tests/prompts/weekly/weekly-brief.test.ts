@@ -19,7 +19,7 @@ function candles(count = 168): FeatureCandle[] {
 }
 
 function featuresOf(given: readonly FeatureCandle[]) {
-  const { figures, candles: wanted } = weeklyBrief;
+  const [{ figures, ...wanted }] = weeklyBrief.series;
   const expectedCount = wanted.windowSeconds / hour;
   return computeFeatures(given, { asOf: end, granularity: wanted.granularity, expectedCount, figures });
 }
@@ -27,7 +27,7 @@ function featuresOf(given: readonly FeatureCandle[]) {
 describe("a prompt type of hourly candles over seven days", () => {
   it("computes the figures that it names, and no other", () => {
     expect(Object.keys(featuresOf(candles()))).toEqual([
-      ...weeklyBrief.figures,
+      ...weeklyBrief.series[0].figures,
       "candle_count",
       "expected_count",
       "as_of",

@@ -10,8 +10,14 @@ const maxWords = 100;
 export const weeklyBrief: PromptType = {
   name: "weekly_brief",
   version: 1,
-  candles: { granularity: "ONE_HOUR", windowSeconds: 7 * 86_400 },
-  figures: ["rsi", "last_close", "change_24h", "change_24h_pct", "change_7d", "change_7d_pct", "high_7d", "low_7d"],
+  series: [
+    {
+      name: "1h",
+      granularity: "ONE_HOUR",
+      windowSeconds: 7 * 86_400,
+      figures: ["rsi", "last_close", "change_24h", "change_24h_pct", "change_7d", "change_7d_pct", "high_7d", "low_7d"],
+    },
+  ],
   maxWords,
   render(productId, features) {
     const texts = formatFigures(features);

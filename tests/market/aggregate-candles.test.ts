@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aggregateCandles } from "../../../src/emulators/markets/aggregate-candles.ts";
+import { aggregateCandles } from "../../src/market/aggregate-candles.ts";
 
 const minutes = [
   { start: 300, open: 10, high: 12, low: 9, close: 11, volume: 0.1 },

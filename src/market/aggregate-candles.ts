@@ -1,4 +1,4 @@
-import type { Candle } from "../../market/candle.ts";
+import type { Candle } from "./candle.ts";
 
 /** More digits than a sum of doubles is sure of; fewer would lose what a file quotes. */
 const sureDigits = 15;

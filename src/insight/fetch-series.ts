@@ -1,0 +1,60 @@
+import { type CandleSet, granularitySeconds } from "../market/candle.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import type { SeriesWanted } from "../prompts/prompt-type.ts";
+import type { GenerationFacts, MarketFacts } from "./generation.ts";
+import type { FetchCandles } from "./ports.ts";
+
+/** A series of candles as it was wanted and as it came. */
+export interface FetchedSeries {
+  readonly wanted: SeriesWanted;
+  readonly set: CandleSet;
+}
+
+/** The first series, and the others. */
+export type SeriesOf<Each> = readonly [Each, ...Each[]];
+
+/**
+ * Fetches the candles of every series side by side. All end at the one moment `asOf` (UNIX seconds), or where the last of their
+ * candles closed before it: half an hour past eight the hourly ones end at eight.
+ *
+ * @throws what `fetchCandles` throws for the first of them that fails.
+ */
+export async function fetchSeries(
+  productId: string,
+  series: SeriesOf<SeriesWanted>,
+  asOf: number,
+  { fetchCandles, deadline }: { readonly fetchCandles: FetchCandles; readonly deadline: Deadline },
+): Promise<SeriesOf<FetchedSeries>> {
+  const fetchOne = async (wanted: SeriesWanted): Promise<FetchedSeries> => {
+    const { granularity, windowSeconds } = wanted;
+    const endSeconds = asOf - (asOf % granularitySeconds[granularity]);
+    const query = { productId, granularity, startSeconds: endSeconds - windowSeconds, endSeconds };
+    return { wanted, set: await fetchCandles(query, deadline) };
+  };
+  const [first, ...others] = series;
+  const [one, ...rest] = await Promise.all([fetchOne(first), ...others.map(fetchOne)]);
+  return [one, ...rest];
+}
+
+/** What receipts say of the candles: of one series as it is, of several by their names. */
+export function describeMarkets(fetched: SeriesOf<FetchedSeries>): NonNullable<GenerationFacts["market"]> {
+  const [first, ...others] = fetched;
+  if (others.length === 0) return marketFacts(first.set);
+  return { series: Object.fromEntries(fetched.map(({ wanted, set }) => [wanted.name, marketFacts(set)])) };
+}
+
+/** What is known of the candles of one series. */
+export function marketFacts(set: CandleSet): MarketFacts {
+  return {
+    source: set.standIn === undefined ? set.origin : `${set.origin} (${set.standIn})`,
+    count: set.candles.length,
+    expected: set.expectedCount,
+    as_of: set.asOf,
+    window_end: set.windowEnd,
+    newest_start: set.candles.at(-1)?.start ?? null,
+    sha256: set.sha256,
+    ...(set.objectKey === undefined ? {} : { object_key: set.objectKey }),
+    ...(set.fallbackReason === undefined ? {} : { fallback_reason: set.fallbackReason }),
+    ...(set.notes === undefined ? {} : { notes: set.notes }),
+  };
+}
