@@ -1,10 +1,10 @@
-import { catalogue, type CatalogueFigure, type Features, isSameSpan, type Span } from "../features/index.ts";
+import { catalogue, type CatalogueFigure, type Features, type FigureName, type Span } from "../features/index.ts";
 import type { Claim } from "./claims/claim.ts";
-import { prepareFigures, valueOf } from "./claims/figures.ts";
+import { type Figures, intervalOf, prepareFigures, valueOf } from "./claims/figures.ts";
 import { list } from "./claims/list.ts";
 import { sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
-import { hoursInWords } from "./claims/spans.ts";
+import { hoursInWords, intervalHours } from "./claims/spans.ts";
 import { valueClaim } from "./claims/value.ts";
 
 /**
@@ -28,17 +28,26 @@ export function writeFacts(productId: string, features: Features): string[] {
 /** Says which figures cover what: "5 candles: 5-candle average, EMA". A span without a figure is not named. */
 export function writeSpans(features: Features): string[] {
   const figures = prepareFigures("", features);
-  const groups: { readonly span: Span; readonly labels: string[] }[] = [];
-  for (const { name, label, span } of catalogue) {
-    if (valueOf(name, figures) === null) continue;
-    const known = groups.find((group) => isSameSpan(group.span, span));
-    if (known === undefined) groups.push({ span, labels: [label] });
+  const groups: { readonly name: string; readonly labels: string[] }[] = [];
+  for (const { name: figure, label, span } of catalogue) {
+    if (valueOf(figure, figures) === null) continue;
+    const name = spanName(span, figure, figures);
+    const known = groups.find((group) => group.name === name);
+    if (known === undefined) groups.push({ name, labels: [label] });
     else known.labels.push(label);
   }
-  return groups.map(({ span, labels }) => `${spanName(span)}: ${labels.join(", ")}.`);
+  return groups.map(({ name, labels }) => `${name}: ${labels.join(", ")}.`);
 }
 
-function spanName(span: Span): string {
-  if (span === "last_candle") return "The last candle";
-  return "candles" in span ? `${span.candles} candles` : hoursInWords(span.hours);
+/** "5 candles", "24 hours"; where figures of several series stand side by side, "14 candles of 1 hour". */
+function spanName(span: Span, figure: FigureName, figures: Figures): string {
+  if (span !== "last_candle" && "hours" in span) return hoursInWords(span.hours);
+  const hours = intervalHours(intervalOf(figure, figures));
+  const isSeveral = figures.features.further !== undefined && hours !== null;
+  const length = isSeveral ? ` of ${candleInWords(hours)}` : "";
+  return span === "last_candle" ? `The last candle${length}` : `${span.candles} candles${length}`;
+}
+
+function candleInWords(hours: number): string {
+  return hours < 1 ? `${Math.round(hours * 60)} minutes` : hoursInWords(hours);
 }

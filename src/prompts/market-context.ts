@@ -25,11 +25,22 @@ export function describeMarket(productId: string, features: Features): string {
     "Context:",
     `- Product: ${productId}.`,
     `- As of: ${isoTime(features.as_of)} (UTC), when the newest candle closed. Write of that time, and never "now".`,
-    `- Candle interval: ${intervalInWords(features.interval)}.`,
+    ...describeCandles(features),
     ...(spans.length === 0 ? [] : ["Spans, each with the figures that cover it:", ...spans.map((span) => `- ${span}`)]),
     ...lackingDay(features),
     ...(facts.length === 0 ? [] : ["Facts, all true of these figures:", ...facts.map((fact) => `- ${fact}`)]),
   ].join("\n");
+}
+
+/** Which candles stand behind the figures: of several series, those of the further ones with what is computed of them. */
+function describeCandles({ interval, further }: Features): readonly string[] {
+  if (further === undefined) return [`- Candle interval: ${intervalInWords(interval)}.`];
+  const rest = further.counts.map(({ interval: other, as_of: asOf }) => {
+    const names = Object.entries(further.intervals).flatMap(([name, each]) => (each === other ? [name] : []));
+    const labels = catalogue.filter(({ name }) => names.includes(name)).map(({ label }) => label);
+    return `- Candle interval of ${labels.join(", ")}: ${intervalInWords(other)}, closed by ${isoTime(asOf)}.`;
+  });
+  return [`- Candle interval of all other figures: ${intervalInWords(interval)}.`, ...rest];
 }
 
 /** A model that is told of 24 hours without a figure of them would make one up. */
