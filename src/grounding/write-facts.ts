@@ -4,7 +4,7 @@ import { prepareFigures, valueOf } from "./claims/figures.ts";
 import { list } from "./claims/list.ts";
 import { sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
-import { hoursInWords } from "./claims/spans.ts";
+import { hoursInWords, spanOf } from "./claims/spans.ts";
 import { valueClaim } from "./claims/value.ts";
 
 /**
@@ -29,8 +29,10 @@ export function writeFacts(productId: string, features: Features): string[] {
 export function writeSpans(features: Features): string[] {
   const figures = prepareFigures("", features);
   const groups: { readonly span: Span; readonly labels: string[] }[] = [];
-  for (const { name, label, span } of catalogue) {
+  for (const figure of catalogue) {
+    const { name, label } = figure;
     if (valueOf(name, figures) === null) continue;
+    const span = spanOf(figure, features);
     const known = groups.find((group) => isSameSpan(group.span, span));
     if (known === undefined) groups.push({ span, labels: [label] });
     else known.labels.push(label);
@@ -40,5 +42,7 @@ export function writeSpans(features: Features): string[] {
 
 function spanName(span: Span): string {
   if (span === "last_candle") return "The last candle";
+  if (span === "window") return "The window";
+  if (span === "previous_day") return "The previous UTC day";
   return "candles" in span ? `${span.candles} candles` : hoursInWords(span.hours);
 }
