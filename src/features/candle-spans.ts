@@ -12,10 +12,10 @@ export interface CandleSpans {
 
 const minuteSeconds = 60;
 const hourSeconds = 3_600;
-const daySeconds = 86_400;
+export const daySeconds = 86_400;
 
 /** The part of a span that may lack at its beginning: 72 minutes of 24 hours. */
-const mayLack = 0.05;
+export const mayLack = 0.05;
 
 /** Candle lengths as Coinbase names them. This room imports nothing. */
 const secondsOf: ReadonlyMap<string, number> = new Map([
@@ -29,6 +29,11 @@ const secondsOf: ReadonlyMap<string, number> = new Map([
   ["SIX_HOUR", 6 * hourSeconds],
   ["ONE_DAY", daySeconds],
 ]);
+
+/** How long a candle of that name is; undefined for a length that is not known. */
+export function secondsOfCandle(granularity: string): number | undefined {
+  return secondsOf.get(granularity);
+}
 
 /**
  * Divides candles into the window and its last 24 hours.
@@ -81,7 +86,7 @@ function isCovered(
 }
 
 /** The candles that start at `start` or later: the very list where that is all of them. */
-function candlesFrom(candles: readonly FeatureCandle[], start: number): readonly FeatureCandle[] {
+export function candlesFrom(candles: readonly FeatureCandle[], start: number): readonly FeatureCandle[] {
   const oldest = candles[0];
   if (oldest === undefined || oldest.start >= start) return candles;
   let [before, from] = [0, candles.length];

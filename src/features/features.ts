@@ -55,4 +55,17 @@ export interface FeatureContext {
   readonly expectedCount: number;
   /** Decimals that the market quotes its prices with, 2 to 10. Default 2. */
   readonly decimals?: number;
+  /**
+   * A further series of the same market that holds the UTC day before `asOf`, for figures of that day. It is looked at where
+   * the window's own series does not cover the day.
+   */
+  readonly previousDay?: CandleSeries;
+}
+
+/** Closed candles of one length. */
+export interface CandleSeries {
+  /** Oldest first, without doubles; also some from before and after what is asked of them. */
+  readonly candles: readonly FeatureCandle[];
+  /** The candles' length, as Coinbase names it: `ONE_HOUR`. */
+  readonly granularity: string;
 }

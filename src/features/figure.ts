@@ -1,8 +1,16 @@
 import type { Figure } from "./features.ts";
 import type { Series } from "./series.ts";
 
-/** What a figure is true of: its last candles, the last hours, or the newest candle against the one before it. */
-export type Span = { readonly candles: number } | { readonly hours: number } | "last_candle";
+/**
+ * What a figure is true of: its last candles, the last hours, the newest candle against the one before it, all candles of the
+ * window, or the UTC day before the one that the window ends in.
+ */
+export type Span =
+  | { readonly candles: number }
+  | { readonly hours: number }
+  | "last_candle"
+  | "window"
+  | "previous_day";
 
 /** What a figure counts in. `quote` is the product's quote currency, `base` its base currency. */
 export type Unit = "quote" | "percent" | "points" | "base" | "none";
@@ -22,8 +30,9 @@ export interface Zone {
  * - `change`: what a rise or a fall came to. Two figures of one span and another unit tell the same change.
  * - `sum`: a sum of rises or of falls, weighed against the figure named `against`; `means` says which way it speaks.
  * - `oscillator`: a number between `min` and `max` with zones and a middle, above which it speaks for a rise.
- * - `zero_line`: a number whose sign speaks for a rise or a fall.
- * - `width`: a distance or a spread, never negative.
+ * - `zero_line`: a number whose sign speaks for a rise or a fall. One that is the signal line of another, `signalOf`, follows it
+ *   and speaks for nothing by itself.
+ * - `width`: a distance, a spread or a strength, never negative. It speaks for no direction.
  * - `count`: an amount, such as a volume.
  */
 export type Kind =
@@ -46,7 +55,7 @@ export type Kind =
       /** The name of what lies between the zones. */
       readonly between: string;
     }
-  | { readonly is: "zero_line" }
+  | { readonly is: "zero_line"; readonly signalOf?: string }
   | { readonly is: "width" }
   | { readonly is: "count" };
 
@@ -77,7 +86,7 @@ export function defineFigure<const Name extends string>(declaration: FigureDecla
 /** Whether two spans are the same. */
 export function isSameSpan(left: Span, right: Span): boolean {
   if (left === right) return true;
-  if (left === "last_candle" || right === "last_candle") return false;
+  if (typeof left === "string" || typeof right === "string") return false;
   if ("candles" in left) return "candles" in right && left.candles === right.candles;
   return "hours" in right && left.hours === right.hours;
 }

@@ -1,6 +1,7 @@
-import { candlesOver, type CandleSpans, spansOf } from "./candle-spans.ts";
+import { candlesOver, type CandleSpans, daySeconds, secondsOfCandle, spansOf } from "./candle-spans.ts";
 import type { FeatureCandle, FeatureContext, Figure } from "./features.ts";
-import { type LastFive, lastFive } from "./last-five.ts";
+import { averagePeriod, type LastCloses, lastCloses } from "./last-closes.ts";
+import { previousDayOf } from "./previous-day.ts";
 import { walkWindow, type WindowPass } from "./window-pass.ts";
 
 export const dayHours = 24;
@@ -29,7 +30,7 @@ export class Series {
   readonly #context: FeatureContext;
   readonly #spans: CandleSpans;
   #pass: WindowPass | null = null;
-  #lastFive: LastFive | null = null;
+  #lastFive: LastCloses | null = null;
   #day: CoveredSpan | null | undefined = undefined;
   #kept: Map<unknown, unknown> | null = null;
 
@@ -57,8 +58,19 @@ export class Series {
   }
 
   /** The last 5 closes. */
-  get lastFive(): LastFive {
-    return (this.#lastFive ??= lastFive(this.window, this.last.close));
+  get lastFive(): LastCloses {
+    return (this.#lastFive ??= lastCloses(this.window, this.last.close, averagePeriod));
+  }
+
+  /** How many candles of this length a day has room for; null where the length is not known. */
+  get intervalsOfDay(): Figure {
+    const seconds = secondsOfCandle(this.#context.granularity);
+    return seconds === undefined ? null : daySeconds / seconds;
+  }
+
+  /** The candles of the UTC day before the one that the window ends in; null where no series covers it. */
+  get previousDay(): readonly FeatureCandle[] | null {
+    return previousDayOf(this.#candles, this.#context);
   }
 
   /** The last 24 hours; null where the candles do not cover them. */

@@ -1,5 +1,5 @@
 import type { FeatureCandle } from "./features.ts";
-import { averagePeriod } from "./last-five.ts";
+import { averagePeriod } from "./last-closes.ts";
 
 /** What is left of the distance between a close and the exponential moving average after one more candle. */
 const emaDecay = 1 - 2 / (averagePeriod + 1);

@@ -4,7 +4,7 @@ import { type Figures, intervalOf, prepareFigures, valueOf } from "./claims/figu
 import { list } from "./claims/list.ts";
 import { sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
-import { hoursInWords, intervalHours } from "./claims/spans.ts";
+import { hoursInWords, intervalHours, spanOf } from "./claims/spans.ts";
 import { valueClaim } from "./claims/value.ts";
 
 /**
@@ -29,9 +29,10 @@ export function writeFacts(productId: string, features: Features): string[] {
 export function writeSpans(features: Features): string[] {
   const figures = prepareFigures("", features);
   const groups: { readonly name: string; readonly labels: string[] }[] = [];
-  for (const { name: figure, label, span } of catalogue) {
-    if (valueOf(figure, figures) === null) continue;
-    const name = spanName(span, figure, figures);
+  for (const figure of catalogue) {
+    if (valueOf(figure.name, figures) === null) continue;
+    const { label } = figure;
+    const name = spanName(spanOf(figure, features), figure.name, figures);
     const known = groups.find((group) => group.name === name);
     if (known === undefined) groups.push({ name, labels: [label] });
     else known.labels.push(label);
@@ -41,6 +42,8 @@ export function writeSpans(features: Features): string[] {
 
 /** "5 candles", "24 hours"; where figures of several series stand side by side, "14 candles of 1 hour". */
 function spanName(span: Span, figure: FigureName, figures: Figures): string {
+  if (span === "window") return "The window";
+  if (span === "previous_day") return "The previous UTC day";
   if (span !== "last_candle" && "hours" in span) return hoursInWords(span.hours);
   const hours = intervalHours(intervalOf(figure, figures));
   const isSeveral = figures.features.further !== undefined && hours !== null;

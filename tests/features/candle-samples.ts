@@ -51,11 +51,26 @@ export function dayOf(candles: readonly FeatureCandle[]): [FeatureCandle[], Feat
   return [[earlier, ...candles], { ...context, asOf, expectedCount }];
 }
 
+/**
+ * Such candles as all that was traded on the UTC day before the window's end: the first at its midnight, the last at most 24
+ * hours later. The window has one candle of its own, at the next midnight.
+ */
+export function yesterdayOf(candles: readonly FeatureCandle[]): [FeatureCandle[], FeatureContext] {
+  const midnight = 1_700_006_400;
+  const today = { start: midnight, open: 1e12, high: 1e12, low: 1e-12, close: 1, volume: 1 };
+  const shift = midnight - 86_400 - (candles[0]?.start ?? 0);
+  const moved = candles.map((candle) => ({ ...candle, start: candle.start + shift }));
+  return [[...moved, today], { ...context, asOf: midnight + 300, expectedCount: 1 }];
+}
+
 /** Sound candles, oldest first: any number up to 60, at a price between 1e-8 and 1e7, moving by up to a third. */
 export const candleSeries = seriesFrom(0);
 
 /** Such candles, at least as many as every figure needs. */
 export const fullSeries = seriesFrom(15);
+
+/** Such candles, as many as the longest of the further figures needs and up to twice as many. */
+export const longSeries = seriesFrom(50, 100);
 
 /**
  * Candles whose closes are whole ticks, so that a change is either nothing or far above the rounding errors of the price.
@@ -71,7 +86,7 @@ export const tickSeries: fc.Arbitrary<FeatureCandle[]> = fc
     return candlesOf(moves.map((move) => (price = Math.max(1, price + move))));
   });
 
-function seriesFrom(minLength: number): fc.Arbitrary<FeatureCandle[]> {
+function seriesFrom(minLength: number, maxLength = 60): fc.Arbitrary<FeatureCandle[]> {
   return fc
     .record({
       exponent: fc.integer({ min: -8, max: 7 }),
@@ -84,7 +99,7 @@ function seriesFrom(minLength: number): fc.Arbitrary<FeatureCandle[]> {
           wick: fc.double({ min: 0, max: 0.05, noNaN: true }),
           volume: fc.double({ min: 0, max: 1e6, noNaN: true }),
         }),
-        { minLength, maxLength: 60, size: "max" },
+        { minLength, maxLength, size: "max" },
       ),
     })
     .map(({ exponent, steps }) => {

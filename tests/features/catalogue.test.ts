@@ -17,7 +17,11 @@ const figures: readonly CatalogueFigure[] = catalogue;
 function tableOf(): string {
   const rows = figures.map(({ name, label, unit, span, needs, source }) => {
     const over =
-      span === "last_candle" ? "last candle" : "candles" in span ? `${span.candles} candles` : `${span.hours} h`;
+      typeof span === "string"
+        ? span.replace("_", " ")
+        : "candles" in span
+          ? `${span.candles} candles`
+          : `${span.hours} h`;
     return `| \`${name}\` | ${label} | ${unit} | ${over} | ${needs} | ${source} |`;
   });
   return ["| figure | called | unit | over | candles | source |", "|---|---|---|---|---|---|", ...rows].join("\n");

@@ -1,5 +1,5 @@
 import { defineFigure } from "../figure.ts";
-import { averagePeriod } from "../last-five.ts";
+import { averagePeriod } from "../last-closes.ts";
 
 /** `rolling_avg` plus 2 population standard deviations of the last 5 closes. */
 export const bollingerUpper = defineFigure({

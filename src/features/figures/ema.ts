@@ -1,5 +1,5 @@
 import { defineFigure } from "../figure.ts";
-import { averagePeriod } from "../last-five.ts";
+import { averagePeriod } from "../last-closes.ts";
 
 /** Exponential moving average, period 5, alpha = 2/6, seeded with the mean of the first 5 closes. */
 export const ema = defineFigure({

@@ -1,5 +1,5 @@
 import { defineFigure } from "../figure.ts";
-import { averagePeriod } from "../last-five.ts";
+import { averagePeriod } from "../last-closes.ts";
 
 /** Mean of the last 5 closes. */
 export const rollingAvg = defineFigure({

@@ -11,8 +11,11 @@ export type Size = "small" | "large" | "none";
 
 export type Stance = "bullish" | "bearish" | "neutral" | "mixed" | "cautious";
 
-/** What a claim is said of. `short` is what the last candles show; null: nothing is said. */
-export type ClaimSpan = Span | "short" | null;
+/**
+ * What a claim is said of. `short` is what the last candles show; null: nothing is said. No text says "of the window": it says
+ * how long that is.
+ */
+export type ClaimSpan = Exclude<Span, "window" | "previous_day"> | "short" | null;
 
 /**
  * Where a figure lies between two edges: between them or not, above or below both, in a part of the way from the low edge (0)

@@ -65,7 +65,7 @@ export function sideOf(left: FigureName, right: FigureName, figures: Figures): "
 }
 
 function hoursOf({ span }: CatalogueFigure): number {
-  return span !== "last_candle" && "hours" in span ? span.hours : 0;
+  return typeof span !== "string" && "hours" in span ? span.hours : 0;
 }
 
 /** Every range of the catalogue that has both edges. */

@@ -1,4 +1,4 @@
-import { catalogue, type CatalogueFigure, isSameSpan, type Span } from "../../features/index.ts";
+import { catalogue, type CatalogueFigure, isSameSpan } from "../../features/index.ts";
 import { bounds } from "./bounds.ts";
 import type { Claim, ClaimSpan, Decision, MovedClaim, Way } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
@@ -10,9 +10,11 @@ import { signFits } from "./value.ts";
 
 /** The figures that report one change: of the price over one span, in the quote currency and in percent. */
 interface Change {
-  readonly span: Span;
+  readonly span: ChangeSpan;
   readonly figures: readonly CatalogueFigure[];
 }
+
+type ChangeSpan = Exclude<ClaimSpan, "short" | null>;
 
 const changes: Readonly<Record<"price" | "volume", readonly Change[]>> = {
   price: changesOf("price"),
@@ -20,11 +22,12 @@ const changes: Readonly<Record<"price" | "volume", readonly Change[]>> = {
 };
 
 function changesOf(of: "price" | "volume"): readonly Change[] {
-  const found: { readonly span: Span; readonly figures: CatalogueFigure[] }[] = [];
+  const found: { readonly span: ChangeSpan; readonly figures: CatalogueFigure[] }[] = [];
   for (const figure of catalogue as readonly CatalogueFigure[]) {
-    if (figure.kind.is !== "change" || figure.kind.of !== of) continue;
-    const same = found.find(({ span }) => isSameSpan(span, figure.span));
-    if (same === undefined) found.push({ span: figure.span, figures: [figure] });
+    const { kind, span: own } = figure;
+    if (kind.is !== "change" || kind.of !== of || own === "window" || own === "previous_day") continue;
+    const same = found.find(({ span }) => isSameSpan(span, own));
+    if (same === undefined) found.push({ span: own, figures: [figure] });
     else same.figures.push(figure);
   }
   return found;

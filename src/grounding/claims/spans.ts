@@ -1,4 +1,4 @@
-import { isSameSpan, type Span } from "../../features/index.ts";
+import { type CatalogueFigure, type Features, isSameSpan, type Span } from "../../features/index.ts";
 import type { ClaimSpan } from "./claim.ts";
 
 const hoursOfInterval: Readonly<Record<string, number>> = {
@@ -18,17 +18,28 @@ export function intervalHours(interval: string): number | null {
   return hoursOfInterval[interval] ?? null;
 }
 
+/** What a figure of these is true of: of one over the whole window, the hours of that. */
+export function spanOf({ name, span }: CatalogueFigure, features: Features): Span {
+  if (span !== "window") return span;
+  const interval = features.further?.intervals[name];
+  const { interval: own, expected_count: expected } =
+    features.further?.counts.find((series) => series.interval === interval) ?? features;
+  const each = intervalHours(own);
+  return each === null ? span : { hours: each * expected };
+}
+
 /** Whether what is said of a span is said of a figure's own. Where nothing is said, it is. */
 export function spanFits(said: ClaimSpan, own: Span, interval: string): boolean {
   if (said === null) return true;
-  if (said === "short") return own === "last_candle" || "candles" in own;
+  if (said === "short") return own === "last_candle" || (typeof own !== "string" && "candles" in own);
   if (isSameSpan(said, own)) return true;
   const [saidHours, ownHours] = [hoursOf(said, interval), hoursOf(own, interval)];
   return saidHours !== null && ownHours !== null && Math.abs(saidHours - ownHours) < 1e-9;
 }
 
-/** How many hours a span covers; null where the candles' length is not known. */
+/** How many hours a span covers; null where the candles' length is not known, and of a span that has a name alone. */
 export function hoursOf(span: Span, interval: string): number | null {
+  if (span === "window" || span === "previous_day") return null;
   if (span !== "last_candle" && "hours" in span) return span.hours;
   const each = intervalHours(interval);
   if (each === null) return null;
@@ -36,7 +47,7 @@ export function hoursOf(span: Span, interval: string): number | null {
 }
 
 /** "over 24 hours", "over 7 days", "in the last candle", "over the last 5 candles". */
-export function overSpan(span: Span): string {
+export function overSpan(span: Exclude<ClaimSpan, "short" | null>): string {
   if (span === "last_candle") return "in the last candle";
   return "candles" in span ? `over the last ${span.candles} candles` : `over ${hoursInWords(span.hours)}`;
 }

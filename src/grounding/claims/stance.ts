@@ -44,7 +44,7 @@ function wayOf({ name, kind, unit }: CatalogueFigure, figures: Figures): -1 | 0 
       return off > room ? 1 : off < -room ? -1 : 0;
     }
     case "zero_line":
-      return signOf(name, figures);
+      return kind.signalOf === undefined ? signOf(name, figures) : null;
     case "sum":
       return kind.means === "up" && isFigureName(kind.against) ? wayBetween(name, kind.against, figures) : null;
     case "width":
@@ -151,7 +151,7 @@ function spanAdjective(span: ClaimSpan): string {
 /** What the last candles and each longer span speak for, where all that speaks agrees, or where it is mixed. */
 export function listStance(figures: Figures): Claim[] {
   const votes = votesOf(figures);
-  const hours = votes.flatMap(({ span }) => (span !== "last_candle" && "hours" in span ? [span.hours] : []));
+  const hours = votes.flatMap(({ span }) => (typeof span !== "string" && "hours" in span ? [span.hours] : []));
   const spans: ClaimSpan[] = ["short", ...[...new Set(hours)].map((each) => ({ hours: each }))];
   return spans.flatMap((span): Claim[] => {
     const own = votes.filter((vote) => spanFits(span, vote.span, vote.interval));

@@ -4,7 +4,7 @@ import { holdsOr, unknown } from "./decision.ts";
 import { type Figures, intervalOf, valueOf } from "./figures.ts";
 import { isClose, type Naming, plainly, quantityShown, sentence, shownValue, writeQuantity } from "./phrases.ts";
 import { type Quantity, readsAs, unitFits } from "./quantity.ts";
-import { overSpan, spanFits } from "./spans.ts";
+import { overSpan, spanFits, spanOf } from "./spans.ts";
 
 /** Decides that a figure is a number: of its unit and span, at the precision that the number is written with. */
 export function decideValue(claim: ValueClaim, figures: Figures): Decision {
@@ -14,7 +14,7 @@ export function decideValue(claim: ValueClaim, figures: Figures): Decision {
   if (value === null) return unknown;
   const fits =
     unitFits(quantity.unit, figure, figures.quote) &&
-    spanFits(span, figure.span, intervalOf(figure.name, figures)) &&
+    spanFits(span, spanOf(figure, figures.features), intervalOf(figure.name, figures)) &&
     readsAs(quantity, value, figures.texts[figure.name]) &&
     signFits(figure, quantity, way, value);
   return holdsOr(fits, () => sentence(`${plainly(figure.name)} is ${shownValue(figure.name, figures) ?? "not known"}`));

@@ -2,13 +2,14 @@ import type { FigureName } from "../../../src/features/index.ts";
 import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
 import type { NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
 
-/** What the oracle calls a figure, its span in hours (0: candles), and what it may be held against. */
-const figures: Readonly<
-  Record<
-    FigureName,
-    readonly [name: string, hours: number, kind: "price" | "change" | "percent" | "sum" | "rsi" | "volume"]
-  >
-> = {
+type NaiveFigure = readonly [
+  name: string,
+  hours: number,
+  kind: "price" | "change" | "percent" | "sum" | "rsi" | "volume",
+];
+
+/** What the oracle calls a figure, its span in hours (0: candles), and what it may be held against. It computes no others. */
+const figures: Readonly<Partial<Record<FigureName, NaiveFigure>>> = {
   rolling_avg: ["5-candle average", 0, "price"],
   ema: ["EMA", 0, "price"],
   rsi: ["RSI", 0, "rsi"],
@@ -47,7 +48,7 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
     case "value": {
       const isPercent = claim.quantity.unit === "percent";
       const name = isPercent ? (inPercent[claim.figure] ?? claim.figure) : (inQuote[claim.figure] ?? claim.figure);
-      const [, , kind] = figures[name];
+      const kind = figures[name]?.[2];
       const value = valueOf(name, market);
       if (value === null) return null;
       if (isPercent !== (kind === "percent")) return false;
@@ -85,7 +86,7 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
       return claim.quantities.every((quantity) =>
         known.some(
           (name) =>
-            (quantity.unit === "percent") === (figures[name][2] === "percent") &&
+            (quantity.unit === "percent") === (figures[name]?.[2] === "percent") &&
             isNear(quantity.size, Math.abs(valueOf(name, market) ?? 0), quantity.step),
         ),
       );
@@ -169,12 +170,12 @@ function movesOver(span: ClaimSpan, of: "price" | "volume"): FigureName[] {
 }
 
 function valueOf(name: FigureName, { values }: NaiveMarket): number | null {
-  return values.get(figures[name][0]) ?? null;
+  return values.get(figures[name]?.[0] ?? "") ?? null;
 }
 
 /** The value as its readers see it. */
 function rounded(value: number, name: FigureName, { tick }: NaiveMarket): number {
-  const [, , kind] = figures[name];
+  const kind = figures[name]?.[2];
   if (kind === "volume") return Number(value.toFixed(8));
   return Number(value.toFixed(kind === "percent" || kind === "rsi" ? 2 : Math.round(-Math.log10(tick))));
 }
@@ -187,7 +188,7 @@ function isNear(told: number, value: number, step: number): boolean {
 function sideOf(left: FigureName, right: FigureName, market: NaiveMarket): "above" | "below" | "at" | null {
   const [one, other] = [valueOf(left, market), valueOf(right, market)];
   if (one === null || other === null) return null;
-  if (figures[left][2] !== figures[right][2]) return null;
+  if (figures[left]?.[2] !== figures[right]?.[2]) return null;
   if (rounded(one, left, market) === rounded(other, right, market)) return "at";
   return one > other ? "above" : "below";
 }
