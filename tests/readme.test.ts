@@ -13,7 +13,6 @@ import { whyUsage } from "../src/commands/why/why-arguments.ts";
 import { startHttpServer } from "../src/emulators/http-server.ts";
 import { errorCodes } from "../src/platform/errors.ts";
 import { describeSetting, settingNames } from "../src/platform/config/settings.ts";
-import { promptNames } from "../src/prompts/registry.ts";
 
 const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
 
@@ -58,10 +57,6 @@ describe("the README", () => {
       String(Reflect.get(Object(Reflect.get(alarm, "Properties")), "AlarmName")).replace("s-t-", ""),
     );
     expect(headings.toSorted()).toEqual(all.toSorted());
-  });
-
-  it("names every prompt", () => {
-    for (const name of promptNames) expect(readme).toContain(`\`${name}\``);
   });
 
   it("shows the command line as the command line shows itself", () => {

@@ -4,8 +4,13 @@
  *
  * @param productId the id that the answer must name the product by, such as `BTC-USD`.
  * @param maxWords the most words the answer may have.
+ * @param options.namesLevels whether a given level may be called support or resistance.
  */
-export function writeAnswerRules(productId: string, maxWords: number): string {
+export function writeAnswerRules(
+  productId: string,
+  maxWords: number,
+  { namesLevels = false }: { readonly namesLevels?: boolean } = {},
+): string {
   return [
     "You write market insights for traders. Your answer is posted to a chat exactly as you write it.",
     "Rules:",
@@ -16,7 +21,9 @@ export function writeAnswerRules(productId: string, maxWords: number): string {
     "- Put each number right after its figure's name, and use names rather than pronouns.",
     "- Make at most two statements in a sentence, and write at most 20 words in it.",
     "- Give no advice to buy, sell or hold, no price target and no forecast.",
-    "- Name no support, resistance or other level that is not among the figures.",
+    namesLevels
+      ? "- Name no level that is not among the figures. Call one support only where it is below the last close, resistance only where it is above."
+      : "- Name no support, resistance or other level that is not among the figures.",
     "- Say that RSI is overbought only from 70 upward and oversold only from 30 downward.",
     "- Speak of volume only as a change.",
     "- Call the sentiment or the trend only bullish, bearish, neutral, mixed or cautious.",

@@ -20,6 +20,8 @@ export interface PromptType {
   readonly series: readonly [SeriesWanted, ...SeriesWanted[]];
   /** The most words that an answer may have. */
   readonly maxWords: number;
+  /** Whether a given level on its side of the price may be called support or resistance. Default: none may. */
+  readonly namesLevels?: true;
   /** Renders the prompt for a product's figures. A sentence whose figure is null is left out. */
   render(productId: string, features: Features): RenderedPrompt;
 }

@@ -3,6 +3,7 @@ import { writeAnswerRules } from "./answer-rules.ts";
 import { describeMarket } from "./market-context.ts";
 import type { PromptType } from "./prompt-type.ts";
 import { writeClause, writeSentence } from "./sentence.ts";
+import { writeLines } from "./write-lines.ts";
 
 const maxWords = 100;
 
@@ -50,5 +51,5 @@ function writeUserText(productId: string, texts: FigureTexts): string {
     "Based on this data, provide insights into the current stock trend and the general market sentiment.",
     `The insights should not be longer than ${maxWords} words, should not have an introduction, and should include the name of the stock.`,
   ];
-  return lines.filter((line) => line !== null).join("\n");
+  return writeLines(lines);
 }

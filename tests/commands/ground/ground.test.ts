@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ground } from "../../../src/commands/ground/ground.ts";
 import { fallen } from "../../grounding/reading/judge-of.ts";
+import { promptNames } from "../../../src/prompts/registry.ts";
 
 async function run(content: string, ...options: string[]): Promise<{ code: number; lines: string[] }> {
   const file = join(mkdtempSync(join(tmpdir(), "ground-")), "texts.json");
@@ -59,7 +60,11 @@ describe("npm run ground", () => {
   it.each([
     ["no JSON", "{", "line 1 is not JSON"],
     ["a text without a product", JSON.stringify([{ features: {}, text: "" }]), "text 1: product_id"],
-    ["an unknown prompt", JSON.stringify([{ ...text, prompt: "x" }]), "text 1: prompt is x; known: trend_analysis"],
+    [
+      "an unknown prompt",
+      JSON.stringify([{ ...text, prompt: "x" }]),
+      `text 1: prompt is x; known: ${promptNames.join(", ")}`,
+    ],
     ["a figure that is no number", JSON.stringify([{ ...text, features: { rsi: "70" } }]), "text 1: features.rsi"],
   ])("refuses %s", async (_, content, message) => {
     await expect(run(content)).rejects.toThrow(message);

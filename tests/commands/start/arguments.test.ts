@@ -3,6 +3,7 @@ import { readArguments } from "../../../src/commands/start/arguments.ts";
 import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { writeCollectedFile } from "../../support/collected-csv.ts";
 import { plainCandles, writeRecordedFile } from "../../support/commands/recorded-file.ts";
+import { promptNames } from "../../../src/prompts/registry.ts";
 
 describe("the command line", () => {
   it("asks for one trend analysis of BTC-USD when it says nothing", () => {
@@ -53,7 +54,7 @@ describe("the command line", () => {
     [["--history", "sample", "--history", "sample"], "--history sample can't be given beside another --history"],
     [["--market", "live", "--market", "live"], "--market live can't be given beside another --market"],
     [["--market", "nofile"], '--market "nofile" is neither live nor sample nor a file that exists'],
-    [["--prompt", "nope"], '--prompt "nope" is not known; known prompts: trend_analysis'],
+    [["--prompt", "nope"], `--prompt "nope" is not known; known prompts: ${promptNames.join(", ")}`],
     [["--llm", "gpt"], '--llm "gpt" is not known; known: auto, ollama, bedrock, plain'],
     [["btc-usd"], '"btc-usd" is not a product id'],
     [["--verbose"], "Unknown option '--verbose'; known options: --prompt"],
