@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { catalogue, type Features } from "../../features/index.ts";
+import { catalogue, type Features, joinFeatures } from "../../features/index.ts";
+import type { PromptType } from "../../prompts/prompt-type.ts";
 import { findPromptType, promptNames } from "../../prompts/registry.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 
@@ -26,7 +27,7 @@ const featuresSchema = z.looseObject({
 const textSchema = z.looseObject({
   id: z.optional(z.union([z.string(), z.number()])),
   product_id: z.string().check(z.regex(/^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/)),
-  features: featuresSchema,
+  features: z.looseObject({}),
   text: z.string(),
   prompt: z.optional(z.string()),
 });
@@ -47,11 +48,38 @@ export function readTexts(content: string): TextToJudge[] {
     return {
       id: String(id ?? index + 1),
       productId,
-      features: complete(features),
+      features: readFigures(features, promptType, index + 1),
       text,
       maxWords: promptType.maxWords,
     };
   });
+}
+
+/** Figures as `npm start -- --json` prints them: of a prompt with several series each series stands under its name. */
+function readFigures(given: object, { series }: PromptType, number: number): Features {
+  const names = series.map(({ name }) => name);
+  const isBySeries = series.length > 1 && Object.keys(given).some((name) => names.includes(name));
+  if (!isBySeries) return readSeries(given, number, { path: ["features"], granularity: series[0].granularity });
+  return joinFeatures(
+    series.map(({ name, figures, granularity }) => {
+      const known = readSeries(Reflect.get(given, name) ?? {}, number, { path: ["features", name], granularity });
+      const own = Object.fromEntries(figures.map((figure) => [figure, known[figure] ?? null]));
+      const { candle_count, expected_count, as_of, interval, decimals } = known;
+      return { ...own, candle_count, expected_count, as_of, interval, ...(decimals === undefined ? {} : { decimals }) };
+    }),
+  );
+}
+
+function readSeries(
+  given: unknown,
+  number: number,
+  { path, granularity }: { readonly path: readonly string[]; readonly granularity: string },
+): Features {
+  const parsed = featuresSchema.safeParse(given);
+  if (parsed.success) return complete(parsed.data, granularity);
+  const [issue] = parsed.error.issues;
+  const words = tell(issue === undefined ? issue : { ...issue, path: [...path, ...issue.path] });
+  throw new UsageError(`text ${number}: ${words}`);
 }
 
 function tell(issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): string {
@@ -61,8 +89,8 @@ function tell(issue: { readonly path: readonly PropertyKey[]; readonly message: 
     : `${issue.path.map(String).join(".")}: ${issue.message}`;
 }
 
-function complete(features: z.infer<typeof featuresSchema>): Features {
-  const { candle_count = 0, expected_count = 0, as_of = 0, interval = "FIVE_MINUTE", decimals } = features;
+function complete(features: z.infer<typeof featuresSchema>, granularity: string): Features {
+  const { candle_count = 0, expected_count = 0, as_of = 0, interval = granularity, decimals } = features;
   const figures = Object.fromEntries(catalogue.map(({ name }) => [name, features[name] ?? null]));
   return { ...figures, candle_count, expected_count, as_of, interval, ...(decimals === undefined ? {} : { decimals }) };
 }

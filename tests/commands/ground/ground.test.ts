@@ -51,6 +51,14 @@ describe("npm run ground", () => {
     });
   });
 
+  it("takes the figures of a prompt with several series by their names", async () => {
+    const features = { "5m": { last_close: 50_000 }, "1h": { high_7d: 51_000, low_7d: 48_000, last_close: 1 } };
+    const told =
+      "BTC-USD last closed at 50000.00. BTC-USD closed between the 7-day low of 48000.00 and the 7-day high of 51000.00.";
+    const { lines } = await run(JSON.stringify([{ ...text, prompt: "daily_brief", features, text: told }]), "--json");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ grounded: true, posted: told });
+  });
+
   it("tells each sentence's verdict and reason to a reader", async () => {
     const { lines } = await run(JSON.stringify([text]));
     expect(lines.join("\n")).toContain("nothing is posted");
@@ -64,6 +72,11 @@ describe("npm run ground", () => {
       "an unknown prompt",
       JSON.stringify([{ ...text, prompt: "x" }]),
       `text 1: prompt is x; known: ${promptNames.join(", ")}`,
+    ],
+    [
+      "a figure of a series that is no number",
+      JSON.stringify([{ ...text, prompt: "daily_brief", features: { "1h": { rsi: "70" } } }]),
+      "text 1: features.1h.rsi",
     ],
     ["a figure that is no number", JSON.stringify([{ ...text, features: { rsi: "70" } }]), "text 1: features.rsi"],
   ])("refuses %s", async (_, content, message) => {
