@@ -90,3 +90,27 @@ describe("the as-of of figures", () => {
     expect(computeFeatures(candlesAt([0]), context).as_of).toBe(asOf);
   });
 });
+
+describe("a further figure over hours", () => {
+  const further = ["vwap_24h", "volume_24h", "volume_avg", "change_1h", "change_1h_pct"] as const;
+  const nulls = (candles: readonly FeatureCandle[]): readonly string[] => {
+    const figures = computeFeatures(candles, { ...context, figures: further });
+    return further.filter((name) => figures[name] === null);
+  };
+
+  it("is null over the newest 10 of 288 candles", () => {
+    expect(nulls(candlesAt(every(5, 50)))).toEqual([...further]);
+  });
+
+  it("is there over an hour alone where that is its span", () => {
+    expect(nulls(candlesAt(every(5, 60)))).toEqual(["vwap_24h", "volume_24h", "volume_avg"]);
+  });
+
+  it("is there over a day, and sums no candle from before it", () => {
+    const week = candlesAt(every(60, 10_080));
+    const weekly = { ...context, granularity: "ONE_HOUR", expectedCount: 168, figures: further };
+    // Of 168 candles of volume 5 the last 24; the last hour is the last candle.
+    expect(computeFeatures(week, weekly)).toMatchObject({ volume_24h: 120, volume_avg: 5, change_1h: 1 });
+    expect(nulls(candlesAt(every(5, 1_440)))).toEqual([]);
+  });
+});
