@@ -55,6 +55,8 @@ export interface FeatureContext {
   readonly expectedCount: number;
   /** Decimals that the market quotes its prices with, 2 to 10. Default 2. */
   readonly decimals?: number;
+  /** At how many seconds past midnight, UTC, the market's days begin. Default 0; only recorded candles are moved off it. */
+  readonly dayBeginSeconds?: number;
   /**
    * A further series of the same market that holds the UTC day before `asOf`, for figures of that day. It is looked at where
    * the window's own series does not cover the day.

@@ -14,8 +14,8 @@ export function previousDayOf(
   candles: readonly FeatureCandle[],
   context: FeatureContext,
 ): readonly FeatureCandle[] | null {
-  const end = Math.floor(context.asOf / daySeconds) * daySeconds;
-  const { previousDay } = context;
+  const { previousDay, dayBeginSeconds = 0 } = context;
+  const end = Math.floor((context.asOf - dayBeginSeconds) / daySeconds) * daySeconds + dayBeginSeconds;
   const own = dayUntil(end, { candles, granularity: context.granularity });
   return own ?? (previousDay === undefined ? null : dayUntil(end, previousDay));
 }

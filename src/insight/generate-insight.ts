@@ -103,10 +103,11 @@ function assertEnough(productId: string, [first, ...others]: SeriesOf<FetchedSer
 }
 
 function computeOf({ set, wanted }: FetchedSeries): Features {
-  const { candles, earlier, decimals, expectedCount, windowEnd } = set;
+  const { candles, earlier, decimals, expectedCount, windowEnd, dayBeginSeconds = 0 } = set;
   const { granularity, figures } = wanted;
   const known = earlier === undefined ? candles : [earlier, ...candles];
-  return computeFeatures(known, { asOf: windowEnd, granularity, expectedCount, decimals, figures });
+  const context = { asOf: windowEnd, granularity, expectedCount, decimals, dayBeginSeconds };
+  return computeFeatures(known, { ...context, figures });
 }
 
 function featuresByName(fetched: SeriesOf<FetchedSeries>, computed: readonly Features[]): GenerationFacts["features"] {

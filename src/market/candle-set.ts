@@ -17,6 +17,7 @@ import { settleDoubles } from "./settle-doubles.ts";
 export interface CandleSource {
   readonly origin: CandleSet["origin"];
   readonly standIn?: StandIn | undefined;
+  readonly dayBeginSeconds?: number | undefined;
 }
 
 /** A record has room for so many notes. */
@@ -31,7 +32,7 @@ const maxNotes = 5;
 export function makeCandleSet(
   { candles: rows, decimals }: Pick<ParsedCandles, "candles" | "decimals">,
   query: CandleQuery,
-  { origin, standIn }: CandleSource,
+  { origin, standIn, dayBeginSeconds = 0 }: CandleSource,
 ): CandleSet {
   const { candles, notes: doubles } = settleDoubles(selectWindow(rows, query));
   assertSoundCandles(candles, query.granularity);
@@ -42,6 +43,7 @@ export function makeCandleSet(
   return {
     origin,
     ...(standIn === undefined ? {} : { standIn }),
+    ...(dayBeginSeconds === 0 ? {} : { dayBeginSeconds }),
     candles,
     ...(earlier === undefined ? {} : { earlier }),
     expectedCount: expectedCount(query),

@@ -67,6 +67,8 @@ export interface CandleSet {
   readonly origin: CandleOrigin;
   /** Absent where the candles are of the true market. */
   readonly standIn?: StandIn;
+  /** At how many seconds past midnight, UTC, the market's days begin; absent where it is midnight, as of every true market. */
+  readonly dayBeginSeconds?: number;
   readonly candles: readonly Candle[];
   /** The newest sound candle from before the window, where one is known: it proves that the window is covered. */
   readonly earlier?: Candle;

@@ -10,7 +10,7 @@ import { isTokenRefusal, judgeCoinbaseFailure } from "./coinbase-failure.ts";
 import { type CoinbaseKey, createCoinbaseSigner } from "./coinbase-jwt.ts";
 import { joinParsed, type ParsedCandles, parseCandles } from "./parse-candles.ts";
 import { createRateLimit } from "./rate-limit.ts";
-import { readStandIn, standInHeader } from "./stand-in.ts";
+import { dayBeginHeader, readDayBegin, readStandIn, standInHeader } from "./stand-in.ts";
 
 /** How the client is made. */
 export interface CoinbaseCandlesOptions {
@@ -98,7 +98,9 @@ export function createCoinbaseCandles(
       throw new ServiceError("CANDLES_UNAVAILABLE", toServiceError(error).message, { cause: error, retryable: true });
     });
     if (reply.status === 200) {
-      return { ...parseCandles(reply.text), standIn: readStandIn(reply.headers.get(standInHeader)) };
+      const standIn = readStandIn(reply.headers.get(standInHeader));
+      const dayBeginSeconds = readDayBegin(reply.headers.get(dayBeginHeader));
+      return { ...parseCandles(reply.text), standIn, dayBeginSeconds };
     }
     const { productId } = query;
     throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, clock: options.clock });
@@ -133,7 +135,11 @@ export function createCoinbaseCandles(
     const pages = await fetchPages(query, deadline);
     const rows = joinParsed(pages);
     const standIn = pages.find((page) => page.standIn !== undefined)?.standIn;
-    const set = makeCandleSet(rows, query, { origin: "coinbase", standIn });
+    const set = makeCandleSet(rows, query, {
+      origin: "coinbase",
+      standIn,
+      dayBeginSeconds: pages.at(-1)?.dayBeginSeconds,
+    });
     assertNoneOfFuture(rows, query);
     return set;
   }
@@ -159,6 +165,7 @@ export function createCoinbaseCandles(
 interface Page extends ParsedCandles {
   /** What they are of, where that is no true market. */
   readonly standIn: StandIn | undefined;
+  readonly dayBeginSeconds: number;
 }
 
 function isUnsound(error: unknown): error is ServiceError {

@@ -43,6 +43,13 @@ describe("a figure of the previous UTC day", () => {
     });
   });
 
+  it("is made of the day of the market, where recorded candles were moved in time", () => {
+    const moved = 5 * 3_600 + 300;
+    const known = candles(yesterday - 86_400, noon, 300).map((candle) => ({ ...candle, start: candle.start + moved }));
+    expect(pivotOf(known, { asOf: noon + moved, expectedCount: 576, dayBeginSeconds: moved })).toBe(105);
+    expect(pivotOf(known, { asOf: noon + moved, expectedCount: 576 })).not.toBe(105);
+  });
+
   it("is made of candles from before the window where the window is shorter", () => {
     expect(pivotOf(candles(yesterday, noon, 300), { expectedCount: 12 })).toBe(105);
   });

@@ -262,6 +262,21 @@ describe("a day of five minutes", () => {
   });
 
   it.each([
+    ["41700", 41_700],
+    ["86400", undefined],
+    ["-5", undefined],
+    ["noon", undefined],
+  ])("is of a market whose days begin %s seconds past midnight", async (told, dayBeginSeconds) => {
+    const { fetchCandles } = await tryCoinbase(() => ({
+      kind: "status",
+      status: 200,
+      headers: { "x-candles-day-begin": told },
+      body: { candles: sampleDay.map((candle) => toRow(candle)) },
+    }));
+    expect((await fetchCandles()).dayBeginSeconds).toBe(dayBeginSeconds);
+  });
+
+  it.each([
     { what: "null", row: null },
     { what: "a list", row: ["1700049300", "1", "2", "1", "2", "5"] },
     { what: "a text", row: "1700049300" },

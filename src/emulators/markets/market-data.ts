@@ -9,6 +9,10 @@ export interface MarketData {
   /** Whether the product is listed. */
   has(productId: string): boolean;
   /**
+   * At how many seconds past midnight, UTC, the days of the candles that were served last begin. Absent where that is midnight.
+   */
+  dayBeginSeconds?(productId: string, granularitySeconds: number): number;
+  /**
    * The candles that start in `[startSeconds, endSeconds]`, both inclusive, oldest first; intervals without trades lack.
    * The one that is forming is among them where the source knows it. Empty for a product that is not listed.
    *

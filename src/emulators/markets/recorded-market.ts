@@ -15,13 +15,15 @@ export interface RecordedMarket extends MarketData {
 }
 
 const productOfFileName = /^([A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){1,3})\./;
+const daySeconds = 86_400;
 const productGrammar = /^[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){1,3}$/;
 
 /**
  * Loads candles in Coinbase's response format and replays them so that the newest one has just closed.
  *
  * Their times are moved by a whole number of the asked granularity, so that the newest closed candle ends at the anchor: the
- * last boundary of that granularity at the time of loading. The anchor moves on with the requests and not with the clock
+ * last boundary of that granularity at the time of loading. Hours so stay whole hours, and each day of the file is told of by
+ * `dayBeginSeconds`. The anchor moves on with the requests and not with the clock
  * alone: who took the time just before a boundary and asks just after it still gets the window asked for. None is forming.
  *
  * Longer candles are made of the file's own; a last one that the file does not fill is left out.
@@ -40,6 +42,7 @@ export async function loadRecordedMarket(
   const productId = productOfFileName.exec(label)?.[1];
   const closedByGranularity = new Map<number, readonly Candle[]>();
   const anchors = new Map<string, number>();
+  const dayBegins = new Map<string, number>();
 
   function closedCandles(granularitySeconds: number): readonly Candle[] {
     const known = closedByGranularity.get(granularitySeconds);
@@ -69,12 +72,14 @@ export async function loadRecordedMarket(
     intervalSeconds,
     productId,
     has,
+    dayBeginSeconds: (id, granularitySeconds) => dayBegins.get(`${id} ${granularitySeconds}`) ?? 0,
     candles(id, granularitySeconds, startSeconds, endSeconds, nowSeconds) {
       const closed = has(id) ? closedCandles(granularitySeconds) : [];
       const newest = closed.at(-1);
       if (newest === undefined) return [];
       const anchor = moveAnchor(id, granularitySeconds, endSeconds, nowSeconds);
       const shiftSeconds = anchor - granularitySeconds - newest.start;
+      dayBegins.set(`${id} ${granularitySeconds}`, ((shiftSeconds % daySeconds) + daySeconds) % daySeconds);
       return closed
         .map((candle) => ({ ...candle, start: candle.start + shiftSeconds }))
         .filter((candle) => candle.start >= startSeconds && candle.start <= endSeconds);

@@ -1,5 +1,5 @@
 import { type Candle, granularitySeconds, isGranularity } from "../../market/candle.ts";
-import { standInHeader } from "../../market/stand-in.ts";
+import { dayBeginHeader, standInHeader } from "../../market/stand-in.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isCoinbaseBearer } from "./coinbase-bearer.ts";
 import {
@@ -75,11 +75,13 @@ function answer(request: HttpRequest, { market }: Pick<ExchangeOptions, "market"
   const productId = decodeProductId(encodedProductId);
   if (!market.has(productId)) return refusal(404, "NOT_FOUND", "valid product_id is required");
   const candles = market.candles(productId, query.granularitySeconds, query.startSeconds, query.endSeconds, nowSeconds);
+  const dayBegin = market.dayBeginSeconds?.(productId, query.granularitySeconds) ?? 0;
   return {
     status: 200,
     headers: {
       "cache-control": "public, max-age=14400",
       ...(market.standIn === undefined ? {} : { [standInHeader]: market.standIn }),
+      ...(dayBegin === 0 ? {} : { [dayBeginHeader]: String(dayBegin) }),
     },
     body: { candles: candles.slice(-query.limit).toReversed().map(toRow) },
   };

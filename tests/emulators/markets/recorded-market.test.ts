@@ -87,6 +87,14 @@ describe("loadRecordedMarket", () => {
     ]);
   });
 
+  it("says when the days of the recorded market begin in the present", async () => {
+    const market = await load("BTC-USD.days.json", { starts: every(300, 5) });
+    expect(market.dayBeginSeconds?.("BTC-USD", 300)).toBe(0);
+    ask(market, boundary, boundary);
+    // Midnight of the file was 25 minutes before its newest candle closed, which is noon in the present.
+    expect(market.dayBeginSeconds?.("BTC-USD", 300)).toBe(12 * 3_600 - 25 * 60);
+  });
+
   it("keeps gaps, and leaves the values alone", async () => {
     const starts = [0, 300, 1_200].map((offset) => recordedFrom + offset);
     const market = await load("BTC-USD.gaps.json", { starts });

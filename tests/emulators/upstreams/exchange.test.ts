@@ -285,6 +285,19 @@ it("takes the system's clock by default", async () => {
   expect((await fetch(`${exchange.url}${publicPath}${query(window)}`)).status).toBe(200);
 });
 
+it.each([0, 41_700])(
+  "tells clients that the days of its market begin %i seconds past midnight",
+  async (dayBeginSeconds) => {
+    const market = { ...createSampleMarket(), dayBeginSeconds: () => dayBeginSeconds };
+    const exchange = await startExchange({ market });
+    onTestFinished(() => exchange.stop());
+    const end = Math.floor(Date.now() / 300_000) * 300 - 300;
+    const path = "/api/v3/brokerage/market/products/BTC-USD/candles";
+    const reply = await fetch(`${exchange.url}${path}?start=${end - 300}&end=${end}&granularity=FIVE_MINUTE`);
+    expect(reply.headers.get("x-candles-day-begin")).toBe(dayBeginSeconds === 0 ? null : "41700");
+  },
+);
+
 it.each([undefined, "synthetic", "replayed"] as const)("tells clients that its market is %s", async (standIn) => {
   const { standIn: _, ...market } = createSampleMarket();
   const exchange = await startExchange({ market: standIn === undefined ? market : { ...market, standIn } });
