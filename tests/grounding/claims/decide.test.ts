@@ -31,6 +31,10 @@ function compare(relation: Relation, right: FigureName, size: Size = "none", dis
   return { ...asserted, is: "compare", left: "last_close", relation, right, size, distance };
 }
 
+function near(left: FigureName, right: FigureName): Claim {
+  return { ...asserted, is: "compare", left, relation: "near", right, size: "none", distance: null };
+}
+
 function stance(of: Stance, span: ClaimSpan, size: Size = "none"): Claim {
   return { ...asserted, is: "stance", stance: of, span, size, of: null };
 }
@@ -141,15 +145,6 @@ describe("decide", () => {
 
   it("takes a level to be as near to another as that one is to it", () => {
     const bands = prepareFigures("BTC-USD", { ...allFigures, bollinger_upper: 51_250, bollinger_lower: 51_000 });
-    const near = (left: FigureName, right: FigureName): Claim => ({
-      ...asserted,
-      is: "compare",
-      left,
-      relation: "near",
-      right,
-      size: "none",
-      distance: null,
-    });
     expect(decide(near("bollinger_upper", "daily_high"), bands).is).toBe("false");
     expect(decide(near("daily_high", "bollinger_upper"), bands).is).toBe("false");
   });
