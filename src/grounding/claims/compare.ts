@@ -11,7 +11,7 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   const { left, right, relation, size, distance } = claim;
   if (!isComparable(left, right)) return unknown;
   const side = sideOf(left, right, figures);
-  const width = tradedWidth(figures);
+  const width = tradedWidth(figures, [left, right]);
   if (side === null) return unknown;
   const truth = (): string =>
     sentence(`${withValues(figures)(left)} is ${relationWords[side]} ${withValues(figures)(right)}`);

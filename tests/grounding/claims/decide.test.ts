@@ -188,6 +188,22 @@ describe("decide", () => {
     });
   });
 
+  it("takes a quiet day for no quiet week, nor for quiet last candles", () => {
+    const day = { change_24h: 5, change_24h_pct: 0.01, buying_momentum: 1_000, selling_momentum: 990 };
+    const week = { change_7d: 16_000, change_7d_pct: 48, high_7d: 51_500, low_7d: 34_000 };
+    const market = prepareFigures("BTC-USD", { ...allFigures, ...day, ...week });
+    expect(decide(stance("neutral", { hours: 24 }), market).is).toBe("true");
+    for (const span of [{ hours: 168 }, "short"] as const)
+      for (const mood of ["neutral", "cautious"] as const) expect(decide(stance(mood, span), market).is).toBe("false");
+  });
+
+  it("measures what is far from a week's high by the week's range", () => {
+    const market = prepareFigures("BTC-USD", { ...allFigures, high_7d: 52_000, low_7d: 32_000 });
+    expect(decide(compare("below", "high_7d", "small"), market).is).toBe("true");
+    expect(decide(compare("near", "high_7d"), market).is).toBe("true");
+    expect(decide(compare("below", "daily_high", "large"), market).is).toBe("true");
+  });
+
   it("leaves no distance both slight and well", () => {
     for (let close = 50_101; close < 51_500; close += 7) {
       const market = prepareFigures("BTC-USD", { ...allFigures, last_close: close });

@@ -109,13 +109,14 @@ function compareHolds({ left, right, relation, size, distance }: Comparison, mar
 function apart(left: FigureName, right: FigureName, market: NaiveMarket): number | null {
   const [one, other] = [valueOf(left, market) ?? 0, valueOf(right, market) ?? 0];
   if (kindOf(left) === "sum") return Math.abs(one - other) / Math.max(one, other);
-  const width = tradedWidth(market);
+  const width = tradedWidth(market, [left, right]);
   return width === null ? null : width === 0 ? 0 : Math.abs(one - other) / width;
 }
 
 /** The largest such share that is near: whichever of the two names is the stricter. */
 function nearest(left: FigureName, right: FigureName, market: NaiveMarket): number {
-  return Math.min(...[left, right].map((name) => nearOf(name, market) ?? 1), isPlain(left, right) ? 0.1 : 1);
+  const width = tradedWidth(market, [left, right]);
+  return Math.min(...[left, right].map((name) => nearOf(name, width, market) ?? 1), isPlain(left, right) ? 0.1 : 1);
 }
 
 function isPlain(left: FigureName, right: FigureName): boolean {
@@ -126,14 +127,10 @@ function isEdge(name: FigureName): boolean {
   return /high|low|bollinger/u.test(name);
 }
 
-function nearOf(name: FigureName, market: NaiveMarket): number | null {
+function nearOf(name: FigureName, width: number | null, market: NaiveMarket): number | null {
   if (kindOf(name) === "sum") return 0.06;
   if (name.startsWith("bollinger")) {
-    const [low, high, width] = [
-      valueOf("bollinger_lower", market),
-      valueOf("bollinger_upper", market),
-      tradedWidth(market),
-    ];
+    const [low, high] = [valueOf("bollinger_lower", market), valueOf("bollinger_upper", market)];
     return low === null || high === null || width === null || width === 0 ? 0.1 : (0.3 * (high - low)) / width;
   }
   return isEdge(name) ? 0.15 : null;

@@ -79,16 +79,14 @@ export function sideOf(left: FigureName, right: FigureName, market: NaiveMarket)
   return one > other ? "above" : "below";
 }
 
-/** High less low of the day; of the week where the day is not known. */
-export function tradedWidth(market: NaiveMarket): number | null {
-  for (const [low, high] of [
-    ["daily_low", "daily_high"],
-    ["low_7d", "high_7d"],
-  ] as const) {
+/** High less low of the day, of the week where the day is not known; of the week where one of the prices is its high or low. */
+export function tradedWidth(market: NaiveMarket, prices: readonly FigureName[] = []): number | null {
+  const width = (low: FigureName, high: FigureName): number | null => {
     const [bottom, top] = [valueOf(low, market), valueOf(high, market)];
-    if (bottom !== null && top !== null) return top - bottom;
-  }
-  return null;
+    return bottom === null || top === null ? null : top - bottom;
+  };
+  const [day, week] = [width("daily_low", "daily_high"), width("low_7d", "high_7d")];
+  return prices.some((name) => name.endsWith("7d")) ? (week ?? day) : (day ?? week);
 }
 
 /** How many hours a span covers; null where the candles' length is not known. */

@@ -39,12 +39,13 @@ export function stanceHolds({ stance, span, size, of }: StanceClaim, market: Nai
   if (votes.length === 0) return null;
   const count = (way: 1 | -1): number => votes.filter((vote) => vote === way).length;
   const [ups, downs] = [count(1), count(-1)];
+  const isQuietDay = isOfSpan(span, { hours: 24 }, market) && isQuiet(market);
   const isMuch = size === "large" ? 2 : 1;
   if (stance === "bullish") return ups > downs && ups >= downs * isMuch;
   if (stance === "bearish") return downs > ups && downs >= ups * isMuch;
   if (stance === "mixed") return ups > 0 && downs > 0;
-  if (stance === "neutral") return (ups > 0 && downs > 0) || ups + downs === 0 || isQuiet(market);
-  return downs > 0 || isQuiet(market) || isExtreme(market);
+  if (stance === "neutral") return (ups > 0 && downs > 0) || ups + downs === 0 || isQuietDay;
+  return downs > 0 || isQuietDay || (isOfSpan(span, figures.rsi[1], market) && isExtreme(market));
 }
 
 function ofOne(stance: string, of: FigureName, market: NaiveMarket): boolean | null {
