@@ -231,8 +231,8 @@ function isAt(market: NaiveMarket, name: string | undefined): boolean {
 }
 
 /** Whether a difference is less than a tick. Of 1.13 and 1.12 a computer makes 0.00999999999999979, which is a whole one. */
-function isWithinTick(difference: number, { tick }: NaiveMarket): boolean {
-  return Math.abs(difference) < tick * (1 - 1e-6);
+function isWithinTick(apart: number, { tick }: NaiveMarket): boolean {
+  return Math.abs(apart) < tick * (1 - 1e-6);
 }
 
 function edgesOf(name: string | undefined): readonly [low: string, high: string] {

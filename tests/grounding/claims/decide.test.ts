@@ -189,9 +189,9 @@ describe("decide", () => {
   });
 
   it("takes a quiet day for no quiet week, nor for quiet last candles", () => {
-    const day = { change_24h: 5, change_24h_pct: 0.01, buying_momentum: 1_000, selling_momentum: 990 };
+    const quiet = { change_24h: 5, change_24h_pct: 0.01, buying_momentum: 1_000, selling_momentum: 990 };
     const week = { change_7d: 16_000, change_7d_pct: 48, high_7d: 51_500, low_7d: 34_000 };
-    const market = prepareFigures("BTC-USD", { ...allFigures, ...day, ...week });
+    const market = prepareFigures("BTC-USD", { ...allFigures, ...quiet, ...week });
     expect(decide(stance("neutral", { hours: 24 }), market).is).toBe("true");
     for (const span of [{ hours: 168 }, "short"] as const)
       for (const mood of ["neutral", "cautious"] as const) expect(decide(stance(mood, span), market).is).toBe("false");
