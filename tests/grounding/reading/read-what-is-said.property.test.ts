@@ -108,7 +108,12 @@ function isSaidWhole(claim: Claim): boolean {
     case "threshold":
     case "coverage":
       return true;
-    default:
-      return false;
+    case "balance":
+    case "derived":
+    case "place":
+    case "value":
+    case "wrong":
+      break;
   }
+  return false;
 }
