@@ -37,7 +37,7 @@ const statements: readonly Statement[] = [
         market,
         span === undefined || span === "" ? "last candle's price change" : `change over ${span}`,
       );
-      return change !== null && Math.abs(change) < market.tick;
+      return change !== null && isWithinTick(change, market);
     },
   ],
   [new RegExp(`last closed at ${number}`), ([close], market) => isPrice(market, "last close", close)],
@@ -127,7 +127,7 @@ const statements: readonly Statement[] = [
       return (
         isWritten(a, one) &&
         isWritten(b, other) &&
-        (verb === "equals" ? Math.abs(one - other) < market.tick : one > other && degreeFits)
+        (verb === "equals" ? isWithinTick(one - other, market) : one > other && degreeFits)
       );
     },
   ],
@@ -227,7 +227,12 @@ function isSide(market: NaiveMarket, name: string | undefined, side: string | un
 
 function isAt(market: NaiveMarket, name: string | undefined): boolean {
   const [close, other] = [valueOf(market, "last close"), valueOf(market, name)];
-  return close !== null && other !== null && Math.abs(close - other) < market.tick;
+  return close !== null && other !== null && isWithinTick(close - other, market);
+}
+
+/** Whether a difference is less than a tick. Of 1.13 and 1.12 a computer makes 0.00999999999999979, which is a whole one. */
+function isWithinTick(apart: number, { tick }: NaiveMarket): boolean {
+  return Math.abs(apart) < tick * (1 - 1e-6);
 }
 
 function edgesOf(name: string | undefined): readonly [low: string, high: string] {

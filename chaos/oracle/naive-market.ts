@@ -10,6 +10,8 @@ export interface NaiveMarket {
   readonly tick: number;
   readonly count: number;
   readonly expected: number;
+  /** How long a candle is; absent where only figures are known. */
+  readonly candleSeconds?: number;
 }
 
 export interface NaiveCandle {
@@ -62,13 +64,14 @@ export function naiveMarket(candles: readonly NaiveCandle[], window: NaiveWindow
     ...naiveChange("24 hours", day, last),
     ...naiveChange("7 days", week, last),
   ];
-  const { productId, decimals, expected } = window;
+  const { productId, decimals, expected, candleSeconds } = window;
   return {
     productId,
     values: new Map(values),
     tick: 10 ** -Math.max(2, decimals, digitsOf(last)),
     count: own.length,
     expected,
+    candleSeconds,
   };
 }
 

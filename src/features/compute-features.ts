@@ -1,7 +1,8 @@
 import { type CatalogueFigure, figureOf, type FigureName } from "./catalogue.ts";
 import { usualDecimals } from "./decimals.ts";
 import { type DefaultFigureName, defaultFigures } from "./default-figures.ts";
-import type { FeatureCandle, FeatureContext, Features, FeaturesOf, FigureSet } from "./features.ts";
+import type { FeatureCandle, FeatureContext, Features, FeaturesOf } from "./features.ts";
+import { fillFigures, type MutableFeatures } from "./fill-figures.ts";
 import { Series } from "./series.ts";
 
 /**
@@ -26,10 +27,9 @@ export function computeFeatures(
 ): Features {
   const { figures, empty } = planOf(context.figures ?? defaultFigures);
   const series = new Series(candles, context);
-  const count = series.window.length;
   const features = { ...empty };
-  for (const { name, needs, compute } of figures) if (count >= needs) features[name] = compute(series);
-  features.candle_count = count;
+  fillFigures(features, figures, series);
+  features.candle_count = series.window.length;
   features.expected_count = context.expectedCount;
   features.as_of = series.asOf;
   features.interval = context.granularity;
@@ -42,8 +42,6 @@ interface Plan {
   readonly figures: readonly CatalogueFigure[];
   readonly empty: Readonly<MutableFeatures>;
 }
-
-type MutableFeatures = { -readonly [Field in keyof FigureSet]: FigureSet[Field] };
 
 const plans = new WeakMap<readonly FigureName[], Plan>();
 

@@ -10,6 +10,8 @@ import { loadLabelled } from "./corpus/load-labelled.ts";
  */
 const posted: Readonly<Record<number, string>> = {
   2: "fdae57a24f5f7caa00addc8feb5f6dbc513b24a8c27ab5e94356b8f4f7481a56",
+  // No labelled answer says "about" of a number that is far off, so the same are posted.
+  3: "fdae57a24f5f7caa00addc8feb5f6dbc513b24a8c27ab5e94356b8f4f7481a56",
 };
 
 describe("the version of the check", () => {

@@ -21,13 +21,13 @@ const lengths = [
 const products = ["BTC-USD", "1INCH-USD", "00-USD", "PEPE-USDC", "ETH-EUR", "NEAR-GBP"] as const;
 
 /**
- * A market of whole ticks for each seed: prices of 1e-7 to 1e6, quiet and wild ones, flat stretches, gaps, windows that are
+ * A market of whole ticks for each seed: ticks of 1 to 1e-10, prices of two ticks to ten million of them, quiet and wild ones, flat stretches, gaps, windows that are
  * hardly begun, volumes of nothing.
  */
 export function randomMarket(seed: number): RandomMarket {
   const random = generator(seed);
   const { granularity, candleSeconds, expected } = pick(lengths, random);
-  const decimals = pick([2, 2, 2, 3, 4, 5, 8], random);
+  const decimals = pick([0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10], random);
   const tick = 10 ** -decimals;
   const rounded = (ticks: number): number => Number((ticks * tick).toFixed(decimals));
   const end = 1_700_006_400;

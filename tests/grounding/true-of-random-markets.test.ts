@@ -4,6 +4,7 @@ import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { writeFacts } from "../../src/grounding/write-facts.ts";
 import { falseSentences } from "../../chaos/oracle/judge-text.ts";
 import { naiveMarket } from "../../chaos/oracle/naive-market.ts";
+import { equalPrices, isOneTick, pairs } from "./equal-prices.ts";
 import { randomMarket } from "./random-market.ts";
 
 const weekFigures: readonly FigureName[] = [...defaultFigures, "change_7d", "change_7d_pct", "high_7d", "low_7d"];
@@ -15,7 +16,13 @@ function write(seed: number) {
   const figures = expected === 168 ? weekFigures : defaultFigures;
   const features = computeFeatures(candles, { asOf: end, granularity, expectedCount: expected, decimals, figures });
   const naive = naiveMarket(candles, { productId, end, candleSeconds, expected, decimals });
-  return { naive, features, plain: writePlainInsight(productId, features), facts: writeFacts(productId, features) };
+  return {
+    naive,
+    tick: 10 ** -decimals,
+    features,
+    plain: writePlainInsight(productId, features),
+    facts: writeFacts(productId, features),
+  };
 }
 
 const markets = new Map<number, ReturnType<typeof write>>();
@@ -46,6 +53,21 @@ describe("for 10 000 random markets", () => {
       return faults.length > 0 ? [{ seed, faults, values: [...naive.values] }] : [];
     });
     expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  it("nothing reads two prices as equal that differ by a tick", () => {
+    const wrong = seeds.flatMap((seed) => {
+      const { plain, facts, naive, tick } = written(seed);
+      const faults = [plain, ...facts].flatMap((text) => equalPrices(text, naive, tick));
+      return faults.length > 0 ? [{ seed, faults, values: [...naive.values] }] : [];
+    });
+    expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  it("many prices differ by a single tick, so that the test before could fail", () => {
+    const differing = seeds.flatMap((seed) => pairs.filter((pair) => isOneTick(pair, written(seed))).map(String));
+    const counts = pairs.map((pair) => differing.filter((each) => each === String(pair)).length);
+    expect(Math.min(...counts)).toBeGreaterThan(50);
   });
 
   it("24 hours are named of 24 hours alone, and 7 days of 7 days", () => {

@@ -19,7 +19,10 @@ const day = sample.candles("BTC-USD", 300, end - 86_400, end - 300, end);
 const hours = sample.candles("BTC-USD", 3_600, hourEnd - week, hourEnd - 3_600, hourEnd);
 
 async function generate({ market = sample, fails = false }: { market?: MarketData; fails?: boolean } = {}) {
-  const setup = await openInsightSetup({ market, model: scriptModel(fails ? modelsFailed() : "BTC-USD closed inside the day's range.") });
+  const setup = await openInsightSetup({
+    market,
+    model: scriptModel(fails ? modelsFailed() : "BTC-USD closed inside the day's range."),
+  });
   setup.turnClock(1_200_000);
   const request = requestOf({ promptType: dailyBrief });
   const run = () => generateInsight(request, end, setup.startContainer(), setup.work());

@@ -11,7 +11,7 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   const { left, right, relation, size, distance } = claim;
   if (!isComparable(left, right)) return unknown;
   const side = sideOf(left, right, figures);
-  const width = tradedWidth(figures);
+  const width = tradedWidth(figures, [left, right]);
   if (side === null) return unknown;
   const truth = (): string =>
     sentence(`${withValues(figures)(left)} is ${relationWords[side]} ${withValues(figures)(right)}`);
@@ -44,10 +44,17 @@ function distanceShare(left: FigureName, right: FigureName, figures: Figures, wi
   return width === 0 ? 0 : Math.abs(a - b) / width;
 }
 
-/** Beside a band, near is what is near for the bands' width; beside a traded edge, for the traded range. */
+/**
+ * Beside a band, near is what is near for the bands' width; beside a traded edge, for the traded range. Of two edges the
+ * stricter one decides, so that A is near B where B is near A.
+ */
 function nearShare(left: FigureName, right: FigureName, figures: Figures, width: number | null): number {
-  const edge = [left, right].map(figureOf).find(({ kind }) => kind.is === "level" && kind.role === "edge");
-  if (edge === undefined) return bounds.nearPrice;
+  const edges = [left, right].map(figureOf).filter(({ kind }) => kind.is === "level" && kind.role === "edge");
+  if (edges.length === 0) return bounds.nearPrice;
+  return Math.min(...edges.map((edge) => nearEdgeShare(edge, figures, width)));
+}
+
+function nearEdgeShare(edge: CatalogueFigure, figures: Figures, width: number | null): number {
   if (edge.kind.is === "level" && edge.kind.traded === true) return bounds.nearTradedEdge;
   const range = ranges.find(({ low, high }) => low === edge.name || high === edge.name);
   const [low, high] = range === undefined ? [null, null] : [valueOf(range.low, figures), valueOf(range.high, figures)];

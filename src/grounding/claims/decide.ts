@@ -6,7 +6,7 @@ import { decideDerived } from "./derived.ts";
 import type { Figures } from "./figures.ts";
 import { decideMoved } from "./moved.ts";
 import { kindOf, sentence } from "./phrases.ts";
-import { decidePlace } from "./place.ts";
+import { decidePlace, placeInWords } from "./place.ts";
 import { say } from "./say.ts";
 import { decideStance } from "./stance.ts";
 import { decideValue } from "./value.ts";
@@ -20,8 +20,14 @@ export function decide(claim: Claim, figures: Figures): Decision {
   const asserted = decideAsserted(claim, figures);
   if (!claim.denied || claim.is === "wrong" || asserted.is === "unknown") return asserted;
   if (asserted.is === "false") return { is: "true" };
-  const [truth = ""] = say({ ...claim, denied: false }, figures);
-  return { is: "false", truth: sentence(truth) };
+  return { is: "false", truth: sentence(truthOf(claim, figures)) };
+}
+
+/** What is true where the denial of a true claim is false. A part of a range that has no name is told by where it is. */
+function truthOf(claim: Claim, figures: Figures): string {
+  const [said] = say({ ...claim, denied: false }, figures);
+  if (said !== undefined) return said;
+  return claim.is === "place" ? placeInWords(claim.figure, claim.low, claim.high, figures) : "";
 }
 
 function decideAsserted(claim: Claim, figures: Figures): Decision {

@@ -10,8 +10,8 @@ export function decideDistance(left: FigureName, right: FigureName, distance: Qu
   const [a, b] = [valueOf(left, figures), valueOf(right, figures)];
   if (a === null || b === null || figureOf(left).unit !== figureOf(right).unit) return unknown;
   const [shownA, shownB] = [figures.texts[left], figures.texts[right]];
-  const apart = Math.abs(Number(shownA) - Number(shownB));
-  const decimals = shownA?.split(".")[1]?.length ?? 0;
+  const decimals = Math.max(...[shownA, shownB].map((text) => text?.split(".")[1]?.length ?? 0));
+  const shown = Math.abs(Number(shownA) - Number(shownB)).toFixed(decimals);
   if (distance.sign !== 0) return unknown;
   if (distance.unit === "percent") {
     if (b === 0) return unknown;
@@ -21,7 +21,9 @@ export function decideDistance(left: FigureName, right: FigureName, distance: Qu
     );
   }
   if (!unitFits(distance.unit, figureOf(left), figures.quote)) return unknown;
-  return holdsOr(readsAs(distance, a - b, null) || readsAs(distance, apart, apart.toFixed(decimals)), () =>
-    sentence(`${plainly(left)} and ${plainly(right)} are ${apart.toFixed(decimals)} apart`),
+  // "More than" and "less than" are said of the distance itself, not of that between two rounded numbers.
+  const isShown = (distance.bound ?? 0) === 0 && readsAs(distance, Number(shown), shown);
+  return holdsOr(isShown || readsAs(distance, a - b, null), () =>
+    sentence(`${plainly(left)} and ${plainly(right)} are ${shown} apart`),
   );
 }

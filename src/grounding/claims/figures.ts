@@ -80,12 +80,16 @@ export const ranges: readonly Range[] = catalogue.flatMap((high: CatalogueFigure
     : [{ name: of, low: low.name, high: high.name, isTraded: high.kind.traded === true, hours: hoursOf(high) }];
 });
 
-/** How wide the traded range of these figures is; null where none is known. Distances are given by it. */
-export function tradedWidth(figures: Figures): number | null {
-  for (const { low, high, isTraded } of ranges) {
-    if (!isTraded) continue;
-    const [bottom, top] = [valueOf(low, figures), valueOf(high, figures)];
-    if (bottom !== null && top !== null) return top - bottom;
-  }
-  return null;
+/**
+ * How wide the traded range is that distances are given by: that of an edge, so that what is far from a week's high is far for
+ * the week; the first that is known where no level is an edge. Null where none is known.
+ */
+export function tradedWidth(figures: Figures, levels: readonly FigureName[] = []): number | null {
+  const widths = (all: readonly Range[]): number[] =>
+    all.flatMap(({ low, high, isTraded }) => {
+      const [bottom, top] = [valueOf(low, figures), valueOf(high, figures)];
+      return isTraded && bottom !== null && top !== null ? [top - bottom] : [];
+    });
+  const own = widths(ranges.filter(({ low, high }) => levels.includes(low) || levels.includes(high)));
+  return own.length > 0 ? Math.max(...own) : (widths(ranges)[0] ?? null);
 }

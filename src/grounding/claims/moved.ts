@@ -65,6 +65,7 @@ function decideChange(claim: MovedClaim, change: Change, figures: Figures): Deci
   const truth = (): string => sentence(movedInWords(claim.of, change, figures));
   if (claim.way === "flat" && claim.size === "none")
     return holdsOr(sign === 0 && claim.quantities.every(({ size }) => size === 0), truth);
+  if (claim.way === "any" && claim.quantities.length === 0) return holdsOr(sign !== 0, truth);
   const weight = weightOf(change, figures);
   if (claim.way === "flat") {
     if (sign !== 0 && weight === null) return unknown;
@@ -140,8 +141,7 @@ export function sayMoved(claim: MovedClaim & { readonly denied: boolean }, figur
   const by = numbers.length === 0 ? "" : ` by ${numbers.join(", or ")}`;
   const subject = of === "volume" ? "the volume" : figures.productId;
   const not = denied ? " not" : "";
-  if (way === "any")
-    return numbers.length === 0 ? [] : [`${subject} ${denied ? "did not change" : "changed"}${by}${span}`];
+  if (way === "any") return [`${subject} ${denied ? "did not change" : "changed"}${by}${span}`];
   if (way === "flat") return [`${subject} is${not} ${size === "none" ? "unchanged" : "little changed"}${span}`];
   const slight = size === "small" ? "slightly " : size === "large" ? "sharply " : "";
   const past = verbs[way].slice(0, of === "volume" || numbers.length === 0 ? 1 : 2);
@@ -154,7 +154,7 @@ export function sayMoved(claim: MovedClaim & { readonly denied: boolean }, figur
   const amount = numbers.length === 0 ? "" : ` ${numbers.join(", or ")}`;
   const state = of === "volume" && numbers.length > 0 ? [] : [`${subject} is${not} ${slight}${way}${amount}${span}`];
   const forms = of === "volume" ? [...said, ...state] : [...state, ...said];
-  return forms.length > 0 ? forms : [`${subject} did not ${way === "up" ? "rise" : "fall"}${by}${span}`];
+  return forms.length > 0 ? forms : [`${subject} did not ${slight}${way === "up" ? "rise" : "fall"}${by}${span}`];
 }
 
 function spanInWords(span: ClaimSpan): string {

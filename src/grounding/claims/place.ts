@@ -19,7 +19,8 @@ export function decidePlace({ figure, low, high, part }: PlaceClaim, figures: Fi
   const isInside = toLow !== "below" && toHigh !== "above";
   if (part === "inside") return holdsOr(isInside, truth);
   if (part === "outside") return holdsOr(!isInside, truth);
-  if (top <= bottom) return unknown;
+  // Edges that read the same have no parts, whatever their last bits say.
+  if (top <= bottom || sideOf(low, high, figures) === "at") return unknown;
   if ("nearer" in part) {
     const [fromLow, fromHigh] = [Math.abs(value - bottom), Math.abs(top - value)];
     return holdsOr(part.nearer === "low" ? fromLow < fromHigh : fromHigh < fromLow, truth);
@@ -28,7 +29,8 @@ export function decidePlace({ figure, low, high, part }: PlaceClaim, figures: Fi
   return holdsOr(isInside && share >= part.from - partRoom && share <= part.to + partRoom, truth);
 }
 
-function placeInWords(figure: FigureName, low: FigureName, high: FigureName, figures: Figures): string {
+/** Where a level lies between two edges, in any words: "the last close of 5.00 is between A and B, 43 % of the way up". */
+export function placeInWords(figure: FigureName, low: FigureName, high: FigureName, figures: Figures): string {
   const naming = withValues(figures);
   const [toLow, toHigh] = [sideOf(figure, low, figures), sideOf(figure, high, figures)];
   if (toHigh !== "below") return `${naming(figure)} is ${toHigh} ${naming(high)}`;

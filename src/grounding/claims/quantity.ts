@@ -81,7 +81,7 @@ export function readsAs(quantity: Quantity, value: number, shown: string | null)
   const real = Math.abs(value);
   if (quantity.bound === 1) return real > size && real <= size * (1 + boundRoom);
   if (quantity.bound === -1) return real < size && real >= size * (1 - boundRoom);
-  const half = quantity.approx ? Math.max(step, roundedStep(size, step)) * 0.75 : step / 2;
+  const half = quantity.approx ? aboutRoom(size, step) : step / 2;
   const room = half + binaryError * Math.max(real, size);
   if (Math.abs(size - real) <= room) return true;
   if (shown === null) return false;
@@ -101,7 +101,18 @@ function inUnit(quantity: Quantity): { readonly size: number; readonly step: num
   return quantity.unit === "cents" ? { size: quantity.size / 100, step: quantity.step / 100 } : quantity;
 }
 
-/** "About 50,000" is as exact as its last digit that is no zero. */
+/** What is "about" a number may lie this part of it off. */
+const aboutPart = 1 / 20;
+
+/**
+ * How far off "about" may be: three quarters of the last digit that is no zero, but no more than a twentieth of the number, for
+ * 174 is not about 100 and 1.7 not about 1. What rounds to the number is always about it.
+ */
+function aboutRoom(size: number, step: number): number {
+  return Math.max(step / 2, Math.min(0.75 * roundedStep(size, step), size * aboutPart));
+}
+
+/** The worth of the last digit that is no zero. */
 function roundedStep(size: number, step: number): number {
   let rounded = step;
   while (rounded * 10 <= size && isMultiple(size, rounded * 10)) rounded *= 10;

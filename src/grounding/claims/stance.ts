@@ -1,4 +1,11 @@
-import { catalogue, type CatalogueFigure, type FigureName, isFigureName, type Span } from "../../features/index.ts";
+import {
+  catalogue,
+  type CatalogueFigure,
+  figureOf,
+  type FigureName,
+  isFigureName,
+  type Span,
+} from "../../features/index.ts";
 import { bounds } from "./bounds.ts";
 import { balanceShare } from "./balance.ts";
 import type { Claim, ClaimSpan, Decision, Stance, StanceClaim } from "./claim.ts";
@@ -76,11 +83,11 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
     case "mixed":
       return holdsOr(ups > 0 && downs > 0, truth);
     case "neutral":
-      return holdsOr((ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(figures), truth);
+      return holdsOr((ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(claim.span, figures), truth);
     case "cautious":
       break;
   }
-  return holdsOr(downs > 0 || isQuiet(figures) || isExtreme(figures), truth);
+  return holdsOr(downs > 0 || isQuiet(claim.span, figures) || isExtreme(claim.span, figures), truth);
 }
 
 function count(votes: readonly Vote[], way: number): number {
@@ -111,17 +118,19 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
   );
 }
 
-/** Neither the day's change nor the balance of its sums is much. */
-function isQuiet(figures: Figures): boolean {
+/** Neither the day's change nor the balance of its sums is much. A quiet day says nothing of a week or of the last candles. */
+function isQuiet(span: ClaimSpan, figures: Figures): boolean {
+  if (!spanFits(span, figureOf("change_24h_pct").span, figures.features.interval)) return false;
   const share = balanceShare("buying_momentum", "selling_momentum", figures);
   const percent = valueOf("change_24h_pct", figures);
   return share !== null && share < bounds.quietSum && percent !== null && Math.abs(percent) < bounds.quietDayPercent;
 }
 
-function isExtreme(figures: Figures): boolean {
-  return catalogue.some(({ name, kind }: CatalogueFigure) => {
+/** An oscillator of that span is in one of its zones. */
+function isExtreme(said: ClaimSpan, figures: Figures): boolean {
+  return catalogue.some(({ name, kind, span }: CatalogueFigure) => {
     const value = valueOf(name, figures);
-    if (kind.is !== "oscillator" || value === null) return false;
+    if (kind.is !== "oscillator" || value === null || !spanFits(said, span, figures.features.interval)) return false;
     return kind.zones.some(
       ({ from, to }) => (from !== undefined && value >= from) || (to !== undefined && value <= to),
     );

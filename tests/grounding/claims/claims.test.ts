@@ -1,41 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catalogue, computeFeatures, defaultFigures, type FigureName } from "../../../src/features/index.ts";
+import { catalogue, type FigureName } from "../../../src/features/index.ts";
 import type { Claim, ClaimSpan, Stance } from "../../../src/grounding/claims/claim.ts";
 import { decide } from "../../../src/grounding/claims/decide.ts";
-import { type Figures, prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { list } from "../../../src/grounding/claims/list.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
 import { listValues } from "../../../src/grounding/claims/value.ts";
-import { naiveMarket, type NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
-import { randomMarket } from "../random-market.ts";
+import { figures } from "./naive-figures.ts";
 import { decideNaively } from "./naive-decision.ts";
+import { markets, type RandomFigures } from "./random-figures.ts";
 
-interface Case {
-  readonly figures: Figures;
-  readonly market: NaiveMarket;
+interface Case extends RandomFigures {
   readonly claims: readonly Claim[];
 }
 
-const weekFigures: readonly FigureName[] = [...defaultFigures, "change_7d", "change_7d_pct", "high_7d", "low_7d"];
-
-function caseOf(seed: number): Case {
-  const { productId, candles, granularity, candleSeconds, expected, decimals, end } = randomMarket(seed);
-  const asked = expected === 168 ? weekFigures : defaultFigures;
-  const features = computeFeatures(candles, {
-    asOf: end,
-    granularity,
-    expectedCount: expected,
-    decimals,
-    figures: asked,
-  });
-  const figures = prepareFigures(productId, features);
-  const market = naiveMarket(candles, { productId, end, candleSeconds, expected, decimals });
-  return { figures, market, claims: [...listValues(figures), ...list(figures)] };
-}
-
-const cases = fc.integer({ min: 0, max: 1_000_000 }).map(caseOf);
-const names = fc.constantFrom(...catalogue.map(({ name }) => name));
+const cases = markets.map((made): Case => ({ ...made, claims: [...listValues(made.figures), ...list(made.figures)] }));
+/** The figures that the oracle computes. */
+const names = fc.constantFrom(...catalogue.map(({ name }) => name).filter((name) => figures[name] !== undefined));
 const relations = fc.constantFrom("above", "below", "at" as const);
 const spans = fc.constantFrom<ClaimSpan>("last_candle", { hours: 1 }, { hours: 24 }, { hours: 168 }, { hours: 48 });
 const parts = fc.constantFrom(

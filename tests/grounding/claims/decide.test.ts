@@ -31,6 +31,10 @@ function compare(relation: Relation, right: FigureName, size: Size = "none", dis
   return { ...asserted, is: "compare", left: "last_close", relation, right, size, distance };
 }
 
+function near(left: FigureName, right: FigureName): Claim {
+  return { ...asserted, is: "compare", left, relation: "near", right, size: "none", distance: null };
+}
+
 function stance(of: Stance, span: ClaimSpan, size: Size = "none"): Claim {
   return { ...asserted, is: "stance", stance: of, span, size, of: null };
 }
@@ -43,6 +47,17 @@ describe("decide", () => {
     ["a value with fewer digits", value("ema", number("50100")), "true"],
     ["zeros as digits", value("ema", number("50000")), "false"],
     ["about a round number", value("ema", number("50000", "none", { approx: true })), "true"],
+    [
+      "about a number that is as far off as it is large",
+      value("rsi", number("100", "none", { approx: true })),
+      "false",
+    ],
+    ["about a change that rounds to it", value("change_24h", number("-2", "percent", { approx: true })), "true"],
+    [
+      "about a change that does not round to it",
+      value("change_24h", number("-3", "percent", { approx: true })),
+      "false",
+    ],
     ["a value in dollars", value("ema", number("50100.00", "usd")), "true"],
     ["a value in euros", value("ema", number("50100.00", "eur")), "false"],
     ["a value in percent of a price", value("ema", number("50100.00", "percent")), "false"],
@@ -69,6 +84,7 @@ describe("decide", () => {
     ["a change with its sign", moved("any", day, [number("-2.43", "percent")]), "true"],
     ["a change without its sign", moved("any", day, [number("2.43", "percent")]), "false"],
 
+    ["a change of any size", moved("any", day), "true"],
     ["a level above", compare("above", "ema"), "true"],
     ["slightly above: 150 of a range of 2000", compare("above", "ema", "small"), "true"],
     ["not well above at once", compare("above", "ema", "large"), "false"],
@@ -113,6 +129,79 @@ describe("decide", () => {
       is: "false",
       truth: "The last close of 50250.00 is above the EMA of 50100.00.",
     });
+  });
+
+  it("takes a change that reads as nothing for no change", () => {
+    const flat = prepareFigures("BTC-USD", { ...allFigures, price_change: 0.001 });
+    expect(decide(moved("any", "last_candle"), flat)).toEqual({
+      is: "false",
+      truth: "BTC-USD is unchanged in the last candle.",
+    });
+    expect(decide({ ...moved("any", day), denied: true }, flat)).toEqual({
+      is: "false",
+      truth: "BTC-USD changed over 24 hours.",
+    });
+  });
+
+  it("takes a level to be as near to another as that one is to it", () => {
+    const bands = prepareFigures("BTC-USD", { ...allFigures, bollinger_upper: 51_250, bollinger_lower: 51_000 });
+    expect(decide(near("bollinger_upper", "daily_high"), bands).is).toBe("false");
+    expect(decide(near("daily_high", "bollinger_upper"), bands).is).toBe("false");
+  });
+
+  it("holds more and less than a distance against the distance itself, not against what a computer makes of it", () => {
+    const market = prepareFigures("BTC-USD", { ...allFigures, last_close: 1.9, ema: 1.884, decimals: 2 });
+    const more = number("0.02", "none", { bound: 1 });
+    expect(decide(compare("above", "ema", "none", more), market).is).toBe("false");
+  });
+
+  it("knows no part of bands that read the same", () => {
+    const flat = prepareFigures("BTC-USD", { ...allFigures, bollinger_lower: 50_249.999, bollinger_upper: 50_250.001 });
+    const part: Claim = {
+      ...asserted,
+      is: "place",
+      figure: "last_close",
+      low: "bollinger_lower",
+      high: "bollinger_upper",
+      part: { from: 0, to: 0.5 },
+    };
+    expect(decide(part, flat).is).toBe("unknown");
+  });
+
+  it("tells where a level is that was denied to be in a part without a name", () => {
+    const part: Claim = {
+      denied: true,
+      is: "place",
+      figure: "last_close",
+      low: "rolling_avg",
+      high: "ema",
+      part: "outside",
+    };
+    expect(decide({ ...part, low: "ema", high: "rolling_avg", part: { from: 0, to: 0.5 } }, figures).is).toBe(
+      "unknown",
+    );
+    const close = prepareFigures("BTC-USD", { ...allFigures, last_close: 50_025 });
+    expect(decide({ ...part, part: { from: 0, to: 0.5 } }, close)).toEqual({
+      is: "false",
+      truth:
+        "The last close of 50025.00 is between the 5-candle average of 50000.00 and the EMA of 50100.00, 25 % of the way up.",
+    });
+  });
+
+  it("takes a quiet day for no quiet week, nor for quiet last candles", () => {
+    const quiet = { change_24h: 5, change_24h_pct: 0.01, buying_momentum: 1_000, selling_momentum: 990 };
+    const week = { change_7d: 16_000, change_7d_pct: 48, high_7d: 51_500, low_7d: 34_000 };
+    const market = prepareFigures("BTC-USD", { ...allFigures, ...quiet, ...week });
+    expect(decide(stance("neutral", { hours: 24 }), market).is).toBe("true");
+    for (const span of [{ hours: 168 }, "short"] as const)
+      for (const mood of ["neutral", "cautious"] as const) expect(decide(stance(mood, span), market).is).toBe("false");
+  });
+
+  it("measures what is far from a week's high by the week's range", () => {
+    const market = prepareFigures("BTC-USD", { ...allFigures, high_7d: 52_000, low_7d: 32_000 });
+    expect(decide(compare("below", "high_7d", "small"), market).is).toBe("true");
+    expect(decide(compare("near", "high_7d"), market).is).toBe("true");
+    expect(decide(compare("below", "daily_high", "large"), market).is).toBe("true");
   });
 
   it("leaves no distance both slight and well", () => {

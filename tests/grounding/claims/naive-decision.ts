@@ -1,194 +1,184 @@
 import type { FigureName } from "../../../src/features/index.ts";
-import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
+import type { Claim, CompareClaim, DerivedClaim, PlaceClaim, ValueClaim } from "../../../src/grounding/claims/claim.ts";
+import type { Quantity } from "../../../src/grounding/claims/quantity.ts";
 import type { NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
-
-type NaiveFigure = readonly [
-  name: string,
-  hours: number,
-  kind: "price" | "change" | "percent" | "sum" | "rsi" | "volume",
-];
-
-/** What the oracle calls a figure, its span in hours (0: candles), and what it may be held against. It computes no others. */
-const figures: Readonly<Partial<Record<FigureName, NaiveFigure>>> = {
-  rolling_avg: ["5-candle average", 0, "price"],
-  ema: ["EMA", 0, "price"],
-  rsi: ["RSI", 0, "rsi"],
-  bollinger_upper: ["upper Bollinger Band", 0, "price"],
-  bollinger_lower: ["lower Bollinger Band", 0, "price"],
-  price_change: ["last candle's price change", 0, "change"],
-  volume_change: ["last candle's volume change", 0, "volume"],
-  daily_high: ["day's high", 24, "price"],
-  daily_low: ["day's low", 24, "price"],
-  buying_momentum: ["buying momentum", 24, "sum"],
-  selling_momentum: ["selling momentum", 24, "sum"],
-  last_close: ["last close", 0, "price"],
-  change_24h: ["change over 24 hours", 24, "change"],
-  change_24h_pct: ["change over 24 hours in percent", 24, "percent"],
-  change_7d: ["change over 7 days", 168, "change"],
-  change_7d_pct: ["change over 7 days in percent", 168, "percent"],
-  high_7d: ["7-day high", 168, "price"],
-  low_7d: ["7-day low", 168, "price"],
-};
-
-/** One change, given in percent or in the quote currency. */
-const inPercent: Partial<Record<FigureName, FigureName>> = { change_24h: "change_24h_pct", change_7d: "change_7d_pct" };
-const inQuote: Partial<Record<FigureName, FigureName>> = { change_24h_pct: "change_24h", change_7d_pct: "change_7d" };
+import {
+  decimalsOf,
+  inPercent,
+  inQuote,
+  naiveFigure,
+  isLess,
+  isOfSpan,
+  kindOf,
+  shown,
+  sideOf,
+  TooClose,
+  tradedWidth,
+  valueOf,
+} from "./naive-figures.ts";
+import { movedHolds } from "./naive-moves.ts";
+import { isNumber, isNumberOf, isNumberShown, isSignOf, isUnitOf } from "./naive-number.ts";
+import { stanceHolds } from "./naive-stance.ts";
 
 /**
- * Decides a claim from candles' figures, by the plainest code that there is: null where nothing tells. It shares none with what
- * it judges. Sizes and distances have examples of their own.
+ * Decides a claim from candles' figures, by the plainest code that there is: null where nothing tells, or where the last bits of
+ * a number would. It shares none with what it judges, and states for itself what "slightly", "near" and "sharply" mean.
  */
 export function decideNaively(claim: Claim, market: NaiveMarket): boolean | null {
-  const truth = assert(claim, market);
-  return truth === null ? null : truth !== claim.denied;
+  try {
+    const truth = assert(claim, market);
+    return truth === null ? null : truth !== claim.denied;
+  } catch (error) {
+    if (error instanceof TooClose) return null;
+    throw error;
+  }
 }
 
 function assert(claim: Claim, market: NaiveMarket): boolean | null {
   switch (claim.is) {
-    case "value": {
-      const isPercent = claim.quantity.unit === "percent";
-      const name = isPercent ? (inPercent[claim.figure] ?? claim.figure) : (inQuote[claim.figure] ?? claim.figure);
-      const kind = figures[name]?.[2];
-      const value = valueOf(name, market);
-      if (value === null) return null;
-      if (isPercent !== (kind === "percent")) return false;
-      const told = claim.quantity.size * (claim.quantity.sign < 0 ? -1 : 1);
-      return isNear(told, value, claim.quantity.step);
-    }
+    case "value":
+      return valueHolds(claim, market);
     case "compare":
-    case "balance": {
-      const side = sideOf(claim.left, claim.right, market);
-      return side === null ? null : side === claim.relation;
-    }
-    case "place": {
-      const [low, high] = [sideOf(claim.figure, claim.low, market), sideOf(claim.figure, claim.high, market)];
-      if (low === null || high === null) return null;
-      if (claim.part === "above") return high === "above" && low === "above";
-      if (claim.part === "below") return low === "below" && high === "below";
-      if (claim.part === "inside") return low !== "below" && high !== "above";
-      if (claim.part === "outside") return low === "below" || high === "above";
-      const [value = 0, from = 0, to = 0] = [claim.figure, claim.low, claim.high].map(
-        (name) => valueOf(name, market) ?? 0,
-      );
-      if ("nearer" in claim.part)
-        return claim.part.nearer === "low" ? value - from < to - value : to - value < value - from;
-      const share = (value - from) / (to - from);
-      return share >= Math.max(0, claim.part.from - 0.005) - 1e-9 && share <= Math.min(1, claim.part.to + 0.005) + 1e-9;
-    }
-    case "moved": {
-      const names = movesOver(claim.span, claim.of);
-      const known = names.filter((name) => valueOf(name, market) !== null);
-      if (known.length === 0) return null;
-      const signs = known.map((name) => Math.sign(rounded(valueOf(name, market) ?? 0, name, market)));
-      const sign = signs.find((each) => each !== 0) ?? 0;
-      if (claim.way === "flat") return sign === 0;
-      if (sign !== (claim.way === "up" ? 1 : -1)) return false;
-      return claim.quantities.every((quantity) =>
-        known.some(
-          (name) =>
-            (quantity.unit === "percent") === (figures[name]?.[2] === "percent") &&
-            isNear(quantity.size, Math.abs(valueOf(name, market) ?? 0), quantity.step),
-        ),
-      );
-    }
+    case "balance":
+      return compareHolds(claim, market);
+    case "place":
+      return placeHolds(claim, market);
+    case "moved":
+      return movedHolds(claim, market);
     case "zone": {
       const rsi = valueOf(claim.figure, market);
-      if (rsi === null) return null;
-      return claim.zone === (rsi >= 70 ? "overbought" : rsi <= 30 ? "oversold" : "neutral");
+      if (rsi === null || kindOf(claim.figure) !== "rsi") return null;
+      const own = rsi >= 70 ? "overbought" : rsi <= 30 ? "oversold" : "neutral";
+      if (claim.zone === "extreme") return own !== "neutral";
+      if (own !== claim.zone || claim.size === "none" || own === "neutral") return own === claim.zone;
+      return isLess(Math.abs(rsi - 50), 25) === (claim.size === "small");
     }
     case "coverage":
       return claim.count.size === market.count && claim.expected.size === market.expected;
-    case "derived": {
-      const [left, right] = [valueOf(claim.left, market), valueOf(claim.right, market)];
-      if (left === null || right === null) return null;
-      return (
-        Math.abs(claim.quantity.size - Math.abs(left - right)) <= claim.quantity.step * 1.001 + Math.abs(left) * 1e-12
-      );
-    }
+    case "derived":
+      return derivedHolds(claim, market);
     case "threshold": {
       const value = valueOf(claim.figure, market);
-      const limit = claim.limit.size;
+      const limit = claim.limit.size * (claim.limit.sign < 0 ? -1 : 1);
       if (value === null || claim.figure !== "rsi" || ![30, 50, 70].includes(limit)) return null;
-      const side = Number(value.toFixed(2)) === limit ? "at" : value > limit ? "above" : "below";
-      return claim.relation === "near" ? Math.abs(value - limit) <= 5 : side === claim.relation;
+      if (claim.relation === "near") return isLess(Math.abs(value - limit), 5);
+      const side = shown(claim.figure, market) === limit ? "at" : value > limit ? "above" : "below";
+      if (side !== claim.relation || side === "at" || claim.size === "none") return side === claim.relation;
+      return isLess(Math.abs(value - limit), 5) === (claim.size === "small");
     }
     case "stance":
-      return stanceHolds(claim.stance, votes(claim.span, market));
+      return stanceHolds(claim, market);
     case "wrong":
       break;
   }
   return false;
 }
 
-/** What each figure of a span speaks for; null for a span that none is of. */
-function votes(span: ClaimSpan, market: NaiveMarket): number[] | null {
-  const over = (left: FigureName, right: FigureName): number | null => {
-    const side = sideOf(left, right, market);
-    return side === null ? null : side === "above" ? 1 : side === "below" ? -1 : 0;
-  };
-  const change = (name: FigureName): number | null => {
-    const value = valueOf(name, market);
-    return value === null ? null : Math.sign(rounded(value, name, market));
-  };
-  const rsi = valueOf("rsi", market);
-  const short = [
-    over("last_close", "rolling_avg"),
-    over("last_close", "ema"),
-    change("price_change"),
-    rsi === null ? null : Math.abs(rsi - 50) <= 2 ? 0 : Math.sign(rsi - 50),
-  ];
-  const day = [change("change_24h"), over("buying_momentum", "selling_momentum")];
-  const all =
-    span === "short"
-      ? short
-      : span !== null && typeof span === "object" && "hours" in span && span.hours === 24
-        ? day
-        : [];
-  const known = all.filter((vote) => vote !== null);
-  return known.length === 0 ? null : known;
+function valueHolds({ figure, quantity, way, span }: ValueClaim, market: NaiveMarket): boolean | null {
+  const twin = (quantity.unit === "percent" ? inPercent : inQuote)[figure];
+  const name = !isUnitOf(quantity.unit, figure, market) && twin !== undefined ? twin : figure;
+  const isTwin = isUnitOf(quantity.unit, name, market);
+  const own = isTwin ? name : figure;
+  if (valueOf(own, market) === null) return null;
+  return (
+    isTwin &&
+    isOfSpan(span, naiveFigure(own)[1], market) &&
+    isNumberOf(quantity, own, market) &&
+    isSignOf(quantity, way, own, market)
+  );
 }
 
-/** Null for what takes more than votes: a cautious stance, and a neutral one where the votes agree. */
-function stanceHolds(stance: string, known: readonly number[] | null): boolean | null {
-  if (known === null) return null;
-  const [ups, downs] = [known.filter((vote) => vote > 0).length, known.filter((vote) => vote < 0).length];
-  if (stance === "bullish") return ups > downs;
-  if (stance === "bearish") return downs > ups;
-  if (stance === "mixed") return ups > 0 && downs > 0;
-  return stance === "neutral" && ((ups > 0 && downs > 0) || ups + downs === 0) ? true : null;
+type Comparison = Omit<CompareClaim, "is">;
+
+function compareHolds({ left, right, relation, size, distance }: Comparison, market: NaiveMarket): boolean | null {
+  const side = sideOf(left, right, market);
+  if (side === null || (kindOf(left) === "sum" && left === right)) return null;
+  const share = side === "at" ? 0 : apart(left, right, market);
+  if (relation === "near") {
+    if (share === null) return null;
+    if (side !== "at" && isLess(nearest(left, right, market), share)) return false;
+  } else if (side !== relation) return false;
+  if (size !== "none" && (relation === "above" || relation === "below")) {
+    if (share === null) return null;
+    if (isLess(share, kindOf(left) === "sum" ? 0.12 : 0.15) !== (size === "small")) return false;
+  }
+  return distance === null ? true : isDistance(distance, left, right, market);
 }
 
-function movesOver(span: ClaimSpan, of: "price" | "volume"): FigureName[] {
-  if (of === "volume") return span === "last_candle" ? ["volume_change"] : [];
-  if (span === "last_candle") return ["price_change"];
-  if (span === null || span === "short" || "candles" in span) return [];
-  return span.hours === 24
-    ? ["change_24h", "change_24h_pct"]
-    : span.hours === 168
-      ? ["change_7d", "change_7d_pct"]
-      : [];
+/** How far two prices are apart, as a share of the traded range; two sums, of the larger one. */
+function apart(left: FigureName, right: FigureName, market: NaiveMarket): number | null {
+  const [one, other] = [valueOf(left, market) ?? 0, valueOf(right, market) ?? 0];
+  if (kindOf(left) === "sum") return Math.abs(one - other) / Math.max(one, other);
+  const width = tradedWidth(market, [left, right]);
+  return width === null ? null : width === 0 ? 0 : Math.abs(one - other) / width;
 }
 
-function valueOf(name: FigureName, { values }: NaiveMarket): number | null {
-  return values.get(figures[name]?.[0] ?? "") ?? null;
+/** The largest such share that is near: whichever of the two names is the stricter. */
+function nearest(left: FigureName, right: FigureName, market: NaiveMarket): number {
+  const width = tradedWidth(market, [left, right]);
+  return Math.min(...[left, right].map((name) => nearOf(name, width, market) ?? 1), isPlain(left, right) ? 0.1 : 1);
 }
 
-/** The value as its readers see it. */
-function rounded(value: number, name: FigureName, { tick }: NaiveMarket): number {
-  const kind = figures[name]?.[2];
-  if (kind === "volume") return Number(value.toFixed(8));
-  return Number(value.toFixed(kind === "percent" || kind === "rsi" ? 2 : Math.round(-Math.log10(tick))));
+function isPlain(left: FigureName, right: FigureName): boolean {
+  return kindOf(left) === "price" && ![left, right].some((name) => isEdge(name));
 }
 
-/** A number is a value rounded to its last digit. Twice rounded is off by a hair more. */
-function isNear(told: number, value: number, step: number): boolean {
-  return Math.abs(told - value) <= step * 0.5 + Math.abs(value) * 1e-12 + step * 1e-6;
+function isEdge(name: FigureName): boolean {
+  return /high|low|bollinger/u.test(name);
 }
 
-function sideOf(left: FigureName, right: FigureName, market: NaiveMarket): "above" | "below" | "at" | null {
+function nearOf(name: FigureName, width: number | null, market: NaiveMarket): number | null {
+  if (kindOf(name) === "sum") return 0.06;
+  if (name.startsWith("bollinger")) {
+    const [low, high] = [valueOf("bollinger_lower", market), valueOf("bollinger_upper", market)];
+    return low === null || high === null || width === null || width === 0 ? 0.1 : (0.3 * (high - low)) / width;
+  }
+  return isEdge(name) ? 0.15 : null;
+}
+
+function isDistance(quantity: Quantity, left: FigureName, right: FigureName, market: NaiveMarket): boolean | null {
+  const [one, other] = [valueOf(left, market), valueOf(right, market)];
+  if (one === null || other === null || quantity.sign !== 0) return null;
+  if (quantity.unit === "percent")
+    return other === 0 ? null : isNumber(quantity, (100 * (one - other)) / Math.abs(other));
+  if (!isUnitOf(quantity.unit, left, market)) return null;
+  const decimals = decimalsOf(left, market);
+  const seen = Number((shown(left, market) - shown(right, market)).toFixed(decimals));
+  return isNumberShown(quantity, one - other, seen, decimals);
+}
+
+function placeHolds({ figure, low, high, part }: PlaceClaim, market: NaiveMarket): boolean | null {
+  const [toLow, toHigh] = [sideOf(figure, low, market), sideOf(figure, high, market)];
+  if (toLow === null || toHigh === null) return null;
+  if (part === "above") return toHigh === "above" && toLow === "above";
+  if (part === "below") return toLow === "below" && toHigh === "below";
+  const isInside = toLow !== "below" && toHigh !== "above";
+  if (part === "inside") return isInside;
+  if (part === "outside") return !isInside;
+  const [value = 0, from = 0, to = 0] = [figure, low, high].map((name) => valueOf(name, market) ?? 0);
+  if (to <= from || sideOf(low, high, market) === "at") return null;
+  if ("nearer" in part) {
+    const [toBottom, toTop] = [Math.abs(value - from), Math.abs(value - to)];
+    return part.nearer === "low" ? isLess(toBottom, toTop) : isLess(toTop, toBottom);
+  }
+  if (!isInside) return false;
+  const share = (value - from) / (to - from);
+  return isLess(part.from - 0.005, share) && isLess(share, part.to + 0.005);
+}
+
+function isMoney(name: FigureName): boolean {
+  return ["price", "sum", "change"].includes(kindOf(name));
+}
+
+function derivedHolds({ operation, left, right, quantity }: DerivedClaim, market: NaiveMarket): boolean | null {
   const [one, other] = [valueOf(left, market), valueOf(right, market)];
   if (one === null || other === null) return null;
-  if (figures[left]?.[2] !== figures[right]?.[2]) return null;
-  if (rounded(one, left, market) === rounded(other, right, market)) return "at";
-  return one > other ? "above" : "below";
+  if (!(isMoney(left) && isMoney(right)) && kindOf(left) !== kindOf(right)) return null;
+  if ((operation === "difference") === (quantity.unit === "percent") && ["difference", "percent"].includes(operation))
+    return null;
+  if (operation === "difference" || operation === "percent") return isDistance(quantity, left, right, market);
+  if (other === 0 || quantity.sign !== 0) return null;
+  if (operation === "share" ? quantity.unit !== "percent" : !["times", "none"].includes(quantity.unit)) return null;
+  const ratio = (one / other) * (operation === "share" ? 100 : 1);
+  return ratio >= 0 && isNumber(quantity, ratio);
 }

@@ -7,6 +7,9 @@ import { type Figures, prepareFigures } from "../../../src/grounding/claims/figu
 import { list } from "../../../src/grounding/claims/list.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
 import { judgeSentence } from "../../../src/grounding/reading/judge-sentence.ts";
+import { anyClaim } from "../claims/any-claim.ts";
+import { decideNaively } from "../claims/naive-decision.ts";
+import { markets } from "../claims/random-figures.ts";
 import { randomMarket } from "../random-market.ts";
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
@@ -71,4 +74,46 @@ describe("a claim that is said", () => {
       fewer,
     );
   });
+
+  it("is never read as true where the oracle calls it false, whatever its degree", () => {
+    const claims = markets.chain((made) => fc.record({ made: fc.constant(made), claim: anyClaim(made.market) }));
+    fc.assert(
+      fc.property(claims, ({ made: { figures, market }, claim }) => {
+        if (!isSaidWhole(claim) || decideNaively(claim, market) !== false) return;
+        for (const text of [...say(claim, figures), ...sayWithValues(claim, figures)])
+          expect(judgeSentence(`${text}.`, figures).verdict, text).not.toBe("true");
+      }),
+      { numRuns: 3_000 },
+    );
+  });
 });
+
+/**
+ * What its words tell whole: a distance stands for a degree, a move "in the short term" is told like a stance, and a stance of one
+ * candle or figure like the short term's.
+ */
+function isSaidWhole(claim: Claim): boolean {
+  switch (claim.is) {
+    case "compare":
+      return (
+        claim.left !== claim.right &&
+        !claim.left.endsWith("momentum") &&
+        (claim.distance === null || claim.size === "none")
+      );
+    case "moved":
+      return claim.span !== "short" && claim.quantities.every(({ size }) => size > 0);
+    case "stance":
+      return claim.span !== "last_candle" && claim.of === null;
+    case "zone":
+    case "threshold":
+    case "coverage":
+      return true;
+    case "balance":
+    case "derived":
+    case "place":
+    case "value":
+    case "wrong":
+      break;
+  }
+  return false;
+}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { computeFeatures, type FeatureCandle } from "../../../src/features/index.ts";
+import { citableValues } from "../../../src/grounding/citable-values.ts";
 import { writePlainInsight } from "../../../src/grounding/plain-insight.ts";
+import { writeFacts, writeSpans } from "../../../src/grounding/write-facts.ts";
 import { promptTypes } from "../../../src/prompts/registry.ts";
 import { weeklyBrief } from "./weekly-brief.ts";
 
@@ -58,6 +60,37 @@ describe("a prompt type of hourly candles over seven days", () => {
     expect(features).toMatchObject({ change_7d: null, high_7d: null, change_24h_pct: expect.closeTo(-13.95, 2) });
     const { system, user } = weeklyBrief.render("SOL-USD", features);
     expect([writePlainInsight("SOL-USD", features), system, user].join(" ")).not.toMatch(/7[- ]day/u);
+  });
+
+  it("says nothing of a day or of 24 hours where only figures of the week and of candles are named", () => {
+    const week = [
+      "rolling_avg",
+      "ema",
+      "rsi",
+      "last_close",
+      "change_7d",
+      "change_7d_pct",
+      "high_7d",
+      "low_7d",
+    ] as const;
+    for (const count of [168, 120, 30]) {
+      const expectedCount = weeklyBrief.series[0].windowSeconds / hour;
+      const features = computeFeatures(candles(count), {
+        asOf: end,
+        granularity: weeklyBrief.series[0].granularity,
+        expectedCount,
+        figures: week,
+      });
+      const said = [
+        writePlainInsight("SOL-USD", features),
+        ...writeFacts("SOL-USD", features),
+        ...writeSpans(features),
+        ...citableValues(features),
+      ].join("\n");
+      expect(said).not.toMatch(/24[ -]?h|\bhours?\b|(?<!7-)\bday\b|\bdaily\b|\btoday/iu);
+      expect(weeklyBrief.render("SOL-USD", features).system).toContain("No figure covers 24 hours");
+      expect(/7[- ]day/u.test(said)).toBe(count === 168);
+    }
   });
 
   it("is one line in the registry away from being asked for", () => {
