@@ -13,7 +13,7 @@ export interface ExtremeFinding extends Finding {
   readonly isNotable: boolean;
 }
 
-/** Where the close stands to bands, and the zones of oscillators: "..., and the RSI of 72.10 is overbought". */
+/** Bands that the close is at or beyond, and the zones of oscillators: "..., and the RSI of 72.10 is overbought". */
 export function describeExtremes(figures: Figures): ExtremeFinding[] {
   const parts = [
     ...ranges.filter(({ isTraded }) => !isTraded).flatMap((range) => describeBands(range, figures)),
@@ -51,8 +51,7 @@ function describeBands(range: Range, figures: Figures): ExtremeFinding[] {
       },
     ];
   }
-  const edges = `${shownValue(low, figures) ?? ""} and ${shownValue(high, figures) ?? ""}`;
-  return [{ clause: `${subject} between the ${name} of ${edges}`, claims: [first], isNotable: false }];
+  return [];
 }
 
 /** Each oscillator with its zone; with its value alone where that reads like the limit of another zone. */

@@ -9,6 +9,8 @@ import { isClose, sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { listValues } from "./claims/value.ts";
 import { describePlace } from "./plain-place.ts";
+import { describeLevels } from "./plain-levels.ts";
+import { describeMeasures } from "./plain-measures.ts";
 import { describeShortTerm } from "./plain-short-term.ts";
 import { describeExtremes } from "./plain-extremes.ts";
 
@@ -50,6 +52,8 @@ export function findingsOf(figures: Figures): Finding[] {
     ...describeBalance(figures),
     ...describeShortTerm(figures),
     ...(isNotable ? [] : extremes),
+    ...describeMeasures(figures),
+    ...describeLevels(figures),
     ...listCoverage(figures).flatMap((claim) => findingOf(claim, say(claim, figures)[0])),
   ];
 }

@@ -1,30 +1,54 @@
+import { figureOf } from "../features/index.ts";
 import type { Claim, CompareClaim } from "./claims/claim.ts";
 import { listCompare } from "./claims/compare.ts";
-import type { Figures } from "./claims/figures.ts";
-import { plainly, withValues } from "./claims/phrases.ts";
+import { type Figures, type Range, ranges } from "./claims/figures.ts";
+import { isClose, shownValue, withValues } from "./claims/phrases.ts";
+import { placesIn } from "./claims/place.ts";
 import { say } from "./claims/say.ts";
 import { listStance } from "./claims/stance.ts";
 import type { Finding } from "./plain-insight.ts";
 
-/** "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00". */
+/**
+ * "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00, between
+ * the Bollinger Bands of 49000.00 and 51000.00". Bands that the price has left or reached are told as extremes.
+ */
 export function describeShortTerm(figures: Figures): Finding[] {
-  const compares = listCompare(figures).filter((claim) => claim.is === "compare");
+  const compares = listCompare(figures)
+    .filter((claim) => claim.is === "compare")
+    .filter(({ left, right }) => isClose(left) && isShortAverage(right));
+  const bands = ranges.filter(({ isTraded }) => !isTraded).flatMap((range) => insideBands(range, figures));
   const stance = listStance(figures).find((claim) => saysMore(claim, compares));
   const trend = stance === undefined ? undefined : say(stance, figures)[0];
-  const [first] = compares;
-  const levels =
-    first === undefined
-      ? null
-      : `${plainly(first.left)}${trend === undefined ? " is" : ""} ${joinLevels(compares, figures)}`;
-  const claims: Claim[] = [...(stance === undefined ? [] : [stance]), ...compares];
-  if (trend === undefined) return levels === null ? [] : [{ clause: levels, claims }];
-  return [{ clause: levels === null ? trend : `${trend}, with ${levels}`, claims }];
+  const places = [
+    ...(compares.length === 0 ? [] : [joinLevels(compares, figures)]),
+    ...bands.map(({ clause }) => clause),
+  ].join(", ");
+  const claims = [...(stance === undefined ? [] : [stance]), ...compares, ...bands.flatMap((band) => band.claims)];
+  if (places === "") return trend === undefined ? [] : [{ clause: trend, claims }];
+  if (trend !== undefined) return [{ clause: `${trend}, with the last close ${places}`, claims }];
+  return [{ clause: `the last close is ${places}`, claims }];
 }
 
-/** "Mixed" beside levels that are all on one side would only puzzle: what speaks against them is not told here. */
+function isShortAverage(name: CompareClaim["right"]): boolean {
+  const { kind, span } = figureOf(name);
+  return kind.is === "level" && kind.role === "average" && typeof span !== "string" && "candles" in span;
+}
+
+/** "between the Bollinger Bands of 49000.00 and 51000.00"; nothing where the price is at or beyond one of them. */
+function insideBands({ name, low, high }: Range, figures: Figures): Finding[] {
+  const [first] = placesIn({ name, low, high, isTraded: false, hours: 0 }, figures);
+  if (first?.is !== "place" || first.part !== "inside") return [];
+  const edges = `${shownValue(low, figures) ?? ""} and ${shownValue(high, figures) ?? ""}`;
+  return [{ clause: `between the ${name} of ${edges}`, claims: [first] }];
+}
+
+/** A trend that no level beside it bears out would only puzzle. */
 function saysMore(claim: Claim, compares: readonly CompareClaim[]): boolean {
   if (claim.is !== "stance" || claim.span !== "short") return false;
-  return claim.stance !== "mixed" || new Set(compares.map(({ relation }) => relation)).size > 1;
+  const sides = new Set(compares.map(({ relation }) => relation));
+  if (claim.stance === "mixed") return sides.size > 1;
+  if (compares.length === 0) return true;
+  return claim.stance === "neutral" || sides.has(claim.stance === "bullish" ? "above" : "below");
 }
 
 /** "above A and B", "above A but below B". */

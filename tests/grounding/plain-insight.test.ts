@@ -19,8 +19,8 @@ describe("writePlainInsight", () => {
       [
         "BTC-USD is down 2.43 % over 24 hours and last closed at 50250.00, in the lower half of the day's range of 49500.00 to 51500.00.",
         "Buying momentum of 1000.00 clearly outweighs selling momentum of 500.00.",
-        "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00.",
-        "The last close is between the Bollinger Bands of 49000.00 and 51000.00, and the RSI of 65.00 is neutral.",
+        "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00, between the Bollinger Bands of 49000.00 and 51000.00.",
+        "The RSI of 65.00 is neutral.",
       ].join(" "),
     );
   });

@@ -1,4 +1,4 @@
-import { catalogue, type CatalogueFigure, figureOf, type FigureName } from "../../features/index.ts";
+import { catalogue, type CatalogueFigure, figureOf, type FigureName, isFigureName } from "../../features/index.ts";
 import { bounds } from "./bounds.ts";
 import type { Claim, CompareClaim, Decision, Relation, Size } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
@@ -29,10 +29,13 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   return distance === null ? { is: "true" } : decideDistance(left, right, distance, figures);
 }
 
-/** Levels are compared with levels, and widths of one unit with one another. */
+/** Levels are compared with levels, widths of one unit with one another, and a line with its signal line. */
 function isComparable(left: FigureName, right: FigureName): boolean {
   const [one, other] = [figureOf(left), figureOf(right)];
   if (one.kind.is === "level") return other.kind.is === "level";
+  if (one.kind.is === "zero_line" && other.kind.is === "zero_line") {
+    return one.kind.signalOf === other.name || other.kind.signalOf === one.name;
+  }
   return (
     (one.kind.is === "width" || one.kind.is === "count") && other.kind.is === one.kind.is && one.unit === other.unit
   );
@@ -81,8 +84,20 @@ export function sayCompare(claim: CompareClaim & Claim, figures: Figures, naming
   return starts.map((start) => `${denied ? deny(start) : start} ${far}${relationWords[relation]} ${naming(right)}`);
 }
 
-/** How the close stands to each average and pivot. */
+/** How the close stands to each average and pivot, and each line to its signal line. */
 export function listCompare(figures: Figures): Claim[] {
+  return [...listLevels(figures), ...listSignals(figures)];
+}
+
+function listSignals(figures: Figures): Claim[] {
+  return catalogue.flatMap(({ name, kind }: CatalogueFigure): Claim[] => {
+    if (kind.is !== "zero_line" || kind.signalOf === undefined || !isFigureName(kind.signalOf)) return [];
+    const side = sideOf(kind.signalOf, name, figures);
+    return side === null ? [] : [compareClaim(kind.signalOf, side, name)];
+  });
+}
+
+function listLevels(figures: Figures): Claim[] {
   const close = catalogue.find(({ name }) => valueOf(name, figures) !== null && isCloseLevel(name));
   if (close === undefined) return [];
   return catalogue.flatMap((figure: CatalogueFigure): Claim[] => {

@@ -7,12 +7,14 @@ import type { Figures } from "./figures.ts";
 import { listMoved } from "./moved.ts";
 import { listPlace } from "./place.ts";
 import { listStance } from "./stance.ts";
+import { listMeasures } from "./value.ts";
 import { listZone } from "./zone.ts";
 
 /** Lists what is true of these figures and worth saying, beside their values (`listValues`). */
 export function list(figures: Figures): Claim[] {
   return [
     ...listMoved(figures),
+    ...listMeasures(figures),
     ...listCompare(figures),
     ...listPlace(figures),
     ...listZone(figures),

@@ -2,7 +2,16 @@ import { catalogue, type CatalogueFigure, figureOf, type FigureName, isSameSpan 
 import type { Claim, Decision, ValueClaim } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
 import { type Figures, intervalOf, valueOf } from "./figures.ts";
-import { isClose, type Naming, plainly, quantityShown, sentence, shownValue, writeQuantity } from "./phrases.ts";
+import {
+  isClose,
+  kindOf,
+  type Naming,
+  plainly,
+  quantityShown,
+  sentence,
+  shownValue,
+  writeQuantity,
+} from "./phrases.ts";
 import { type Quantity, readsAs, unitFits } from "./quantity.ts";
 import { overSpan, spanFits, spanOf } from "./spans.ts";
 
@@ -72,6 +81,13 @@ export function listValues(figures: Figures): Claim[] {
     return claim === null ? [] : [claim];
   });
 }
+
+/** The values of what is a measure by itself: widths, amounts and lines around zero. */
+export function listMeasures(figures: Figures): Claim[] {
+  return listValues(figures).filter((claim) => claim.is === "value" && measures.has(kindOf(claim.figure).is));
+}
+
+const measures: ReadonlySet<string> = new Set(["width", "count", "zero_line"]);
 
 /** The claim that a figure is what it is shown as; null where it is null. */
 export function valueClaim(name: FigureName, figures: Figures): Claim | null {
