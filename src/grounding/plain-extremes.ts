@@ -1,7 +1,7 @@
 import { figureOf } from "../features/index.ts";
 import type { Claim } from "./claims/claim.ts";
 import { type Figures, type Range, ranges } from "./claims/figures.ts";
-import { plainly, shownValue, withValues } from "./claims/phrases.ts";
+import { plainly, withValues } from "./claims/phrases.ts";
 import { placesIn } from "./claims/place.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { listValues } from "./claims/value.ts";
@@ -31,14 +31,15 @@ export function describeExtremes(figures: Figures): ExtremeFinding[] {
 }
 
 function describeBands(range: Range, figures: Figures): ExtremeFinding[] {
-  const { name, low, high } = range;
+  const { low, high } = range;
   const claims = placesIn(range, figures);
   const [first] = claims;
   const naming = withValues(figures);
   if (first === undefined) return [];
   if (first.is === "compare") {
-    const edges = claims.length > 1 ? `both ${name} of ${shownValue(low, figures) ?? ""}` : naming(first.right);
-    return [{ clause: `${plainly(first.left)} is at ${edges}`, claims, isNotable: claims.length === 1 }];
+    // Bands that both read like the close are no place to be at.
+    if (claims.length > 1) return [];
+    return [{ clause: `${plainly(first.left)} is at ${naming(first.right)}`, claims, isNotable: true }];
   }
   if (first.is !== "place") return [];
   const subject = `${plainly(first.figure)} is`;

@@ -4,7 +4,7 @@ import type { Claim } from "./claims/claim.ts";
 import { listCoverage } from "./claims/coverage.ts";
 import { decide } from "./claims/decide.ts";
 import { type Figures, prepareFigures, ranges, type Range } from "./claims/figures.ts";
-import { listMoved } from "./claims/moved.ts";
+import { hoursOfMove, listMoved } from "./claims/moved.ts";
 import { isClose, sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { listValues } from "./claims/value.ts";
@@ -48,13 +48,13 @@ export function findingsOf(figures: Figures): Finding[] {
   const isNotable = extremes.some(({ isNotable: notable }) => notable);
   return [
     ...describeMoves(figures),
+    ...listCoverage(figures).flatMap((claim) => findingOf(claim, say(claim, figures)[0])),
     ...(isNotable ? extremes : []),
     ...describeBalance(figures),
     ...describeShortTerm(figures),
     ...(isNotable ? [] : extremes),
     ...describeMeasures(figures),
     ...describeLevels(figures),
-    ...listCoverage(figures).flatMap((claim) => findingOf(claim, say(claim, figures)[0])),
   ];
 }
 
@@ -82,11 +82,6 @@ function describeMoves(figures: Figures): Finding[] {
     });
   if (findings.length > 0 || close === undefined) return findings;
   return findingOf(close, say(close, figures)[0]);
-}
-
-function hoursOfMove(claim: Claim): number {
-  if (claim.is !== "moved" || claim.of !== "price" || claim.span === null || typeof claim.span === "string") return 0;
-  return "hours" in claim.span ? claim.span.hours : 0;
 }
 
 function rangeOver(hours: number): Range | undefined {

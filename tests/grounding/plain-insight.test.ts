@@ -19,7 +19,7 @@ describe("writePlainInsight", () => {
       [
         "BTC-USD is down 2.43 % over 24 hours and last closed at 50250.00, in the lower half of the day's range of 49500.00 to 51500.00.",
         "Buying momentum of 1000.00 clearly outweighs selling momentum of 500.00.",
-        "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00, between the Bollinger Bands of 49000.00 and 51000.00.",
+        "The last close is above the 5-candle average of 50000.00, between the Bollinger Bands of 49000.00 and 51000.00.",
         "The RSI of 65.00 is neutral.",
       ].join(" "),
     );
@@ -75,10 +75,9 @@ describe("writePlainInsight", () => {
 
   it.each([
     [{ rolling_avg: 99 }, "The last close is above the 5-candle average of 99.00."],
-    [{ rolling_avg: 100.001 }, "The last close is at the 5-candle average of 100.00."],
     [
       { rolling_avg: 99, ema: 101 },
-      "The short-term trend is mixed, with the last close above the 5-candle average of 99.00 but below the EMA of 101.00.",
+      "The last close is above the 5-candle average of 99.00 but below the EMA of 101.00.",
     ],
     [
       { bollinger_upper: 101, bollinger_lower: 99 },
@@ -87,9 +86,22 @@ describe("writePlainInsight", () => {
     [{ bollinger_upper: 99.5, bollinger_lower: 98 }, "The last close is above the upper Bollinger Band of 99.50."],
     [{ bollinger_upper: 100, bollinger_lower: 98 }, "The last close is at the upper Bollinger Band of 100.00."],
     [{ bollinger_upper: 103, bollinger_lower: 101 }, "The last close is below the lower Bollinger Band of 101.00."],
-    [{ bollinger_upper: 100, bollinger_lower: 100 }, "The last close is at both Bollinger Bands of 100.00."],
   ])("places the last close: %j", (figures, sentence) => {
     expect(insightOf({ last_close: 100, ...figures })).toBe(`BTC-USD last closed at 100.00. ${sentence}`);
+  });
+
+  it.each([{ rolling_avg: 100.001 }, { bollinger_upper: 100, bollinger_lower: 100 }])(
+    "says nothing of what reads like the close: %j",
+    (figures) => {
+      expect(insightOf({ last_close: 100, ...figures })).toBe("BTC-USD last closed at 100.00.");
+    },
+  );
+
+  it("calls the short-term trend what it is where the day went the same way", () => {
+    const short = { last_close: 100, rolling_avg: 99, ema: 99, price_change: 1 };
+    const told = "The short-term trend is bullish, with the last close above the 5-candle average of 99.00.";
+    expect(insightOf({ ...short, change_24h_pct: 1 })).toContain(told);
+    expect(insightOf({ ...short, change_24h_pct: -1 })).not.toContain("trend");
   });
 
   it.each([

@@ -194,3 +194,9 @@ function movedClaims(of: "price" | "volume", change: Change, figures: Figures): 
     return [moved([quantityOf(text.replace("-", ""), unit === "percent" ? "percent" : "none")])];
   });
 }
+
+/** The hours that a movement of the price is told over; 0 where it is told over candles or nothing. */
+export function hoursOfMove(claim: Claim): number {
+  if (claim.is !== "moved" || claim.of !== "price" || claim.span === null || typeof claim.span === "string") return 0;
+  return "hours" in claim.span ? claim.span.hours : 0;
+}
