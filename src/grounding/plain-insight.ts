@@ -8,6 +8,8 @@ import { listMoved } from "./claims/moved.ts";
 import { isClose, sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { listValues } from "./claims/value.ts";
+import { describeAmounts } from "./plain-amounts.ts";
+import { describeLevels } from "./plain-levels.ts";
 import { describePlace } from "./plain-place.ts";
 import { describeShortTerm } from "./plain-short-term.ts";
 import { describeExtremes } from "./plain-extremes.ts";
@@ -39,7 +41,7 @@ export function writePlainInsight(productId: string, features: Features): string
 
 /**
  * Picks what matters, the most important first: how far the price moved and where that leaves it, what stands at an extreme,
- * which side outweighs the other, what the last candles speak for, and which data lack.
+ * which side outweighs the other, what the last candles speak for, what else was measured, and which data lack.
  */
 export function findingsOf(figures: Figures): Finding[] {
   const extremes = describeExtremes(figures);
@@ -49,7 +51,9 @@ export function findingsOf(figures: Figures): Finding[] {
     ...(isNotable ? extremes : []),
     ...describeBalance(figures),
     ...describeShortTerm(figures),
+    ...describeLevels(figures),
     ...(isNotable ? [] : extremes),
+    ...describeAmounts(figures),
     ...listCoverage(figures).flatMap((claim) => findingOf(claim, say(claim, figures)[0])),
   ];
 }

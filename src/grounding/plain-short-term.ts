@@ -1,14 +1,16 @@
 import type { Claim, CompareClaim } from "./claims/claim.ts";
 import { listCompare } from "./claims/compare.ts";
 import type { Figures } from "./claims/figures.ts";
-import { plainly, withValues } from "./claims/phrases.ts";
+import { isPivot, plainly, withValues } from "./claims/phrases.ts";
 import { say } from "./claims/say.ts";
 import { listStance } from "./claims/stance.ts";
 import type { Finding } from "./plain-insight.ts";
 
 /** "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00". */
 export function describeShortTerm(figures: Figures): Finding[] {
-  const compares = listCompare(figures).filter((claim) => claim.is === "compare");
+  const compares = listCompare(figures)
+    .filter((claim) => claim.is === "compare")
+    .filter(({ right }) => !isPivot(right));
   const stance = listStance(figures).find((claim) => saysMore(claim, compares));
   const trend = stance === undefined ? undefined : say(stance, figures)[0];
   const [first] = compares;

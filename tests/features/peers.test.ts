@@ -16,6 +16,10 @@ function meanFirst(closes: readonly number[]): number[] {
   return [closes.slice(0, 5).reduce((sum, close) => sum + close, 0) / 5, ...closes.slice(5)];
 }
 
+function smooth(moves: number[]): number {
+  return last(indicatorts.rma(moves, { period: 14 }));
+}
+
 function strength(averageGain: number, averageLoss: number): number {
   return 100 - 100 / (1 + averageGain / averageLoss);
 }
@@ -52,7 +56,6 @@ describe.each(series)("computeFeatures and its peers, over $name", ({ candles })
   });
 
   it("have the same RSI", () => {
-    const smooth = (moves: number[]): number => last(indicatorts.rma(moves, { period: 14 }));
     const peers = {
       "trading-signals": last(new tradingSignals.RSI(14).updates(closes)),
       // Its RSI is rounded, see below; the averages that it is made of are not.
