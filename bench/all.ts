@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { readFigures } from "./kit/bench-figure.ts";
-import { featuresFigure } from "./features/features-figure.ts";
+import { allFiguresFigure, featuresFigure } from "./features/features-figure.ts";
 import { runBench } from "./kit/run-bench.ts";
 
 const usage = `Usage: npm run bench -- [--json]
@@ -12,12 +12,19 @@ const usage = `Usage: npm run bench -- [--json]
 Runs bench:features, bench:start, bench:message, bench:batch and bench:memory, one after another: several minutes on a
 machine that does nothing else. The texts' check has a count of its own, npm run bench:grounding.`;
 
-const comparisonsSchema = z.array(z.object({ candles: z.number(), ratio_to_fastest_peer: z.number() }));
+const comparisonsSchema = z.array(
+  z.object({
+    candles: z.number(),
+    ratio_to_fastest_peer: z.number(),
+    all_figures: z.object({ ratio_to_fastest_peer: z.number() }),
+  }),
+);
 
 await runBench(
   async () => {
     const features = z.parse(comparisonsSchema, await run("features.ts", "--candles", "288"));
-    const figures = [featuresFigure(features)];
+    const ofAll = features.map(({ candles, all_figures: all }) => ({ candles, ...all }));
+    const figures = [featuresFigure(features), allFiguresFigure(ofAll)];
     for (const file of ["start.ts", "message.ts", "batch.ts", "memory.ts"])
       figures.push(...readFigures(await run(file)));
     return figures;

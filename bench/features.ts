@@ -6,12 +6,13 @@
  * It prints a table, or with `--json` one line: a list of comparisons. It measures, and judges nothing.
  */
 import { parseArgs } from "node:util";
-import type { FeatureCandle } from "../src/features/index.ts";
+import { catalogue, type FeatureCandle } from "../src/features/index.ts";
 import { createSampleMarket } from "../src/emulators/markets/sample-market.ts";
 import { parseCandles } from "../src/market/parse-candles.ts";
-import { compare, type Comparison, formatTable } from "./features/comparison.ts";
+import { oursOfAll, type WiderImplementation, widerPeers } from "./features/all-figures.ts";
+import { compare, type Comparison, formatTable, ofAllFigures } from "./features/comparison.ts";
 import { helpedPeer, type Implementation, ours, peers } from "./features/peer-figures.ts";
-import { assertSameFigures } from "./features/same-figures.ts";
+import { assertSameFigures, assertSameWiderFigures } from "./features/same-figures.ts";
 import { timeInterleaved } from "./kit/time-interleaved.ts";
 
 const usage = "Usage: npm run bench:features -- [--json] [--rounds N] [--candles N,N,...] (at least 288 candles)";
@@ -52,8 +53,12 @@ function makeCandles(count: number): readonly FeatureCandle[] {
 /** What keeps the compiler from dropping computations whose result nobody reads. */
 let sink = 0;
 
-function measure(candles: readonly FeatureCandle[], rounds: number): ReadonlyMap<string, number> {
-  const tasks = [ours, ...peers, helpedPeer].map(({ name, compute }: Implementation) => ({
+function measure(
+  implementations: readonly (Implementation | WiderImplementation)[],
+  candles: readonly FeatureCandle[],
+  rounds: number,
+): ReadonlyMap<string, number> {
+  const tasks = implementations.map(({ name, compute }) => ({
     name,
     run: () => {
       sink += compute(candles).rsi ?? 0;
@@ -62,32 +67,43 @@ function measure(candles: readonly FeatureCandle[], rounds: number): ReadonlyMap
   return timeInterleaved(tasks, { rounds });
 }
 
+/** Nanoseconds a candle by implementation. */
+function perCandle(
+  times: ReadonlyMap<string, number>,
+  names: readonly string[],
+  count: number,
+): Record<string, number> {
+  return Object.fromEntries(names.map((name) => [name, (times.get(name) ?? Number.NaN) / count]));
+}
+
 function main(args: readonly string[]): void {
   const { json, rounds, candleCounts } = readOptions(args);
-  const comparisons: Comparison[] = [];
+  const defaults: Comparison[] = [];
   const helped: string[] = [];
+  const names = [ours, ...peers].map(({ name }) => name);
   for (const count of candleCounts) {
     const candles = makeCandles(count);
     assertSameFigures(ours, [...peers, helpedPeer], candles);
-    const times = measure(candles, rounds);
-    const nsPerCandle = ({ name }: Implementation): number => (times.get(name) ?? Number.NaN) / candles.length;
-    comparisons.push(
-      compare(
-        candles.length,
-        Object.fromEntries(
-          [ours, ...peers].map((implementation) => [implementation.name, nsPerCandle(implementation)]),
-        ),
-      ),
-    );
-    helped.push(`${(nsPerCandle(helpedPeer) / nsPerCandle(ours)).toFixed(1)}x`);
+    const times = measure([ours, ...peers, helpedPeer], candles, rounds);
+    defaults.push(compare(candles.length, perCandle(times, names, candles.length)));
+    helped.push(`${((times.get(helpedPeer.name) ?? Number.NaN) / (times.get(ours.name) ?? Number.NaN)).toFixed(1)}x`);
   }
+  // Afterwards, so that what is compiled for all figures does not meet the default ones.
+  const comparisons = defaults.map((comparison): Comparison => {
+    const candles = makeCandles(comparison.candles);
+    assertSameWiderFigures(oursOfAll, widerPeers, candles);
+    const times = measure([oursOfAll, ...widerPeers], candles, rounds);
+    const { ns_per_candle, ratio_to_fastest_peer } = compare(candles.length, perCandle(times, names, candles.length));
+    return { ...comparison, all_figures: { ns_per_candle, ratio_to_fastest_peer } };
+  });
   if (!Number.isFinite(sink)) throw new Error("An implementation gave no RSI");
   process.stdout.write(
     json
       ? `${JSON.stringify(comparisons)}\n`
       : `The same 14 figures of the same candles. Nanoseconds per candle, median of ${rounds} interleaved rounds, and\n` +
           `times ours in brackets. Node ${process.version}.\n\n${formatTable(comparisons)}\n\n` +
-          `${helpedPeer.name} (given only the last 5 closes for its bands): ${helped.join(", ")} times ours.\n`,
+          `${helpedPeer.name} (given only the last 5 closes for its bands): ${helped.join(", ")} times ours.\n\n` +
+          `All ${catalogue.length} figures, against those of them that each library has:\n\n${formatTable(ofAllFigures(comparisons))}\n`,
   );
 }
 

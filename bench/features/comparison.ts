@@ -5,6 +5,8 @@ export interface Comparison {
   readonly ns_per_candle: Readonly<Record<string, number>>;
   /** How many times as long as ours the fastest peer takes. */
   readonly ratio_to_fastest_peer: number;
+  /** The same of every figure there is: all of ours against those of them that each peer has. */
+  readonly all_figures?: Omit<Comparison, "candles" | "all_figures">;
 }
 
 /** @param nsPerCandle by implementation; those but `ours` are the peers. */
@@ -16,6 +18,11 @@ export function compare(candles: number, nsPerCandle: Readonly<Record<string, nu
     ns_per_candle: Object.fromEntries(Object.entries(nsPerCandle).map(([name, ns]) => [name, round(ns, 2)])),
     ratio_to_fastest_peer: round(fastestPeer / (nsPerCandle["ours"] ?? Number.NaN), 2),
   };
+}
+
+/** The comparison of all figures that stands beside that of the default ones; none where there is none. */
+export function ofAllFigures(comparisons: readonly Comparison[]): readonly Comparison[] {
+  return comparisons.flatMap(({ candles, all_figures: all }) => (all === undefined ? [] : [{ candles, ...all }]));
 }
 
 /** A line for each comparison: what each implementation takes, and that as a multiple of ours. */

@@ -86,9 +86,15 @@ function isCovered(
 }
 
 /** The candles that start at `start` or later: the very list where that is all of them. */
-export function candlesFrom(candles: readonly FeatureCandle[], start: number): readonly FeatureCandle[] {
+function candlesFrom(candles: readonly FeatureCandle[], start: number): readonly FeatureCandle[] {
+  const from = indexFrom(candles, start);
+  return from === 0 ? candles : candles.slice(from);
+}
+
+/** Where the candles that start at `start` or later begin; their number where there is none. */
+export function indexFrom(candles: readonly FeatureCandle[], start: number): number {
   const oldest = candles[0];
-  if (oldest === undefined || oldest.start >= start) return candles;
+  if (oldest === undefined || oldest.start >= start) return 0;
   let [before, from] = [0, candles.length];
   while (from - before > 1) {
     const middle = (before + from) >>> 1;
@@ -96,5 +102,5 @@ export function candlesFrom(candles: readonly FeatureCandle[], start: number): r
     if (candle === undefined || candle.start >= start) from = middle;
     else before = middle;
   }
-  return candles.slice(from);
+  return from;
 }

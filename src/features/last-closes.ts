@@ -37,7 +37,7 @@ export function lastCloses(candles: readonly FeatureCandle[], lastClose: number,
     squares += difference * difference;
   }
   const mean = sum / period;
-  const halfWidth = bandWidth * Math.sqrt(Math.max(0, squares / period - mean * mean));
+  const halfWidth = bandWidth * Math.sqrt(squares / period - mean * mean);
   const average = lastClose + mean;
   return { average, upperBand: average + halfWidth, lowerBand: average - halfWidth };
 }

@@ -49,14 +49,16 @@ export function walkMacd(candles: readonly FeatureCandle[]): MacdPass {
   }
   line = slowLag - fastLag;
   signal = line / signalPeriod;
-  for (let candle = candles[index]; candle !== undefined; candle = candles[++index]) {
+  for (; index < candles.length; index++) {
+    const candle = candles[index];
+    if (candle === undefined) break;
     const change = candle.close - previousClose;
     previousClose = candle.close;
     fastLag = (fastLag + change) * fastDecay;
     slowLag = (slowLag + change) * slowDecay;
     line = slowLag - fastLag;
     if (index < macdCandles) signal += line / signalPeriod;
-    else signal += (line - signal) * signalWeight;
+    else signal = signal * (1 - signalWeight) + line * signalWeight;
   }
   return { line, signal };
 }

@@ -1,4 +1,4 @@
-import { candlesFrom, daySeconds, mayLack, secondsOfCandle } from "./candle-spans.ts";
+import { daySeconds, indexFrom, mayLack, secondsOfCandle } from "./candle-spans.ts";
 import type { CandleSeries, FeatureCandle, FeatureContext } from "./features.ts";
 
 /**
@@ -21,13 +21,12 @@ export function previousDayOf(
 }
 
 function dayUntil(end: number, { candles, granularity }: CandleSeries): readonly FeatureCandle[] | null {
-  const from = candlesFrom(candles, end - daySeconds);
-  const after = candlesFrom(from, end);
-  const day = after === from ? [] : from.slice(0, from.length - after.length);
-  const [oldest, first, last] = [candles[0], day[0], day[day.length - 1]];
-  if (oldest === undefined || first === undefined || last === undefined) return null;
+  const start = end - daySeconds;
+  const [from, to] = [indexFrom(candles, start), indexFrom(candles, end)];
+  const [first, last] = [candles[from], candles[to - 1]];
+  if (first === undefined || last === undefined || from >= to) return null;
   const room = mayLack * daySeconds;
-  const isBegun = oldest.start < end - daySeconds || first.start <= end - daySeconds + room;
-  const isEnded = after.length > 0 || last.start + (secondsOfCandle(granularity) ?? 0) >= end - room;
-  return isBegun && isEnded ? day : null;
+  const isBegun = from > 0 || first.start <= start + room;
+  const isEnded = to < candles.length || last.start + (secondsOfCandle(granularity) ?? 0) >= end - room;
+  return isBegun && isEnded ? candles.slice(from, to) : null;
 }

@@ -22,38 +22,46 @@ export interface RangePass {
   readonly directionIndex: number;
 }
 
+/** What one candle's index, in percent, adds to its average. */
+const indexWeight = 100 / rangePeriod;
+
 /**
  * Walks once over a window. The first sums are those of 14 ranges and moves, that is of the 2nd to the 15th candle; then each
  * sum loses a 14th of itself and gains the newest.
  *
- * The index of a candle is the difference of the smoothed rises and falls in percent of their sum. Wilder divides both by the
- * smoothed range first, which changes nothing of their ratio. Without any move it is 0: there is no direction.
+ * A candle's move is the rise of its high or the fall of its low, whichever is larger, where that is above 0. The index of a
+ * candle is the difference of the smoothed rises and falls in percent of their sum. Wilder divides both by the smoothed range
+ * first, which changes nothing of their ratio. Without any move it is 0: there is no direction.
  *
  * @see Wilder, New Concepts in Technical Trading Systems (1978), sections III and IV; TA-Lib's ATR; TradingView's ta.dmi.
- * TA-Lib's ADX begins with the moves of 13 candles instead of 14, which no longer shows after some 300.
+ * TA-Lib's ADX begins with the moves of 13 candles instead of 14, which no longer shows after some 600.
  */
 export function walkRanges(candles: readonly FeatureCandle[]): RangePass {
   let { high, low, close } = candles[0] ?? { high: 0, low: 0, close: 0 };
-  let [ranges, rises, falls, average] = [0, 0, 0, 0];
-  let index = 1;
-  for (let candle = candles[index]; candle !== undefined; candle = candles[++index]) {
+  let ranges = 0;
+  let rises = 0;
+  let falls = 0;
+  let average = 0;
+  for (let index = 1; index < candles.length; index++) {
+    const candle = candles[index];
+    if (candle === undefined) break;
     const up = candle.high - high;
     const down = low - candle.low;
-    const range = Math.max(candle.high, close) - Math.min(candle.low, close);
-    const rise = up > down && up > 0 ? up : 0;
-    const fall = down > up && down > 0 ? down : 0;
     high = candle.high;
     low = candle.low;
+    const range = (high > close ? high : close) - (low < close ? low : close);
     close = candle.close;
     const kept = index <= rangePeriod ? 1 : decay;
     ranges = ranges * kept + range;
-    rises = rises * kept + rise;
-    falls = falls * kept + fall;
+    rises *= kept;
+    falls *= kept;
+    if (up > down) {
+      if (up > 0) rises += up;
+    } else if (down > up && down > 0) falls += down;
     if (index < rangePeriod) continue;
     const moves = rises + falls;
-    const direction = moves === 0 ? 0 : (100 * Math.abs(rises - falls)) / moves;
-    if (index < directionCandles) average += direction / rangePeriod;
-    else average = average * decay + direction / rangePeriod;
+    const direction = moves === 0 ? 0 : (indexWeight * Math.abs(rises - falls)) / moves;
+    average = index < directionCandles ? average + direction : average * decay + direction;
     // Candles without a move shrink both sums alike and leave their ratio.
     if (moves < vanishingMove) {
       rises *= restoring;

@@ -85,12 +85,15 @@ export class Series {
     return this.once(hours, () => this.#cover(candlesOver(this.#candles, hours, this.#context)));
   }
 
-  /** Computes what several figures share once. `key` is the function or number that it belongs to. */
+  /** Computes what several figures share once. `key` is the function, list or number that it belongs to. */
   once<Value>(key: unknown, compute: () => Value): Value;
   once(key: unknown, compute: () => unknown): unknown {
     const kept = (this.#kept ??= new Map());
-    if (!kept.has(key)) kept.set(key, compute());
-    return kept.get(key);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const value = compute();
+    kept.set(key, value);
+    return value;
   }
 
   #cover(candles: readonly FeatureCandle[] | null): CoveredSpan | null {

@@ -16,15 +16,16 @@ export interface VolumePass {
 export function walkVolumes(candles: readonly FeatureCandle[], lastClose: number): VolumePass {
   let volume = 0;
   let weighted = 0;
-  for (const candle of candles) {
+  for (let index = 0; index < candles.length; index++) {
+    const candle = candles[index];
+    if (candle === undefined) break;
     volume += candle.volume;
     weighted += (candle.high - lastClose + (candle.low - lastClose) + (candle.close - lastClose)) * candle.volume;
   }
   return { volume, averagePrice: volume > 0 ? lastClose + weighted / volume / 3 : null };
 }
 
-/** What was traded over the last 24 hours; null where the candles do not cover them. */
-export function volumesOfDay(series: Series): VolumePass | null {
-  const { day } = series;
-  return day === null ? null : series.once(walkVolumes, () => walkVolumes(day.candles, series.last.close));
+/** What was traded in some candles of a series, such as its window or its day; walked once, also where those are the same. */
+export function volumesOf(series: Series, candles: readonly FeatureCandle[]): VolumePass {
+  return series.once(candles, () => walkVolumes(candles, series.last.close));
 }

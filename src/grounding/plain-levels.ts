@@ -2,7 +2,7 @@ import { catalogue, type CatalogueFigure, type FigureName } from "../features/in
 import type { Claim } from "./claims/claim.ts";
 import { compareClaim } from "./claims/compare.ts";
 import { type Figures, sideOf, valueOf } from "./claims/figures.ts";
-import { isClose, plainly, withValues } from "./claims/phrases.ts";
+import { isClose, isPivot, plainly, withValues } from "./claims/phrases.ts";
 import type { Finding } from "./plain-insight.ts";
 
 /**
@@ -14,7 +14,10 @@ export function describeLevels(figures: Figures): Finding[] {
   if (close === undefined || valueOf(close, figures) === null) return [];
   const naming = withValues(figures);
   const averages = levelsOf(isLongAverage, close, figures);
-  const pivots = nearest(levelsOf(isPivot, close, figures), figures);
+  const pivots = nearest(
+    levelsOf(({ name }) => isPivot(name), close, figures),
+    figures,
+  );
   const clauses = [
     ...averages.map(({ name, side }) => `${side} ${naming(name)}`),
     ...(pivots.length === 0 ? [] : [placeBetween(pivots, naming)]),
@@ -38,10 +41,6 @@ function levelsOf(isWanted: (figure: CatalogueFigure) => boolean, close: FigureN
 
 function isLongAverage({ kind, span }: CatalogueFigure): boolean {
   return kind.is === "level" && kind.role === "average" && typeof span !== "string" && "hours" in span;
-}
-
-function isPivot({ kind }: CatalogueFigure): boolean {
-  return kind.is === "level" && kind.role === "pivot";
 }
 
 /** The highest of those that the close is above, and the lowest of those that it is below; one that it is at, alone. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { benchFigure, readFigures } from "../../bench/kit/bench-figure.ts";
-import { featuresFigure } from "../../bench/features/features-figure.ts";
+import { allFiguresFigure, featuresFigure } from "../../bench/features/features-figure.ts";
 
 describe("the figure of the figures", () => {
   it("keeps its budget from 15 times as fast as the fastest library upward", () => {
@@ -18,6 +18,13 @@ describe("the figure of the figures", () => {
       { candles: 1_000, ratio_to_fastest_peer: 10 },
     ]);
     expect(figure.detail).toContain("1000 candles");
+  });
+});
+
+describe("the figure of all figures", () => {
+  it("keeps its budget from 5 times as fast as the fastest library upward", () => {
+    expect(allFiguresFigure([{ candles: 288, ratio_to_fastest_peer: 5 }])).toMatchObject({ budget: 1 / 5, met: true });
+    expect(allFiguresFigure([{ candles: 288, ratio_to_fastest_peer: 4.9 }]).met).toBe(false);
   });
 });
 

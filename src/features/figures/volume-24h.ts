@@ -1,6 +1,6 @@
 import { defineFigure } from "../figure.ts";
 import { dayHours } from "../series.ts";
-import { volumesOfDay } from "../volume-pass.ts";
+import { volumesOf } from "../volume-pass.ts";
 
 /** Sum of the volumes of the last 24 hours. */
 export const volume24h = defineFigure({
@@ -20,6 +20,6 @@ export const volume24h = defineFigure({
   kind: { is: "count" },
   span: { hours: dayHours },
   needs: 1,
-  compute: (series) => volumesOfDay(series)?.volume ?? null,
+  compute: (series) => (series.day === null ? null : volumesOf(series, series.day.candles).volume),
   source: "The sum of the volumes: TA-Lib SUM",
 });

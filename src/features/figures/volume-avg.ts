@@ -1,5 +1,5 @@
 import { defineFigure } from "../figure.ts";
-import { walkVolumes } from "../volume-pass.ts";
+import { volumesOf } from "../volume-pass.ts";
 
 /** Mean volume of the window's candles; null where they do not cover 24 hours. */
 export const volumeAvg = defineFigure({
@@ -16,6 +16,6 @@ export const volumeAvg = defineFigure({
   kind: { is: "count" },
   span: "window",
   needs: 1,
-  compute: ({ window, last, day }) => (day === null ? null : walkVolumes(window, last.close).volume / window.length),
+  compute: (series) => (series.day === null ? null : volumesOf(series, series.window).volume / series.window.length),
   source: "The mean of the volumes: TA-Lib SMA",
 });

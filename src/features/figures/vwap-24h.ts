@@ -1,6 +1,6 @@
 import { defineFigure } from "../figure.ts";
 import { dayHours } from "../series.ts";
-import { volumesOfDay } from "../volume-pass.ts";
+import { volumesOf } from "../volume-pass.ts";
 
 /** Mean of the typical prices (high, low and close by thirds) of the last 24 hours, weighted by volume. */
 export const vwap24h = defineFigure({
@@ -18,6 +18,6 @@ export const vwap24h = defineFigure({
   kind: { is: "level", role: "average" },
   span: { hours: dayHours },
   needs: 1,
-  compute: (series) => volumesOfDay(series)?.averagePrice ?? null,
+  compute: (series) => (series.day === null ? null : volumesOf(series, series.day.candles).averagePrice),
   source: "TradingView VWAP, source hlc3, over 24 hours",
 });

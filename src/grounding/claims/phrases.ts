@@ -82,6 +82,12 @@ export function isClose(name: FigureName): boolean {
   return kind.is === "level" && kind.role === "close";
 }
 
+/** Whether a figure is a level to watch. */
+export function isPivot(name: FigureName): boolean {
+  const kind = kindOf(name);
+  return kind.is === "level" && kind.role === "pivot";
+}
+
 /** Ways to begin a clause about a figure: of the newest close, the product may be said to have closed. */
 export function closers(name: FigureName, naming: Naming, { productId }: Figures): readonly string[] {
   return isClose(name) ? [`${productId} closed`, `${naming(name)} is`] : [`${naming(name)} is`];
