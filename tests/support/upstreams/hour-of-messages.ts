@@ -13,12 +13,20 @@ import { ringingAlarms } from "../aws/alarms/ringing-alarms.ts";
 import { payload } from "../events/sqs-event.ts";
 import { type MinuteOfQueue, queueMetricsOf, type StandingMessage } from "./queue-metrics.ts";
 
+/** Why a message was not answered. */
+export interface Cause {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** What an hour of messages brought. */
 export interface HourOfMessages {
-  /** What the inbox has. */
-  readonly posts: readonly { readonly correlationId: string; readonly message: string }[];
-  /** The causes of the dead letters. */
-  readonly letters: readonly { readonly code: string; readonly message: string }[];
+  /** The texts that the inbox has. */
+  readonly posts: readonly string[];
+  /** The causes of the dead letters; empty texts where SQS itself moved the message. */
+  readonly letters: readonly Cause[];
+  /** Each cause by which a delivery failed, once, as the log tells it. */
+  readonly causes: readonly Cause[];
   /** How many messages still stand on the queue. */
   readonly waiting: number;
   /** Alarms of the template that rang, without the stage's prefix. */
@@ -35,8 +43,10 @@ export interface HourOptions extends Pick<StackOptions, "faults" | "tokenExpires
   readonly env?: ((stack: Stack) => Promise<Readonly<Record<string, string>>>) | undefined;
   /** Is called at each minute, from 0, before the messages are received. */
   readonly everyMinute?: ((stack: Stack, minute: number) => Promise<void>) | undefined;
-  /** Whether this message's post is one of its own. Default: all are about BTC-USD. */
-  readonly productId?: string;
+  /** Timers of exactly so many milliseconds end after a few: how long the function waits for an upstream that is silent. */
+  readonly hurriedMs?: number;
+  /** Whether each message meets a container of its own. Default false: one serves the hour. */
+  readonly isCold?: boolean;
 }
 
 /** Lets every other request through, the second, the fourth and so on. */
@@ -82,24 +92,24 @@ export async function spendHour(options: HourOptions = {}): Promise<HourOfMessag
     lines.push(String(line));
     return true;
   });
-  vi.resetModules();
   vi.doMock("node:timers/promises", () => ({ setTimeout: async (ms: number) => void vi.advanceTimersByTime(ms) }));
   onTestFinished(() => void vi.doUnmock("node:timers/promises"));
-  const { handler } = await import("../../../src/consumer/prompts.ts");
+  if (options.hurriedMs !== undefined) hurryTimersOf(options.hurriedMs);
+  let handler = await startContainer();
 
   const client = new SQSClient({ endpoint: String(variables["AWS_ENDPOINT_URL_SQS"]) });
   onTestFinished(() => client.destroy());
   const { queueUrl } = stack;
   const poller = { client, queueUrl, queueArn: "arn:aws:sqs:us-east-2:000000000000:x", region: "us-east-2" };
   const minutes: MinuteOfQueue[] = [];
-  let state = { standing: new Array<StandingMessage>(), deadLetters: 0 };
+  let state: QueueState = { standing: [], deadLetters: 0 };
   for (let minute = 0; minute < messagesOfHour * minutesBetween; minute += 1) {
     const atMs = startMs + minute * minuteMs;
     vi.advanceTimersByTime(Math.max(0, atMs - Date.now()));
     await options.everyMinute?.(stack, minute);
     if (minute % minutesBetween === 0) {
-      const body = { ...payload(), ...(options.productId === undefined ? {} : { product_id: options.productId }) };
-      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }));
+      if (options.isCold === true) handler = await startContainer();
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(payload()) }));
     }
     let received = 0;
     let failedInvocations = 0;
@@ -118,11 +128,12 @@ export async function spendHour(options: HourOptions = {}): Promise<HourOfMessag
   const datapoints = [...datapointsOf(lines), ...minutes.flatMap((minute) => queueMetricsOf(minute, names))];
   const resources = alarms({ service: "trader-data-llm", stage: "local", topicArn: "" });
   return {
-    posts: stack.inbox.messages,
+    posts: stack.inbox.messages.map(({ message }) => message),
     letters: (await stack.readDeadLetters()).map(({ attributes }) => ({
       code: attributes["error_code"] ?? "",
       message: attributes["error_message"] ?? "",
     })),
+    causes: causesOf(lines),
     waiting: state.standing.length,
     ringing: ringingAlarms(resources, datapoints).map((name) => name.replace("trader-data-llm-local-", "")),
     sumOf: (metric) =>
@@ -131,6 +142,44 @@ export async function spendHour(options: HourOptions = {}): Promise<HourOfMessag
         .reduce((sum, { value }) => sum + value, 0),
     log: lines.join(""),
   };
+}
+
+/**
+ * How many messages ended as dead letters or stand on the queue, each for this code and with these words. Throws where a
+ * message has another cause.
+ */
+export function endedUnanswered({ letters, waiting, causes }: HourOfMessages, code: string, words: string): number {
+  const others = [...letters, ...causes].filter((cause) => cause.code !== code || !cause.message.includes(words));
+  if (others.length > 0 || causes.length === 0) throw new Error(`Other causes than ${code}: ${JSON.stringify(others)}`);
+  return letters.length + waiting;
+}
+
+/** The deployed module, as a new container loads it. */
+async function startContainer() {
+  vi.resetModules();
+  return (await import("../../../src/consumer/prompts.ts")).handler;
+}
+
+const hurriedToMs = 25;
+
+function hurryTimersOf(hurriedMs: number): void {
+  const { setTimeout: start } = globalThis;
+  const hurried = (callBack: () => void, ms?: number, ...rest: []): NodeJS.Timeout =>
+    start(callBack, ms === hurriedMs ? hurriedToMs : ms, ...rest);
+  vi.stubGlobal("setTimeout", Object.assign(hurried, start));
+}
+
+const failureSchema = z.object({
+  event: z.enum(["request_failed", "request_dead_lettered"]),
+  error: z.object({ code: z.string(), message: z.string() }),
+});
+
+function causesOf(lines: readonly string[]): readonly Cause[] {
+  const causes = lines.flatMap((line) => {
+    const failure = z.safeParse(failureSchema, parseJson(line));
+    return failure.success ? [failure.data.error] : [];
+  });
+  return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
 }
 
 function mapFaults(faults: NonNullable<StackOptions["faults"]>, change: (hook: FaultHook) => FaultHook): typeof faults {
@@ -146,8 +195,13 @@ const queueSchema = z.object({
   }),
 });
 
+interface QueueState {
+  readonly standing: readonly StandingMessage[];
+  readonly deadLetters: number;
+}
+
 /** What stands on the queues, without receiving anything. */
-async function look(stack: Stack): Promise<{ standing: StandingMessage[]; deadLetters: number }> {
+async function look(stack: Stack): Promise<QueueState> {
   const answer = await fetch(`${stack.environment["AWS_ENDPOINT_URL_SQS"] ?? ""}/_fauxqs/queues/${names.queue}`);
   const { ready, delayed, inflight } = z.parse(queueSchema, parseJson(await answer.text())).messages;
   const standing = [...ready, ...delayed, ...inflight.map(({ message }) => message)];
