@@ -14,12 +14,6 @@ describe("an hour in which the Assistant leaves in doubt whether it took a post"
     for (const { message } of hour.letters) expect(message).toContain("its post may have arrived");
     expect(hour.ringing).toEqual(["dead-letters", "nothing-delivered", "upstream-failures"]);
   });
-
-  it("by silence ends each message with its cause, and the operator hears of it", async () => {
-    const hour = await spendHour({ faults: { inbox: () => ({ kind: "hang" }) }, hurriedMs: 8_000 });
-    expect(endedUnanswered(hour, "ASSISTANT_UNAVAILABLE", "did not answer within 8000 ms")).toBe(messagesOfHour);
-    expect(hour.ringing).toEqual(["dead-letters", "nothing-delivered", "upstream-failures"]);
-  });
 });
 
 describe("an hour in which half of the posts fail", () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { assistantAnswers } from "../../support/upstreams/answers/assistant-answers.ts";
 import { endedUnanswered, messagesOfHour, spendHour } from "../../support/upstreams/hour-of-messages.ts";
 
-const others = assistantAnswers.filter(([name, , , , mayHaveArrived]) => !/^(?:429|503)/u.test(name) && !mayHaveArrived);
+const others = assistantAnswers.filter(
+  ([name, , , , mayHaveArrived]) => !/^(?:429|503)/u.test(name) && !mayHaveArrived,
+);
 
 describe("an hour in which the Assistant takes no post", () => {
   it.each(others)("for %s leaves each message with its cause, and the operator hears of it", async (...row) => {

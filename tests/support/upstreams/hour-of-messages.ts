@@ -160,7 +160,7 @@ async function startContainer() {
   return (await import("../../../src/consumer/prompts.ts")).handler;
 }
 
-const hurriedToMs = 25;
+const hurriedToMs = 15;
 
 function hurryTimersOf(hurriedMs: number): void {
   const { setTimeout: start } = globalThis;

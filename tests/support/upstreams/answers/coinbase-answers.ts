@@ -1,3 +1,5 @@
+import type { Fault } from "../../../../src/emulators/http-server.ts";
+
 /** What becomes of a request whose every answer is this one, where no history stands in. */
 export type Reader = "a sentence" | "nothing until a redelivery" | "nothing, and a dead letter";
 
@@ -114,3 +116,13 @@ export const withoutCandles: readonly { readonly what: string; readonly body: st
   { what: "nothing", body: "" },
   { what: "no list", body: { candles: null } },
 ];
+
+/** The exchange's fault that answers every request so. */
+export function faultOf({ status, body = "", headers = {} }: CoinbaseAnswer): () => Fault {
+  return () => ({ kind: "status", status, body, headers });
+}
+
+/** What the operator reads of an answer. */
+export function told({ status, words }: CoinbaseAnswer): string {
+  return `Coinbase answered ${status}${words === undefined ? "" : `: ${words}`}`;
+}
