@@ -134,7 +134,7 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
         query("tries", ofService("UpstreamFailures"), "Sum", 3600),
         query("delivered", ofService("Insights"), "Sum", 3600),
         query("failed", ofService("RequestFailures"), "Sum", 3600),
-        result("IF(tries >= 4, 100 * tries / (FILL(delivered, 0) + FILL(failed, 0)), 0)"),
+        result("IF(tries >= 4, 100 * tries / SUM([delivered, failed]), 0)"),
       ],
     }),
     DoubtfulDeliveriesAlarm: alarm(

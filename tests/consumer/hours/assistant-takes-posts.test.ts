@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
+import type { Fault } from "../../../src/emulators/http-server.ts";
 import { assistantSuccesses } from "../../support/upstreams/answers/assistant-answers.ts";
 import { messagesOfHour, spendHour } from "../../support/upstreams/hour-of-messages.ts";
 import { always } from "../../support/upstreams/upstream-trial.ts";
+
+/** A fault of the first request alone. */
+function once(): () => Fault | undefined {
+  let isFirst = true;
+  return () => {
+    const fault = isFirst ? always(503, "busy")() : undefined;
+    isFirst = false;
+    return fault;
+  };
+}
 
 describe("an hour in which all is well", () => {
   it("answers each message and rings no alarm", async () => {
@@ -13,14 +24,6 @@ describe("an hour in which all is well", () => {
   });
 
   it("but for one bad answer of each upstream rings none either", async () => {
-    const once = () => {
-      let isFirst = true;
-      return () => {
-        const fault = isFirst ? always(503, "busy")() : undefined;
-        isFirst = false;
-        return fault;
-      };
-    };
     const hour = await spendHour({ faults: { inbox: once(), tokenServer: once(), exchange: once() } });
     expect(hour.posts).toHaveLength(messagesOfHour);
     expect(hour.sumOf("UpstreamFailures")).toBe(3);

@@ -23,9 +23,9 @@ describe("an hour in which the token server refuses", () => {
   });
 });
 
-describe("an hour in which half of the grants fail", () => {
-  const tokenServer = (): FaultHook => toGrants(everyOther(always(503, "busy")));
+const tokenServer = (): FaultHook => toGrants(everyOther(always(503, "busy")));
 
+describe("an hour in which half of the grants fail", () => {
   it("costs no reader anything, and where tokens live for minutes the operator hears of it", async () => {
     const hour = await spendHour({ faults: { tokenServer: tokenServer() }, tokenExpiresInSeconds: 300 });
     expect([hour.posts.length, hour.letters.length]).toEqual([messagesOfHour, 0]);

@@ -93,7 +93,7 @@ export async function spendHour(options: HourOptions = {}): Promise<HourOfMessag
     return true;
   });
   vi.doMock("node:timers/promises", () => ({ setTimeout: async (ms: number) => void vi.advanceTimersByTime(ms) }));
-  onTestFinished(() => void vi.doUnmock("node:timers/promises"));
+  onTestFinished(() => vi.doUnmock("node:timers/promises"));
   if (options.hurriedMs !== undefined) hurryTimersOf(options.hurriedMs);
   let handler = await startContainer();
 
