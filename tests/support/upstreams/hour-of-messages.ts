@@ -11,6 +11,7 @@ import { parseJson } from "../../../src/platform/http/http.ts";
 import { datapointsOf } from "../aws/alarms/datapoints.ts";
 import { ringingAlarms } from "../aws/alarms/ringing-alarms.ts";
 import { payload } from "../events/sqs-event.ts";
+import { hurryTimersOf } from "./hurry-timers.ts";
 import { type MinuteOfQueue, queueMetricsOf, type StandingMessage } from "./queue-metrics.ts";
 
 /** Why a message was not answered. */
@@ -43,7 +44,7 @@ export interface HourOptions extends Pick<StackOptions, "faults" | "tokenExpires
   readonly env?: ((stack: Stack) => Promise<Readonly<Record<string, string>>>) | undefined;
   /** Is called at each minute, from 0, before the messages are received. */
   readonly everyMinute?: ((stack: Stack, minute: number) => Promise<void>) | undefined;
-  /** Timers of exactly so many milliseconds end after a few: how long the function waits for an upstream that is silent. */
+  /** Timers of exactly so many milliseconds end at once: how long the function waits for an upstream that is silent. */
   readonly hurriedMs?: number;
   /** Whether each message meets a container of its own. Default false: one serves the hour. */
   readonly isCold?: boolean;
@@ -158,15 +159,6 @@ export function endedUnanswered({ letters, waiting, causes }: HourOfMessages, co
 async function startContainer() {
   vi.resetModules();
   return (await import("../../../src/consumer/prompts.ts")).handler;
-}
-
-const hurriedToMs = 15;
-
-function hurryTimersOf(hurriedMs: number): void {
-  const { setTimeout: start } = globalThis;
-  const hurried = (callBack: () => void, ms?: number, ...rest: []): NodeJS.Timeout =>
-    start(callBack, ms === hurriedMs ? hurriedToMs : ms, ...rest);
-  vi.stubGlobal("setTimeout", Object.assign(hurried, start));
 }
 
 const failureSchema = z.object({
