@@ -1,5 +1,7 @@
-import { promptNames } from "../src/prompts/registry.ts";
 import { createDice, type Dice, pick, pickWeighted } from "./dice.ts";
+
+/** The prompts whose figures the oracle computes by itself. */
+const judgedPrompts = ["trend_analysis"];
 
 /** A request that has to come to exactly one end, however often it is sent. */
 export interface PlannedRequest {
@@ -57,7 +59,7 @@ export function planMessages({ seed, messageCount, productCount, isCalm }: PlanO
     const request: PlannedRequest = {
       correlationId: `chaos-${seed}-${index}`,
       productId: isCalm ? (products[index % products.length] ?? "") : pick(dice, products),
-      prompt: pick(dice, promptNames),
+      prompt: pick(dice, judgedPrompts),
       channel: pick(dice, channels),
       isKnown: true,
       ...(kind === "unknown" ? { productId: `NONE${Math.floor(dice() * 5)}-USD`, isKnown: false } : {}),

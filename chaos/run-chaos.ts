@@ -2,9 +2,7 @@ import { SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseJson } from "../src/platform/http/http.ts";
 import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts";
-import type { HttpRequest } from "../src/emulators/http-server.ts";
 import { bundleTemporarily } from "../src/emulators/lambda/bundle-function.ts";
 import type { MarketData } from "../src/emulators/markets/market-data.ts";
 import type { DeadLetter } from "../src/emulators/aws/queue-and-bucket.ts";
@@ -20,6 +18,7 @@ import { type PlannedMessage, planMessages } from "./plan.ts";
 import { redriveRequests, sendAll, untilEmpty } from "./queue-work.ts";
 import { createSimulatedClock } from "./simulated-clock.ts";
 import { readLedgerItems } from "./read-ledger.ts";
+import { createPostWatch } from "./post-watch.ts";
 
 /** What a run is made of. */
 export interface ChaosOptions {
@@ -97,7 +96,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const outage =
     simulatedClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, simulatedClock);
   const stopping: (() => Promise<void>)[] = [];
-  const watch = createWatch();
+  const watch = createPostWatch();
   const killDice = createDice(seed, "kill");
   const faults = isCalm
     ? undefined
@@ -220,33 +219,4 @@ const ollamaKey = "ollama-key-of-the-chaos-run";
 function secretsOf(environment: Readonly<Record<string, string>>): readonly string[] {
   const names = ["AUTH0_ASSISTANT_CLIENT_SECRET", "ASSISTANT_API_KEY", "AWS_SECRET_ACCESS_KEY", "OLLAMA_API_KEY"];
   return names.flatMap((name) => environment[name] ?? []);
-}
-
-/** Follows the posts: which tokens they carried, and whether what followed their arrival was cut short. */
-function createWatch() {
-  const tokens = new Set<string>();
-  const arrivals = new Map<string, number>();
-  const interruptions = new Map<string, string>();
-  return {
-    tokens,
-    interruptions,
-    see({ headers }: HttpRequest): void {
-      const token = /^Bearer (\S+)$/.exec(headers["authorization"] ?? "")?.[1];
-      if (token !== undefined) tokens.add(token);
-    },
-    arrive(correlationId: string): void {
-      arrivals.set(correlationId, Date.now());
-    },
-    interrupt(correlationId: string, cause: string): void {
-      interruptions.set(correlationId, cause);
-    },
-    crash(bodies: readonly string[], sinceMs: number): void {
-      for (const body of bodies) {
-        const correlationId: unknown = Reflect.get(Object(parseJson(body)), "correlation_id");
-        if (typeof correlationId === "string" && (arrivals.get(correlationId) ?? 0) >= sinceMs) {
-          interruptions.set(correlationId, "process killed");
-        }
-      }
-    },
-  };
 }

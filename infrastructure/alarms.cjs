@@ -117,6 +117,26 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
         result("IF(FILL(written, 0) >= 10, 100 * FILL(refused, 0) / FILL(written, 1), 0)"),
       ],
     }),
+    // A reader gets a sentence that explains why there is no insight, and nothing fails: a market that can't be used for
+    // hours would be seen by nobody else.
+    RefusalsAlarm: alarm("refusals", "Half of the answers of an hour were explained refusals.", {
+      Threshold: 50,
+      Metrics: [
+        query("refused", ofService("Insights", { outcome: "refusal" }), "Sum", 3600),
+        query("answered", ofService("Insights"), "Sum", 3600),
+        result("IF(refused >= 3, 100 * refused / answered, 0)"),
+      ],
+    }),
+    // What a second try mends fails no request, and slows each of them down. A handful of failures says nothing about a rate.
+    UpstreamFailuresAlarm: alarm("upstream-failures", "Calls to upstreams fail, for one attempt in four or more.", {
+      Threshold: 25,
+      Metrics: [
+        query("tries", ofService("UpstreamFailures"), "Sum", 3600),
+        query("delivered", ofService("Insights"), "Sum", 3600),
+        query("failed", ofService("RequestFailures"), "Sum", 3600),
+        result("IF(tries >= 4, 100 * tries / SUM([delivered, failed]), 0)"),
+      ],
+    }),
     DoubtfulDeliveriesAlarm: alarm(
       "doubtful-deliveries",
       "The Assistant took posts with answers that tell of a failure.",

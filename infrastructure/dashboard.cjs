@@ -67,6 +67,7 @@ function dashboard({ service, stage, hasApi = true }) {
       "Candles from the history, receipts lost, answers in doubt",
       [own("HistoryFallbacks", "Sum"), own("ReceiptsNotWritten", "Sum"), own("DoubtfulDeliveries", "Sum")],
     ],
+    ["Failed tries, by upstream", [each("upstream", "UpstreamFailures", "Sum")]],
     ["Secrets and tokens", [own("SecretsNotRefreshed", "Sum"), own("TokenTableFailures", "Sum")]],
     [
       "Messages waiting",

@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock, Fetch, Random, Sleep } from "../platform/clock.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError, ServiceError, toServiceError } from "../platform/errors.ts";
 import { sendRequest } from "../platform/http/http.ts";
@@ -20,6 +21,8 @@ export interface CoinbaseCandlesOptions {
   readonly key?: CoinbaseKey | null;
   /** Milliseconds until one request is given up. Default 5000. */
   readonly timeoutMs?: number;
+  /** Count each answer that was of no use, also where the next one was. Default: nobody does. */
+  readonly metrics?: Metrics | undefined;
   readonly fetch?: Fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly sleep?: Sleep | undefined;
@@ -73,6 +76,7 @@ export function createCoinbaseCandles(
   const signRequest = key === null ? null : createCoinbaseSigner(key, { clock: options.clock });
   const path = signRequest === null ? "market/products" : "products";
   const sleep = options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }));
+  const countFailure = (): void => options.metrics?.record("UpstreamFailures", 1, { upstream: "coinbase" });
   const takeTurn = createRateLimit({ ...rateLimit, clock: options.clock, sleep: options.sleep });
 
   async function fetchPage(query: CandleQuery, deadline: Deadline): Promise<Page> {
@@ -118,6 +122,9 @@ export function createCoinbaseCandles(
             policy: retryPolicy,
             deadline: shared,
             // A key without the right may be fixed until the redelivery, but not within this call.
+            onFailure: ({ code }) => {
+              if (code !== "PRODUCT_UNKNOWN") countFailure();
+            },
             isWorthRetrying: (error, attempt) =>
               isTokenRefusal(error) || (error.code === "CANDLES_UNAVAILABLE" && attempt < attempts),
             sleep: options.sleep,
@@ -149,6 +156,7 @@ export function createCoinbaseCandles(
       return await read(query, deadline);
     } catch (error) {
       if (!isUnsound(error)) throw error;
+      countFailure();
       if (deadline.remainingMs() <= askAgainAfterMs) throw asUnusable(error);
       await sleep(askAgainAfterMs, deadline.signal).catch(() => {
         throw asUnusable(error);

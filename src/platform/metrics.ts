@@ -27,6 +27,7 @@ export const metricUnits = {
   DoubtfulDeliveries: "Count",
   SecretsNotRefreshed: "Count",
   TokenTableFailures: "Count",
+  UpstreamFailures: "Count",
   ColdStarts: "Count",
   ColdStartDuration: "Milliseconds",
 } as const;

@@ -11,12 +11,18 @@ function insightOf(given: Partial<Features>): string {
 
 describe("describeLevels", () => {
   it.each([
-    [102, "The last close is above the pivot of 100.00 and below the pivot R1 of 105.00."],
-    [100, "The last close is at the pivot of 100.00 and above the pivot S1 of 95.00 and below the pivot R1 of 105.00."],
+    [102, "The last close is between the pivot of 100.00 and the pivot R1 of 105.00."],
+    [100, "The last close is at the pivot of 100.00."],
     [120, "The last close is above the pivot R2 of 110.00."],
     [80, "The last close is below the pivot S2 of 90.00."],
   ])("tells of a close of %d the nearest level on each side", (last_close, sentence) => {
     expect(insightOf({ ...levels, last_close })).toBe(`BTC-USD last closed at ${last_close}.00. ${sentence}`);
+  });
+
+  it("tells of averages over hours as well", () => {
+    expect(insightOf({ ...levels, last_close: 102, vwap_24h: 103 })).toContain(
+      "The last close is below the 24-hour VWAP of 103.00, between the pivot of 100.00 and the pivot R1 of 105.00.",
+    );
   });
 
   it("says nothing without levels or without a close", () => {
@@ -26,6 +32,6 @@ describe("describeLevels", () => {
 
   it("keeps levels out of what is told of the short term", () => {
     const text = insightOf({ ...levels, last_close: 102, ema: 101, rolling_avg: 101 });
-    expect(text).toContain("with the last close above the 5-candle average of 101.00 and the EMA of 101.00.");
+    expect(text).toContain("with the last close above the 5-candle average of 101.00.");
   });
 });

@@ -83,8 +83,10 @@ describe("the alarms", () => {
       "PlainInsights",
       "ProviderMisconfigured",
       "ReceiptsNotWritten",
+      "RequestFailures",
       "SecretsNotRefreshed",
       "TokenTableFailures",
+      "UpstreamFailures",
     ]);
     for (const name of own) expect(Object.keys(metricUnits)).toContain(name);
   });

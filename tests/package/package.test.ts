@@ -358,8 +358,10 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
       "prompts-throttles",
       "provider-misconfigured",
       "receipts-not-written",
+      "refusals",
       "secrets-not-refreshed",
       "token-table",
+      "upstream-failures",
     ]);
     for (const alarm of alarms) {
       expect(alarm.Properties).toMatchObject({ TreatMissingData: "notBreaching", AlarmActions: [] });

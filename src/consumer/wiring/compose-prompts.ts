@@ -14,6 +14,7 @@ import { createCandlesWithFallback } from "../../market/candles-with-fallback.ts
 import { createCoinbaseCandles } from "../../market/coinbase-candles.ts";
 import { createCollectedHistory } from "../../market/collected-history.ts";
 import { loadPromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import { countFailedTries } from "../../platform/aws/count-failed-tries.ts";
 import { createLedger } from "../../platform/aws/ledger.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
@@ -59,6 +60,7 @@ export async function composePrompts(
   const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, dependencies)));
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
+  dynamodb.middlewareStack.use(countFailedTries("dynamodb", metrics));
   // A first insight needs no queue, and the bucket only once it is posted: what it needs is not kept waiting for them.
   const queue = lateQueue(async () => {
     const { openQueue } = await import("./open-queue.ts");
@@ -66,7 +68,7 @@ export async function composePrompts(
   });
   const objects = lateObjectStore(async () => {
     const { openBucket } = await import("./open-bucket.ts");
-    return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor);
+    return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor, metrics);
   });
   const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
   const { auth0, assistant } = config;
@@ -89,7 +91,7 @@ export async function composePrompts(
     objects.putJson(key, receipt, signal);
   const deliverOne = createDeliverInsight({
     fetchCandles: createCandlesWithFallback(
-      createCoinbaseCandles({ ...config.coinbase, fetch, clock: dependencies.clock, random }),
+      createCoinbaseCandles({ ...config.coinbase, metrics, fetch, clock: dependencies.clock, random }),
       createCollectedHistory({ objects }),
     ),
     model: new LLMManager(providers, { logger, metrics, clock, random }),

@@ -19,7 +19,7 @@ export interface AssistantClientOptions {
   readonly tokens: TokenCache;
   /** Milliseconds until one request is given up. Default 8000. */
   readonly timeoutMs?: number;
-  /** Hear of a success whose body reports a failure. Default: nobody does. */
+  /** Hear of a success whose body reports a failure; the metrics of each try that failed, too. Default: nobody does. */
   readonly logger?: Logger | undefined;
   readonly metrics?: Metrics | undefined;
   readonly fetch?: Fetch | undefined;
@@ -130,6 +130,10 @@ export function createAssistantClient(
         policy: retryPolicy,
         deadline,
         isWorthRetrying: ({ code }) => code === "ASSISTANT_UNAVAILABLE" || code === "TOKEN_UNAVAILABLE",
+        onFailure: ({ code }) => {
+          // The token's own failures are counted where it is asked for.
+          if (code.startsWith("ASSISTANT_")) options.metrics?.record("UpstreamFailures", 1, { upstream: "assistant" });
+        },
         sleep: options.sleep,
         random: options.random,
       });

@@ -15,7 +15,7 @@ export interface TokenCacheOptions {
   readonly requestToken: (deadline: Deadline) => Promise<AccessToken>;
   readonly redactor: Redactor;
   readonly logger: Logger;
-  /** Counts what the shared table fails at. Default: nobody does. */
+  /** Counts what the shared table fails at, and the grants that failed. Default: nobody does. */
   readonly metrics?: Metrics | undefined;
   /** Default: nobody else asks for tokens. */
   readonly takeTurn?: TakeGrantTurn | undefined;
@@ -134,6 +134,7 @@ export class TokenCache {
     try {
       return await this.#options.requestToken(deadline);
     } catch (error) {
+      this.#options.metrics?.record("UpstreamFailures", 1, { upstream: "tokens" });
       if (isServiceError(error)) this.#refusal = { error, untilMs: this.#clock() + restMsAfter(error) };
       throw error;
     }

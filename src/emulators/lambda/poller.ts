@@ -46,8 +46,7 @@ export function startPoller(options: PollerOptions): Poller {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const messages = await receive();
-        if (messages.length > 0) await handle(messages);
+        await pollOnce(options, { waitSeconds: 1, signal: stopping.signal });
       } catch (error) {
         if (stopping.signal.aborted) return;
         options.onError(error);
@@ -56,40 +55,45 @@ export function startPoller(options: PollerOptions): Poller {
     }
   }
 
-  async function receive(): Promise<readonly Message[]> {
-    const answer = await options.client.send(
-      new ReceiveMessageCommand({
-        QueueUrl: options.queueUrl,
-        MaxNumberOfMessages: batchSize,
-        WaitTimeSeconds: 1,
-        MessageSystemAttributeNames: ["All"],
-        MessageAttributeNames: ["All"],
-      }),
-      { abortSignal: stopping.signal },
-    );
-    return answer.Messages ?? [];
-  }
-
-  async function handle(messages: readonly Message[]): Promise<void> {
-    const answer = await options.invoke({ Records: messages.map((message) => toRecord(message, options)) });
-    const failed = failedIds(answer, messages);
-    const done = messages.filter((message) => !failed.has(message.MessageId ?? ""));
-    if (done.length === 0) return;
-    await options.client.send(
-      new DeleteMessageBatchCommand({
-        QueueUrl: options.queueUrl,
-        Entries: done.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })),
-      }),
-    );
-    options.onDone?.(done.map((message) => message.MessageId ?? ""));
-  }
-
   return {
     async stop() {
       stopping.abort();
       await running;
     },
   };
+}
+
+/**
+ * Receives one batch, calls the function with it and deletes what it does not name as failed. Throws what the function
+ * threw; its messages then wait for the end of their visibility timeout.
+ *
+ * @param bounds `waitSeconds`: how long the queue waits for a first message, 0 to 20.
+ * @returns how many messages were received; 0 calls nobody.
+ */
+export async function pollOnce(
+  options: Omit<PollerOptions, "onError">,
+  bounds: { readonly waitSeconds: number; readonly signal?: AbortSignal | undefined },
+): Promise<number> {
+  const { client, queueUrl: QueueUrl } = options;
+  const { Messages: messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: batchSize,
+      WaitTimeSeconds: bounds.waitSeconds,
+      MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
+    }),
+    bounds.signal === undefined ? {} : { abortSignal: bounds.signal },
+  );
+  if (messages.length === 0) return 0;
+  const answer = await options.invoke({ Records: messages.map((message) => toRecord(message, options)) });
+  const failed = failedIds(answer, messages);
+  const done = messages.filter((message) => !failed.has(message.MessageId ?? ""));
+  if (done.length === 0) return messages.length;
+  const Entries = done.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle }));
+  await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  options.onDone?.(done.map((message) => message.MessageId ?? ""));
+  return messages.length;
 }
 
 /**
@@ -113,7 +117,7 @@ export function failedIds(answer: unknown, messages: readonly Message[]): Readon
   return failed;
 }
 
-function toRecord(message: Message, { queueArn, region }: PollerOptions): SQSRecord {
+function toRecord(message: Message, { queueArn, region }: Pick<PollerOptions, "queueArn" | "region">): SQSRecord {
   const { MessageGroupId: groupId, AWSTraceHeader: traceHeader } = message.Attributes ?? {};
   return {
     messageId: message.MessageId ?? "",

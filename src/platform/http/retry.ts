@@ -19,6 +19,8 @@ export interface RetryOptions {
   readonly deadline: Pick<Deadline, "signal" | "remainingMs">;
   /** Whether this failure, of the try with this number (from 1), is worth another. Default: the error's `retryable`. */
   readonly isWorthRetrying?: (error: ServiceError, attempt: number) => boolean;
+  /** Hears of the failure of each try, also of one that is mended by the next. */
+  readonly onFailure?: ((error: ServiceError) => void) | undefined;
   readonly sleep?: Sleep | undefined;
   readonly random?: Random | undefined;
 }
@@ -37,6 +39,7 @@ export async function withRetries<T>(work: (attempt: number) => Promise<T>, opti
       return await work(attempt);
     } catch (thrown) {
       const error = toServiceError(thrown);
+      options.onFailure?.(error);
       const worth = options.isWorthRetrying?.(error, attempt) ?? error.retryable;
       const delayMs = worth && attempt < policy.attempts ? retryDelayMs(attempt, policy, error, options.random) : null;
       if (delayMs === null || delayMs >= deadline.remainingMs()) throw error;

@@ -67,6 +67,14 @@ describe("withRetries", () => {
     ]);
   });
 
+  it("tells of the failure of each try, also where a later one succeeds", async () => {
+    const told: ServiceError[] = [];
+    const failures = [busy(), busy()];
+    const { result } = run(failures, { onFailure: (error) => void told.push(error) });
+    expect(await result).toBe("done");
+    expect(told).toEqual(failures);
+  });
+
   it("throws what is not retryable at once", async () => {
     const failure = new ServiceError("ASSISTANT_REJECTED", "no");
     const { result, tries } = run([failure]);
