@@ -8,6 +8,7 @@ import { reportAnswer, reportFailure, usageOf } from "./attempt-report.ts";
 import type { GeneratedText, ModelAttempt } from "./generated-text.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
 import { createProviderBreaker, type ProviderBreaker, type ProviderBreakerOptions } from "./provider-breaker.ts";
+import { settings } from "../platform/config/settings.ts";
 
 /** What the manager works with. */
 export interface LLMManagerOptions {
@@ -202,7 +203,7 @@ export class LLMManager {
 
 /** Nothing failed: a stage without a model is a choice. */
 function notConfigured(): ServiceError {
-  const message = "No model was asked: none is configured (LLM_PROVIDERS is none)";
+  const message = `No model was asked: none is configured (${settings.providers.name} is none)`;
   return new ServiceError("MODEL_NOT_CONFIGURED", message, { details: { attempts: [] } });
 }
 

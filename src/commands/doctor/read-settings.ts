@@ -1,6 +1,12 @@
 import { loadPromptsConfig, type PromptsConfig } from "../../platform/config/config.ts";
 import { isServiceError } from "../../platform/errors.ts";
-import { type Environment, type SettingName, settingNames } from "../../platform/config/settings.ts";
+import {
+  describeSetting,
+  type Environment,
+  type SettingName,
+  settingNames,
+  settings,
+} from "../../platform/config/settings.ts";
 
 /** What is wrong with one setting. */
 export interface SettingProblem {
@@ -20,13 +26,6 @@ export interface SettingsReading {
 
 /** Good as a text and as a URL, and an address of nobody (RFC 2606). */
 const standIn = "https://stand-in.invalid";
-
-const hasDefault: ReadonlySet<SettingName> = new Set([
-  "LOG_LEVEL",
-  "NODE_GROUP_MIN_SIZE",
-  "NODE_GROUP_MAX_SIZE",
-  "NODE_GROUP_DESIRED_SIZE",
-]);
 
 /**
  * Reads the settings as the function does, but goes on after a problem: a setting that can't be used gets a stand-in, so that
@@ -74,7 +73,9 @@ function withStandIns(environment: Environment, names: ReadonlySet<SettingName>)
   return { ...environment, ...Object.fromEntries(replaced) };
 }
 
+/** A text or an address that nobody has; undefined, as if it were not set, for a setting that takes no such value. */
 function standInFor(name: SettingName): string | undefined {
-  if (hasDefault.has(name)) return undefined;
-  return name === "LLM_PROVIDERS" ? "none" : standIn;
+  if (name === settings.providers.name) return "none";
+  const { kind } = describeSetting(name).check;
+  return kind === "text" || kind === "name" || kind === "url" || kind === "address" ? standIn : undefined;
 }
