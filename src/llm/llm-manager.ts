@@ -187,8 +187,7 @@ export class LLMManager {
   }
 
   #failed({ provider, breaker }: Candidate, { logger }: Generation, error: ServiceError, latencyMs: number): void {
-    const askedMs = error.details["retryAfterMs"];
-    breaker.recordFailure(error.code, typeof askedMs === "number" ? askedMs : 0);
+    breaker.recordFailure(error.code, error.retryAfterMs ?? 0);
     reportFailure(provider, error, { logger, metrics: this.#options.metrics, latencyMs });
   }
 

@@ -55,14 +55,13 @@ function problemsOf(environment: Environment): SettingProblem[] | { readonly con
     return { config: loadPromptsConfig(environment) };
   } catch (error) {
     if (!isServiceError(error, "CONFIGURATION_INVALID")) throw error;
-    return readProblems(error.details["problems"]);
+    return readProblems(error.details.problems ?? []);
   }
 }
 
 /** The problems of a `CONFIGURATION_INVALID`, each with the setting that it is about. */
-export function readProblems(problems: unknown): SettingProblem[] {
-  const texts = Array.isArray(problems) ? problems.filter((text) => typeof text === "string") : [];
-  return texts.flatMap((text) => {
+export function readProblems(problems: readonly string[]): SettingProblem[] {
+  return problems.flatMap((text) => {
     const name = settingNames.find((each) => text.startsWith(`${each} `));
     return name === undefined ? [] : [{ name, text }];
   });

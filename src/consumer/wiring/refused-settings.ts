@@ -4,9 +4,9 @@ import { isServiceError } from "../../platform/errors.ts";
 /** The settings whose values a failure may have refused: none, unless it is a 401, a 403 or a refused grant. */
 export function refusedSettings(error: unknown): readonly SettingName[] {
   if (!isServiceError(error)) return [];
-  const { code, details } = error;
+  const { code, status } = error;
   // Whatever the token server refuses, it refuses the client; the others have more reasons than a key.
-  const isRefusal = code === "TOKEN_REFUSED" || details["status"] === 401 || details["status"] === 403;
+  const isRefusal = code === "TOKEN_REFUSED" || status === 401 || status === 403;
   if (!isRefusal) return [];
   return functionSettings.filter(({ refusedAs }) => refusedAs?.includes(code) === true).map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import { createEcsService } from "../../../llm/ollama/ecs-service.ts";
 import type { NodeGroupConfig } from "../../../platform/config/node-group-config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { toServiceError } from "../../../platform/errors.ts";
+import { isModelError } from "../../../llm/model-error.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
 import { settings } from "../../../platform/config/settings.ts";
@@ -44,7 +45,7 @@ export async function checkNodeGroup(
     return [ok(`${counts}; whether they have the model, only the function can see`)];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const isDenied = error.details["name"] === "AccessDeniedException";
+    const isDenied = isModelError(error) && error.details.name === "AccessDeniedException";
     const fix = isDenied
       ? "allow yourself ecs:DescribeServices: the checks are made with your credentials, not the function's"
       : `see ${settings.ecsCluster.name} and ${settings.ecsService.name}, and your network`;

@@ -36,7 +36,7 @@ export function problemsOfApi(environment: Environment): readonly SettingProblem
     return [];
   } catch (error) {
     if (!isServiceError(error, "CONFIGURATION_INVALID")) throw error;
-    return readProblems(error.details["problems"]);
+    return readProblems(error.details.problems ?? []);
   }
 }
 

@@ -43,8 +43,7 @@ function reasonOf({ message, cause }: ServiceError): string {
 }
 
 /** What Auth0 says of a refusal says which of the three settings is wrong. */
-function fixFor({ message, details }: ServiceError, audience: string, setSecret: string): string {
-  const status = details["status"];
+function fixFor({ message, status }: ServiceError, audience: string, setSecret: string): string {
   if (/service not enabled/i.test(message)) {
     return `${settings.audience.name} must be the identifier of an API of this tenant; ${audience} is none`;
   }
@@ -60,6 +59,6 @@ function fixFor({ message, details }: ServiceError, audience: string, setSecret:
   if (status === 404)
     return `${settings.tokenUrl.name} must be the tenant's token endpoint, https://TENANT/oauth/token`;
   if (status === 429) return "wait: the tenant's limit of requests, or of tokens, is used up";
-  if (typeof status === "number" && status < 500) return `see ${settings.tokenUrl.name} and the client in Auth0`;
+  if (status !== undefined && status < 500) return `see ${settings.tokenUrl.name} and the client in Auth0`;
   return `see ${settings.tokenUrl.name}, the network, and Auth0's own status; then try again`;
 }
