@@ -3,4 +3,5 @@ export { computeFeatures } from "./compute-features.ts";
 export { type DefaultFigureName, defaultFigures } from "./default-figures.ts";
 export { isSameSpan, type Kind, type Span } from "./figure.ts";
 export { formatFigures, type FigureTexts } from "./format-figures.ts";
-export type { FeatureCandle, FeatureContext, Features, FeaturesOf, Figure } from "./features.ts";
+export type { Features, FeaturesOf } from "./feature-set.ts";
+export type { FeatureCandle, FeatureContext, Figure } from "./features.ts";

@@ -4,7 +4,7 @@ import type { Figures } from "./claims/figures.ts";
 import { plainly, withValues } from "./claims/phrases.ts";
 import { say } from "./claims/say.ts";
 import { listStance } from "./claims/stance.ts";
-import type { Finding } from "./plain-insight.ts";
+import type { Finding } from "./plain-finding.ts";
 
 /** "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00 and the EMA of 50100.00". */
 export function describeShortTerm(figures: Figures): Finding[] {

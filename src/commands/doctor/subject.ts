@@ -2,8 +2,8 @@ import type { PromptsConfig } from "../../platform/config/config.ts";
 import type { Deadline } from "../../platform/deadline.ts";
 import type { RestingCheck } from "../../platform/config/setting.ts";
 import { settingsOfCheck } from "../../platform/config/settings.ts";
-import { skip } from "./check.ts";
-import type { Plan, Planned, Work } from "./plan.ts";
+import { skip, type Work } from "./check.ts";
+import type { Plan, Planned } from "./plan.ts";
 import type { SettingsReading } from "./read-settings.ts";
 import type { FoundFunction } from "./setup.ts";
 
