@@ -11,6 +11,7 @@ import {
 } from "../support/events/aws-events.ts";
 import { httpApiEvent } from "../support/events/http-api-event.ts";
 import { payload, sqsEvent, sqsRecord } from "../support/events/sqs-event.ts";
+import { promptNames } from "../../src/prompts/registry.ts";
 
 /** The deployed module itself, configured by nothing but the environment, as Lambda configures it. */
 describe("the prompts function", () => {
@@ -95,7 +96,7 @@ describe("the prompts function", () => {
     expect(trace).toBeUndefined();
     expect(message).toContain("correlation_id is missing");
     expect(message).toContain('product_id is "btc"');
-    expect(message).toContain('prompt is "nope"; it must be a known prompt: trend_analysis');
+    expect(message).toContain(`prompt is "nope"; it must be a known prompt: ${promptNames.join(", ")}`);
   });
 
   it("ends a direct invocation that was not delivered with the service's code", async () => {

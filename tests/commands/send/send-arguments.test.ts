@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { readSendArguments } from "../../../src/commands/send/send-arguments.ts";
+import { promptNames } from "../../../src/prompts/registry.ts";
 
 const read = (...args: readonly string[]) => {
   let made = 0;
@@ -36,7 +37,10 @@ describe("the command line of npm run send", () => {
     [["BTC-USD"], "--stage is missing"],
     [["--stage", "dev"], "A product id is missing, such as BTC-USD"],
     [["btc", "--stage", "dev"], 'product_id is "btc"; it must be upper-case letters'],
-    [["BTC-USD", "--stage", "dev", "--prompt", "x"], 'prompt is "x"; it must be a known prompt: trend_analysis'],
+    [
+      ["BTC-USD", "--stage", "dev", "--prompt", "x"],
+      `prompt is "x"; it must be a known prompt: ${promptNames.join(", ")}`,
+    ],
     [["BTC-USD", "--stage", "dev", "--channel", ""], 'channel is ""; it must be 1 to 100 letters'],
     [["BTC-USD", "--stage", "dev", "--stage", "prod"], "--stage is given twice"],
   ])("refuses %j", (args, message) => {

@@ -11,6 +11,7 @@ import { deadUrl } from "../../support/upstreams/dead-url.ts";
 import { ollamaHangs, ollamaSays, type OllamaServer, startOllamaServer } from "../../support/models/ollama-server.ts";
 import { payload, sqsRecord } from "../../support/events/sqs-event.ts";
 import { withoutFooter } from "../../support/without-footer.ts";
+import { promptNames } from "../../../src/prompts/registry.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 
@@ -90,7 +91,7 @@ describe("a batch", () => {
         {
           body: invalid.body,
           error_code: "PAYLOAD_INVALID",
-          error_message: 'prompt is "fortune"; it must be a known prompt: trend_analysis',
+          error_message: `prompt is "fortune"; it must be a known prompt: ${promptNames.join(", ")}`,
           source_message_id: invalid.messageId,
         },
       ]),

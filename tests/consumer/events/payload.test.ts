@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parsePayload, toRequest } from "../../../src/consumer/events/payload.ts";
 import { trendAnalysis } from "../../../src/prompts/trend-analysis.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
+import { promptNames } from "../../../src/prompts/registry.ts";
 
 const payload = { correlation_id: "abc-123", product_id: "BTC-USD", prompt: "trend_analysis" };
 
@@ -78,7 +79,7 @@ describe("a payload", () => {
 
   it("with an unknown prompt is told the known ones", async () => {
     const error = await thrownBy(Promise.try(() => parsePayload({ ...payload, prompt: "nope" })));
-    expect(error.message).toBe('prompt is "nope"; it must be a known prompt: trend_analysis');
+    expect(error.message).toBe(`prompt is "nope"; it must be a known prompt: ${promptNames.join(", ")}`);
   });
 
   it("is told everything that is wrong with it at once", async () => {
@@ -86,7 +87,7 @@ describe("a payload", () => {
     const problems = [
       "correlation_id is missing; it must be 1 to 128 of the characters A-Z a-z 0-9 . _ : / @ + = -",
       'product_id is "btc"; it must be upper-case letters and digits in 2 to 4 parts joined by -, such as BTC-USD',
-      "prompt is missing; it must be a known prompt: trend_analysis",
+      `prompt is missing; it must be a known prompt: ${promptNames.join(", ")}`,
       'channel is " "; it must be 1 to 100 letters, digits, _ or -, beginning with a letter or digit',
     ];
     expect(error.details).toEqual({ problems });
@@ -134,6 +135,9 @@ describe("a request", () => {
 
   it("is not made for a prompt that is not there", async () => {
     const error = await thrownBy(Promise.try(() => toRequest({ ...payload, prompt: "nope" }, "general", null)));
-    expect([error.code, error.message]).toEqual(["PAYLOAD_INVALID", "prompt must be a known prompt: trend_analysis"]);
+    expect([error.code, error.message]).toEqual([
+      "PAYLOAD_INVALID",
+      `prompt must be a known prompt: ${promptNames.join(", ")}`,
+    ]);
   });
 });
