@@ -13,7 +13,8 @@ import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
 import { mayHaveArrived } from "../src/consumer/batch/may-have-arrived.ts";
-import type { ChaosRecord, SentMessage } from "./run-chaos.ts";
+import type { ChaosRecord } from "./run-chaos.ts";
+import type { SentMessage } from "./sent-message.ts";
 
 /** Something that has to be looked at: what went wrong, or what is told for its cause. */
 export interface ChaosCase {

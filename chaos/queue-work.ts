@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand, SendMessageBatchCommand, type SQSClient } fr
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { redriveLetters } from "./assistant-outage.ts";
 import type { PlannedMessage } from "./plan.ts";
-import type { SentMessage } from "./run-chaos.ts";
+import type { SentMessage } from "./sent-message.ts";
 
 /** Sends the messages in batches, as fast as the queue takes them. */
 export async function sendAll(

@@ -14,8 +14,9 @@ import { createDice } from "./dice.ts";
 import { createChaosFaults } from "./faults.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
 import { modelName, startModelServer } from "./model-server.ts";
-import { type PlannedMessage, planMessages } from "./plan.ts";
+import { planMessages } from "./plan.ts";
 import { redriveRequests, sendAll, untilEmpty } from "./queue-work.ts";
+import type { SentMessage } from "./sent-message.ts";
 import { createSimulatedClock } from "./simulated-clock.ts";
 import { readLedgerItems } from "./read-ledger.ts";
 import { createPostWatch } from "./post-watch.ts";
@@ -32,14 +33,6 @@ export interface ChaosOptions {
   readonly processCount: number;
   /** For so long of its simulated clock the Assistant answers 503. Null or absent: it has no outage. */
   readonly assistantOutageMs?: number | null;
-}
-
-/** A message as it was sent. */
-export interface SentMessage extends PlannedMessage {
-  readonly messageId: string;
-  readonly sentAtMs: number;
-  /** Whether it is a dead letter of the same message that was sent back. */
-  readonly isRedriven?: boolean;
 }
 
 /** What a run left behind, not judged yet. */

@@ -4,8 +4,8 @@
 
 const namespace = "trader-data-llm";
 
-/** Whoever `LLM_PROVIDERS` may name. One that a stage does not ask has no data, and rings nothing. */
-const providers = ["bedrock", "ollama"];
+/** Each that a stage may name. One that it does not ask has no data, and rings nothing. */
+const { providerNames: providers } = require("../src/platform/config/settings/setting-checks.cjs");
 
 /**
  * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is given in the README's

@@ -1,5 +1,7 @@
 "use strict";
 
+const { settings } = require("../src/platform/config/settings/settings-table.cjs");
+
 /** Where a cross-region inference profile may be: the first part of its id. No maker of models has a name of two letters. */
 const geographies = /^(?:global|apac|us-gov|[a-z]{2})$/;
 
@@ -25,7 +27,7 @@ function bedrockResources({ modelId, region, foundationModelId }) {
   if (geography === "" && foundationModelId === "") {
     const quoted = JSON.stringify(modelId);
     throw new Error(
-      `BEDROCK_FOUNDATION_MODEL_ID is not set, but BEDROCK_MODEL_ID ${quoted} does not tell which model is behind it`,
+      `${settings.foundationModelId.name} is not set, but ${settings.bedrockModelId.name} ${quoted} does not tell which model is behind it`,
     );
   }
   const profile = `arn:\${AWS::Partition}:bedrock:${ownRegion}:\${AWS::AccountId}:inference-profile/${modelId}`;

@@ -1,73 +1,21 @@
 "use strict";
 
+const { settings } = require("../src/platform/config/settings/settings-table.cjs");
+const { allowedBy, isAllowed, listOf, providerNames } = require("../src/platform/config/settings/setting-checks.cjs");
 const { addressProblem } = require("../src/platform/config/upstream-address.cjs");
 const { issuerProblem } = require("./api-issuer.cjs");
 
 /**
- * What is known of the settings of a deployment, by name. `functions` are those that get it as a variable; a setting
- * without is for the template alone. A test holds this table against the configuration that the functions read.
- *
- * @typedef {{ functions: readonly ("prompts" | "api")[], secret?: true, required?: true }} DeploymentSetting
+ * @typedef {import("../src/platform/config/setting.ts").Setting} Setting
  * @typedef {Readonly<Record<string, string>>} Values every setting by its name; "" where it is not set
  */
 
-/** @type {Readonly<Record<string, DeploymentSetting>>} */
-const deploymentSettings = {
-  DATA_COLLECTION_BUCKET_NAME: { functions: ["prompts"], required: true },
-  CACHE_TABLE_NAME: { functions: ["prompts"], required: true },
-  AUTH0_OAUTH_URL: { functions: ["prompts"], required: true },
-  AUTH0_ASSISTANT_CLIENT_ID: { functions: ["prompts"], required: true },
-  AUTH0_ASSISTANT_CLIENT_SECRET: { functions: ["prompts"], required: true, secret: true },
-  AUTH0_ASSISTANT_AUDIENCE: { functions: ["prompts"], required: true },
-  ASSISTANT_API_KEY: { functions: ["prompts"], required: true, secret: true },
-  ASSISTANT_API_URL: { functions: ["prompts"] },
-  ASSISTANT_CHANNEL: { functions: ["prompts", "api"] },
-  API_CHANNELS: { functions: ["api"] },
-  COINBASE_API_KEY: { functions: ["prompts"], secret: true },
-  COINBASE_API_SECRET: { functions: ["prompts"], secret: true },
-  COINBASE_API_URL: { functions: ["prompts"] },
-  LLM_PROVIDERS: { functions: ["prompts"], required: true },
-  BEDROCK_MODEL_ID: { functions: ["prompts"] },
-  BEDROCK_REGION: { functions: ["prompts"] },
-  BEDROCK_FOUNDATION_MODEL_ID: { functions: [] },
-  OLLAMA_HOST: { functions: ["prompts"] },
-  OLLAMA_MODEL: { functions: ["prompts"] },
-  OLLAMA_API_KEY: { functions: ["prompts"], secret: true },
-  MODEL_MAX_OUTPUT_TOKENS: { functions: ["prompts"] },
-  MODEL_TIMEOUT_SECONDS: { functions: ["prompts"] },
-  OLLAMA_KEEP_ALIVE: { functions: ["prompts"] },
-  ECS_CLUSTER: { functions: ["prompts"] },
-  ECS_SERVICE: { functions: ["prompts"] },
-  NODE_GROUP_MIN_SIZE: { functions: ["prompts"] },
-  NODE_GROUP_MAX_SIZE: { functions: ["prompts"] },
-  NODE_GROUP_DESIRED_SIZE: { functions: ["prompts"] },
-  SUBNET_IDS: { functions: [] },
-  SGS_IDS: { functions: [] },
-  API_ENABLED: { functions: [] },
-  API_AUDIENCE: { functions: [], required: true },
-  API_ISSUER: { functions: [] },
-  ALARM_TOPIC_ARN: { functions: [] },
-  PARAMETER_KEY_ARN: { functions: [] },
-  DATA_KEY_ARN: { functions: [] },
-  MAXIMUM_CONCURRENCY: { functions: [], required: true },
-  LOG_LEVEL: { functions: ["prompts", "api"] },
-  LOG_RETENTION_DAYS: { functions: [], required: true },
-  POINT_IN_TIME_RECOVERY: { functions: [], required: true },
-};
-
-const logLevels = ["debug", "info", "warn", "error", "silent"];
-
-/** Part of a role's resource, where `*` would stand for everything and `${` for something else. */
-const nameInRole = /^[A-Za-z0-9._:/-]+$/;
-
-/** A right to an alias is none to its key. */
-const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d+:key\/[A-Za-z0-9-]+$/;
-
-/** As the payload's own channel. */
-const channel = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
-
-/** As the functions take it: seconds, or durations of Go. */
-const keepAlive = /^-?(?:\d{1,9}|(?:\d{1,9}(?:\.\d{1,9})?(?:ns|us|µs|ms|s|m|h)){1,6})$/;
+/**
+ * The settings that a deployment is told, in the order of the table: all but those that the template or Lambda gives.
+ *
+ * @type {readonly Setting[]}
+ */
+const deploymentSettings = Object.values(settings).filter((setting) => !("givenBy" in setting));
 
 const reference = /^ssm:[A-Za-z0-9_.\-/]+(:[A-Za-z0-9_.-]+)?$/;
 
@@ -86,20 +34,12 @@ const isReference = (value) => value.startsWith("ssm:");
 const parameterOf = (value) => value.slice("ssm:".length);
 
 /**
- * The parts of a list separated by commas.
+ * The value of a setting; "" where it is not set.
  *
- * @param {string} text
+ * @param {Values} values
+ * @param {Setting} setting
  */
-const listOf = (text) =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-
-/** The ages at which CloudWatch can throw logs away. */
-const retentionDays = new Set([
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-]);
+const valueOf = (values, { name }) => values[name] ?? "";
 
 /**
  * Everything that is wrong with the settings of a deployment, one line each; never the value of a secret.
@@ -108,81 +48,63 @@ const retentionDays = new Set([
  * @returns {string[]}
  */
 function problemsOf(values) {
+  const { apiAudience, apiEnabled, ecsCluster, securityGroupIds, subnetIds } = settings;
   /** @type {string[]} */
   const problems = [];
-  const value = (/** @type {string} */ name) => values[name] ?? "";
-  for (const [name, { required, secret }] of Object.entries(deploymentSettings)) {
-    if (value(name) === "") {
-      const isNeedless = name === "API_AUDIENCE" && value("API_ENABLED") === "false";
+  const value = (/** @type {Setting} */ setting) => valueOf(values, setting);
+  for (const setting of deploymentSettings) {
+    const { name, required, secret, functions } = setting;
+    if (value(setting) === "") {
+      const isNeedless = setting === apiAudience && value(apiEnabled) === "false";
       if (required && !isNeedless) problems.push(`${name} is not set`);
-    } else if (isReference(value(name))) {
-      if (!reference.test(value(name))) problems.push(`${name} is no reference of the form ssm:/path/name`);
-      else if (!deploymentSettings[name]?.functions.length) problems.push(`${name} must be a value, not a reference`);
+    } else if (isReference(value(setting))) {
+      if (!reference.test(value(setting))) problems.push(`${name} is no reference of the form ssm:/path/name`);
+      else if (functions.length === 0) problems.push(`${name} must be a value, not a reference`);
     } else if (secret) {
       problems.push(`${name} is a secret: keep it in a SecureString parameter and give ssm:/path/name`);
     }
   }
-  const demand = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @type {string} */ rule) => {
-    if (value(name) !== "" && !isReference(value(name)) && !holds)
-      problems.push(`${name} must be ${rule}, not ${JSON.stringify(value(name))}`);
-  };
-  const number = (/** @type {string} */ name) => (/^\d+$/.test(value(name)) ? Number(value(name)) : Number.NaN);
-  const concurrency = number("MAXIMUM_CONCURRENCY");
-  demand("MAXIMUM_CONCURRENCY", concurrency >= 2 && concurrency <= 1000, "a whole number from 2 to 1000");
-  const isFrom = (/** @type {string} */ name, /** @type {number} */ min, /** @type {number} */ max) =>
-    number(name) >= min && number(name) <= max;
-  demand("MODEL_MAX_OUTPUT_TOKENS", isFrom("MODEL_MAX_OUTPUT_TOKENS", 64, 32_768), "a whole number from 64 to 32768");
-  demand("MODEL_TIMEOUT_SECONDS", isFrom("MODEL_TIMEOUT_SECONDS", 1, 900), "a whole number from 1 to 900");
-  const isKeepAlive = keepAlive.test(value("OLLAMA_KEEP_ALIVE"));
-  demand("OLLAMA_KEEP_ALIVE", isKeepAlive, "whole seconds, a duration like 10m or 1h30m, or -1");
-  demand(
-    "LOG_RETENTION_DAYS",
-    retentionDays.has(number("LOG_RETENTION_DAYS")),
-    `one of ${[...retentionDays].join(", ")}`,
-  );
-  demand("LOG_LEVEL", logLevels.includes(value("LOG_LEVEL").toLowerCase()), `one of ${logLevels.join(", ")}`);
-  demand("ASSISTANT_CHANNEL", channel.test(value("ASSISTANT_CHANNEL")), "1 to 100 letters, digits, _ or -");
-  const channels = listOf(value("API_CHANNELS"));
-  const areChannels = channels.length > 0 && channels.every((name) => channel.test(name));
-  demand("API_CHANNELS", areChannels, "channels separated by commas, each of 1 to 100 letters, digits, _ or -");
-  demand("POINT_IN_TIME_RECOVERY", /^(true|false)$/.test(value("POINT_IN_TIME_RECOVERY")), "true or false");
-  demand("ALARM_TOPIC_ARN", /^arn:[a-z-]+:sns:/.test(value("ALARM_TOPIC_ARN")), "the ARN of an SNS topic");
-  demand("API_ENABLED", /^(true|false)$/.test(value("API_ENABLED")), "true or false");
-  demand("PARAMETER_KEY_ARN", keyArn.test(value("PARAMETER_KEY_ARN")), "the ARN of a KMS key (no alias)");
-  const dataKeys = listOf(value("DATA_KEY_ARN"));
-  const areKeys = dataKeys.length > 0 && dataKeys.every((key) => keyArn.test(key));
-  demand("DATA_KEY_ARN", areKeys, "ARNs of KMS keys (no aliases) separated by commas");
+  for (const setting of deploymentSettings) problems.push(...checkProblems(setting, value(setting)));
   problems.push(...addressProblems(values), ...issuerProblems(values));
-  const isEach = (/** @type {string} */ name, /** @type {RegExp} */ form) =>
-    listOf(value(name)).every((id) => form.test(id));
-  demand("SUBNET_IDS", isEach("SUBNET_IDS", /^subnet-[0-9a-z]+$/), "subnet ids separated by commas");
-  demand("SGS_IDS", isEach("SGS_IDS", /^sg-[0-9a-z]+$/), "security group ids separated by commas");
-  for (const name of [
-    "ECS_CLUSTER",
-    "ECS_SERVICE",
-    "BEDROCK_MODEL_ID",
-    "BEDROCK_FOUNDATION_MODEL_ID",
-    "BEDROCK_REGION",
-  ]) {
-    demand(name, nameInRole.test(value(name)), "a name, an id or an ARN as the role can hold it");
+  for (const setting of deploymentSettings) {
+    const isRefused = setting.valueOnly && isReference(value(setting));
+    if (isRefused) problems.push(`${setting.name} must be a value, not a reference: the role depends on it`);
   }
-  for (const name of ["ECS_CLUSTER", "ECS_SERVICE", "BEDROCK_MODEL_ID", "BEDROCK_REGION", "LLM_PROVIDERS"]) {
-    if (isReference(value(name))) problems.push(`${name} must be a value, not a reference: the role depends on it`);
+  for (const left of deploymentSettings) {
+    const right = partnerOf(left);
+    if (right === null) continue;
+    if (value(left) !== "" && value(right) === "") problems.push(`${right.name} is not set, but ${left.name} is`);
+    if (value(left) === "" && value(right) !== "") problems.push(`${left.name} is not set, but ${right.name} is`);
   }
-
-  const pairs = [
-    ["SUBNET_IDS", "SGS_IDS"],
-    ["ECS_CLUSTER", "ECS_SERVICE"],
-    ["COINBASE_API_KEY", "COINBASE_API_SECRET"],
-  ];
-  for (const [left = "", right = ""] of pairs) {
-    if (value(left) !== "" && value(right) === "") problems.push(`${right} is not set, but ${left} is`);
-    if (value(left) === "" && value(right) !== "") problems.push(`${left} is not set, but ${right} is`);
-  }
-  if (value("ECS_CLUSTER") !== "" && value("SUBNET_IDS") === "") {
-    problems.push("SUBNET_IDS and SGS_IDS are not set, but ECS_CLUSTER is: its nodes can be reached in their VPC only");
+  if (value(ecsCluster) !== "" && value(subnetIds) === "") {
+    const lacking = `${subnetIds.name} and ${securityGroupIds.name} are not set`;
+    problems.push(`${lacking}, but ${ecsCluster.name} is: its nodes can be reached in their VPC only`);
   }
   return [...problems, ...providerProblems(values)];
+}
+
+/**
+ * What is wrong with a value that stands here and not in SSM. The functions refuse the same, and say it in the same words.
+ *
+ * @param {Setting} setting
+ * @param {string} value
+ * @returns {string[]}
+ */
+function checkProblems({ name, check, secret }, value) {
+  if (value === "" || isReference(value) || secret || isAllowed(check, value)) return [];
+  const allowed = check.kind === "match" && check.brief !== undefined ? check.brief : allowedBy(check);
+  return [`${name} must be ${allowed}, not ${JSON.stringify(value)}`];
+}
+
+/**
+ * The setting that another one can't be without.
+ *
+ * @param {Setting} setting
+ * @returns {Setting | null}
+ */
+function partnerOf({ pairedWith }) {
+  const [, partner = null] = Object.entries(settings).find(([key]) => key === pairedWith) ?? [];
+  return partner;
 }
 
 /**
@@ -192,24 +114,23 @@ function problemsOf(values) {
  * @returns {string[]}
  */
 function addressProblems(values) {
-  const problemOf = (/** @type {string} */ name, /** @type {string} */ setting) => {
-    const value = values[setting] ?? "";
-    const problem =
-      value === "" || isReference(value) ? null : addressProblem(value, { mayBePrivate: name === "OLLAMA_HOST" });
-    return problem === null
-      ? []
-      : [
-          name === setting
-            ? `${name} ${problem}`
-            : `${name} is not set, and ${setting}, which would stand in, ${problem}`,
-        ];
-  };
-  return [
-    ...["AUTH0_OAUTH_URL", "ASSISTANT_API_URL", "COINBASE_API_URL", "OLLAMA_HOST"].flatMap((name) =>
-      problemOf(name, name),
-    ),
-    ...((values["ASSISTANT_API_URL"] ?? "") === "" ? problemOf("ASSISTANT_API_URL", "AUTH0_ASSISTANT_AUDIENCE") : []),
-  ];
+  const problems = deploymentSettings.flatMap((setting) => {
+    const problem = ownAddressProblem(setting, valueOf(values, setting));
+    return problem === null ? [] : [`${setting.name} ${problem}`];
+  });
+  const { assistantUrl, audience } = settings;
+  if (valueOf(values, assistantUrl) !== "") return problems;
+  const problem = ownAddressProblem(assistantUrl, valueOf(values, audience));
+  if (problem === null) return problems;
+  return [...problems, `${assistantUrl.name} is not set, and ${audience.name}, which would stand in, ${problem}`];
+}
+
+/**
+ * @param {Setting} setting
+ * @param {string} value
+ */
+function ownAddressProblem({ check }, value) {
+  return check.kind !== "address" || value === "" || isReference(value) ? null : addressProblem(value, check);
 }
 
 /**
@@ -220,20 +141,21 @@ function addressProblems(values) {
  * @returns {string[]}
  */
 function issuerProblems(values) {
-  if (values["API_ENABLED"] === "false") return [];
-  const issuer = values["API_ISSUER"] ?? "";
+  const { apiEnabled, apiIssuer, tokenUrl } = settings;
+  if (valueOf(values, apiEnabled) === "false") return [];
+  const issuer = valueOf(values, apiIssuer);
   if (issuer !== "") {
     const problem = isReference(issuer) ? null : issuerProblem(issuer);
-    return problem === null ? [] : [`API_ISSUER ${problem}`];
+    return problem === null ? [] : [`${apiIssuer.name} ${problem}`];
   }
-  const tokenUrl = values["AUTH0_OAUTH_URL"] ?? "";
-  if (tokenUrl === "" || isReference(tokenUrl) || addressProblem(tokenUrl) !== null) return [];
-  const derived = `${new URL(tokenUrl).origin}/`;
+  const url = valueOf(values, tokenUrl);
+  if (url === "" || isReference(url) || addressProblem(url) !== null) return [];
+  const derived = `${new URL(url).origin}/`;
   const problem = issuerProblem(derived);
-  const way = "set API_ISSUER, or API_ENABLED: false";
+  const way = `set ${apiIssuer.name}, or ${apiEnabled.name}: false`;
   return problem === null
     ? []
-    : [`API_ISSUER is not set, and ${derived}, which AUTH0_OAUTH_URL tells, ${problem}: ${way}`];
+    : [`${apiIssuer.name} is not set, and ${derived}, which ${tokenUrl.name} tells, ${problem}: ${way}`];
 }
 
 /**
@@ -243,28 +165,32 @@ function issuerProblems(values) {
  * @returns {string[]}
  */
 function providerProblems(values) {
-  const value = (/** @type {string} */ name) => values[name] ?? "";
-  if (value("LLM_PROVIDERS") === "" || isReference(value("LLM_PROVIDERS"))) return [];
-  const names = listOf(value("LLM_PROVIDERS").toLowerCase());
-  const unknown = names.filter((name) => !["bedrock", "ollama"].includes(name));
+  const { bedrockModelId, ecsCluster, ollamaHost, ollamaModel, providers } = settings;
+  const isSet = (/** @type {Setting} */ setting) => valueOf(values, setting) !== "";
+  const wanted = valueOf(values, providers);
+  if (wanted === "" || isReference(wanted)) return [];
+  const names = listOf(wanted.toLowerCase());
+  const unknown = names.filter((name) => !providerNames.some((known) => known === name));
   if (unknown.length > 0 && names.join() !== "none") {
     const quoted = unknown.map((name) => JSON.stringify(name)).join(", ");
-    return [`LLM_PROVIDERS names ${quoted}; known are bedrock, ollama, or none alone`];
+    return [`${providers.name} names ${quoted}; known are ${providerNames.join(", ")}, or none alone`];
   }
   /** @type {string[]} */
   const problems = [];
-  if (names.includes("bedrock") && value("BEDROCK_MODEL_ID") === "") {
-    problems.push("BEDROCK_MODEL_ID is not set, but LLM_PROVIDERS names bedrock");
+  if (names.includes("bedrock") && !isSet(bedrockModelId)) {
+    problems.push(`${bedrockModelId.name} is not set, but ${providers.name} names bedrock`);
   }
   if (names.includes("ollama")) {
-    if (value("OLLAMA_MODEL") === "") problems.push("OLLAMA_MODEL is not set, but LLM_PROVIDERS names ollama");
-    if (value("OLLAMA_HOST") === "" && value("ECS_CLUSTER") === "") {
-      problems.push("OLLAMA_HOST is not set, nor is ECS_CLUSTER, but LLM_PROVIDERS names ollama");
+    if (!isSet(ollamaModel)) problems.push(`${ollamaModel.name} is not set, but ${providers.name} names ollama`);
+    if (!isSet(ollamaHost) && !isSet(ecsCluster)) {
+      const lacking = `${ollamaHost.name} is not set, nor is ${ecsCluster.name}`;
+      problems.push(`${lacking}, but ${providers.name} names ollama`);
     }
-  } else if (value("ECS_CLUSTER") !== "") {
-    problems.push("LLM_PROVIDERS does not name ollama, but ECS_CLUSTER is set: its nodes would never be asked");
+  } else if (isSet(ecsCluster)) {
+    const lacking = `${providers.name} does not name ollama`;
+    problems.push(`${lacking}, but ${ecsCluster.name} is set: its nodes would never be asked`);
   }
   return problems;
 }
 
-module.exports = { deploymentSettings, isReference, listOf, parameterOf, problemsOf };
+module.exports = { deploymentSettings, isReference, parameterOf, problemsOf, valueOf };

@@ -2,10 +2,15 @@
 
 const { alarms } = require("./alarms.cjs");
 const { dashboard } = require("./dashboard.cjs");
-const { deploymentSettings, isReference, listOf, parameterOf, problemsOf } = require("./deployment-settings.cjs");
+const { settings } = require("../src/platform/config/settings/settings-table.cjs");
+const { listOf } = require("../src/platform/config/settings/setting-checks.cjs");
+const { deploymentSettings, isReference, parameterOf, problemsOf, valueOf } = require("./deployment-settings.cjs");
 const { apiStatements, promptsStatements, roleOfFunction } = require("./role-statements.cjs");
 
-/** @typedef {import("./deployment-settings.cjs").Values} Values */
+/**
+ * @typedef {import("./deployment-settings.cjs").Values} Values
+ * @typedef {import("../src/platform/config/setting.ts").Setting} Setting
+ */
 /**
  * @typedef {object} VariableSources what the framework gives to a file that computes values
  * @property {{ param?: string[] }} options
@@ -21,53 +26,46 @@ const { apiStatements, promptsStatements, roleOfFunction } = require("./role-sta
  */
 async function deployment(sources) {
   const values = await readValues(sources);
+  const value = (/** @type {Setting} */ setting) => valueOf(values, setting);
   const service = `${await sources.resolveVariable("self:service")}`;
   const stage = `${await sources.resolveVariable("sls:stage")}`;
   // Names of functions have at most 64 characters.
   if (!/^[A-Za-z0-9-]{1,40}$/.test(stage)) {
     throw forReaders(`--stage must be 1 to 40 letters, digits or -, not ${JSON.stringify(stage)}`);
   }
-  const hasApi = values["API_ENABLED"] !== "false";
+  const hasApi = value(settings.apiEnabled) !== "false";
+  const issuer = value(settings.apiIssuer);
   const nameOf = (/** @type {string} */ name) => `${service}-${stage}-${name}`;
   return withoutStack(() => {
     const prompts = promptsStatements(values, nameOf("prompts"));
     const api = apiStatements(values, nameOf("api"));
     return {
       parameters: {
-        DataCollectionBucketName: templateParameter(values, "DATA_COLLECTION_BUCKET_NAME"),
-        CacheTableName: templateParameter(values, "CACHE_TABLE_NAME"),
-        ...(hasApi && (values["API_ISSUER"] ?? "") === ""
-          ? { Auth0OauthUrl: templateParameter(values, "AUTH0_OAUTH_URL") }
-          : {}),
+        DataCollectionBucketName: templateParameter(values, settings.bucketName),
+        CacheTableName: templateParameter(values, settings.cacheTableName),
+        ...(hasApi && issuer === "" ? { Auth0OauthUrl: templateParameter(values, settings.tokenUrl) } : {}),
       },
       prompts: {
         // npm run doctor reads it: a variable that the function does not read would be none.
         description: `Delivers one insight per message${hasApi ? "" : "; the stage has no HTTP API"}`,
-        environment: {
-          ...environmentOf(values, "prompts"),
-          DEPLOY_ENV: stage,
-          PROMPT_QUEUE_URL: { Ref: "PromptQueue" },
-          PROMPT_DLQ_URL: { Ref: "PromptDeadLetterQueue" },
-          STATE_TABLE_NAME: { Ref: "StateTable" },
-          ...allocatorVariables,
-        },
+        environment: { ...environmentOf(values, stage, "prompts"), ...allocatorVariables },
         statements: prompts,
         vpc: vpcOf(values),
       },
       api: {
         presence: hasApi ? "present" : "absent",
-        environment: { ...environmentOf(values, "api"), DEPLOY_ENV: stage, PROMPT_QUEUE_URL: { Ref: "PromptQueue" } },
+        environment: environmentOf(values, stage, "api"),
         statements: api,
-        issuer: (values["API_ISSUER"] ?? "") === "" ? issuerOfTokenUrl : values["API_ISSUER"],
-        audience: values["API_AUDIENCE"],
+        issuer: issuer === "" ? issuerOfTokenUrl : issuer,
+        audience: value(settings.apiAudience),
       },
-      maximumConcurrency: Number(values["MAXIMUM_CONCURRENCY"]),
-      logRetentionDays: Number(values["LOG_RETENTION_DAYS"]),
-      pointInTimeRecovery: values["POINT_IN_TIME_RECOVERY"] === "true",
+      maximumConcurrency: Number(value(settings.maxConcurrency)),
+      logRetentionDays: Number(value(settings.logRetentionDays)),
+      pointInTimeRecovery: value(settings.pointInTimeRecovery) === "true",
       resources: {
         PromptsRole: roleOfFunction("prompts", prompts),
         ...(hasApi ? { ApiRole: roleOfFunction("api", api) } : {}),
-        ...alarms({ service, stage, topicArn: values["ALARM_TOPIC_ARN"] ?? "", hasApi }),
+        ...alarms({ service, stage, topicArn: value(settings.alarmTopicArn), hasApi }),
         ...dashboard({ service, stage, hasApi }),
       },
       extensions: hasApi ? { HttpApiStage: throttledStage } : {},
@@ -101,37 +99,49 @@ const allocatorVariables = { MALLOC_ARENA_MAX: "1" };
 async function readValues({ options, resolveVariable, resolveConfigurationProperty }) {
   /** @type {Record<string, string>} */
   const values = {};
-  for (const name of Object.keys(deploymentSettings)) {
+  for (const { name } of deploymentSettings) {
     values[name] = String((await resolveVariable(`param:${name}, ''`)) ?? "").trim();
   }
   const given = new Set((options.param ?? []).map((text) => text.split("=")[0] ?? ""));
   const stages = Object(await resolveConfigurationProperty(["params"]));
-  for (const settings of Object.values(stages)) for (const name of Object.keys(Object(settings))) given.add(name);
-  const unknown = [...given].filter((name) => !Object.hasOwn(deploymentSettings, name));
+  for (const told of Object.values(stages)) for (const name of Object.keys(Object(told))) given.add(name);
+  const unknown = [...given].filter((name) => !deploymentSettings.some((setting) => setting.name === name));
   const problems = [...unknown.map((name) => `${name} is no setting of a deployment`), ...problemsOf(values)];
   if (problems.length > 0) throw forReaders(`The deployment's settings are not usable: ${problems.join("; ")}`);
   return values;
 }
 
 /**
- * The variables of a function that the settings tell, as far as they are set.
+ * The variables of a function: what the deployment is told, as far as it is set, and what the template itself knows.
  *
  * @param {Values} values
+ * @param {string} stage
  * @param {"prompts" | "api"} of
+ * @returns {Record<string, unknown>}
  */
-function environmentOf(values, of) {
-  const names = Object.keys(deploymentSettings).filter((name) => deploymentSettings[name]?.functions.includes(of));
-  return Object.fromEntries(names.map((name) => [name, values[name] ?? ""]).filter(([, value]) => value !== ""));
+function environmentOf(values, stage, of) {
+  /** @type {Record<string, unknown>} */
+  const environment = {};
+  /** @type {readonly Setting[]} */
+  const all = Object.values(settings);
+  for (const { name, functions, givenBy } of all) {
+    if (!functions.includes(of) || givenBy === "lambda") continue;
+    if (givenBy === "stage") environment[name] = stage;
+    else if (givenBy !== undefined) environment[name] = { Ref: givenBy.resource };
+    else if ((values[name] ?? "") !== "") environment[name] = values[name];
+  }
+  return environment;
 }
 
 /**
  * A parameter of the template: CloudFormation itself looks a reference up, for the names that a role must spell out.
  *
  * @param {Values} values
- * @param {string} name
+ * @param {Setting} setting
  */
-function templateParameter(values, name) {
-  const value = values[name] ?? "";
+function templateParameter(values, setting) {
+  const value = valueOf(values, setting);
+  const { name } = setting;
   return isReference(value)
     ? { Type: "AWS::SSM::Parameter::Value<String>", Default: parameterOf(value), Description: name }
     : { Type: "String", Default: value, Description: name };
@@ -156,8 +166,9 @@ const issuerOfTokenUrl = {
 
 /** @param {Values} values */
 function vpcOf(values) {
-  const subnetIds = listOf(values["SUBNET_IDS"] ?? "");
-  return subnetIds.length === 0 ? false : { subnetIds, securityGroupIds: listOf(values["SGS_IDS"] ?? "") };
+  const subnetIds = listOf(valueOf(values, settings.subnetIds));
+  const securityGroupIds = listOf(valueOf(values, settings.securityGroupIds));
+  return subnetIds.length === 0 ? false : { subnetIds, securityGroupIds };
 }
 
 /**

@@ -1,7 +1,9 @@
 "use strict";
 
 const { bedrockResources } = require("./bedrock-resources.cjs");
-const { deploymentSettings, isReference, listOf, parameterOf } = require("./deployment-settings.cjs");
+const { settings } = require("../src/platform/config/settings/settings-table.cjs");
+const { listOf } = require("../src/platform/config/settings/setting-checks.cjs");
+const { deploymentSettings, isReference, parameterOf, valueOf } = require("./deployment-settings.cjs");
 
 /** @typedef {import("./deployment-settings.cjs").Values} Values */
 /** @typedef {{ Sid: string, Effect: "Allow", Action: string[], Resource: unknown, Condition?: object }} Statement */
@@ -104,16 +106,16 @@ function commonStatements(values, functionName, of) {
  * @param {"prompts" | "api"} of
  */
 function parameterStatements(values, of) {
-  const names = Object.entries(deploymentSettings)
-    .filter(([name, { functions }]) => functions.includes(of) && isReference(values[name] ?? ""))
-    .map(([name]) => parameterOf(values[name] ?? "").replace(/:.*/, ""));
+  const names = deploymentSettings
+    .filter((setting) => setting.functions.includes(of) && isReference(valueOf(values, setting)))
+    .map((setting) => parameterOf(valueOf(values, setting)).replace(/:.*/, ""));
   if (names.length === 0) return [];
   const arns = [...new Set(names)].map((name) =>
     sub(
       `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${name.startsWith("/") ? "" : "/"}${name}`,
     ),
   );
-  const key = values["PARAMETER_KEY_ARN"] ?? "";
+  const key = valueOf(values, settings.parameterKeyArn);
   return [
     allow("FetchParameters", ["ssm:GetParameters"], arns),
     ...(key === ""
@@ -133,18 +135,18 @@ function parameterStatements(values, of) {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 function dataKeyStatements(values) {
-  const keys = listOf(values["DATA_KEY_ARN"] ?? "");
+  const keys = listOf(valueOf(values, settings.dataKeyArns));
   if (keys.length === 0) return [];
   return [allow("UseDataKeys", ["kms:Decrypt", "kms:GenerateDataKey"], [...new Set(keys)])];
 }
 
 /** @param {Values} values */
 function modelStatements(values) {
-  const modelId = values["BEDROCK_MODEL_ID"] ?? "";
+  const modelId = valueOf(values, settings.bedrockModelId);
   // The function reads the names of providers in any case.
-  if (modelId === "" || !listOf((values["LLM_PROVIDERS"] ?? "").toLowerCase()).includes("bedrock")) return [];
-  const region = values["BEDROCK_REGION"] ?? "";
-  const foundationModelId = values["BEDROCK_FOUNDATION_MODEL_ID"] ?? "";
+  if (modelId === "" || !listOf(valueOf(values, settings.providers).toLowerCase()).includes("bedrock")) return [];
+  const region = valueOf(values, settings.bedrockRegion);
+  const foundationModelId = valueOf(values, settings.foundationModelId);
   const { called, behind } = bedrockResources({ modelId, region, foundationModelId });
   const actions = ["bedrock:InvokeModel"];
   return [
@@ -165,9 +167,9 @@ function modelStatements(values) {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
 function nodeGroupStatements(values) {
-  const cluster = lastPart(values["ECS_CLUSTER"] ?? "");
+  const cluster = lastPart(valueOf(values, settings.ecsCluster));
   if (cluster === "") return [];
-  const service = lastPart(values["ECS_SERVICE"] ?? "");
+  const service = lastPart(valueOf(values, settings.ecsService));
   const ecs = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}";
   const inCluster = { ArnEquals: { "ecs:cluster": sub(`${ecs}:cluster/${cluster}`) } };
   return [
@@ -185,7 +187,7 @@ function nodeGroupStatements(values) {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 function networkStatements(values) {
-  if ((values["SUBNET_IDS"] ?? "") === "") return [];
+  if (valueOf(values, settings.subnetIds) === "") return [];
   const actions = [
     "CreateNetworkInterface",
     "DescribeNetworkInterfaces",

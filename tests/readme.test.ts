@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { alarms } from "../infrastructure/alarms.cjs";
-import { deploymentSettings } from "../infrastructure/deployment-settings.cjs";
 import { usage } from "../src/commands/start/arguments.ts";
 import { dlqUsage } from "../src/commands/dlq/dlq-arguments.ts";
 import { doctorUsage } from "../src/commands/doctor/doctor-arguments.ts";
@@ -12,7 +11,6 @@ import { sendUsage } from "../src/commands/send/send-arguments.ts";
 import { whyUsage } from "../src/commands/why/why-arguments.ts";
 import { startHttpServer } from "../src/emulators/http-server.ts";
 import { errorCodes } from "../src/platform/errors.ts";
-import { describeSetting, settingNames } from "../src/platform/config/settings.ts";
 
 const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
 
@@ -26,28 +24,6 @@ function namesUnder(heading: string): readonly string[] {
 describe("the README", () => {
   it("explains every error code, and no other", () => {
     expect(namesUnder("Error codes").toSorted()).toEqual(errorCodes.toSorted());
-  });
-
-  it("explains every setting, and no other", () => {
-    expect(namesUnder("Settings").toSorted()).toEqual(settingNames.toSorted());
-  });
-
-  it("reports each setting whether it is required, and its default", () => {
-    for (const name of settingNames) {
-      const { requiredBy, default: preset } = describeSetting(name);
-      const row = readme
-        .split("\n")
-        .find((line) => line.startsWith("| `") && line.split("|")[1]?.includes(`\`${name}\``));
-      // A row may hold several: what is said of one of them is found in it.
-      const said = (row ?? "").split("|")[2] ?? "";
-      expect(requiredBy === undefined || said.includes("required"), name).toBe(true);
-      expect(preset === undefined || preset === "" || said.includes(preset), `${name}: ${preset}`).toBe(true);
-    }
-  });
-
-  it("explains what a deployment alone is told, and nothing else", () => {
-    const alone = Object.entries(deploymentSettings).filter(([, { functions }]) => functions.length === 0);
-    expect(namesUnder("Deploy").toSorted()).toEqual(alone.map(([name]) => name).toSorted());
   });
 
   it("says what to do at every alarm, and at no other", () => {

@@ -55,7 +55,7 @@ export async function handler(
     request = readRequest(event, service);
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const { code, message, details } = error;
+    const { code, message } = error;
     const status = statusOf(code);
     if (status === null) {
       logger.error("request_not_read", { error });
@@ -63,7 +63,7 @@ export async function handler(
     }
     // Its problems quote what was sent, and that is not ours to keep.
     logger.info("request_rejected", { code });
-    return refusal(status, code, Array.isArray(details["problems"]) ? details["problems"] : [message]);
+    return refusal(status, code, problemsOf(error) ?? [message]);
   }
   const { payload, caller } = request;
   const { correlation_id, product_id, prompt } = payload;
@@ -86,6 +86,10 @@ const taken = "api takes the requests of an HTTP API, POST /prompts (payload for
 function statusOf(code: ErrorCode): number | null {
   if (code === "PAYLOAD_INVALID" || code === "PAYLOAD_NOT_JSON") return 400;
   return code === "CHANNEL_NOT_ALLOWED" || code === "CALLER_UNKNOWN" ? 403 : null;
+}
+
+function problemsOf(error: ServiceError): readonly string[] | undefined {
+  return error.code === "PAYLOAD_INVALID" || error.code === "CHANNEL_NOT_ALLOWED" ? error.details.problems : undefined;
 }
 
 function readRequest(

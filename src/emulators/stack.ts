@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../platform/clock.ts";
 import { type AssistantInbox, type InboxMessage, startAssistantInbox } from "./upstreams/assistant-inbox.ts";
 import { startAwsGateway } from "./aws/aws-gateway.ts";
+import { functionSettings, settings } from "../platform/config/settings.ts";
 import { defaultRegion as region, deployedNames } from "../platform/config/deployed-names.ts";
 import { startDynamodbServer } from "./aws/dynamodb-server.ts";
 import { type Exchange, startExchange } from "./upstreams/exchange.ts";
@@ -65,14 +66,9 @@ const cacheTable = { name: "trader-cache", keyName: "cache_key" };
 const stateTable = { name: names.stateTable, keyName: "id" };
 
 /** What of the configuration the function behind the HTTP API is given. */
-const apiVariables: ReadonlySet<string> = new Set([
-  "REGION",
-  "DEPLOY_ENV",
-  "LOG_LEVEL",
-  "PROMPT_QUEUE_URL",
-  "ASSISTANT_CHANNEL",
-  "API_CHANNELS",
-]);
+const apiVariables: ReadonlySet<string> = new Set(
+  functionSettings.filter(({ functions }) => functions.includes("api")).map(({ name }) => name),
+);
 
 /** As serverless.yml deploys them. */
 const timeoutsMs = { prompts: 90_000, api: 15_000 };
@@ -155,23 +151,23 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
       AWS_ENDPOINT_URL_SSM: options.parameters === undefined ? closedPort : gateway.url,
       AWS_ENDPOINT_URL_ECS: closedPort,
-      REGION: region,
-      DEPLOY_ENV: stage,
-      LOG_LEVEL: "info",
-      DATA_COLLECTION_BUCKET_NAME: bucketName,
-      CACHE_TABLE_NAME: cacheTable.name,
-      STATE_TABLE_NAME: stateTable.name,
-      PROMPT_QUEUE_URL: queueAndBucket.queueUrl,
-      PROMPT_DLQ_URL: queueAndBucket.dlqUrl,
-      COINBASE_API_URL: exchange?.url,
-      LLM_PROVIDERS: "none",
-      AUTH0_OAUTH_URL: tokenServer.tokenUrl,
-      AUTH0_ASSISTANT_CLIENT_ID: client.clientId,
-      AUTH0_ASSISTANT_CLIENT_SECRET: client.clientSecret,
-      AUTH0_ASSISTANT_AUDIENCE: audience,
-      ASSISTANT_API_KEY: apiKey,
-      ASSISTANT_API_URL: inbox.url,
-      ASSISTANT_CHANNEL: "general",
+      [settings.region.name]: region,
+      [settings.stage.name]: stage,
+      [settings.logLevel.name]: "info",
+      [settings.bucketName.name]: bucketName,
+      [settings.cacheTableName.name]: cacheTable.name,
+      [settings.stateTableName.name]: stateTable.name,
+      [settings.queueUrl.name]: queueAndBucket.queueUrl,
+      [settings.deadLetterQueueUrl.name]: queueAndBucket.dlqUrl,
+      [settings.coinbaseUrl.name]: exchange?.url,
+      [settings.providers.name]: "none",
+      [settings.tokenUrl.name]: tokenServer.tokenUrl,
+      [settings.clientId.name]: client.clientId,
+      [settings.clientSecret.name]: client.clientSecret,
+      [settings.audience.name]: audience,
+      [settings.assistantKey.name]: apiKey,
+      [settings.assistantUrl.name]: inbox.url,
+      [settings.channel.name]: "general",
     },
     options.env ?? {},
   );

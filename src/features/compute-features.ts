@@ -1,7 +1,8 @@
 import { type CatalogueFigure, figureOf, type FigureName } from "./catalogue.ts";
 import { usualDecimals } from "./decimals.ts";
 import { type DefaultFigureName, defaultFigures } from "./default-figures.ts";
-import type { FeatureCandle, FeatureContext, Features, FeaturesOf } from "./features.ts";
+import type { Features, FeaturesOf } from "./feature-set.ts";
+import type { FeatureCandle, FeatureContext } from "./features.ts";
 import { fillFigures, type MutableFeatures } from "./fill-figures.ts";
 import { Series } from "./series.ts";
 

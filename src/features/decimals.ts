@@ -1,5 +1,6 @@
 import { catalogue } from "./catalogue.ts";
-import type { Features, Figure } from "./features.ts";
+import type { Features } from "./feature-set.ts";
+import type { Figure } from "./features.ts";
 
 /** Decimals of a price that no market quotes finer, and of everything that is neither a price nor a volume. */
 export const usualDecimals = 2;

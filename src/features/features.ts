@@ -1,5 +1,3 @@
-import type { FigureName } from "./catalogue.ts";
-
 /**
  * One candle, as the figures need it. `start` is in UNIX seconds, prices in the quote currency, `volume` in the base
  * currency. This room imports nothing, so it says for itself what it takes.
@@ -28,22 +26,6 @@ export interface Counts {
   /** Decimals that the market quotes its prices with, 2 to 10. Absent in what earlier versions wrote: 2. */
   readonly decimals?: number;
 }
-
-/** What is known of the further series of figures that were joined, see `joinFeatures`. */
-export interface FurtherSeries {
-  /** The candles' length of each figure that is not of the first series. */
-  readonly intervals: Readonly<Record<string, string>>;
-  readonly counts: readonly Counts[];
-}
-
-/** Some figures of a market, each described where it is declared, and their counts. One that is absent is null. */
-export type Features = FigureSet & { readonly further?: FurtherSeries };
-
-/** Figures of one series. */
-export type FigureSet = Counts & { readonly [Name in FigureName]?: Figure };
-
-/** Exactly these figures of a market and their counts. */
-export type FeaturesOf<Name extends FigureName> = Counts & { readonly [Each in Name]: Figure };
 
 /** What the figures are computed for. */
 export interface FeatureContext {

@@ -1,5 +1,5 @@
 import type { CatalogueFigure } from "./catalogue.ts";
-import type { FigureSet } from "./features.ts";
+import type { FigureSet } from "./feature-set.ts";
 import type { Series } from "./series.ts";
 
 /** Features that are being filled. */

@@ -1,6 +1,7 @@
 import { catalogue, type CatalogueFigure, type FigureName } from "./catalogue.ts";
 import { decimalsFor, priceDecimals, usualDecimals } from "./decimals.ts";
-import type { Features, Figure } from "./features.ts";
+import type { Features } from "./feature-set.ts";
+import type { Figure } from "./features.ts";
 
 /** Figures as texts, null where they are null. */
 export type FigureTexts = { readonly [Name in FigureName]?: string | null };

@@ -4,4 +4,5 @@ export { joinFeatures } from "./join-features.ts";
 export { type DefaultFigureName, defaultFigures } from "./default-figures.ts";
 export { isSameSpan, type Kind, type Span } from "./figure.ts";
 export { formatFigures, type FigureTexts } from "./format-figures.ts";
-export type { CandleSeries, Counts, FeatureCandle, FeatureContext, Features, FeaturesOf, Figure } from "./features.ts";
+export type { Features, FeaturesOf } from "./feature-set.ts";
+export type { CandleSeries, Counts, FeatureCandle, FeatureContext, Figure } from "./features.ts";

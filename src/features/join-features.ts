@@ -1,5 +1,6 @@
 import { isFigureName } from "./catalogue.ts";
-import type { Counts, Features } from "./features.ts";
+import type { Features } from "./feature-set.ts";
+import type { Counts } from "./features.ts";
 
 /**
  * Joins the figures of several series into one set, for whoever tells and decides them together. The first series gives the

@@ -1,5 +1,4 @@
 import type { FeatureCandle } from "./features.ts";
-import type { Series } from "./series.ts";
 
 /** Candles in the short averages and their bands. */
 export const averagePeriod = 5;
@@ -40,9 +39,4 @@ export function lastCloses(candles: readonly FeatureCandle[], lastClose: number,
   const halfWidth = bandWidth * Math.sqrt(squares / period - mean * mean);
   const average = lastClose + mean;
   return { average, upperBand: average + halfWidth, lowerBand: average - halfWidth };
-}
-
-/** The last 20 closes of a series; computed once. */
-export function last20(series: Series): LastCloses {
-  return series.once(lastCloses, () => lastCloses(series.window, series.last.close, longPeriod));
 }

@@ -6,7 +6,7 @@ import { placesIn } from "./claims/place.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { listValues } from "./claims/value.ts";
 import { listZone } from "./claims/zone.ts";
-import type { Finding } from "./plain-insight.ts";
+import type { Finding } from "./plain-finding.ts";
 
 /** A finding that comes early where something stands at an extreme. */
 export interface ExtremeFinding extends Finding {

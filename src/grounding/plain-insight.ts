@@ -8,17 +8,12 @@ import { hoursOfMove, listMoved } from "./claims/moved.ts";
 import { isClose, sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { listValues } from "./claims/value.ts";
+import type { Finding } from "./plain-finding.ts";
 import { describePlace } from "./plain-place.ts";
 import { describeLevels } from "./plain-levels.ts";
 import { describeMeasures } from "./plain-measures.ts";
 import { describeShortTerm } from "./plain-short-term.ts";
 import { describeExtremes } from "./plain-extremes.ts";
-
-/** A clause of the plain insight, and the claims that it makes. */
-export interface Finding {
-  readonly clause: string;
-  readonly claims: readonly Claim[];
-}
 
 /** What a reader takes in at a glance. */
 const maxWords = 100;

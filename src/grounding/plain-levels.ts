@@ -3,7 +3,7 @@ import type { Claim } from "./claims/claim.ts";
 import { compareClaim } from "./claims/compare.ts";
 import { type Figures, sideOf, valueOf } from "./claims/figures.ts";
 import { isClose, isPivot, plainly, withValues } from "./claims/phrases.ts";
-import type { Finding } from "./plain-insight.ts";
+import type { Finding } from "./plain-finding.ts";
 
 /**
  * "The last close is below the 24-hour VWAP of 91113.54, between the pivot S1 of 90308.00 and the pivot of 91906.26": averages

@@ -5,7 +5,7 @@ import type { Figures } from "./claims/figures.ts";
 import { isClose, plainly, shownValue } from "./claims/phrases.ts";
 import { sayWithValues } from "./claims/say.ts";
 import { listMeasures } from "./claims/value.ts";
-import type { Finding } from "./plain-insight.ts";
+import type { Finding } from "./plain-finding.ts";
 
 /** A reader takes in so many in one sentence. */
 const maxInSentence = 3;

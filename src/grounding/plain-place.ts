@@ -2,7 +2,7 @@ import type { Figures, Range } from "./claims/figures.ts";
 import { plainly, shownValue } from "./claims/phrases.ts";
 import { placesIn } from "./claims/place.ts";
 import { say } from "./claims/say.ts";
-import type { Finding } from "./plain-insight.ts";
+import type { Finding } from "./plain-finding.ts";
 
 /**
  * Says where the price closed in a traded range, as the end of a clause: "in the upper half of the day's range of 49500.00 to

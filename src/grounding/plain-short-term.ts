@@ -7,7 +7,7 @@ import { hoursOfMove, listMoved } from "./claims/moved.ts";
 import { placesIn } from "./claims/place.ts";
 import { say } from "./claims/say.ts";
 import { listStance } from "./claims/stance.ts";
-import type { Finding } from "./plain-insight.ts";
+import type { Finding } from "./plain-finding.ts";
 
 /**
  * "The short-term trend is bullish, with the last close above the 5-candle average of 50000.00, between the Bollinger Bands of

@@ -44,7 +44,7 @@ export async function postText(
     if (ports.clock() > postUntilMs) throw outdated();
     return await ports.notify(notification, deadline, { postUntilMs });
   } catch (thrown) {
-    const isGone = isServiceError(thrown) && thrown.details["mayHaveArrived"] === false;
+    const isGone = isServiceError(thrown) && thrown.details.mayHaveArrived === false;
     const mayHaveArrived = isResumed || !isGone;
     if (!mayHaveArrived) await unmark(found, delivery, logger);
     else if (isServiceError(thrown, "TEXT_OUTDATED")) throw mayHaveArrivedError(found, thrown);
@@ -86,6 +86,6 @@ function mayHaveArrivedError({ postUntilMs }: TextToPost, cause: unknown): Servi
 }
 
 /** This attempt's failure must not hide that an earlier post may have arrived. */
-function withEarlierPost({ code, message, cause, retryable, details }: ServiceError): ServiceError {
-  return new ServiceError(code, message, { cause, retryable, details: { ...details, earlierMayHaveArrived: true } });
+function withEarlierPost(error: ServiceError): ServiceError {
+  return error.with({ details: { earlierMayHaveArrived: true } });
 }

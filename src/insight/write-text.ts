@@ -166,10 +166,6 @@ function usagesOf(attempts: readonly TextAttempt[]): readonly TokenUsage[] {
 }
 
 function attemptsOf(error: ServiceError): readonly TextAttempt[] {
-  const attempts = error.details["attempts"];
-  return Array.isArray(attempts) ? attempts.filter(isAttempt) : [];
-}
-
-function isAttempt(value: unknown): value is TextAttempt {
-  return typeof value === "object" && value !== null && "provider" in value && "latencyMs" in value;
+  const isOfModels = error.code === "MODELS_FAILED" || error.code === "MODEL_NOT_CONFIGURED";
+  return isOfModels ? (error.details.attempts ?? []) : [];
 }

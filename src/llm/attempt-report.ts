@@ -1,4 +1,5 @@
 import type { ServiceError } from "../platform/errors.ts";
+import { isModelError } from "./model-error.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { ModelProvider, TokenUsage } from "./model-provider.ts";
@@ -46,7 +47,7 @@ export function reportFailure(
     metrics.record("ProviderFailures", 1, dimensions);
   }
   const { inputTokens = null, outputTokens = null } = usageOf(error) ?? {};
-  const isCut = error.details["promptCut"] === true;
+  const isCut = error.code === "MODEL_ANSWER_INCOMPLETE" && error.details.promptCut === true;
   metrics.recordAll(
     [
       ["ModelInputTokens", inputTokens],
@@ -59,12 +60,6 @@ export function reportFailure(
 
 /** The tokens that a failed attempt was billed for; undefined where it says nothing of them. */
 export function usageOf(error: ServiceError): TokenUsage | undefined {
-  const usage = error.details["usage"];
-  if (typeof usage !== "object" || usage === null) return undefined;
-  const countOf = (name: string): number | null => {
-    const count: unknown = Reflect.get(usage, name);
-    return typeof count === "number" ? count : null;
-  };
-  const told = { inputTokens: countOf("inputTokens"), outputTokens: countOf("outputTokens") };
-  return told.inputTokens === null && told.outputTokens === null ? undefined : told;
+  const usage = isModelError(error) ? error.details.usage : undefined;
+  return usage === undefined || (usage.inputTokens === null && usage.outputTokens === null) ? undefined : usage;
 }

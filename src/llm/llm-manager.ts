@@ -8,6 +8,7 @@ import { reportAnswer, reportFailure, usageOf } from "./attempt-report.ts";
 import type { GeneratedText, ModelAttempt } from "./generated-text.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
 import { createProviderBreaker, type ProviderBreaker, type ProviderBreakerOptions } from "./provider-breaker.ts";
+import { settings } from "../platform/config/settings.ts";
 
 /** What the manager works with. */
 export interface LLMManagerOptions {
@@ -186,8 +187,7 @@ export class LLMManager {
   }
 
   #failed({ provider, breaker }: Candidate, { logger }: Generation, error: ServiceError, latencyMs: number): void {
-    const askedMs = error.details["retryAfterMs"];
-    breaker.recordFailure(error.code, typeof askedMs === "number" ? askedMs : 0);
+    breaker.recordFailure(error.code, error.retryAfterMs ?? 0);
     reportFailure(provider, error, { logger, metrics: this.#options.metrics, latencyMs });
   }
 
@@ -202,7 +202,7 @@ export class LLMManager {
 
 /** Nothing failed: a stage without a model is a choice. */
 function notConfigured(): ServiceError {
-  const message = "No model was asked: none is configured (LLM_PROVIDERS is none)";
+  const message = `No model was asked: none is configured (${settings.providers.name} is none)`;
   return new ServiceError("MODEL_NOT_CONFIGURED", message, { details: { attempts: [] } });
 }
 

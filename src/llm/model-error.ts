@@ -1,4 +1,5 @@
-import { ServiceError } from "../platform/errors.ts";
+import type { ModelDetails } from "../platform/error-details.ts";
+import { ServiceError, type ServiceErrorOf } from "../platform/errors.ts";
 import { isTransientStatus } from "../platform/http/http.ts";
 
 /** The codes that a provider's errors carry; see {@link ModelProvider} for what each means. */
@@ -13,9 +14,19 @@ const transientModelStatuses: ReadonlySet<number> = new Set([424, 499]);
 export function modelError(
   code: ModelErrorCode,
   message: string,
-  options: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
-): ServiceError {
+  options: { readonly cause?: unknown; readonly details?: ModelDetails } = {},
+): ServiceErrorOf<ModelErrorCode> {
   return new ServiceError(code, message, { ...options, retryable: code === "MODEL_UNAVAILABLE" });
+}
+
+/** Whether an error is a provider's. */
+export function isModelError(error: ServiceError): error is ServiceErrorOf<ModelErrorCode> {
+  return (
+    error.code === "MODEL_UNAVAILABLE" ||
+    error.code === "MODEL_MISCONFIGURED" ||
+    error.code === "MODEL_ANSWER_INCOMPLETE" ||
+    error.code === "MODEL_REFUSED"
+  );
 }
 
 /** What the error status of a model's server says: not ready now, or not as it is configured. */

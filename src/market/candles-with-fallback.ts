@@ -1,5 +1,5 @@
 import type { Deadline } from "../platform/deadline.ts";
-import { type ErrorCode, isServiceError, ServiceError } from "../platform/errors.ts";
+import { type ErrorCode, isServiceError, type ServiceError } from "../platform/errors.ts";
 import type { CandleQuery, CandleSet } from "./candle.ts";
 
 /** A reader of closed candles. */
@@ -34,15 +34,14 @@ export function createCandlesWithFallback(first: ReadCandles, history: ReadCandl
       } catch (failure) {
         if (!isServiceError(failure)) throw failure;
         const message = `${error.message}; the collected history can't stand in: ${failure.message}`;
-        const details = { ...error.details, history: { code: failure.code, message: failure.message } };
-        throw new ServiceError(error.code, message, { cause: error, retryable: error.retryable, details });
+        const details = { history: { code: failure.code, message: failure.message } };
+        throw error.with({ message, cause: error, details });
       }
     }
   };
 }
 
 /** What a server says may repeat what it was sent, a key for instance: of its answer only the status is kept. */
-function ownWordsOf({ message, details }: ServiceError): string {
-  const { status } = details;
-  return typeof status === "number" ? `Coinbase answered ${status}` : message;
+function ownWordsOf({ message, status }: ServiceError): string {
+  return status === undefined ? message : `Coinbase answered ${status}`;
 }

@@ -58,7 +58,7 @@ export function judgeCoinbaseFailure(reply: HttpReply, asked: AskedOfCoinbase): 
 
 /** Whether a token was refused, which the next one may not be: Coinbase does so with valid ones. */
 export function isTokenRefusal(error: ServiceError): boolean {
-  return isServiceError(error, "CANDLES_REJECTED") && error.details["status"] === 401;
+  return isServiceError(error, "CANDLES_REJECTED") && error.details.status === 401;
 }
 
 function readFailure(text: string): Failure {

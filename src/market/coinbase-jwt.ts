@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, randomBytes, sign } from "node:crypto";
 import type { Clock } from "../platform/clock.ts";
 import { ServiceError } from "../platform/errors.ts";
+import { settings } from "../platform/config/settings.ts";
 
 /** A CDP API key. */
 export interface CoinbaseKey {
@@ -65,6 +66,6 @@ function parseSecret(secret: string): KeyObject {
   }
   throw new ServiceError(
     "CONFIGURATION_INVALID",
-    "COINBASE_API_SECRET must be a P-256 private key in PEM or an Ed25519 key in base64 (64 bytes)",
+    `${settings.coinbaseSecret.name} must be a P-256 private key in PEM or an Ed25519 key in base64 (64 bytes)`,
   );
 }

@@ -27,7 +27,7 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
     ...(code === undefined ? {} : { code }),
     message: error.message,
     ...(isServiceError(error) ? { retryable: error.retryable } : {}),
-    ...(isServiceError(error) && Object.keys(error.details).length > 0 ? { details: error.details } : {}),
+    ...(isServiceError(error) && Object.keys(error.details).length > 0 ? { details: { ...error.details } } : {}),
     ...(foreseen || depth > 0 || error.stack === undefined ? {} : { stack: error.stack }),
     ...(cause === undefined ? {} : { cause }),
   };

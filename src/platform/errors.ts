@@ -1,81 +1,31 @@
-/**
- * Every code an error of this service can carry. Codes are stable: alarms, the dead-letter queue's attributes and the
- * README's table rest on them. A message may be reworded at any time, a code may not.
- */
-export const errorCodes = [
-  "CONFIGURATION_INVALID",
-  "SECRET_UNAVAILABLE",
-  "EVENT_UNSUPPORTED",
-  "CALLER_UNKNOWN",
-  "CHANNEL_NOT_ALLOWED",
-  "PAYLOAD_NOT_JSON",
-  "PAYLOAD_INVALID",
-  "PRODUCT_UNKNOWN",
-  "NOT_ENOUGH_CANDLES",
-  "MARKET_STALE",
-  "MARKET_UNUSABLE",
-  "CANDLES_UNAVAILABLE",
-  "CANDLES_REJECTED",
-  "CANDLE_NOT_FINITE",
-  "CANDLE_OFF_GRID",
-  "CANDLE_DUPLICATED",
-  "CANDLE_OUT_OF_ORDER",
-  "CANDLE_PRICE_NOT_POSITIVE",
-  "CANDLE_VOLUME_NEGATIVE",
-  "CANDLE_LOW_TOO_HIGH",
-  "CANDLE_HIGH_TOO_LOW",
-  "CANDLE_LENGTH_WRONG",
-  "CANDLE_OF_FUTURE",
-  "MODEL_UNAVAILABLE",
-  "MODEL_MISCONFIGURED",
-  "MODEL_ANSWER_INCOMPLETE",
-  "MODEL_REFUSED",
-  "MODEL_NOT_CONFIGURED",
-  "MODELS_FAILED",
-  "TEXT_NOT_GROUNDED",
-  "TEXT_OUTDATED",
-  "TOKEN_UNAVAILABLE",
-  "TOKEN_REFUSED",
-  "ASSISTANT_UNAVAILABLE",
-  "ASSISTANT_UNAUTHORIZED",
-  "ASSISTANT_REJECTED",
-  "POST_MAY_HAVE_ARRIVED",
-  "LEDGER_BUSY",
-  "LEDGER_UNAVAILABLE",
-  "QUEUE_UNAVAILABLE",
-  "HTTP_TIMEOUT",
-  "HTTP_UNREACHABLE",
-  "HTTP_BODY_TOO_LARGE",
-  "DEADLINE_EXCEEDED",
-  "INTERNAL",
-] as const;
+import type { ErrorCode } from "./error-codes.ts";
+import type { DeliveryDetails, DetailsByCode, HistoryDetails } from "./error-details.ts";
 
-/** One of the service's stable error codes. */
-export type ErrorCode = (typeof errorCodes)[number];
-
-/** What an error knows beside its message: small, printable facts for the log, never a secret and never a whole body. */
-export type ErrorDetails = Readonly<Record<string, unknown>>;
+export { type ErrorCode, errorCodes } from "./error-codes.ts";
 
 /** How a {@link ServiceError} is made. */
-export interface ServiceErrorOptions {
+interface ServiceErrorOptions<Code extends ErrorCode> {
   readonly cause?: unknown;
   /** Whether a later attempt at the same message may succeed. Default false. */
   readonly retryable?: boolean;
-  readonly details?: ErrorDetails;
+  readonly details?: DetailsByCode[Code];
 }
 
-/**
- * The base of every error that this service throws on purpose.
- *
- * `code` says what happened and is what callers branch on; `retryable` is set where the failure is understood and says
- * whether the same message, delivered again later, may succeed.
- */
-export class ServiceError extends Error {
-  readonly code: ErrorCode;
-  readonly retryable: boolean;
-  readonly details: ErrorDetails;
+/** What a failure that is passed on says differently. */
+interface ErrorChange {
+  readonly message?: string;
+  readonly cause?: unknown;
+  /** Beside what it knew. */
+  readonly details?: DeliveryDetails & HistoryDetails & { readonly retryAfterMs?: number };
+}
 
-  constructor(code: ErrorCode, message: string, options: ServiceErrorOptions = {}) {
+/** An error with one code, or with one of a few. */
+class CodedError<Code extends ErrorCode> extends Error {
+  readonly code: Code;
+  readonly retryable: boolean;
+  readonly details: DetailsByCode[Code];
+
+  constructor(code: Code, message: string, options: ServiceErrorOptions<Code> = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ServiceError";
     this.code = code;
@@ -83,15 +33,47 @@ export class ServiceError extends Error {
     this.details = options.details ?? {};
   }
 
-  /** Milliseconds that the other side asks to be left alone, from `details.retryAfterMs`. Undefined where it asks for nothing. */
+  /** Milliseconds that the other side asks to be left alone. Undefined where it asks for nothing. */
   get retryAfterMs(): number | undefined {
-    const asked = this.details["retryAfterMs"];
-    return typeof asked === "number" && asked >= 0 ? asked : undefined;
+    const details: DetailsByCode[ErrorCode] = this.details;
+    const asked = "retryAfterMs" in details ? details.retryAfterMs : undefined;
+    return asked !== undefined && asked >= 0 ? asked : undefined;
+  }
+
+  /** The HTTP status that another side answered with. Undefined where none did. */
+  get status(): number | undefined {
+    const details: DetailsByCode[ErrorCode] = this.details;
+    return "status" in details ? details.status : undefined;
+  }
+
+  /** The same failure with another message or cause, or with more details. */
+  with({ message = this.message, cause = this.cause, details }: ErrorChange): ServiceError {
+    const { code, retryable } = this;
+    return toServiceError(
+      new CodedError(code, message, { cause, retryable, details: { ...this.details, ...details } }),
+    );
   }
 }
 
+/**
+ * The base of every error that this service throws on purpose.
+ *
+ * `code` says what happened and is what callers branch on: it decides which `details` there may be. `retryable` is set where
+ * the failure is understood and says whether the same message, delivered again later, may succeed.
+ */
+export const ServiceError = CodedError;
+
+/** Any error of this service, to be told apart by its `code`. */
+export type ServiceError = { readonly [Code in ErrorCode]: CodedError<Code> }[ErrorCode];
+
+/** The errors of this service that have the code `Code`. */
+export type ServiceErrorOf<Code extends ErrorCode> = Extract<ServiceError, { readonly code: Code }>;
+
 /** Whether `error` is a {@link ServiceError}, and of `code` where one is given. */
-export function isServiceError(error: unknown, code?: ErrorCode): error is ServiceError {
+export function isServiceError<const Code extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is ServiceErrorOf<Code> {
   return error instanceof ServiceError && (code === undefined || error.code === code);
 }
 

@@ -5,7 +5,8 @@ import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { isKept, judge, unexplained } from "../../chaos/judge.ts";
 import type { PlannedRequest } from "../../chaos/plan.ts";
 import { formatVerdict } from "../../chaos/report.ts";
-import type { ChaosRecord, SentMessage } from "../../chaos/run-chaos.ts";
+import type { ChaosRecord } from "../../chaos/run-chaos.ts";
+import type { SentMessage } from "../../chaos/sent-message.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 
 const asOf = 1_700_049_600;

@@ -54,7 +54,7 @@ describe("a text that may have arrived", () => {
       await thrownBy(attempt(setup, { notify: failing(true) }));
       setup.turnClock(minutes * minuteMs);
       const error = await thrownBy(attempt(setup));
-      expect([error.code, error.retryable, error.details["mayHaveArrived"]]).toEqual([
+      expect([error.code, error.retryable, error.details.mayHaveArrived]).toEqual([
         "POST_MAY_HAVE_ARRIVED",
         false,
         true,

@@ -45,7 +45,7 @@ export function scriptModel(...steps: readonly ModelStep[]): ScriptedModel {
 
 /** The failure of a model whose providers are all down. */
 export function modelsFailed(): ServiceError {
-  const error = { code: "MODEL_UNAVAILABLE", message: "bedrock is down" };
+  const error = { code: "MODEL_UNAVAILABLE", message: "bedrock is down" } as const;
   const attempts = [{ provider: "bedrock", model: "nova-lite", latencyMs: 30, error }];
   return new ServiceError("MODELS_FAILED", "No model answered", { details: { attempts } });
 }

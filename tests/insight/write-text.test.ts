@@ -5,7 +5,6 @@ import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import type { TextModel } from "../../src/insight/ports.ts";
 import { type CheckedText, type TextTask, writeText } from "../../src/insight/write-text.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
-import { ServiceError } from "../../src/platform/errors.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
 import { type CapturedTelemetry, captureTelemetry } from "../support/captured-telemetry.ts";
 import { manage, misconfigured, refusing } from "../support/models/scripted-providers.ts";
@@ -242,15 +241,6 @@ describe("without a model's answer", () => {
     expect([written.outcome, written.text]).toEqual(["plain", plain]);
     expect(written.reason).toEqual({ code: "INTERNAL", message: "fetch failed" });
     expect(written.attempts).toEqual([]);
-  });
-
-  it.each([
-    { attempts: "none", kept: 0 },
-    { attempts: [null, 7, { provider: "x" }, { provider: "bedrock", model: "m", latencyMs: 1 }], kept: 1 },
-  ])("attempts of another form are left out: $attempts", async ({ attempts, kept }) => {
-    const failure = new ServiceError("MODELS_FAILED", "No model answered", { details: { attempts } });
-    const { written } = await write(scriptModel(failure));
-    expect(written.attempts).toHaveLength(kept);
   });
 });
 

@@ -51,7 +51,7 @@ describe("LLMManager, where no provider answers", () => {
     const { manager, pausesMs } = manage([first], { random: () => 0.999_9 });
     const error = await thrownBy(manager.generate(prompt, unbounded()));
     expect(error.message).toBe("No model answered (first: MODEL_UNAVAILABLE, first is down)");
-    expect(error.details["attempts"]).toHaveLength(2);
+    expect(error.details).toEqual({ attempts: [expect.anything(), expect.anything()] });
     expect(first.calls()).toBe(2);
     expect(pausesMs).toEqual([1_000]);
   });

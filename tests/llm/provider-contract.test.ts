@@ -133,7 +133,7 @@ describe.each([
   it.each([400, 401, 403, 404, 429, 503])("says what the server said at status %i", async (status) => {
     server.fails(status);
     const error = await thrownBy(ask());
-    expect(error.details["status"]).toBe(status);
+    expect(error.status).toBe(status);
     expect(error.message).toContain(`failure ${status}`);
   });
 

@@ -157,7 +157,7 @@ describe("without a history of use", () => {
     const { readCandles } = await start({ csv, fault: () => down });
     const error = await thrownBy(readCandles());
     expect([error.code, error.retryable]).toEqual(["CANDLES_UNAVAILABLE", true]);
-    expect(error.details["history"]).toMatchObject({ code: "CANDLE_VOLUME_NEGATIVE" });
+    expect(error.details).toMatchObject({ history: { code: "CANDLE_VOLUME_NEGATIVE" } });
   });
 
   it("the time that is up is up for both", async () => {
@@ -169,7 +169,7 @@ describe("without a history of use", () => {
       },
     });
     const error = await thrownBy(readCandles(dayOfBitcoin, createDeadline(60_000, clock)));
-    expect(error.details["history"]).toEqual({ code: "CANDLES_UNAVAILABLE", message: "the time was up" });
+    expect(error.details).toMatchObject({ history: { code: "CANDLES_UNAVAILABLE", message: "the time was up" } });
   });
 
   it("an unexpected failure in reading it is thrown as it is", async () => {

@@ -5,7 +5,12 @@ import { bundleFunction } from "../../src/emulators/lambda/bundle-function.ts";
 import { findHandler } from "../../src/emulators/lambda/find-handler.mjs";
 import { createLambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
 import { loadApiConfig, loadPromptsConfig } from "../../src/platform/config/config.ts";
-import { describeSetting, type FunctionName, settingNames } from "../../src/platform/config/settings.ts";
+import {
+  describeSetting,
+  type FunctionName,
+  functionSettings,
+  settingNames,
+} from "../../src/platform/config/settings.ts";
 import { httpApiEvent } from "../support/events/http-api-event.ts";
 import {
   propertiesOf,
@@ -310,8 +315,10 @@ describe.each(["dev", "prod"])("sls package --stage %s", (stage) => {
   it("gives each function the variables that it can't start without", () => {
     for (const name of functionNames) {
       const given = Object.keys(variablesOf(template, functionIds[name]));
-      const required = settingNames.filter((setting) => describeSetting(setting).requiredBy?.includes(name) === true);
-      expect(required.filter((setting) => !given.includes(setting))).toEqual([]);
+      const required = functionSettings.filter(
+        ({ required: isRequired, functions }) => isRequired === true && functions.includes(name),
+      );
+      expect(required.filter((setting) => !given.includes(setting.name))).toEqual([]);
     }
   });
 

@@ -3,13 +3,13 @@ import { describeError, errorCodeOf } from "../../src/platform/describe-error.ts
 import { ServiceError } from "../../src/platform/errors.ts";
 
 it("shows of our own error what it knows, without a stack", () => {
-  const error = new ServiceError("LEDGER_BUSY", "busy", { retryable: true, details: { id: "x" } });
+  const error = new ServiceError("LEDGER_BUSY", "busy", { retryable: true, details: { retryAfterMs: 5 } });
   expect(describeError(error)).toEqual({
     name: "ServiceError",
     code: "LEDGER_BUSY",
     message: "busy",
     retryable: true,
-    details: { id: "x" },
+    details: { retryAfterMs: 5 },
   });
 });
 

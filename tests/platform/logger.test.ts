@@ -132,7 +132,7 @@ describe("a secret", () => {
     ["a nested field", { request: { headers: [{ authorization: `Bearer ${secret}` }] } }],
     ["an encoded field", { body: new URLSearchParams({ secret }).toString(), json: JSON.stringify({ secret }) }],
     ["an error's message", { error: new Error(`refused ${secret}`) }],
-    ["an error's details", { error: new ServiceError("INTERNAL", "x", { details: { secret } }) }],
+    ["an error's details", { error: new ServiceError("PAYLOAD_INVALID", "x", { details: { problems: [secret] } }) }],
     ["a cause's cause", { error: new Error("a", { cause: new Error("b", { cause: new Error(secret) }) }) }],
     ["a thrown text", { error: secret }],
   ])("is in no line: %s", (_, fields) => {

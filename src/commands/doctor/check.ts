@@ -23,6 +23,9 @@ export interface Outcome<T> {
   readonly value: T | null;
 }
 
+/** What a check gives: findings alone, or with a value for those that need it. */
+export type Work<T> = Promise<Outcome<T> | readonly Finding[]>;
+
 /** It is as it must be. */
 export function ok(detail: string): Finding {
   return { status: "ok", detail, fix: null };

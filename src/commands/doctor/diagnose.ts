@@ -25,6 +25,7 @@ import { planServices } from "./plan-services.ts";
 import { planSubject } from "./subject.ts";
 import type { Deadline } from "../../platform/deadline.ts";
 import type { DoctorSetup, FoundFunction } from "./setup.ts";
+import { settings } from "../../platform/config/settings.ts";
 
 /** What takes the findings on their way, and what bounds the checks. */
 export interface DiagnosisOptions {
@@ -96,7 +97,7 @@ function planChecks(
       const outcome = await checkFunction(lambda, names.apiFunction, setup, deadline);
       const isWanted = (await prompts.outcome).value?.hasApi ?? true;
       return outcome.value === null && !isWanted
-        ? { findings: [skip("the stage has no HTTP API (API_ENABLED: false)")], value: null }
+        ? { findings: [skip(`the stage has no HTTP API (${settings.apiEnabled.name}: false)`)], value: null }
         : outcome;
     },
     prompts,
@@ -137,24 +138,18 @@ function planChecks(
   });
 
   const subject = planSubject(plan, prompts, reading);
-  subject.check("queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
-    checkQueue(sqs, queuesOf(known), setup, deadline),
-  );
-  subject.check("dead-letter queue", ["PROMPT_QUEUE_URL", "PROMPT_DLQ_URL"], (known, deadline) =>
-    checkDeadLetterQueue(sqs, queuesOf(known), setup, deadline),
-  );
-  subject.check("state table", ["STATE_TABLE_NAME"], ({ config: { stateTableName: name } }, deadline) => {
-    const table = { setting: "STATE_TABLE_NAME", name, keyName: "id", expiryName: "expiration" } as const;
+  subject.check("queue", (known, deadline) => checkQueue(sqs, queuesOf(known), setup, deadline));
+  subject.check("dead-letter queue", (known, deadline) => checkDeadLetterQueue(sqs, queuesOf(known), setup, deadline));
+  subject.check("state table", ({ config: { stateTableName: name } }, deadline) => {
+    const table = { setting: settings.stateTableName.name, name, keyName: "id", expiryName: "expiration" } as const;
     return checkTable(dynamodb, table, setup, deadline);
   });
-  subject.check("cache table", ["CACHE_TABLE_NAME"], ({ config: { cacheTableName: name } }, deadline) => {
-    const table = { setting: "CACHE_TABLE_NAME", name, keyName: "cache_key", expiryName: null } as const;
+  subject.check("cache table", ({ config: { cacheTableName: name } }, deadline) => {
+    const table = { setting: settings.cacheTableName.name, name, keyName: "cache_key", expiryName: null } as const;
     return checkTable(dynamodb, table, setup, deadline);
   });
-  subject.check("bucket", ["DATA_COLLECTION_BUCKET_NAME"], ({ config }, deadline) =>
-    checkBucket(s3, config.bucketName, setup, deadline),
-  );
-  subject.check("keys", ["DATA_COLLECTION_BUCKET_NAME", "CACHE_TABLE_NAME"], async ({ config, found }, deadline) => {
+  subject.check("bucket", ({ config }, deadline) => checkBucket(s3, config.bucketName, setup, deadline));
+  subject.check("keys", async ({ config, found }, deadline) => {
     const { value: statements } = await role.outcome;
     if (statements === null) return [skip("it needs role of prompts")];
     return await checkKeys({ ssm, s3, dynamodb }, { config, found, statements }, { setup, deadline });

@@ -27,15 +27,6 @@ export function withoutSelector(parameter: string): string {
     : (parameter.split(":")[0] ?? parameter);
 }
 
-/** What the template knows by itself, and can't be told. */
-const ofTheTemplate: ReadonlySet<SettingName> = new Set([
-  "STATE_TABLE_NAME",
-  "PROMPT_QUEUE_URL",
-  "PROMPT_DLQ_URL",
-  "REGION",
-  "DEPLOY_ENV",
-]);
-
 /**
  * How a setting gets another value: in SSM where it refers to a parameter, else in the template.
  *
@@ -45,7 +36,8 @@ export function setSetting(setting: SettingName, environment: Environment, setup
   const parameter = findReferences(environment).get(setting) ?? "";
   if (parameter !== "") return putParameter(setting, parameter, setup, true);
   if (setup.isEmbedded) return `set ${setting} where the stack is started`;
-  if (ofTheTemplate.has(setting)) return `${deployCommand(setup)}: the template knows ${setting} by itself`;
+  if (describeSetting(setting).givenBy !== undefined)
+    return `${deployCommand(setup)}: the template knows ${setting} by itself`;
   return `set ${setting} in slsenvs.yml, then ${deployCommand(setup)}`;
 }
 

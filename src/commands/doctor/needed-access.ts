@@ -1,6 +1,6 @@
 import { findReferences } from "../../platform/config/secret-references.ts";
 import type { CommonConfig, PromptsConfig, ProviderConfig } from "../../platform/config/config.ts";
-import type { SettingName } from "../../platform/config/settings.ts";
+import { type SettingName, settings } from "../../platform/config/settings.ts";
 import { isInferenceProfile } from "./checks/check-bedrock.ts";
 import { withoutSelector } from "./fix.ts";
 import type { Access } from "./role-policy.ts";
@@ -33,18 +33,18 @@ export function neededByPrompts(config: PromptsConfig, found: FoundFunction): re
   return [
     ...neededForParameters(found),
     ...need(
-      "PROMPT_QUEUE_URL",
+      settings.queueUrl.name,
       ofQueue.map((name) => `sqs:${name}`),
       queueArn(config.promptQueueUrl, found),
     ),
-    ...need("PROMPT_DLQ_URL", ["sqs:SendMessage"], queueArn(config.promptDlqUrl, found)),
-    ...need("STATE_TABLE_NAME", ["dynamodb:GetItem", "dynamodb:UpdateItem"], stateTable),
-    ...need("CACHE_TABLE_NAME", ["dynamodb:GetItem", "dynamodb:PutItem"], cacheTable, {
+    ...need(settings.deadLetterQueueUrl.name, ["sqs:SendMessage"], queueArn(config.promptDlqUrl, found)),
+    ...need(settings.stateTableName.name, ["dynamodb:GetItem", "dynamodb:UpdateItem"], stateTable),
+    ...need(settings.cacheTableName.name, ["dynamodb:GetItem", "dynamodb:PutItem"], cacheTable, {
       "dynamodb:LeadingKeys": tokenKey,
     }),
-    ...need("DATA_COLLECTION_BUCKET_NAME", ["s3:PutObject"], `${bucket}/insights/BTC-USD/2026-01-01/id.json`),
-    ...need("DATA_COLLECTION_BUCKET_NAME", ["s3:GetObject"], `${bucket}/${history}candles.csv`),
-    ...need("DATA_COLLECTION_BUCKET_NAME", ["s3:ListBucket"], bucket, { "s3:prefix": history }),
+    ...need(settings.bucketName.name, ["s3:PutObject"], `${bucket}/insights/BTC-USD/2026-01-01/id.json`),
+    ...need(settings.bucketName.name, ["s3:GetObject"], `${bucket}/${history}candles.csv`),
+    ...need(settings.bucketName.name, ["s3:ListBucket"], bucket, { "s3:prefix": history }),
     ...config.providers.flatMap((provider) => neededForProvider(provider, found)),
   ];
 }
@@ -52,7 +52,7 @@ export function neededByPrompts(config: PromptsConfig, found: FoundFunction): re
 /** What the role of the `api` function must allow. */
 export function neededByApi(config: CommonConfig, found: FoundFunction): readonly NeededAccess[] {
   const resources = [queueArn(config.promptQueueUrl, found)];
-  return [...neededForParameters(found), { setting: "PROMPT_QUEUE_URL", action: "sqs:SendMessage", resources }];
+  return [...neededForParameters(found), { setting: settings.queueUrl.name, action: "sqs:SendMessage", resources }];
 }
 
 /** The ARN of a queue: its URL names account and queue. */
@@ -86,10 +86,10 @@ function neededForProvider(provider: ProviderConfig, found: FoundFunction): read
   const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
   const context = { "ecs:cluster": `${ecs}:cluster/${cluster}` };
   return [
-    ...need("ECS_CLUSTER", ["ecs:ListTasks"], `${ecs}:container-instance/${cluster}/1`, context),
-    ...need("ECS_CLUSTER", ["ecs:DescribeTasks"], `${ecs}:task/${cluster}/1`, context),
-    ...need("ECS_SERVICE", ["ecs:DescribeServices"], `${ecs}:service/${cluster}/${service}`, context),
-    ...need("ECS_SERVICE", ["ecs:UpdateService"], `${ecs}:service/${cluster}/${service}`, context),
+    ...need(settings.ecsCluster.name, ["ecs:ListTasks"], `${ecs}:container-instance/${cluster}/1`, context),
+    ...need(settings.ecsCluster.name, ["ecs:DescribeTasks"], `${ecs}:task/${cluster}/1`, context),
+    ...need(settings.ecsService.name, ["ecs:DescribeServices"], `${ecs}:service/${cluster}/${service}`, context),
+    ...need(settings.ecsService.name, ["ecs:UpdateService"], `${ecs}:service/${cluster}/${service}`, context),
   ];
 }
 
@@ -98,7 +98,7 @@ function neededForModel(
   { modelId, region }: Extract<ProviderConfig, { readonly name: "bedrock" }>,
   { place: { partition, accountId } }: FoundFunction,
 ): readonly NeededAccess[] {
-  const common = { setting: "BEDROCK_MODEL_ID", action: "bedrock:InvokeModel" } as const;
+  const common = { setting: settings.bedrockModelId.name, action: "bedrock:InvokeModel" } as const;
   const modelArn = (id: string): string => `arn:${partition}:bedrock:${region}::foundation-model/${id}`;
   const profileArn = modelId.startsWith("arn:")
     ? modelId

@@ -11,24 +11,15 @@ import { checkOllama } from "./checks/check-ollama.ts";
 import { checkToken } from "./checks/check-token.ts";
 import type { Known, Subject } from "./subject.ts";
 import type { DoctorSetup } from "./setup.ts";
-
-const tokenSettings = [
-  "AUTH0_OAUTH_URL",
-  "AUTH0_ASSISTANT_CLIENT_ID",
-  "AUTH0_ASSISTANT_CLIENT_SECRET",
-  "AUTH0_ASSISTANT_AUDIENCE",
-] as const;
+import { settings } from "../../platform/config/settings.ts";
 
 /** Plans the checks of what lies outside of the deployment: the market, the Assistant with its token, and the models. */
 export function planServices(setup: DoctorSetup, subject: Subject, redactor: Redactor): void {
-  subject.check("coinbase", ["COINBASE_API_URL", "COINBASE_API_KEY", "COINBASE_API_SECRET"], ({ config }, deadline) =>
-    checkCoinbase(config.coinbase, setup, deadline),
-  );
-  const token = subject.check("token", tokenSettings, ({ config, found }, deadline) =>
+  subject.check("coinbase", ({ config }, deadline) => checkCoinbase(config.coinbase, setup, deadline));
+  const token = subject.check("token", ({ config, found }, deadline) =>
     checkToken(config.auth0, found, { setup, redactor, deadline }),
   );
-  const assistantSettings = ["ASSISTANT_API_KEY", "ASSISTANT_API_URL"] as const;
-  subject.check("assistant", assistantSettings, async ({ config, found }, deadline) => {
+  subject.check("assistant", async ({ config, found }, deadline) => {
     const { value } = await token.outcome;
     if (value === null) return [skip("it needs token")];
     return await checkAssistant(config.assistant, value, found, { setup, redactor, deadline });
@@ -38,9 +29,9 @@ export function planServices(setup: DoctorSetup, subject: Subject, redactor: Red
 
 function planModels(setup: DoctorSetup, subject: Subject, redactor: Redactor): void {
   const options = awsClientOptions(setup);
-  subject.check("bedrock", ["LLM_PROVIDERS", "BEDROCK_MODEL_ID", "BEDROCK_REGION"], async (known, deadline) => {
+  subject.check("bedrock", async (known, deadline) => {
     const provider = providerNamed(known, "bedrock");
-    if (provider === undefined) return [skip("LLM_PROVIDERS does without it")];
+    if (provider === undefined) return [skip(`${settings.providers.name} does without it`)];
     // A bearer key of Bedrock would win over the credentials, and none may reach an endpoint of one's own.
     const signed = { authSchemePreference: ["aws.auth#sigv4"] };
     const client = new BedrockClient({ ...options, ...signed, region: provider.region });
@@ -50,19 +41,11 @@ function planModels(setup: DoctorSetup, subject: Subject, redactor: Redactor): v
       client.destroy();
     }
   });
-  const ollamaSettings = ["LLM_PROVIDERS", "OLLAMA_HOST", "OLLAMA_MODEL", "OLLAMA_API_KEY"] as const;
-  const groupSettings = [
-    "ECS_CLUSTER",
-    "ECS_SERVICE",
-    "NODE_GROUP_MIN_SIZE",
-    "NODE_GROUP_MAX_SIZE",
-    "NODE_GROUP_DESIRED_SIZE",
-  ] as const;
-  subject.check("ollama", [...ollamaSettings, ...groupSettings], async (known, deadline) => {
+  subject.check("ollama", async (known, deadline) => {
     const server = providerNamed(known, "ollama");
     if (server !== undefined) return await checkOllama(server, known.found, { setup, redactor, deadline });
     const group = providerNamed(known, "ollama-node-group");
-    if (group === undefined) return [skip("LLM_PROVIDERS does without it")];
+    if (group === undefined) return [skip(`${settings.providers.name} does without it`)];
     return await checkNodeGroup(options, group.nodeGroup, known.found, { setup, deadline });
   });
 }

@@ -1,5 +1,5 @@
 import type { Deadline } from "../../platform/deadline.ts";
-import { type CheckResult, type Finding, type Outcome, skipWithout } from "./check.ts";
+import { type CheckResult, type Outcome, skipWithout, type Work } from "./check.ts";
 import { type CheckBounds, runCheck } from "./run-check.ts";
 
 /** A check that is under way. */
@@ -8,9 +8,6 @@ export interface Planned<T> {
   /** Never rejects. */
   readonly outcome: Promise<Outcome<T>>;
 }
-
-/** What a check gives: findings alone, or with a value for those that need it. */
-export type Work<T> = Promise<Outcome<T> | readonly Finding[]>;
 
 /** Checks that run side by side, each as soon as what it needs is there. */
 export interface Plan {

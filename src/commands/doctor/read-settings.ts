@@ -1,6 +1,12 @@
 import { loadPromptsConfig, type PromptsConfig } from "../../platform/config/config.ts";
 import { isServiceError } from "../../platform/errors.ts";
-import { type Environment, type SettingName, settingNames } from "../../platform/config/settings.ts";
+import {
+  describeSetting,
+  type Environment,
+  type SettingName,
+  settingNames,
+  settings,
+} from "../../platform/config/settings.ts";
 
 /** What is wrong with one setting. */
 export interface SettingProblem {
@@ -20,13 +26,6 @@ export interface SettingsReading {
 
 /** Good as a text and as a URL, and an address of nobody (RFC 2606). */
 const standIn = "https://stand-in.invalid";
-
-const hasDefault: ReadonlySet<SettingName> = new Set([
-  "LOG_LEVEL",
-  "NODE_GROUP_MIN_SIZE",
-  "NODE_GROUP_MAX_SIZE",
-  "NODE_GROUP_DESIRED_SIZE",
-]);
 
 /**
  * Reads the settings as the function does, but goes on after a problem: a setting that can't be used gets a stand-in, so that
@@ -56,14 +55,13 @@ function problemsOf(environment: Environment): SettingProblem[] | { readonly con
     return { config: loadPromptsConfig(environment) };
   } catch (error) {
     if (!isServiceError(error, "CONFIGURATION_INVALID")) throw error;
-    return readProblems(error.details["problems"]);
+    return readProblems(error.details.problems ?? []);
   }
 }
 
 /** The problems of a `CONFIGURATION_INVALID`, each with the setting that it is about. */
-export function readProblems(problems: unknown): SettingProblem[] {
-  const texts = Array.isArray(problems) ? problems.filter((text) => typeof text === "string") : [];
-  return texts.flatMap((text) => {
+export function readProblems(problems: readonly string[]): SettingProblem[] {
+  return problems.flatMap((text) => {
     const name = settingNames.find((each) => text.startsWith(`${each} `));
     return name === undefined ? [] : [{ name, text }];
   });
@@ -74,7 +72,9 @@ function withStandIns(environment: Environment, names: ReadonlySet<SettingName>)
   return { ...environment, ...Object.fromEntries(replaced) };
 }
 
+/** A text or an address that nobody has; undefined, as if it were not set, for a setting that takes no such value. */
 function standInFor(name: SettingName): string | undefined {
-  if (hasDefault.has(name)) return undefined;
-  return name === "LLM_PROVIDERS" ? "none" : standIn;
+  if (name === settings.providers.name) return "none";
+  const { kind } = describeSetting(name).check;
+  return kind === "text" || kind === "name" || kind === "url" || kind === "address" ? standIn : undefined;
 }

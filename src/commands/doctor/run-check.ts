@@ -1,7 +1,6 @@
 import { createDeadline, type Deadline, type DeadlineClock } from "../../platform/deadline.ts";
 import { isServiceError } from "../../platform/errors.ts";
-import { fail, type Finding, type Outcome } from "./check.ts";
-import type { Work } from "./plan.ts";
+import { fail, type Finding, type Outcome, type Work } from "./check.ts";
 
 /** Whoever waits at a terminal does so at most this long for one check. */
 const maxCheckMs = 10_000;

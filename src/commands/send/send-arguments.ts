@@ -52,8 +52,7 @@ export function readSendArguments(argv: readonly string[], newId: () => string =
       return [parsePayload(request)];
     } catch (error) {
       if (!isServiceError(error, "PAYLOAD_INVALID")) throw error;
-      const found: unknown = error.details["problems"];
-      for (const problem of Array.isArray(found) ? found : [error.message]) problems.add(String(problem));
+      for (const problem of error.details.problems ?? [error.message]) problems.add(problem);
       return [];
     }
   });

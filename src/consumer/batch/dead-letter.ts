@@ -1,5 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
-import { type ServiceError, toServiceError } from "../../platform/errors.ts";
+import { isServiceError, type ServiceError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Queue, QueueMessage } from "../../platform/aws/queue.ts";
@@ -120,9 +120,8 @@ async function sendFitting(
 }
 
 function isRefusedForItsForm(failure: unknown): boolean {
-  const { refusal } = toServiceError(failure).details;
   // The name may have SQS's older namespace before it.
-  return typeof refusal === "string" && /(^|\.)Invalid/.test(refusal);
+  return isServiceError(failure, "QUEUE_UNAVAILABLE") && /(^|\.)Invalid/.test(failure.details.refusal ?? "");
 }
 
 function callerAlone(producers: ReturnType<typeof producersAttributes>, cause: Cause | null): FittedAttributes {

@@ -5,7 +5,7 @@ export const mayHaveArrived = "its post may have arrived";
 
 /** The words of a dead letter's cause. */
 export function formatCause({ code, message, details }: ServiceError): string {
-  const isSaid = details["mayHaveArrived"] === true || details["earlierMayHaveArrived"] === true;
+  const isSaid = details.mayHaveArrived === true || details.earlierMayHaveArrived === true;
   // Without the ledger nobody knows what an earlier receive came to.
   const isOpen = isSaid || code === "DEADLINE_EXCEEDED" || code === "LEDGER_UNAVAILABLE";
   return isOpen ? `${message} (${mayHaveArrived})` : message;

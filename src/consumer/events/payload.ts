@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { InsightRequest, QueueMessage } from "../../insight/insight-request.ts";
-import { channelGrammar } from "../../platform/config/channel-grammar.ts";
+import { channelCheck } from "../../platform/config/settings/setting-checks.cjs";
 import { ServiceError } from "../../platform/errors.ts";
 import { findPromptType, promptNames } from "../../prompts/registry.ts";
 import { kindOf } from "./name-event.ts";
@@ -15,7 +15,7 @@ export const grammars = {
     pattern: /^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/,
     allowed: "upper-case letters and digits in 2 to 4 parts joined by -, such as BTC-USD",
   },
-  channel: channelGrammar,
+  channel: channelCheck,
 } as const;
 
 const promptRule = `a known prompt: ${promptNames.join(", ")}`;

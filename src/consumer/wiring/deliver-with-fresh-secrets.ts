@@ -19,7 +19,7 @@ export async function deliverWithFreshSecrets(kept: KeptService<PromptsService>)
     } catch (thrown) {
       const error = toServiceError(thrown);
       const renewed = await kept.renew(service, error);
-      const isTooLate = work.deadline.remainingMs() < minTryMs || error.details["mayHaveArrived"] === true;
+      const isTooLate = work.deadline.remainingMs() < minTryMs || error.details.mayHaveArrived === true;
       if (renewed === null || isTooLate) throw error;
       work.logger.warn("request_tried_anew", { error });
       return await renewed.deliver(request, work);

@@ -138,8 +138,7 @@ export function createAssistantClient(
         random: options.random,
       });
     } catch (thrown) {
-      const { code, message, cause, retryable, details } = toServiceError(thrown);
-      throw new ServiceError(code, message, { cause, retryable, details: { ...details, ...fate } });
+      throw toServiceError(thrown).with({ details: fate });
     }
   };
 }

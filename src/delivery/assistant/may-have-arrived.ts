@@ -18,7 +18,7 @@ export function mayHaveArrivedDespite(status: number): boolean {
 export function mayHaveArrivedBefore(error: unknown): boolean {
   // Of these `sendRequest` names the failure of the connection as the cause; without one nothing was sent at all. A refused
   // redirect has its status.
-  if (isServiceError(error, "HTTP_UNREACHABLE") && (error.cause === undefined || error.details["status"] !== undefined))
+  if (isServiceError(error, "HTTP_UNREACHABLE") && (error.cause === undefined || error.details.status !== undefined))
     return false;
   return !causesOf(error).some(isNoConnection);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock, Sleep } from "../../platform/clock.ts";
 import type { Deadline } from "../../platform/deadline.ts";
-import { isServiceError, ServiceError } from "../../platform/errors.ts";
+import { isServiceError, type ServiceError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Redactor } from "../../platform/records/redactor.ts";
@@ -148,8 +148,7 @@ export class TokenCache {
     // A clock that was set back does not say for how long.
     if (leftMs <= 0 || leftMs > maxRestMs) return;
     if (error.retryAfterMs === undefined) throw error;
-    const { code, message, cause, retryable, details } = error;
-    throw new ServiceError(code, message, { cause, retryable, details: { ...details, retryAfterMs: leftMs } });
+    throw error.with({ details: { retryAfterMs: leftMs } });
   }
 
   /** Keeps a token in memory and says whether it may be used. */

@@ -1,5 +1,6 @@
 import { defineFigure } from "../figure.ts";
-import { last20, longPeriod } from "../last-closes.ts";
+import { longPeriod } from "../last-closes.ts";
+import { last20 } from "../last-twenty.ts";
 
 /** `sma_20` minus 2 population standard deviations of the last 20 closes. */
 export const bollinger20Lower = defineFigure({

@@ -1,5 +1,6 @@
 import { defineFigure } from "../figure.ts";
-import { last20, longPeriod } from "../last-closes.ts";
+import { longPeriod } from "../last-closes.ts";
+import { last20 } from "../last-twenty.ts";
 
 /** The distance of the 20-candle Bollinger Bands in percent of the average between them. */
 export const bollinger20WidthPct = defineFigure({

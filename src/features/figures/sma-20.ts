@@ -1,5 +1,6 @@
 import { defineFigure } from "../figure.ts";
-import { last20, longPeriod } from "../last-closes.ts";
+import { longPeriod } from "../last-closes.ts";
+import { last20 } from "../last-twenty.ts";
 
 /** Mean of the last 20 closes. */
 export const sma20 = defineFigure({

@@ -2,7 +2,7 @@ import { entriesAt } from "./lexicon.ts";
 import type { Meanings, Tag, WordTag } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
-import type { Ways } from "./parser.ts";
+import type { Ways } from "./ways.ts";
 
 /** A sentence with every meaning of its words, from each of its places. */
 export interface Lattice {

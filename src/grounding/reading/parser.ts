@@ -1,13 +1,7 @@
 import type { Lattice } from "./lattice.ts";
 import type { Meanings, Tag } from "./meanings.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
-
-/** One way to read on from a place: the place behind what was read, and what it means. */
-export interface Way<T> {
-  readonly end: number;
-  readonly value: T;
-}
-export type Ways<T> = readonly Way<T>[];
+import type { Way, Ways } from "./ways.ts";
 
 /** Reads something from a place of a sentence, in every way that there is. */
 export interface Parser<T> {

@@ -4,6 +4,7 @@ import { modelError } from "../model-error.ts";
 import type { ModelAnswer } from "../model-provider.ts";
 import { stripReasoning } from "../strip-reasoning.ts";
 import { tokenCount } from "../token-count.ts";
+import { settings } from "../../platform/config/settings.ts";
 
 const wholeAnswer: ReadonlySet<string> = new Set(["end_turn", "stop_sequence"]);
 const refusal: ReadonlySet<string> = new Set(["guardrail_intervened", "content_filtered"]);
@@ -34,7 +35,7 @@ export function judgeBedrockReply(reply: ConverseReply, modelId: string): ModelA
   const thoughts = blocks.map((block) => block.reasoningContent?.reasoningText?.text ?? "");
   const came = { text, reasoning: [...thoughts, ...texts].join(" "), usage };
   if (!wholeAnswer.has(reason)) {
-    const hint = reason === "max_tokens" ? " (MODEL_MAX_OUTPUT_TOKENS)" : "";
+    const hint = reason === "max_tokens" ? ` (${settings.maxOutputTokens.name})` : "";
     throw incompleteAnswer(`Bedrock's answer ended with ${reason}, not end_turn${hint}`, came);
   }
   if (text === "") throw incompleteAnswer("Bedrock's answer holds no text", came);

@@ -1,4 +1,4 @@
-import { isServiceError, ServiceError, toServiceError } from "../../platform/errors.ts";
+import { isServiceError, type ServiceError, toServiceError } from "../../platform/errors.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "../model-provider.ts";
 import type { OllamaNodeGroup } from "./ollama-node-group.ts";
 import {
@@ -49,6 +49,5 @@ export function createOllamaGroupProvider({ group, ...server }: OllamaGroupProvi
 
 /** Why a node failed, and why no other could be asked; the latter says what is to be done about it. */
 function joinFailures(first: ServiceError, second: ServiceError): ServiceError {
-  const { code, retryable, details } = second;
-  return new ServiceError(code, `${first.message}; ${second.message}`, { cause: first.cause, retryable, details });
+  return second.with({ message: `${first.message}; ${second.message}`, cause: first.cause });
 }

@@ -2,6 +2,7 @@ import type { Clock, Random } from "../../platform/clock.ts";
 import { type ServiceError, toServiceError } from "../../platform/errors.ts";
 import type { EcsService } from "./ecs-service.ts";
 import { modelError } from "../model-error.ts";
+import { settings } from "../../platform/config/settings.ts";
 
 /** What a node group is made of. */
 export interface OllamaNodeGroupOptions {
@@ -79,7 +80,7 @@ export function createOllamaNodeGroup(options: OllamaNodeGroupOptions): OllamaNo
   async function raise(signal: AbortSignal): Promise<ServiceError> {
     const { desiredCount, runningCount = 0 } = await ecs.describe(signal);
     if (desiredCount !== 0) return notReady(`has no task that is ready: ${runningCount} of ${desiredCount} run`);
-    if (raisedSize === 0) return notReady("is scaled to 0, and NODE_GROUP_DESIRED_SIZE leaves it there");
+    if (raisedSize === 0) return notReady(`is scaled to 0, and ${settings.nodeGroupDesiredSize.name} leaves it there`);
     try {
       await ecs.setDesiredCount(raisedSize, signal);
     } catch (error) {

@@ -6,6 +6,7 @@ import type { ModelPrompt, ModelProvider } from "../model-provider.ts";
 import { createOllamaFetch } from "./ollama-fetch.ts";
 import { judgeOllamaReply } from "./ollama-reply.ts";
 import { contextTokensFor } from "./prompt-size.ts";
+import { settings } from "../../platform/config/settings.ts";
 
 /** How an Ollama server is asked. */
 export interface OllamaProviderOptions {
@@ -74,7 +75,7 @@ function connect(host: string, fetch: typeof globalThis.fetch): Ollama {
     return new Ollama({ host, fetch });
   } catch {
     // The error is dropped on purpose: it holds the URL, and that may hold a password.
-    throw modelError("MODEL_MISCONFIGURED", "OLLAMA_HOST is not a URL");
+    throw modelError("MODEL_MISCONFIGURED", `${settings.ollamaHost.name} is not a URL`);
   }
 }
 

@@ -6,6 +6,7 @@ import type { ModelAnswer, ModelPrompt, TokenUsage } from "../model-provider.ts"
 import { wasPromptCut } from "./prompt-size.ts";
 import { stripReasoning } from "../strip-reasoning.ts";
 import { tokenCount } from "../token-count.ts";
+import { settings } from "../../platform/config/settings.ts";
 
 /** The fields of an answer of `/api/chat` that are used. Counters are left out by the server where they are 0. */
 const chatReply = z.looseObject({
@@ -54,7 +55,7 @@ export function judgeOllamaReply(reply: unknown, configuredModel: string, prompt
 
 /** What an operator can do about an end that is not the model's own. */
 function hintOf(reason: string): string {
-  if (reason === "length") return " (MODEL_MAX_OUTPUT_TOKENS)";
+  if (reason === "length") return ` (${settings.maxOutputTokens.name})`;
   return reason === "load" ? " (the model was only loaded)" : "";
 }
 

@@ -1,12 +1,10 @@
-import { channelGrammar } from "./channel-grammar.ts";
-import { type LogLevel, logLevels } from "../logger.ts";
+import type { LogLevel } from "../logger.ts";
 import { type AnswerLimits, readAnswerLimits, readKeepAlive } from "./model-limits-config.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
-import type { Environment } from "./settings.ts";
+import { type Environment, settings } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
+import { providerNames } from "./settings/setting-checks.cjs";
 import { addressProblem } from "./upstream-address.cjs";
-
-const providerNames = ["bedrock", "ollama"];
 
 interface OllamaModelConfig extends AnswerLimits {
   readonly model: string;
@@ -64,26 +62,26 @@ export interface PromptsConfig extends CommonConfig {
 export function loadPromptsConfig(environment: Environment): PromptsConfig {
   const read = createSettingsReader(environment, "prompts");
   const common = readCommon(read, environment);
-  const audience = read.required("AUTH0_ASSISTANT_AUDIENCE");
+  const audience = read.required(settings.audience);
   const config: PromptsConfig = {
     ...common,
-    bucketName: read.required("DATA_COLLECTION_BUCKET_NAME"),
-    coinbase: { url: read.address("COINBASE_API_URL") ?? "", key: readCoinbaseKey(read) },
+    bucketName: read.required(settings.bucketName),
+    coinbase: { url: read.address(settings.coinbaseUrl) ?? "", key: readCoinbaseKey(read) },
     providers: readProviders(read, environment, common.region),
     auth0: {
       tokenUrl: readTokenUrl(read),
-      clientId: read.required("AUTH0_ASSISTANT_CLIENT_ID"),
-      clientSecret: read.required("AUTH0_ASSISTANT_CLIENT_SECRET"),
+      clientId: read.required(settings.clientId),
+      clientSecret: read.required(settings.clientSecret),
       audience,
     },
     assistant: {
       url: readAssistantUrl(read, audience),
-      apiKey: read.required("ASSISTANT_API_KEY"),
-      channel: read.matching("ASSISTANT_CHANNEL", channelGrammar),
+      apiKey: read.required(settings.assistantKey),
+      channel: read.matching(settings.channel) ?? "",
     },
-    cacheTableName: read.required("CACHE_TABLE_NAME"),
-    stateTableName: read.required("STATE_TABLE_NAME"),
-    promptDlqUrl: read.url("PROMPT_DLQ_URL") ?? "",
+    cacheTableName: read.required(settings.cacheTableName),
+    stateTableName: read.required(settings.stateTableName),
+    promptDlqUrl: read.url(settings.deadLetterQueueUrl) ?? "",
   };
   read.finish();
   return deepFreeze(config);
@@ -97,70 +95,68 @@ export function loadPromptsConfig(environment: Environment): PromptsConfig {
 export function loadApiConfig(environment: Environment): ApiConfig {
   const read = createSettingsReader(environment, "api");
   const common = readCommon(read, environment);
-  const channel = read.matching("ASSISTANT_CHANNEL", channelGrammar);
+  const channel = read.matching(settings.channel) ?? "";
   const config: ApiConfig = { ...common, channel, channels: readApiChannels(read, channel) };
   read.finish();
   return deepFreeze(config);
 }
 
 function readCommon(read: SettingsReader, environment: Environment): CommonConfig {
-  const region = read.text("REGION") ?? environment["AWS_REGION"] ?? "";
-  if (region === "") read.problem("REGION", "is not set, nor is AWS_REGION");
+  const region = read.text(settings.region) ?? environment["AWS_REGION"] ?? "";
+  if (region === "") read.problem(settings.region, "is not set, nor is AWS_REGION");
   return {
-    logLevel: read.oneOf("LOG_LEVEL", logLevels, "info"),
+    logLevel: read.choice(settings.logLevel),
     region,
-    stage: read.required("DEPLOY_ENV"),
-    promptQueueUrl: read.url("PROMPT_QUEUE_URL") ?? "",
+    stage: read.required(settings.stage),
+    promptQueueUrl: read.url(settings.queueUrl) ?? "",
   };
 }
 
 function readApiChannels(read: SettingsReader, channel: string): readonly string[] {
-  const channels = [...new Set(read.list("API_CHANNELS"))];
-  for (const name of channels.filter((each) => !channelGrammar.pattern.test(each))) {
-    read.problem("API_CHANNELS", `names ${JSON.stringify(name)}; a channel is ${channelGrammar.allowed}`);
+  const { check } = settings.channel;
+  const channels = [...new Set(read.list(settings.apiChannels))];
+  for (const name of channels.filter((each) => !check.pattern.test(each))) {
+    read.problem(settings.apiChannels, `names ${JSON.stringify(name)}; a channel is ${check.allowed}`);
   }
   return channels.length === 0 ? [channel] : channels;
 }
 
 function readCoinbaseKey(read: SettingsReader): PromptsConfig["coinbase"]["key"] {
-  const id = read.text("COINBASE_API_KEY");
-  const secret = read.text("COINBASE_API_SECRET");
-  if (id === null && secret !== null) read.problem("COINBASE_API_KEY", "is not set, but COINBASE_API_SECRET is");
-  if (id !== null && secret === null) read.problem("COINBASE_API_SECRET", "is not set, but COINBASE_API_KEY is");
+  const [id, secret] = read.pair(settings.coinbaseKey, settings.coinbaseSecret);
   return id === null || secret === null ? null : { id, secret };
 }
 
 function readTokenUrl(read: SettingsReader): string {
-  const url = read.address("AUTH0_OAUTH_URL");
+  const url = read.address(settings.tokenUrl);
   if (url === null) return "";
   return new URL(url).pathname === "/" ? `${url}/oauth/token` : url;
 }
 
 function readAssistantUrl(read: SettingsReader, audience: string): string {
-  const url = read.address("ASSISTANT_API_URL");
-  if (url !== null || audience === "" || read.text("ASSISTANT_API_URL") !== null) return url ?? "";
+  const url = read.address(settings.assistantUrl);
+  if (url !== null || audience === "" || read.text(settings.assistantUrl) !== null) return url ?? "";
   if (URL.parse(audience)?.protocol.startsWith("http") !== true) {
-    read.problem("ASSISTANT_API_URL", "is not set, and AUTH0_ASSISTANT_AUDIENCE is not a URL that could stand in");
+    read.problem(settings.assistantUrl, `is not set, and ${settings.audience.name} is not a URL that could stand in`);
     return "";
   }
   const wrong = addressProblem(audience);
   if (wrong === null) return audience.replace(/\/+$/, "");
-  read.problem("ASSISTANT_API_URL", `is not set, and AUTH0_ASSISTANT_AUDIENCE, which would stand in, ${wrong}`);
+  read.problem(settings.assistantUrl, `is not set, and ${settings.audience.name}, which would stand in, ${wrong}`);
   return "";
 }
 
 /**
- * A provider named by `LLM_PROVIDERS` itself must be configured. Of the default list the unconfigured ones are left out,
+ * A provider that the setting names itself must be configured. Of the default list the unconfigured ones are left out,
  * and one must remain: a service that silently never asks a model would be a surprise.
  */
 function readProviders(read: SettingsReader, environment: Environment, region: string): readonly ProviderConfig[] {
-  const names = read.list("LLM_PROVIDERS").map((name) => name.toLowerCase());
+  const names = read.list(settings.providers).map((name) => name.toLowerCase());
   const limits = readAnswerLimits(read);
   const keepAlive = readKeepAlive(read);
   if (names.length === 1 && names[0] === "none") return [];
-  const chosen = (environment["LLM_PROVIDERS"] ?? "").trim() !== "";
+  const chosen = (environment[settings.providers.name] ?? "").trim() !== "";
   const known = `${providerNames.join(", ")}, or none alone`;
-  if (names.length === 0) read.problem("LLM_PROVIDERS", `names no provider; known are ${known}`);
+  if (names.length === 0) read.problem(settings.providers, `names no provider; known are ${known}`);
   const providers: ProviderConfig[] = [];
   for (const name of new Set(names)) {
     if (name === "bedrock") {
@@ -170,41 +166,45 @@ function readProviders(read: SettingsReader, environment: Environment, region: s
       const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
       if (provider !== null) providers.push({ ...provider, ...limits, ...keepAlive });
     } else {
-      read.problem("LLM_PROVIDERS", `names ${JSON.stringify(name)}; known are ${known}`);
+      read.problem(settings.providers, `names ${JSON.stringify(name)}; known are ${known}`);
     }
   }
-  const ollamaIsBegun = read.text("OLLAMA_HOST") !== null || read.text("OLLAMA_MODEL") !== null || namesNodeGroup(read);
+  const ollamaIsBegun =
+    read.text(settings.ollamaHost) !== null || read.text(settings.ollamaModel) !== null || namesNodeGroup(read);
   if (!chosen && providers.length === 0 && !ollamaIsBegun) {
     read.problem(
-      "BEDROCK_MODEL_ID",
-      "is not set, nor are OLLAMA_HOST and OLLAMA_MODEL; LLM_PROVIDERS=none does without",
+      settings.bedrockModelId,
+      `is not set, nor are ${settings.ollamaHost.name} and ${settings.ollamaModel.name}; ${settings.providers.name}=none does without`,
     );
   }
   return providers;
 }
 
 function readBedrock(read: SettingsReader, region: string, chosen: boolean): ProviderConfig | null {
-  const modelId = read.text("BEDROCK_MODEL_ID");
-  if (modelId === null && chosen) read.problem("BEDROCK_MODEL_ID", "is not set, but LLM_PROVIDERS names bedrock");
-  return modelId === null ? null : { name: "bedrock", modelId, region: read.text("BEDROCK_REGION") ?? region };
+  const modelId = read.text(settings.bedrockModelId);
+  if (modelId === null && chosen)
+    read.problem(settings.bedrockModelId, `is not set, but ${settings.providers.name} names bedrock`);
+  return modelId === null ? null : { name: "bedrock", modelId, region: read.text(settings.bedrockRegion) ?? region };
 }
 
 function readOllama(read: SettingsReader, chosen: boolean): ProviderConfig | null {
-  const host = read.address("OLLAMA_HOST", { mayBePrivate: true });
-  const model = read.text("OLLAMA_MODEL");
-  const hostIsSet = read.text("OLLAMA_HOST") !== null;
-  if (!hostIsSet && (chosen || model !== null)) read.problem("OLLAMA_HOST", "is not set, but ollama is wanted");
-  if (model === null && (chosen || hostIsSet)) read.problem("OLLAMA_MODEL", "is not set, but ollama is wanted");
-  return host === null || model === null ? null : { name: "ollama", host, model, apiKey: read.text("OLLAMA_API_KEY") };
+  const host = read.address(settings.ollamaHost);
+  const model = read.text(settings.ollamaModel);
+  const hostIsSet = read.text(settings.ollamaHost) !== null;
+  if (!hostIsSet && (chosen || model !== null)) read.problem(settings.ollamaHost, "is not set, but ollama is wanted");
+  if (model === null && (chosen || hostIsSet)) read.problem(settings.ollamaModel, "is not set, but ollama is wanted");
+  return host === null || model === null
+    ? null
+    : { name: "ollama", host, model, apiKey: read.text(settings.ollamaKey) };
 }
 
-/** A node group is used instead of `OLLAMA_HOST`, which is not even read then. */
+/** A node group is used instead of an address, which is not even read then. */
 function readOllamaNodeGroup(read: SettingsReader): ProviderConfig | null {
   const nodeGroup = readNodeGroup(read);
-  const model = read.text("OLLAMA_MODEL");
-  if (model === null) read.problem("OLLAMA_MODEL", "is not set, but a node group of Ollama is wanted");
+  const model = read.text(settings.ollamaModel);
+  if (model === null) read.problem(settings.ollamaModel, "is not set, but a node group of Ollama is wanted");
   if (nodeGroup === null || model === null) return null;
-  return { name: "ollama-node-group", nodeGroup, model, apiKey: read.text("OLLAMA_API_KEY") };
+  return { name: "ollama-node-group", nodeGroup, model, apiKey: read.text(settings.ollamaKey) };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,28 +1,45 @@
-import type { Grammar } from "./channel-grammar.ts";
 import { ServiceError } from "../errors.ts";
+import type { SettingCheck } from "./setting.ts";
+import type { Environment, FunctionName, Setting } from "./settings.ts";
+import { allowedBy, isAllowed, listOf } from "./settings/setting-checks.cjs";
 import { addressProblem } from "./upstream-address.cjs";
-import { describeSetting, type Environment, type FunctionName, type SettingName } from "./settings.ts";
 
-/** Reads settings one by one and collects what is wrong with them, so that one error can name it all. */
+/** A setting whose check is of the kind `Kind`. */
+type SettingOf<Kind extends SettingCheck["kind"]> = Setting & {
+  readonly check: Extract<SettingCheck, { readonly kind: Kind }>;
+};
+
+/** A setting that is one of the words `T`, with one of them as its default. */
+type ChoiceSetting<T extends string> = Omit<Setting, "check" | "default"> & {
+  readonly check: { readonly kind: "choice"; readonly allowed: readonly T[] };
+  readonly default: NoInfer<T>;
+};
+
+/**
+ * Reads settings one by one and collects what is wrong with them, so that one error can name it all. What a value has to be
+ * stands in the table of settings; a setting whose check is of another kind is refused by the compiler.
+ */
 export interface SettingsReader {
   /** The trimmed value, else the default, else null. A missing required setting is a problem. */
-  text(name: SettingName): string | null;
+  text(setting: Setting): string | null;
   /** Like `text`, for a setting that is required or has a default: "" stands in when it lacks, and the problem is noted. */
-  required(name: SettingName): string;
-  /** Like `required`, for a text that keeps a grammar; one that does not is a problem. */
-  matching(name: SettingName, grammar: Grammar): string;
+  required(setting: Setting): string;
+  /** Like `text`, for a text that keeps a grammar; null, and a problem, where it does not. */
+  matching(setting: SettingOf<"match">): string | null;
   /** An absolute http(s) URL without credentials and without a slash at its end; null where it lacks or is none. */
-  url(name: SettingName): string | null;
-  /** Like `url`, of a service that is asked: https, or http on loopback; `mayBePrivate`: also in a private network. */
-  address(name: SettingName, rule?: { readonly mayBePrivate: boolean }): string | null;
-  /** One of `allowed`. */
-  oneOf<const T extends string>(name: SettingName, allowed: readonly T[], fallback: NoInfer<T>): T;
-  /** The non-empty parts of a list separated by commas. */
-  list(name: SettingName): readonly string[];
-  /** A whole number in decimal digits of at least `min` and, where it is given, at most `max`; null where it lacks or is none. */
-  count(name: SettingName, min: number, max?: number): number | null;
+  url(setting: SettingOf<"url">): string | null;
+  /** Like `url`, of a service that is asked: https, or http on loopback or where the setting's check allows it. */
+  address(setting: SettingOf<"address">): string | null;
+  /** One of the words that the setting allows, in any case; its default where it lacks or is none of them. */
+  choice<const T extends string>(setting: ChoiceSetting<T>): T;
+  /** The parts of a list separated by commas that are not blank. */
+  list(setting: SettingOf<"list">): readonly string[];
+  /** A whole number within the setting's bounds; null where it lacks or is none. */
+  count(setting: SettingOf<"count">): number | null;
+  /** Two settings of which each can't be without the other: null for the one that lacks, a problem where the other does not. */
+  pair(first: Setting, second: Setting): readonly [string | null, string | null];
   /** Notes a problem that only the meaning of several settings together shows. */
-  problem(name: SettingName, text: string): void;
+  problem(setting: Setting, text: string): void;
   /** Throws `CONFIGURATION_INVALID`, naming every problem, if there is one. */
   finish(): void;
 }
@@ -33,68 +50,65 @@ export interface SettingsReader {
  */
 export function createSettingsReader(environment: Environment, functionName: FunctionName): SettingsReader {
   const problems: string[] = [];
-  const problem = (name: SettingName, text: string): void => void problems.push(`${name} ${text}`);
+  const problem = ({ name }: Setting, text: string): void => void problems.push(`${name} ${text}`);
 
-  const text = (name: SettingName): string | null => {
-    const value = environment[name]?.trim();
+  const text = (setting: Setting): string | null => {
+    const value = environment[setting.name]?.trim();
     if (value !== undefined && value !== "") return value;
-    const setting = describeSetting(name);
     if (setting.default !== undefined) return setting.default;
-    if (setting.requiredBy?.includes(functionName) === true) problem(name, `is not set (${setting.meaning})`);
+    const isNeeded = setting.required === true && setting.functions.includes(functionName);
+    if (isNeeded) problem(setting, `is not set (${setting.meaning})`);
+    return null;
+  };
+
+  /** The value where its check allows it. */
+  const sound = (setting: Setting): string | null => {
+    const value = text(setting);
+    if (value === null || isAllowed(setting.check, value)) return value;
+    problem(setting, `must be ${allowedBy(setting.check)}, not ${shown(setting, value)}`);
     return null;
   };
 
   return {
     text,
-    required: (name) => text(name) ?? "",
-    matching(name, { pattern, allowed }) {
-      const value = text(name) ?? "";
-      if (value !== "" && !pattern.test(value)) problem(name, `must be ${allowed}, not ${shown(name, value)}`);
-      return value;
-    },
-    url(name) {
-      const value = text(name);
+    required: (setting) => text(setting) ?? "",
+    matching: sound,
+    url(setting) {
+      const value = text(setting);
       if (value === null) return null;
       const parsed = URL.parse(value);
       if (parsed === null || !["http:", "https:"].includes(parsed.protocol)) {
-        problem(name, `must be an http or https URL, ${shown(name, value)} is none`);
+        problem(setting, `must be an http or https URL, ${shown(setting, value)} is none`);
         return null;
       }
       if (parsed.username !== "" || parsed.password !== "") {
-        problem(name, "must hold no user name and no password: they can't be sent in a URL");
+        problem(setting, "must hold no user name and no password: they can't be sent in a URL");
         return null;
       }
       return value.replace(/\/+$/, "");
     },
-    address(name, rule) {
-      const value = text(name);
+    address(setting) {
+      const value = text(setting);
       if (value === null) return null;
-      const wrong = addressProblem(value, rule);
+      const wrong = addressProblem(value, setting.check);
       if (wrong === null) return value.replace(/\/+$/, "");
-      problem(name, wrong);
+      problem(setting, wrong);
       return null;
     },
-    oneOf(name, allowed, fallback) {
-      const value = text(name);
-      if (value === null) return fallback;
-      const known = allowed.find((candidate) => candidate === value.toLowerCase());
-      if (known === undefined) problem(name, `must be one of ${allowed.join(", ")}, not ${shown(name, value)}`);
-      return known ?? fallback;
+    choice<const T extends string>(setting: ChoiceSetting<T>): T {
+      const value = sound(setting)?.toLowerCase();
+      return setting.check.allowed.find((word) => word === value) ?? setting.default;
     },
-    list: (name) =>
-      (text(name) ?? "")
-        .split(",")
-        .map((part) => part.trim())
-        .filter((part) => part !== ""),
-    count(name, min, max) {
-      const value = text(name);
-      if (value === null) return null;
-      // `Number` alone would take "1e1", "0x10" and "1.0" as well.
-      const parsed = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-      if (Number.isSafeInteger(parsed) && parsed >= min && parsed <= (max ?? parsed)) return parsed;
-      const allowed = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
-      problem(name, `must be a whole number ${allowed}, not ${shown(name, value)}`);
-      return null;
+    list: (setting) => listOf(text(setting) ?? ""),
+    count(setting) {
+      const value = sound(setting);
+      return value === null ? null : Number(value);
+    },
+    pair(first, second) {
+      const values = [text(first), text(second)] as const;
+      if (values[0] === null && values[1] !== null) problem(first, `is not set, but ${second.name} is`);
+      if (values[0] !== null && values[1] === null) problem(second, `is not set, but ${first.name} is`);
+      return values;
     },
     problem,
     finish() {
@@ -107,6 +121,6 @@ export function createSettingsReader(environment: Environment, functionName: Fun
 }
 
 /** A setting's value as a problem quotes it; a secret is not quoted, nor what may hold one (`https://user:password@host`). */
-function shown(name: SettingName, value: string): string {
-  return describeSetting(name).secret === true || value.includes("@") ? "its value" : JSON.stringify(value);
+function shown({ secret }: Setting, value: string): string {
+  return secret === true || value.includes("@") ? "its value" : JSON.stringify(value);
 }

@@ -46,3 +46,14 @@ describe("a reading of the settings", () => {
     expect(config).not.toBeNull();
   });
 });
+
+it.each([
+  ["MODEL_MAX_OUTPUT_TOKENS", "few"],
+  ["MODEL_TIMEOUT_SECONDS", "901"],
+  ["OLLAMA_KEEP_ALIVE", "soon"],
+  ["ASSISTANT_CHANNEL", "#desk"],
+])("goes on after %s, which takes no text that stands in", (name, value) => {
+  const { config, problems } = readSettings({ ...requiredEnvironment, [name]: value }, lacksNothing);
+  expect(problems.map((problem) => problem.name)).toEqual([name]);
+  expect(config).not.toBeNull();
+});

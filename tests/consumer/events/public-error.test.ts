@@ -11,7 +11,7 @@ describe("what a caller sees of an error", () => {
   });
 
   it("is no stack, no cause and no detail", () => {
-    const hidden = { cause: new Error("at 10.0.0.7"), details: { problems: ["x"] }, retryable: true };
+    const hidden = { cause: new Error("at 10.0.0.7"), details: { status: 500 }, retryable: true };
     const shown = publicError(new ServiceError("CANDLES_UNAVAILABLE", "Coinbase answered 500", hidden));
     expect(shown.stack).toBeUndefined();
     expect(shown.cause).toBeUndefined();

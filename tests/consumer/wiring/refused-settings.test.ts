@@ -12,7 +12,7 @@ const auth0 = [
 it.each<[ErrorCode, number, readonly string[]]>([
   ["TOKEN_REFUSED", 401, auth0],
   ["TOKEN_REFUSED", 400, auth0],
-  ["ASSISTANT_UNAUTHORIZED", 403, ["ASSISTANT_API_KEY", ...auth0]],
+  ["ASSISTANT_UNAUTHORIZED", 403, [...auth0, "ASSISTANT_API_KEY"]],
   ["CANDLES_REJECTED", 401, ["COINBASE_API_KEY", "COINBASE_API_SECRET"]],
   ["MODEL_MISCONFIGURED", 401, ["OLLAMA_API_KEY"]],
   ["CANDLES_REJECTED", 400, []],

@@ -27,25 +27,25 @@ describe("whether a notification may have arrived although it failed", () => {
   ])("%s", async (_, faults, mayHaveArrived) => {
     const { notify } = await startAssistantSetup({ fault: (count) => faults[count - 1] });
     const error = await thrownBy(notify(notification, createDeadline(60_000)));
-    expect(error.details["mayHaveArrived"]).toBe(mayHaveArrived);
+    expect(error.details.mayHaveArrived).toBe(mayHaveArrived);
   });
 
   it("is so after a timeout", async () => {
     const { notify } = await startAssistantSetup({ fault: () => ({ kind: "hang" }), client: { timeoutMs: 20 } });
-    expect((await thrownBy(notify(notification, createDeadline(60_000)))).details["mayHaveArrived"]).toBe(true);
+    expect((await thrownBy(notify(notification, createDeadline(60_000)))).details.mayHaveArrived).toBe(true);
   });
 
   it("is said to be impossible where the time was up before anything was sent", async () => {
     const { notify, requests } = await startAssistantSetup();
     const ended = { ...createDeadline(60_000), signal: AbortSignal.abort(), remainingMs: () => 0 };
-    expect((await thrownBy(notify(notification, ended))).details["mayHaveArrived"]).toBe(false);
+    expect((await thrownBy(notify(notification, ended))).details.mayHaveArrived).toBe(false);
     expect(requests).toEqual([]);
   });
 
   it("is said to be impossible where nobody was there", async () => {
     const { notify } = await startAssistantSetup({ client: { url: await deadUrl() } });
     const error = await thrownBy(notify(notification, createDeadline(60_000)));
-    expect(error.details["mayHaveArrived"]).toBe(false);
+    expect(error.details.mayHaveArrived).toBe(false);
   });
 });
 
@@ -56,7 +56,7 @@ describe("a notification that must not be posted after a moment", () => {
     await notify(notification, createDeadline(60_000), { postUntilMs: 5_000 });
     nowMs += 1;
     const error = await thrownBy(notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
-    expect([error.code, error.retryable, error.details["mayHaveArrived"]]).toEqual(["TEXT_OUTDATED", true, false]);
+    expect([error.code, error.retryable, error.details.mayHaveArrived]).toEqual(["TEXT_OUTDATED", true, false]);
     expect(requests).toHaveLength(1);
   });
 
@@ -71,7 +71,7 @@ describe("a notification that must not be posted after a moment", () => {
       const fault = (count: number): Fault | undefined => (count === 1 ? answer(status) : undefined);
       const { notify, requests, inbox } = await startAssistantSetup({ fault, client: { clock: () => nowMs, sleep } });
       const error = await thrownBy(notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
-      expect([error.code, error.details["mayHaveArrived"]]).toEqual(["TEXT_OUTDATED", mayHaveArrived]);
+      expect([error.code, error.details.mayHaveArrived]).toEqual(["TEXT_OUTDATED", mayHaveArrived]);
       expect([requests.length, inbox.messages.length]).toEqual([1, 0]);
     },
   );
@@ -88,7 +88,7 @@ describe("a notification that must not be posted after a moment", () => {
       client: { clock: () => nowMs },
     });
     const error = await thrownBy(setup.notify(notification, createDeadline(60_000), { postUntilMs: 5_000 }));
-    expect([error.code, error.details["mayHaveArrived"]]).toEqual(["TEXT_OUTDATED", false]);
+    expect([error.code, error.details.mayHaveArrived]).toEqual(["TEXT_OUTDATED", false]);
     expect(setup.inbox.messages).toEqual([]);
   });
 });

@@ -12,7 +12,11 @@ describe("the build of serverless.yml", () => {
     const { options, handlers } = readDeployedBuild();
     expect(handlers).toEqual({ prompts: "src/consumer/prompts.handler", api: "src/consumer/api.handler" });
     expect(options).toMatchObject({ format: "esm", splitting: true, outExtension: { ".js": ".mjs" }, external: [] });
-    expect(options.plugins?.map(({ name }) => name)).toEqual(["chunks-by-function", "package-version-only"]);
+    expect(options.plugins?.map(({ name }) => name)).toEqual([
+      "chunks-by-function",
+      "package-version-only",
+      "settings-of-functions",
+    ]);
   });
 
   it("passes on what is esbuild's, and keeps back what is the framework's", () => {

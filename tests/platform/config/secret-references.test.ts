@@ -96,7 +96,7 @@ describe("SECRET_UNAVAILABLE", () => {
       code: "SECRET_UNAVAILABLE",
       retryable: false,
       message:
-        "SSM has no such parameter: ASSISTANT_API_KEY refers to /gone; CACHE_TABLE_NAME refers to /lost:7; REGION refers to no name",
+        "SSM has no such parameter: CACHE_TABLE_NAME refers to /lost:7; ASSISTANT_API_KEY refers to /gone; REGION refers to no name",
     });
   });
 

@@ -172,11 +172,6 @@ describe("the delay", () => {
   ])("asked for as %d ms is %j", (askedMs, delayMs) => {
     expect(retryDelayMs(1, policy, busy(askedMs), () => 1)).toBe(delayMs);
   });
-
-  it("goes by backoff where what the error knows is no number", () => {
-    const error = new ServiceError("INTERNAL", "x", { details: { retryAfterMs: "5" } });
-    expect(retryDelayMs(1, policy, error, () => 1)).toBe(100);
-  });
 });
 
 describe("Retry-After", () => {

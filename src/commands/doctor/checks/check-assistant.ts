@@ -10,6 +10,7 @@ import { fail, type Finding, ok, skip } from "../check.ts";
 import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
 import { setSetting } from "../fix.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 const timeoutMs = 8_000;
 
@@ -21,7 +22,7 @@ export async function checkAssistant(
   { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<readonly Finding[]> {
   const { host } = new URL(assistant.url);
-  const unreachable = outOfReach("ASSISTANT_API_URL", assistant.url, found, setup);
+  const unreachable = outOfReach(settings.assistantUrl.name, assistant.url, found, setup);
   if (unreachable !== null) return [unreachable];
   try {
     const reply = await sendRequest(
@@ -42,12 +43,12 @@ export async function checkAssistant(
     return [
       judge(reply, `${host} answers ${reply.status}${words === "" ? "" : `: ${words}`}`, {
         host,
-        setKey: setSetting("ASSISTANT_API_KEY", found.environment, setup),
+        setKey: setSetting(settings.assistantKey.name, found.environment, setup),
       }),
     ];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const fix = "see ASSISTANT_API_URL (default: the audience) and the network; then try again";
+    const fix = `see ${settings.assistantUrl.name} (default: the audience) and the network; then try again`;
     return [onlyFunctionReaches(assistant.url, error, found) ?? fail(`${error.message} (${error.code})`, fix)];
   }
 }
@@ -63,7 +64,7 @@ function judge(
   if (status === 401 || status === 403) {
     return fail(
       said,
-      `the API key is wrong (${setKey}), or the Assistant wants another AUTH0_ASSISTANT_AUDIENCE or scope`,
+      `the API key is wrong (${setKey}), or the Assistant wants another ${settings.audience.name} or scope`,
     );
   }
   if (status >= 500) return fail(said, "the Assistant is down: its own people can tell; messages come back meanwhile");

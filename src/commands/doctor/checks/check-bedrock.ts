@@ -9,6 +9,7 @@ import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf, statusOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, skip } from "../check.ts";
 import type { DoctorSetup } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 /** Which model is asked, and where. */
 export interface BedrockModel {
@@ -43,7 +44,7 @@ export async function checkBedrock(
     const details = await readModel(client, modelId, deadline);
     const kinds: readonly string[] = details.inferenceTypesSupported ?? [];
     if (kinds.length > 0 && !kinds.includes("ON_DEMAND")) {
-      const fix = `BEDROCK_MODEL_ID must be an inference profile of it, such as ${geographyOf(region)}.${modelId}`;
+      const fix = `${settings.bedrockModelId.name} must be an inference profile of it, such as ${geographyOf(region)}.${modelId}`;
       return [fail(`${modelId} can't be asked by its own id, for it has no on-demand throughput`, fix)];
     }
     return [formatLife(`${modelId} in ${region}`, details, setup)];
@@ -61,7 +62,10 @@ async function checkProfile(
   const command = new GetInferenceProfileCommand({ inferenceProfileIdentifier: modelId });
   const { status, models = [] } = await client.send(command, { abortSignal: deadline.signal });
   if (status !== "ACTIVE")
-    return fail(`inference profile ${modelId} is ${status ?? "in no known state"}`, "see BEDROCK_MODEL_ID");
+    return fail(
+      `inference profile ${modelId} is ${status ?? "in no known state"}`,
+      `see ${settings.bedrockModelId.name}`,
+    );
   const arns = models.flatMap(({ modelArn }) => (modelArn === undefined ? [] : [modelArn]));
   const foundationId = arns[0]?.split("/").at(-1);
   const found = `inference profile ${modelId} in ${region}, over ${arns.length} regional models`;
@@ -91,7 +95,7 @@ function formatLife(
   if (end === undefined) return ok(`${found}; the model is LEGACY: choose its successor in time`);
   const day = end.toISOString().slice(0, 10);
   if (end.getTime() <= clock())
-    return fail(`${found}: the model ended on ${day}`, "BEDROCK_MODEL_ID must be its successor");
+    return fail(`${found}: the model ended on ${day}`, `${settings.bedrockModelId.name} must be its successor`);
   return ok(`${found}; the model is LEGACY and ends on ${day}: choose its successor in time`);
 }
 
@@ -106,11 +110,14 @@ function failure(error: unknown, { modelId, region }: BedrockModel, setup: Docto
   const list = `aws bedrock list-inference-profiles --region ${region} --query 'inferenceProfileSummaries[].inferenceProfileId'`;
   switch (nameOf(error)) {
     case "ResourceNotFoundException":
-      return fail(`Bedrock in ${region} has no ${modelId}`, `see BEDROCK_MODEL_ID and BEDROCK_REGION; ${list}`);
+      return fail(
+        `Bedrock in ${region} has no ${modelId}`,
+        `see ${settings.bedrockModelId.name} and ${settings.bedrockRegion.name}; ${list}`,
+      );
     case "ValidationException":
       return fail(
         `Bedrock takes ${modelId} for no model: ${reason}`,
-        `BEDROCK_MODEL_ID must be an id or an ARN; ${list}`,
+        `${settings.bedrockModelId.name} must be an id or an ARN; ${list}`,
       );
     default:
       break;

@@ -3,6 +3,7 @@ import type { Deadline } from "../../../platform/deadline.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import type { DoctorSetup } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 const prefix = "insights/";
 
@@ -19,8 +20,8 @@ export async function checkBucket(
     return [ok(`${bucketName}: can be listed, ${KeyCount === 0 ? "no receipt yet" : "holds receipts"}`)];
   } catch (error) {
     if (nameOf(error) === "NoSuchBucket") {
-      const fix = "DATA_COLLECTION_BUCKET_NAME must name the platform's bucket";
-      return [fail(`there is no bucket ${bucketName} (DATA_COLLECTION_BUCKET_NAME)`, fix)];
+      const fix = `${settings.bucketName.name} must name the platform's bucket`;
+      return [fail(`there is no bucket ${bucketName} (${settings.bucketName.name})`, fix)];
     }
     const region = otherRegion(error);
     if (region !== null) {

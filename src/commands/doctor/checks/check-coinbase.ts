@@ -6,6 +6,7 @@ import type { Deadline } from "../../../platform/deadline.ts";
 import { toServiceError } from "../../../platform/errors.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import type { DoctorSetup } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 const productId = "BTC-USD";
 const granularity = "FIVE_MINUTE";
@@ -27,7 +28,7 @@ export async function checkCoinbase(
     const newest = candles.at(-1);
     if (newest === undefined) {
       const what = `${host} has no candle of ${productId} in the last ${windowSeconds / 60} minutes`;
-      return [fail(what, "see COINBASE_API_URL, and this machine's clock")];
+      return [fail(what, `see ${settings.coinbaseUrl.name}, and this machine's clock`)];
     }
     const ageSeconds = Math.floor(clock() / 1_000) - (newest.start + granularitySeconds[granularity]);
     const age = `the newest candle of ${productId} closed ${Math.floor(ageSeconds / 60)} min ago`;
@@ -43,10 +44,12 @@ export async function checkCoinbase(
 
 function fixFor(code: string, hasKey: boolean): string {
   if (code === "CANDLES_REJECTED" && hasKey) {
-    return "make a new CDP key with the right to view, and set COINBASE_API_KEY and COINBASE_API_SECRET; or set neither";
+    return `make a new CDP key with the right to view, and set ${settings.coinbaseKey.name} and ${settings.coinbaseSecret.name}; or set neither`;
   }
   if (code === "CANDLES_UNAVAILABLE") {
-    return "see COINBASE_API_URL and the network; while Coinbase is down, the collected history stands in";
+    return `see ${settings.coinbaseUrl.name} and the network; while Coinbase is down, the collected history stands in`;
   }
-  return hasKey ? "see COINBASE_API_URL, COINBASE_API_KEY and COINBASE_API_SECRET" : "see COINBASE_API_URL";
+  return hasKey
+    ? `see ${settings.coinbaseUrl.name}, ${settings.coinbaseKey.name} and ${settings.coinbaseSecret.name}`
+    : `see ${settings.coinbaseUrl.name}`;
 }

@@ -10,6 +10,7 @@ import { fail, type Finding, ok } from "../check.ts";
 import { queueArn } from "../needed-access.ts";
 import { deployCommand } from "../fix.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 /** As serverless.yml has it: the handler answers for each record of a batch. */
 const batchSize = 10;
@@ -37,12 +38,12 @@ export async function checkEventSource(
     ];
   }
   const redeploy = deployCommand(setup);
-  const queueName = lastPart(environment["PROMPT_QUEUE_URL"] ?? "", "/") || deployedNames(setup.stage).queue;
+  const queueName = lastPart(environment[settings.queueUrl.name] ?? "", "/") || deployedNames(setup.stage).queue;
   const mapping = mappings.find(({ EventSourceArn }) => lastPart(EventSourceArn ?? "", ":") === queueName);
   if (mapping === undefined) {
     const others = mappings.map(({ EventSourceArn }) => EventSourceArn ?? "?").join(", ");
     // CloudFormation does not make again what was deleted behind its back.
-    const source = queueArn(environment["PROMPT_QUEUE_URL"] ?? "", found);
+    const source = queueArn(environment[settings.queueUrl.name] ?? "", found);
     const create = `aws lambda create-event-source-mapping --region ${setup.region} --function-name ${name} --event-source-arn ${source} --batch-size ${batchSize} --function-response-types ${responseType}`;
     const fix = setup.isEmbedded ? redeploy : `${redeploy}; where it was deleted by hand: ${create}`;
     return [fail(`nothing feeds ${name} from queue ${queueName}, only: ${others || "nothing at all"}`, fix)];

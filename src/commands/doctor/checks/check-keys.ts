@@ -8,6 +8,7 @@ import { fail, type Finding, ok, skip } from "../check.ts";
 import { deployCommand, withoutSelector } from "../fix.ts";
 import { type Access, isAllowed, type PolicyStatement } from "../role-policy.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
+import { type SettingName, settings } from "../../../platform/config/settings.ts";
 
 /** What holds data of the function, and the key that it is encrypted with. */
 interface KeyUse {
@@ -18,7 +19,7 @@ interface KeyUse {
   readonly actions: readonly string[];
   readonly context: Readonly<Record<string, string>>;
   /** The setting that gives the role the right. */
-  readonly setting: "DATA_KEY_ARN" | "PARAMETER_KEY_ARN";
+  readonly setting: SettingName;
   /** Whether AWS's own key is given by its ARN as well, as if it were a customer's. */
   readonly mayBeOfAws: boolean;
 }
@@ -95,7 +96,13 @@ async function readBucketKey(
     const { ServerSideEncryptionConfiguration: found } = await client.send(command, { abortSignal: signal });
     const rule = found?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
     const keyId = rule?.SSEAlgorithm?.startsWith("aws:kms") === true ? ownKey(rule.KMSMasterKeyID) : null;
-    const use = { keyId, actions: useData, context: {}, setting: "DATA_KEY_ARN", mayBeOfAws: false } as const;
+    const use = {
+      keyId,
+      actions: useData,
+      context: {},
+      setting: settings.dataKeyArns.name,
+      mayBeOfAws: false,
+    } as const;
     return [{ holder: `bucket ${bucketName}`, ...use }];
   } catch (error) {
     return [notTold(`bucket ${bucketName}`, "s3:GetEncryptionConfiguration", error)];
@@ -109,7 +116,7 @@ async function readTableKey(
 ): Promise<readonly (KeyUse | Finding)[]> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }), { abortSignal: signal });
-    const use = { actions: useData, context: {}, setting: "DATA_KEY_ARN", mayBeOfAws: true } as const;
+    const use = { actions: useData, context: {}, setting: settings.dataKeyArns.name, mayBeOfAws: true } as const;
     return [{ holder: `table ${TableName}`, keyId: ownKey(Table?.SSEDescription?.KMSMasterKeyArn), ...use }];
   } catch {
     // The table's own check says why.
@@ -130,7 +137,12 @@ async function readParameterKeys(
     const command = new DescribeParametersCommand({ ParameterFilters: [{ Key: "Name", Values }], MaxResults: 50 });
     const { Parameters = [] } = await client.send(command, { abortSignal: signal });
     const context = { "kms:ViaService": `ssm.${found.place.region}.amazonaws.com` };
-    const use = { actions: ["kms:Decrypt"], context, setting: "PARAMETER_KEY_ARN", mayBeOfAws: false } as const;
+    const use = {
+      actions: ["kms:Decrypt"],
+      context,
+      setting: settings.parameterKeyArn.name,
+      mayBeOfAws: false,
+    } as const;
     return Parameters.flatMap(({ Name = "", Type, KeyId }) =>
       Type === "SecureString" ? [{ holder: `parameter ${Name}`, keyId: ownKey(KeyId), ...use }] : [],
     );

@@ -3,8 +3,10 @@ import { createEcsService } from "../../../llm/ollama/ecs-service.ts";
 import type { NodeGroupConfig } from "../../../platform/config/node-group-config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { toServiceError } from "../../../platform/errors.ts";
+import { isModelError } from "../../../llm/model-error.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 /** Whether the node group of Ollama is there and has tasks, or is raised when it is asked. Nothing is raised here. */
 export async function checkNodeGroup(
@@ -24,7 +26,12 @@ export async function checkNodeGroup(
     const counts = `${ecs.label}: ${runningCount} of ${desiredCount} tasks run`;
     if (desiredCount === 0 && group.desiredSize === 0) {
       const update = `aws ecs update-service ${names} --service ${group.service} --desired-count 1`;
-      return [fail(`${counts}, and NODE_GROUP_DESIRED_SIZE, 0, leaves it there`, `set it to 1 or more, or ${update}`)];
+      return [
+        fail(
+          `${counts}, and ${settings.nodeGroupDesiredSize.name}, 0, leaves it there`,
+          `set it to 1 or more, or ${update}`,
+        ),
+      ];
     }
     if (desiredCount === 0) {
       return [
@@ -38,10 +45,10 @@ export async function checkNodeGroup(
     return [ok(`${counts}; whether they have the model, only the function can see`)];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const isDenied = error.details["name"] === "AccessDeniedException";
+    const isDenied = isModelError(error) && error.details.name === "AccessDeniedException";
     const fix = isDenied
       ? "allow yourself ecs:DescribeServices: the checks are made with your credentials, not the function's"
-      : "see ECS_CLUSTER and ECS_SERVICE, and your network";
+      : `see ${settings.ecsCluster.name} and ${settings.ecsService.name}, and your network`;
     return [fail(`${error.message} (${error.code})`, fix)];
   }
 }

@@ -8,6 +8,7 @@ import type { Redactor } from "../../../platform/records/redactor.ts";
 import { fail, type Finding, ok } from "../check.ts";
 import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 type OllamaConfig = Extract<ProviderConfig, { readonly name: "ollama" }>;
 
@@ -21,7 +22,7 @@ export async function checkOllama(
   { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<readonly Finding[]> {
   const { host } = new URL(url);
-  const unreachable = outOfReach("OLLAMA_HOST", url, found, setup);
+  const unreachable = outOfReach(settings.ollamaHost.name, url, found, setup);
   if (unreachable !== null) return [unreachable];
   try {
     const { status, text } = await sendRequest(
@@ -34,21 +35,31 @@ export async function checkOllama(
     );
     if (status === 401 || status === 403) {
       const what = `${host} answers ${status}: ${quoteServer(redactor.redact(text))}`;
-      return [fail(what, apiKey === null ? "set OLLAMA_API_KEY" : "OLLAMA_API_KEY is wrong: set a new one")];
+      return [
+        fail(
+          what,
+          apiKey === null ? `set ${settings.ollamaKey.name}` : `${settings.ollamaKey.name} is wrong: set a new one`,
+        ),
+      ];
     }
     const tags = z.safeParse(tagsSchema, parseJson(text));
     if (status !== 200 || !tags.success) {
       return [
-        fail(`what answers at ${host} is no Ollama (status ${status})`, "see OLLAMA_HOST, or start Ollama there"),
+        fail(
+          `what answers at ${host} is no Ollama (status ${status})`,
+          `see ${settings.ollamaHost.name}, or start Ollama there`,
+        ),
       ];
     }
     const names = (tags.data.models ?? []).map(({ name }) => name);
     if (names.includes(model) || names.includes(`${model}:latest`)) return [ok(`${host} has ${model}`)];
     const others = names.length === 0 ? "no model at all" : `only ${names.slice(0, 8).join(", ")}`;
-    return [fail(`${host} has no ${model} (OLLAMA_MODEL), ${others}`, `on that server: ollama pull ${model}`)];
+    return [
+      fail(`${host} has no ${model} (${settings.ollamaModel.name}), ${others}`, `on that server: ollama pull ${model}`),
+    ];
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const fix = "see OLLAMA_HOST, and whether Ollama runs there; then try again";
+    const fix = `see ${settings.ollamaHost.name}, and whether Ollama runs there; then try again`;
     return [onlyFunctionReaches(url, error, found) ?? fail(`${error.message} (${error.code})`, fix)];
   }
 }

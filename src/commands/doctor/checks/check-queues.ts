@@ -8,6 +8,7 @@ import { fail, type Finding, ok } from "../check.ts";
 import type { Known } from "../subject.ts";
 import { deployCommand } from "../fix.ts";
 import type { DoctorSetup } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 /** The handler gives a message up at this receive, and then tells the dead-letter queue why. */
 const maxReceiveCount = 5;
@@ -38,7 +39,7 @@ export async function checkQueue(
   setup: DoctorSetup,
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
-  const attributes = await readAttributes(client, queueUrl, "PROMPT_QUEUE_URL", setup, deadline);
+  const attributes = await readAttributes(client, queueUrl, settings.queueUrl.name, setup, deadline);
   if (!isAttributes(attributes)) return attributes;
   const set = setter(queueUrl, setup);
   const visibility = Number(attributes["VisibilityTimeout"]);
@@ -70,7 +71,7 @@ export async function checkQueue(
   } else {
     const target = redrive.data.deadLetterTargetArn.split(":").at(-1) ?? "";
     if (target !== nameIn(dlqUrl)) {
-      const what = `it gives messages up to ${target}, but PROMPT_DLQ_URL is ${nameIn(dlqUrl)}`;
+      const what = `it gives messages up to ${target}, but ${settings.deadLetterQueueUrl.name} is ${nameIn(dlqUrl)}`;
       problems.push(fail(what, set("RedrivePolicy", policy)));
     }
     if (redrive.data.maxReceiveCount !== maxReceiveCount) {
@@ -94,8 +95,8 @@ export async function checkDeadLetterQueue(
   deadline: Deadline,
 ): Promise<readonly Finding[]> {
   const [attributes, source] = await Promise.all([
-    readAttributes(client, dlqUrl, "PROMPT_DLQ_URL", setup, deadline),
-    readAttributes(client, queueUrl, "PROMPT_QUEUE_URL", setup, deadline),
+    readAttributes(client, dlqUrl, settings.deadLetterQueueUrl.name, setup, deadline),
+    readAttributes(client, queueUrl, settings.queueUrl.name, setup, deadline),
   ]);
   if (!isAttributes(attributes)) return attributes;
   const retention = Number(attributes["MessageRetentionPeriod"]);

@@ -1,6 +1,6 @@
 import { loadApiConfig } from "../../../platform/config/config.ts";
 import { isServiceError } from "../../../platform/errors.ts";
-import type { Environment } from "../../../platform/config/settings.ts";
+import { type Environment, settings } from "../../../platform/config/settings.ts";
 import { fail, type Finding, ok, type Outcome } from "../check.ts";
 import type { ResolvedEnvironment } from "./check-parameters.ts";
 import { setSetting } from "../fix.ts";
@@ -21,10 +21,10 @@ export function checkApiSettings(
 ): readonly Finding[] {
   const { environment, lacking, raw } = resolved;
   const problems = problemsOfApi(environment).filter(({ name }) => !lacking.has(name));
-  const [queueUrl, readQueueUrl] = [environment["PROMPT_QUEUE_URL"], prompts?.["PROMPT_QUEUE_URL"]];
+  const [queueUrl, readQueueUrl] = [environment[settings.queueUrl.name], prompts?.[settings.queueUrl.name]];
   if (problems.length === 0 && readQueueUrl !== undefined && queueUrl !== readQueueUrl) {
-    const what = `PROMPT_QUEUE_URL is ${queueUrl ?? "not set"}, but the messages of ${readQueueUrl} are read`;
-    return [fail(what, setSetting("PROMPT_QUEUE_URL", raw, setup))];
+    const what = `${settings.queueUrl.name} is ${queueUrl ?? "not set"}, but the messages of ${readQueueUrl} are read`;
+    return [fail(what, setSetting(settings.queueUrl.name, raw, setup))];
   }
   return tell(problems, resolved, setup);
 }
@@ -36,7 +36,7 @@ export function problemsOfApi(environment: Environment): readonly SettingProblem
     return [];
   } catch (error) {
     if (!isServiceError(error, "CONFIGURATION_INVALID")) throw error;
-    return readProblems(error.details["problems"]);
+    return readProblems(error.details.problems ?? []);
   }
 }
 

@@ -9,10 +9,11 @@ import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, skip } from "../check.ts";
 import { deployCommand } from "../fix.ts";
 import type { DoctorSetup } from "../setup.ts";
+import { type SettingName, settings } from "../../../platform/config/settings.ts";
 
 /** A table as the service needs it. */
 export interface TableToCheck {
-  readonly setting: "STATE_TABLE_NAME" | "CACHE_TABLE_NAME";
+  readonly setting: SettingName;
   readonly name: string;
   /** Its partition key, a string. */
   readonly keyName: string;
@@ -47,7 +48,9 @@ export async function checkTable(
   } catch (error) {
     if (nameOf(error) === "ResourceNotFoundException") {
       const fix =
-        setting === "STATE_TABLE_NAME" ? deployCommand(setup) : `${setting} must name the platform's cache table`;
+        setting === settings.stateTableName.name
+          ? deployCommand(setup)
+          : `${setting} must name the platform's cache table`;
       return [fail(`there is no table ${name} (${setting}) in ${setup.region}`, fix)];
     }
     return [

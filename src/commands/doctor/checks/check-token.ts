@@ -8,6 +8,7 @@ import { fail, ok, type Outcome } from "../check.ts";
 import { onlyFunctionReaches, outOfReach } from "../function-reach.ts";
 import { setSetting } from "../fix.ts";
 import type { DoctorSetup, FoundFunction } from "../setup.ts";
+import { settings } from "../../../platform/config/settings.ts";
 
 /** Asks for one token, which is kept nowhere, and says how long it lives. */
 export async function checkToken(
@@ -16,7 +17,7 @@ export async function checkToken(
   { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<Outcome<AccessToken>> {
   const { tokenUrl, audience } = auth0;
-  const unreachable = outOfReach("AUTH0_OAUTH_URL", tokenUrl, found, setup);
+  const unreachable = outOfReach(settings.tokenUrl.name, tokenUrl, found, setup);
   if (unreachable !== null) return { findings: [unreachable], value: null };
   const { fetch, clock = Date.now } = setup;
   const { host } = new URL(tokenUrl);
@@ -28,7 +29,7 @@ export async function checkToken(
     return { findings: [ok(`${host} gives a token for ${audience} that lives ${life}`)], value: token };
   } catch (thrown) {
     const error = toServiceError(thrown);
-    const setSecret = setSetting("AUTH0_ASSISTANT_CLIENT_SECRET", found.environment, setup);
+    const setSecret = setSetting(settings.clientSecret.name, found.environment, setup);
     const finding =
       onlyFunctionReaches(tokenUrl, error, found) ??
       fail(`${host}: ${reasonOf(error)} (${error.code})`, fixFor(error, audience, setSecret));
@@ -42,10 +43,9 @@ function reasonOf({ message, cause }: ServiceError): string {
 }
 
 /** What Auth0 says of a refusal says which of the three settings is wrong. */
-function fixFor({ message, details }: ServiceError, audience: string, setSecret: string): string {
-  const status = details["status"];
+function fixFor({ message, status }: ServiceError, audience: string, setSecret: string): string {
   if (/service not enabled/i.test(message)) {
-    return `AUTH0_ASSISTANT_AUDIENCE must be the identifier of an API of this tenant; ${audience} is none`;
+    return `${settings.audience.name} must be the identifier of an API of this tenant; ${audience} is none`;
   }
   if (/not authorized to access|client.grant/i.test(message)) {
     return `authorize the client for ${audience} in Auth0: Applications, APIs, Machine to Machine Applications`;
@@ -54,10 +54,11 @@ function fixFor({ message, details }: ServiceError, audience: string, setSecret:
     return "allow the client the grant type Client Credentials in Auth0: its Advanced Settings, Grant Types";
   }
   if (status === 401) {
-    return `AUTH0_ASSISTANT_CLIENT_ID or its secret is wrong: ${setSecret}`;
+    return `${settings.clientId.name} or its secret is wrong: ${setSecret}`;
   }
-  if (status === 404) return "AUTH0_OAUTH_URL must be the tenant's token endpoint, https://TENANT/oauth/token";
+  if (status === 404)
+    return `${settings.tokenUrl.name} must be the tenant's token endpoint, https://TENANT/oauth/token`;
   if (status === 429) return "wait: the tenant's limit of requests, or of tokens, is used up";
-  if (typeof status === "number" && status < 500) return "see AUTH0_OAUTH_URL and the client in Auth0";
-  return "see AUTH0_OAUTH_URL, the network, and Auth0's own status; then try again";
+  if (status !== undefined && status < 500) return `see ${settings.tokenUrl.name} and the client in Auth0`;
+  return `see ${settings.tokenUrl.name}, the network, and Auth0's own status; then try again`;
 }
