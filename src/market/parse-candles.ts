@@ -88,9 +88,9 @@ export function selectWindow(candles: readonly Candle[], query: CandleQuery): Ca
     inside.push(candle);
   }
   // As Coinbase answers, without doubles: nothing is left to sort or to compare.
-  if (isNewestFirst) return inside.reverse();
+  if (isNewestFirst) return inside.toReversed();
   return inside
-    .sort((a, b) => orderOf(a) - orderOf(b))
+    .toSorted((a, b) => orderOf(a) - orderOf(b))
     .filter((candle, index, sorted) => !isSameCandle(candle, sorted[index - 1]));
 }
 
