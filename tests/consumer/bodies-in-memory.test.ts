@@ -69,10 +69,10 @@ it.concurrent.for<readonly [string, string, string, number, BombEncoding, number
 ])(
   "300 MB from %s keep a batch of ten below 256 MB, and each request ends in its outcome",
   { timeout: 90_000 },
-  async ([, variable, path, status, encoding, failures, sign], { expect: expectHere, onTestFinished }) => {
+  async ([, variable, path, status, encoding, failures, sign], { expect, onTestFinished }) => {
     const bomb = [variable, path, status, encoding] as const;
     const { failed, maxResidentMb, log } = await runBatch({ onTestFinished }, bomb);
-    expectHere([failed, log.includes(sign)]).toEqual([failures, true]);
-    expectHere(maxResidentMb).toBeLessThan(256);
+    expect([failed, log.includes(sign)]).toEqual([failures, true]);
+    expect(maxResidentMb).toBeLessThan(256);
   },
 );
