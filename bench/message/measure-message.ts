@@ -30,7 +30,7 @@ const cpuBudget = 1.3;
 
 /**
  * Both processes rest this long before each message, so that the function never waits for its turn at Coinbase (10 requests
- * in 2.1 s) in the middle of one: what its processor's caches lose in that time would be counted against the function alone.
+ * in 2.1 s) in the middle of one: the bare script never waits, and a message that is resumed may cost more than one that runs on.
  */
 const restMs = 110;
 

@@ -6,7 +6,7 @@ const nine = 57;
  * The decimals of a number written with nothing but digits and at most one point, as nearly all prices are: 2 of `50125.10`,
  * 0 of `7` and `7.`. Null for every other text, such as `1e-8`, ` 7`, `-7`, `.` and an empty one.
  *
- * An answer has some 3000 such texts; patterns took several times as long to tell. (npm run bench:message)
+ * An answer has 1800 such texts, so they are told by a scan.
  */
 export function plainDecimals(text: string): number | null {
   let pointAt = -1;
