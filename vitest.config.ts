@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { SlowFilesFirst } from "./tests/support/slow-files-first.ts";
 
 export default defineConfig({
   test: {
@@ -9,7 +10,7 @@ export default defineConfig({
     pool: "forks",
     // Much of the time is waiting for sockets and processes, so a machine of two cores bears more than one worker.
     maxWorkers: 3,
-    sequence: { shuffle: true },
+    sequence: { shuffle: true, sequencer: SlowFilesFirst },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

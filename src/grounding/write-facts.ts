@@ -19,8 +19,7 @@ export function writeFacts(productId: string, features: Features): string[] {
   return claims.flatMap((claim) => {
     // Where both edges of a range are named, its values are those of the edges.
     const [said] = sayWithValues(claim, figures);
-    const [plain] = say(claim, figures);
-    const clause = said ?? plain;
+    const clause = said ?? say(claim, figures)[0];
     return clause === undefined ? [] : [sentence(clause)];
   });
 }

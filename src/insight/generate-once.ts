@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Deadline } from "../platform/deadline.ts";
+import { createDeadline, type Deadline } from "../platform/deadline.ts";
 import { ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import { generateInsight } from "./generate-insight.ts";
@@ -88,7 +88,9 @@ export function createGenerateOnce(ports: InsightPorts): GenerateOnce {
       if (claim.state === "claimed") {
         try {
           const generation = await generateInsight(request, asOf, ports, { deadline, logger });
-          if (await claim.lease.complete(generation, keepSeconds, AbortSignal.timeout(maxRecordMs)))
+          // Not `AbortSignal.timeout`: what it ends would be kept in memory until it fires.
+          using recording = createDeadline(maxRecordMs);
+          if (await claim.lease.complete(generation, keepSeconds, recording.signal))
             return { generation, coalesced: false };
           // Somebody took the work over, so theirs is the text that every other request gets.
           continue;

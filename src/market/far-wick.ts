@@ -21,14 +21,14 @@ export function isFarBelow(low: number, open: number, close: number): boolean {
  * of wicks: all other figures are made of opens, closes and volumes.
  */
 export function noteFarWicks(candles: readonly Candle[]): string[] {
-  return candles.flatMap(({ start, open, high, low, close }) => [
-    ...(isFarAbove(high, open, close)
-      ? [`the candle that starts at ${start} has a high of ${high}, over ${farTimes} times its open and close`]
-      : []),
-    ...(isFarBelow(low, open, close)
-      ? [`the candle that starts at ${start} has a low of ${low}, below a third of its open and close`]
-      : []),
-  ]);
+  const notes: string[] = [];
+  for (const { start, open, high, low, close } of candles) {
+    if (isFarAbove(high, open, close))
+      notes.push(`the candle that starts at ${start} has a high of ${high}, over ${farTimes} times its open and close`);
+    if (isFarBelow(low, open, close))
+      notes.push(`the candle that starts at ${start} has a low of ${low}, below a third of its open and close`);
+  }
+  return notes;
 }
 
 /**
@@ -41,20 +41,20 @@ export function noteFarWicks(candles: readonly Candle[]): string[] {
  * @param candles oldest first.
  */
 export function noteFarBodies(candles: readonly Candle[]): string[] {
-  return candles.flatMap(({ start, open, close }, index) => {
-    const last = candles.length - 1;
-    const besides = index === 0 ? [1, 2] : index === last ? [last - 1, last - 2] : [index - 1, index + 1];
-    const [one, other] = besides.map((at) => candles[at]?.close);
-    if (one === undefined || other === undefined) return [];
-    const name = `the candle that starts at ${start} has`;
-    for (const [field, price] of [
-      ["a close", close],
-      ["an open", open],
-    ] as const) {
-      if (isFarAbove(price, one, other))
-        return [`${name} ${field} of ${price}, over ${farTimes} times the closes beside it`];
-      if (isFarBelow(price, one, other)) return [`${name} ${field} of ${price}, below a third of the closes beside it`];
-    }
-    return [];
+  const notes: string[] = [];
+  const last = candles.length - 1;
+  candles.forEach((candle, index) => {
+    const one = candles[index === 0 ? 1 : index === last ? last - 1 : index - 1]?.close;
+    const other = candles[index === 0 ? 2 : index === last ? last - 2 : index + 1]?.close;
+    if (one === undefined || other === undefined) return;
+    const far = farWords("a close", candle.close, one, other) ?? farWords("an open", candle.open, one, other);
+    if (far !== null) notes.push(`the candle that starts at ${candle.start} has ${far}`);
   });
+  return notes;
+}
+
+function farWords(field: string, price: number, one: number, other: number): string | null {
+  if (isFarAbove(price, one, other)) return `${field} of ${price}, over ${farTimes} times the closes beside it`;
+  if (isFarBelow(price, one, other)) return `${field} of ${price}, below a third of the closes beside it`;
+  return null;
 }

@@ -15,13 +15,15 @@ export interface ParsedCandles {
 
 /** Joins the rows of several answers, in their order: the precision is that of all of them together. */
 export function joinParsed(parts: readonly ParsedCandles[]): ParsedCandles {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
   const decimalsOfRows = parts.flatMap((part) => part.decimalsOfRows);
   const candles = parts.flatMap((part) => part.candles);
   return { candles, decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
 }
 
 /** Coinbase sends every number as a string and may add fields. */
-type Row = Readonly<Record<string, unknown>>;
+type Row = WrittenPrices & { readonly start?: unknown; readonly volume?: unknown };
 
 /** By hand: a schema took as long for some hundred rows as all that is computed with them. (npm run bench:message) */
 function isRow(row: unknown): row is Row {
@@ -33,7 +35,7 @@ const noFields: Row = {};
 
 /** The rows of an answer. A list that lacks is no empty market: it says nothing. */
 function rowsOf(answer: unknown): readonly Row[] | null {
-  const candles: unknown = isRow(answer) ? answer["candles"] : null;
+  const candles: unknown = isRow(answer) && "candles" in answer ? answer.candles : null;
   return Array.isArray(candles) ? candles.map((row: unknown) => (isRow(row) ? row : noFields)) : null;
 }
 
@@ -58,19 +60,15 @@ export function parseCandles(body: string): ParsedCandles {
     });
   }
   const candles = rows.map((row) => ({
-    start: parseStart(row["start"]),
-    open: toNumber(row["open"]),
-    high: toNumber(row["high"]),
-    low: toNumber(row["low"]),
-    close: toNumber(row["close"]),
-    volume: toNumber(row["volume"]),
+    start: parseStart(row.start),
+    open: toNumber(row.open),
+    high: toNumber(row.high),
+    low: toNumber(row.low),
+    close: toNumber(row.close),
+    volume: toNumber(row.volume),
   }));
-  const decimalsOfRows = rows.map((row) => rowDecimals(pricesOf(row)));
+  const decimalsOfRows = rows.map((row) => rowDecimals(row));
   return { candles, decimalsOfRows, decimals: marketDecimals(decimalsOfRows) };
-}
-
-function pricesOf(row: Row): WrittenPrices {
-  return { open: row["open"], high: row["high"], low: row["low"], close: row["close"] };
 }
 
 /**
@@ -82,8 +80,19 @@ export function selectWindow(
   candles: readonly Candle[],
   query: Pick<CandleQuery, "startSeconds" | "endSeconds">,
 ): Candle[] {
-  return candles
-    .filter(({ start }) => !Number.isFinite(start) || (start >= query.startSeconds && start < query.endSeconds))
+  const inside: Candle[] = [];
+  let isNewestFirst = true;
+  for (const candle of candles) {
+    const { start } = candle;
+    const isSound = Number.isFinite(start);
+    if (isSound && (start < query.startSeconds || start >= query.endSeconds)) continue;
+    const previous = inside.at(-1);
+    if (!isSound || (previous !== undefined && previous.start <= start)) isNewestFirst = false;
+    inside.push(candle);
+  }
+  // As Coinbase answers, without doubles: nothing is left to sort or to compare.
+  if (isNewestFirst) return inside.toReversed();
+  return inside
     .toSorted((a, b) => orderOf(a) - orderOf(b))
     .filter((candle, index, sorted) => !isSameCandle(candle, sorted[index - 1]));
 }

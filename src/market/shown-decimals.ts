@@ -1,4 +1,5 @@
 import { isFarAbove, isFarBelow } from "./far-wick.ts";
+import { plainDecimals } from "./plain-decimals.ts";
 import { toNumber } from "./to-number.ts";
 
 /** A price is never given with fewer decimals, nor with more: what claims to be finer is no precision. */
@@ -7,10 +8,10 @@ export const maxDecimals = 10;
 
 /** A row's prices as its source wrote them: texts, or numbers of a JSON. */
 export interface WrittenPrices {
-  readonly open: unknown;
-  readonly high: unknown;
-  readonly low: unknown;
-  readonly close: unknown;
+  readonly open?: unknown;
+  readonly high?: unknown;
+  readonly low?: unknown;
+  readonly close?: unknown;
 }
 
 /** So small a share of a market's rows, or a single one, says nothing of its precision. */
@@ -34,8 +35,20 @@ export function shownDecimals(rows: Iterable<WrittenPrices>): number {
 export function marketDecimals(decimalsOfRows: readonly number[]): number {
   const count = decimalsOfRows.length;
   const showing = count < minRows ? 1 : Math.max(minShowing, Math.ceil(count * oddShare));
-  const most = decimalsOfRows.toSorted((a, b) => b - a)[showing - 1] ?? minDecimals;
+  const most = mostShownBy(showing, decimalsOfRows);
   return Math.min(maxDecimals, Math.max(minDecimals, most));
+}
+
+/** The most decimals that at least `showing` rows have; 2 where there are fewer rows. */
+function mostShownBy(showing: number, decimalsOfRows: readonly number[]): number {
+  const rowsBy = new Map<number, number>();
+  for (const decimals of decimalsOfRows) rowsBy.set(decimals, (rowsBy.get(decimals) ?? 0) + 1);
+  let rows = 0;
+  for (const [decimals, count] of [...rowsBy].toSorted(([one], [other]) => other - one)) {
+    rows += count;
+    if (rows >= showing) return decimals;
+  }
+  return minDecimals;
 }
 
 /**
@@ -53,6 +66,8 @@ export function rowDecimals({ open, high, low, close }: WrittenPrices): number {
 /** Decimals that a price is written with: 4 of `2.4500`, 8 of `1e-8`; 0 of what is no number. */
 export function decimalsOf(price: unknown): number {
   const text = typeof price === "number" ? String(price) : typeof price === "string" ? price.trim() : "";
+  const plain = plainDecimals(text);
+  if (plain !== null) return plain;
   if (text === "" || Number.isNaN(Number(text))) return 0;
   const [digits = "", exponent = "0"] = text.split(/e/i);
   const point = digits.indexOf(".");

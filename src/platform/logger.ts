@@ -57,18 +57,18 @@ export function createLogger(options: LoggerOptions): Logger {
 
 function wrap(sink: pino.Logger): Logger {
   return {
-    debug: (event, fields) => sink.debug({ event, ...printable(fields) }),
-    info: (event, fields) => sink.info({ event, ...printable(fields) }),
-    warn: (event, fields) => sink.warn({ event, ...printable(fields) }),
-    error: (event, fields) => sink.error({ event, ...printable(fields) }),
-    child: (fields) => wrap(sink.child(printable(fields))),
+    debug: (event, fields) => sink.debug(printable({ event, ...fields })),
+    info: (event, fields) => sink.info(printable({ event, ...fields })),
+    warn: (event, fields) => sink.warn(printable({ event, ...fields })),
+    error: (event, fields) => sink.error(printable({ event, ...fields })),
+    child: (fields) => wrap(sink.child(printable({ ...fields }))),
   };
 }
 
-/** JSON would leave an error's message and cause out, and print what an SDK hangs onto it. */
-function printable(fields: LogFields = {}): Record<string, unknown> {
-  const entries = Object.entries(fields).map(([name, value]) =>
-    name === "error" || value instanceof Error ? [name, describeError(value)] : [name, value],
-  );
-  return Object.fromEntries(entries);
+/** JSON would leave an error's message and cause out, and print what an SDK hangs onto it. Changes the fields it is given. */
+function printable(fields: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === "error" || value instanceof Error) fields[name] = describeError(value);
+  }
+  return fields;
 }

@@ -1,6 +1,6 @@
 import { copyFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { beforeAll, it, type TestContext } from "vitest";
 import * as z from "zod/mini";
 import { bundleFunction } from "../../src/emulators/lambda/bundle-function.ts";
 import { createLambdaProcess } from "../../src/emulators/lambda/lambda-process.ts";
@@ -16,15 +16,23 @@ const answerSchema = z.object({
   maxResidentMb: z.number(),
 });
 
+const taskRoot = temporaryFolder();
+
+beforeAll(async () => {
+  await bundleFunction("prompts", taskRoot);
+  copyFileSync(measuredFunction, join(taskRoot, "measured.mjs"));
+});
+
 /** Runs a batch of ten in a function of its own, where one upstream answers with a bomb. */
-async function runBatch(variable: string, path: string, status: number, encoding: BombEncoding) {
-  const bomb = await startBombServer(status, encoding);
+async function runBatch(
+  { onTestFinished }: Pick<TestContext, "onTestFinished">,
+  [variable, path, status, encoding]: readonly [string, string, number, BombEncoding],
+) {
+  const bomb = await startBombServer(status, encoding, onTestFinished);
   const stack = await startStack({ market: createSampleMarket(), env: { [variable]: `${bomb}${path}` } });
   const lines: string[] = [];
   const { PATH = "" } = process.env;
   const environment = { ...stack.environment, PATH };
-  const { taskRoot } = await bundleFunction("prompts", temporaryFolder());
-  copyFileSync(measuredFunction, join(taskRoot, "measured.mjs"));
   const code = { taskRoot, handler: "measured.handler" };
   const onLine = (line: string): void => void lines.push(line);
   const lambda = createLambdaProcess({ code, environment, timeoutMs: 90_000, onLine });
@@ -49,7 +57,8 @@ async function runBatch(variable: string, path: string, status: number, encoding
   return { failed: answer.result.batchItemFailures.length, maxResidentMb: answer.maxResidentMb, log: lines.join("\n") };
 }
 
-it.each<[string, string, string, number, BombEncoding, number, string]>([
+// Side by side: each waits for most of its time, and is measured in a process of its own.
+it.concurrent.for<readonly [string, string, string, number, BombEncoding, number, string]>([
   ["Coinbase", "COINBASE_API_URL", "", 200, "gzip", 10, "CANDLES_UNAVAILABLE"],
   ["Coinbase, refusing", "COINBASE_API_URL", "", 503, "gzip", 10, "CANDLES_UNAVAILABLE"],
   ["Coinbase, in brotli", "COINBASE_API_URL", "", 200, "br", 10, "CANDLES_UNAVAILABLE"],
@@ -59,8 +68,10 @@ it.each<[string, string, string, number, BombEncoding, number, string]>([
   ["the Assistant, refusing", "ASSISTANT_API_URL", "", 503, "gzip", 10, "ASSISTANT_UNAVAILABLE"],
 ])(
   "300 MB from %s keep a batch of ten below 256 MB, and each request ends in its outcome",
-  async (_, variable, path, status, encoding, failures, sign) => {
-    const { failed, maxResidentMb, log } = await runBatch(variable, path, status, encoding);
+  { timeout: 90_000 },
+  async ([, variable, path, status, encoding, failures, sign], { expect, onTestFinished }) => {
+    const bomb = [variable, path, status, encoding] as const;
+    const { failed, maxResidentMb, log } = await runBatch({ onTestFinished }, bomb);
     expect([failed, log.includes(sign)]).toEqual([failures, true]);
     expect(maxResidentMb).toBeLessThan(256);
   },

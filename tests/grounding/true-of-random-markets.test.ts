@@ -34,7 +34,7 @@ function written(seed: number): ReturnType<typeof write> {
   return known;
 }
 
-describe("for 10 000 random markets", () => {
+describe("for 10 000 random markets", { timeout: 120_000 }, () => {
   it("the plain insight is true, names its product first and has at most 100 words", () => {
     const wrong = seeds.flatMap((seed) => {
       const { plain, naive } = written(seed);

@@ -16,21 +16,37 @@ const packers = {
     createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_LGWIN]: 24 } }),
 };
 
-/** 300 MB of blanks, packed into some hundred kilobytes at most. */
+const made = new Map<BombEncoding, Promise<Buffer>>();
+
+/** 300 MB of blanks, packed into some hundred kilobytes at most. Packing takes seconds: it is done once for each encoding. */
 export async function makeBomb(encoding: BombEncoding): Promise<Buffer> {
+  const bomb = made.get(encoding) ?? pack(encoding);
+  made.set(encoding, bomb);
+  return await bomb;
+}
+
+async function pack(encoding: BombEncoding): Promise<Buffer> {
   const megabyte = Buffer.alloc(1_048_576, " ");
   return await buffer(Readable.from(Array.from({ length: 300 }, () => megabyte)).pipe(packers[encoding]()));
 }
 
-/** Starts a server that answers every request with a bomb under this status. Ends with the test. */
-export async function startBombServer(status: number, encoding: BombEncoding): Promise<string> {
+/**
+ * Starts a server that answers every request with a bomb under this status. Ends with the test.
+ *
+ * @param atEnd a concurrent test's own `onTestFinished`. Default: that of the test that runs.
+ */
+export async function startBombServer(
+  status: number,
+  encoding: BombEncoding,
+  atEnd: (close: () => void) => void = onTestFinished,
+): Promise<string> {
   const bomb = await makeBomb(encoding);
   const server = createServer((request, response) => {
     request.resume();
     response.on("error", () => undefined);
     response.writeHead(status, { "content-encoding": encoding, "retry-after": "60" }).end(bomb);
   });
-  onTestFinished(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });
