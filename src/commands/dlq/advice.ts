@@ -2,7 +2,7 @@
 const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
     /^EVENT_UNSUPPORTED$/,
-    "The function was called with what it does not take: the message names it. Correct whoever calls it; a redrive helps only where a request stands in it.",
+    "The function was called with what it does not take: the message names it. Correct whoever calls it: a redrive never helps.",
   ],
   [
     /^(Sandbox\.|Runtime\.|EventAgeExceeded$|RetriesExhausted$|Unhandled$|Function\.)/,
