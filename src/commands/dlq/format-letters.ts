@@ -6,7 +6,7 @@ import { printable, printableLine } from "../kit/printable.ts";
 import { age, utc } from "../kit/time-words.ts";
 import { adviceOn } from "./advice.ts";
 import { maxOfAll } from "./dlq-arguments.ts";
-import { isHopeless, type Letter, postOf, whyHopeless } from "./letter.ts";
+import { isHopeless, isHopelessCode, type Letter, postOf } from "./letter.ts";
 import type { ReadLetters } from "./letter-queue.ts";
 
 /** A letter's line has about as many characters at most, of which its request may take so many. */
@@ -15,6 +15,8 @@ const requestWidth = 72;
 
 /** The cause of a letter that the queue itself moved. */
 export const movedByQueue = "moved by the queue: the function ended before it could say why";
+
+const withoutRequest = "It holds no valid request, so it can never succeed: delete it, and correct whoever sent it.";
 
 /** A letter as one line, cut where it would be too long: `show` tells all of it. */
 function formatLetter(letter: Letter, nowMs: number): string {
@@ -34,7 +36,7 @@ function formatLetter(letter: Letter, nowMs: number): string {
 export function formatRow(prefix: string, letter: Letter, nowMs: number, columns: number): string {
   const row = `${prefix}${formatLetter(letter, nowMs)}`;
   if (row.length <= columns) return row;
-  return wrap(row, Math.max(40, columns) - 2).replaceAll("\n", "\n  ");
+  return wrap(row, Math.max(40, columns) - 2).replaceAll(/ *\n */g, "\n  ");
 }
 
 /** How many letters there are of each code, the most frequent first. */
@@ -94,7 +96,7 @@ export function showLetter(letter: Letter, { target, nowMs, columns }: LetterVie
   const { messageId, request, body, sentAtMs, receiveCount, attributes, errorCode, errorMessage } = letter;
   const { source_message_id: source, ...others } = attributes;
   const here = targetArguments(target);
-  const hopeless = whyHopeless(letter);
+  const isWithoutRequest = request === null && !isHopelessCode(errorCode);
   const post = postOf(letter);
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Cause", errorCode === null ? [movedByQueue] : [errorCode, ...(errorMessage === null ? [] : [errorMessage])]],
@@ -117,7 +119,7 @@ export function showLetter(letter: Letter, { target, nowMs, columns }: LetterVie
         name === "error_code" || name === "error_message" ? [] : [`${name}: ${value}`],
       ),
     ],
-    ["What to do", [adviceOn(errorCode), ...(hopeless === null ? [] : [`It stays here: ${hopeless}`])]],
+    ["What to do", [isWithoutRequest ? withoutRequest : adviceOn(errorCode)]],
     [
       "Commands",
       [

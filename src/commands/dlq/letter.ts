@@ -107,9 +107,14 @@ export function isHopeless(letter: Letter): boolean {
 
 /** Why the same message can never succeed; null where it may. */
 export function whyHopeless({ request, errorCode }: Letter): string | null {
-  const code = errorCodes.find((known) => known === errorCode);
-  if (code !== undefined && redelivery[code] === "never succeeds") return `${code} can never succeed by a redrive`;
+  if (isHopelessCode(errorCode)) return `${errorCode} can never succeed by a redrive`;
   return request === null ? "it holds no valid request, so it can never succeed" : null;
+}
+
+/** Whether a code alone says that the same message can never succeed. */
+export function isHopelessCode(errorCode: string | null): boolean {
+  const code = errorCodes.find((known) => known === errorCode);
+  return code !== undefined && redelivery[code] === "never succeeds";
 }
 
 /** A letter as `--json` prints it. */

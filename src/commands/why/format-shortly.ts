@@ -4,14 +4,12 @@ import { readReceiptValue, type ReceiptReading, timeOf } from "../kit/receipts/r
 import { duration, seconds, utcToSecond } from "../kit/time-words.ts";
 import { formatAttempt } from "./format-models.ts";
 import { formatOutcome, formatTitle } from "./format-receipt.ts";
+import { isOfPrompt } from "./prompt-echo.ts";
 
 /** Of each list so many are told; the others are counted. */
 const maxListed = 5;
 /** A sentence, a reason or a failure takes some two lines. */
 const maxQuoteCharacters = 110;
-/** What is shorter may stand in the prompt by chance. */
-const minEchoCharacters = 20;
-
 const rowWidth = 10;
 
 /**
@@ -143,18 +141,4 @@ function quote(text: string): string {
 
 function linesOf(text: string): readonly string[] {
   return text.split("\n").filter((line) => line.trim() !== "");
-}
-
-/** Whether words, or a part of them that tells no number, stand in what the model was told. */
-function isOfPrompt(words: string, { system_text, prompt_text }: ReceiptReading): boolean {
-  const prompt = plainWords(`${system_text ?? ""} ${prompt_text ?? ""}`);
-  const parts = words.split(/[.:;"]/u).filter((part) => !/\d/u.test(part));
-  return [words, ...parts].map(plainWords).some((part) => part.length >= minEchoCharacters && prompt.includes(part));
-}
-
-function plainWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

@@ -335,6 +335,13 @@ describe("npm start", () => {
     const listing = await runCommandLine(argumentsOf("dlq"), noAwsProfile, "dlq");
     expect([listing.exitCode, listing.stdout]).toEqual([0, expect.stringContaining("It is empty")]);
 
+    const latest = async () => await runCommandLine(argumentsOf("recent"), noAwsProfile, "recent");
+    await expect.poll(latest, { timeout: 10_000 }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/BTC-USD +trend_analysis +plain \S+ +- +- +general +my-request-1\n/),
+      stderr: "",
+    });
+
     const examination = await runCommandLine(argumentsOf("doctor"), noAwsProfile, "doctor");
     expect([examination.exitCode, examination.stdout]).toEqual([0, expect.stringContaining(" 0 failed")]);
 

@@ -97,6 +97,9 @@ describe("npm run why", () => {
     const any = await why(["--last", "--json", ...here()]);
     expect(any.exitCode).toBe(0);
     expect(any.stdout.trimEnd().split("\n")).toHaveLength(1);
+    // Of today there is only what is no receipt, so that it looks further back.
+    const further = await why(["--last", "--product", "ETH-USD", ...here()]);
+    expect(further.stdout).toMatch(/^ETH-USD, trend_analysis: twice\n/);
     const old = await why(["--last", "--date", dayOf(20), ...here()]);
     expect(old.stdout).toMatch(/^BTC-USD, trend_analysis: old\n/);
     const none = await why(["--last", "--product", "DOGE-USD", ...here()]);
