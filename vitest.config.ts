@@ -31,11 +31,7 @@ export default defineConfig({
       include: ["src/**/*.{ts,mjs}"],
       // These run only as processes of their own; tests/commands drives them so.
       exclude: [
-        "src/commands/start/main.ts",
-        "src/commands/why/main.ts",
-        "src/commands/send/main.ts",
-        "src/commands/dlq/main.ts",
-        "src/commands/doctor/main.ts",
+        "src/commands/main.ts",
         "src/commands/run.mjs",
         "src/emulators/lambda/lambda-child.mjs",
         "src/emulators/lambda/load-handler.mjs",

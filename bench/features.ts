@@ -1,11 +1,6 @@
-/**
- * `npm run bench:features`: how fast `computeFeatures` is, against libraries that compute the same figures.
- *
- *     npm run bench:features -- [--json] [--rounds N] [--candles N,N,...]
- *
- * It prints a table, or with `--json` one line: a list of comparisons. It measures, and judges nothing.
- */
-import { parseArgs } from "node:util";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Command, CommandContext } from "../src/commands/kit/command.ts";
+import { type OptionTable, parseCommandLine, readWhole } from "../src/commands/kit/parse-command-line.ts";
 import { catalogue, type FeatureCandle } from "../src/features/index.ts";
 import { createSampleMarket } from "../src/emulators/markets/sample-market.ts";
 import { parseCandles } from "../src/market/parse-candles.ts";
@@ -13,11 +8,29 @@ import { oursOfAll, type WiderImplementation, widerPeers } from "./features/all-
 import { compare, type Comparison, formatTable, ofAllFigures } from "./features/comparison.ts";
 import { helpedPeer, type Implementation, ours, peers } from "./features/peer-figures.ts";
 import { assertSameFigures, assertSameWiderFigures } from "./features/same-figures.ts";
+import { refusePositionals } from "./kit/refuse-positionals.ts";
 import { timeInterleaved } from "./kit/time-interleaved.ts";
 
-const usage = "Usage: npm run bench:features -- [--json] [--rounds N] [--candles N,N,...] (at least 288 candles)";
 /** Fewer candles still show that the peers' averages begin elsewhere. */
 const minCandles = 288;
+const maxCandles = 1_000_000;
+
+const featuresOptions = {
+  json: { type: "boolean", meaning: "one line of JSON, a list of comparisons" },
+  rounds: { type: "string", value: "N", meaning: "rounds, 1 to 1000. Default 31" },
+  candles: {
+    type: "string",
+    value: "N,N,...",
+    meaning: `numbers of candles, ${minCandles} to ${maxCandles} each. Default 288,1000,100000`,
+  },
+} as const satisfies OptionTable;
+
+/** `npm run bench:features`: how fast `computeFeatures` is, against libraries that compute the same figures. It judges nothing. */
+export const benchFeatures: Command = {
+  help: { usage: ["[options]"], options: featuresOptions },
+  interruption: "exits",
+  run,
+};
 
 interface Options {
   readonly json: boolean;
@@ -25,22 +38,15 @@ interface Options {
   readonly candleCounts: readonly number[];
 }
 
-function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      json: { type: "boolean", default: false },
-      rounds: { type: "string", default: "31" },
-      candles: { type: "string", default: "288,1000,100000" },
-    },
-  });
-  const [rounds, ...candleCounts] = [values.rounds, ...values.candles.split(",")].map(Number);
-  if (rounds === undefined || !(Number.isInteger(rounds) && rounds >= 1))
-    throw new Error("--rounds is no whole number from 1 upward");
-  if (!candleCounts.every((count) => Number.isInteger(count) && count >= minCandles)) {
-    throw new Error(`--candles has something but whole numbers from ${minCandles} upward`);
-  }
-  return { json: values.json, rounds, candleCounts };
+function readOptions(argv: readonly string[]): Options {
+  const { values, positionals } = parseCommandLine(argv, featuresOptions);
+  refusePositionals(positionals);
+  const counts = (values.candles ?? "288,1000,100000").split(",");
+  return {
+    json: values.json ?? false,
+    rounds: readWhole("--rounds", values.rounds, 31, 1, 1_000),
+    candleCounts: counts.map((count) => readWhole("--candles", count, minCandles, minCandles, maxCandles)),
+  };
 }
 
 /** Candles as the service has them: those of a synthetic market, through the parser of Coinbase's answers. */
@@ -76,12 +82,14 @@ function perCandle(
   return Object.fromEntries(names.map((name) => [name, (times.get(name) ?? Number.NaN) / count]));
 }
 
-function main(args: readonly string[]): void {
-  const { json, rounds, candleCounts } = readOptions(args);
+async function run(argv: readonly string[], { terminal }: CommandContext): Promise<number> {
+  const { json, rounds, candleCounts } = readOptions(argv);
   const defaults: Comparison[] = [];
   const helped: string[] = [];
   const names = [ours, ...peers].map(({ name }) => name);
   for (const count of candleCounts) {
+    // A signal is heard between two measurements.
+    await nextTurn();
     const candles = makeCandles(count);
     assertSameFigures(ours, [...peers, helpedPeer], candles);
     const times = measure([ours, ...peers, helpedPeer], candles, rounds);
@@ -97,19 +105,13 @@ function main(args: readonly string[]): void {
     return { ...comparison, all_figures: { ns_per_candle, ratio_to_fastest_peer } };
   });
   if (!Number.isFinite(sink)) throw new Error("An implementation gave no RSI");
-  process.stdout.write(
+  terminal.print(
     json
-      ? `${JSON.stringify(comparisons)}\n`
+      ? JSON.stringify(comparisons)
       : `The same 14 figures of the same candles. Nanoseconds per candle, median of ${rounds} interleaved rounds, and\n` +
           `times ours in brackets. Node ${process.version}.\n\n${formatTable(comparisons)}\n\n` +
           `${helpedPeer.name} (given only the last 5 closes for its bands): ${helped.join(", ")} times ours.\n\n` +
-          `All ${catalogue.length} figures, against those of them that each library has:\n\n${formatTable(ofAllFigures(comparisons))}\n`,
+          `All ${catalogue.length} figures, against those of them that each library has:\n\n${formatTable(ofAllFigures(comparisons))}`,
   );
-}
-
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
-  process.exitCode = 2;
+  return 0;
 }

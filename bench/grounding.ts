@@ -1,34 +1,46 @@
-/**
- * `npm run bench:grounding`: what the verdict on texts lets through and what it leaves out, and how long it takes, on the
- * corpus of `tests/grounding/corpus`.
- *
- *     npm run bench:grounding -- [--json] [--part NAME]
- */
-import { parseArgs } from "node:util";
+import type { Command, CommandContext } from "../src/commands/kit/command.ts";
+import { type OptionTable, parseCommandLine, UsageError } from "../src/commands/kit/parse-command-line.ts";
 import { judgeText } from "../src/grounding/reading/judge-text.ts";
 import { corpusParts, type CorpusText, loadCorpus } from "../tests/grounding/corpus/load-corpus.ts";
 import { loadLabelled, type LabelledText, labelledParts } from "../tests/grounding/corpus/load-labelled.ts";
+import { refusePositionals } from "./kit/refuse-positionals.ts";
 import { formatReport, reportLabelled, reportTexts } from "./grounding/grounding-report.ts";
 
 /** The first rounds are the compiler's; of the others the median counts. */
 const warmUpRounds = 3;
 const rounds = 9;
 
-function main(args: readonly string[]): void {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { json: { type: "boolean", default: false }, part: { type: "string" } },
-  });
-  const known: readonly string[] = [...labelledParts, ...corpusParts];
-  if (values.part !== undefined && !known.includes(values.part))
-    throw new Error(`--part is one of ${known.join(", ")}`);
+const known: readonly string[] = [...labelledParts, ...corpusParts];
+
+const groundingOptions = {
+  json: { type: "boolean", meaning: "one line of JSON" },
+  part: { type: "string", value: "NAME", meaning: `one part of the corpus: ${known.join(", ")}. Default: all` },
+} as const satisfies OptionTable;
+
+/**
+ * `npm run bench:grounding`: what the verdict on texts lets through and what it leaves out, and how long it takes, on the
+ * corpus of `tests/grounding/corpus`.
+ */
+export const benchGrounding: Command = {
+  help: { usage: ["[options]"], options: groundingOptions },
+  interruption: "exits",
+  run,
+};
+
+async function run(argv: readonly string[], { terminal }: CommandContext): Promise<number> {
+  const { values, positionals } = parseCommandLine(argv, groundingOptions);
+  refusePositionals(positionals);
+  if (values.part !== undefined && !known.includes(values.part)) {
+    throw new UsageError(`--part ${JSON.stringify(values.part)} is not known; known: ${known.join(", ")}`);
+  }
   const isAsked = ({ part }: { readonly part: string }): boolean => values.part === undefined || part === values.part;
   const labelled = loadLabelled().filter(isAsked);
   const corpus = loadCorpus().filter(isAsked);
   const report = { sentences: reportLabelled(labelled), texts: reportTexts(corpus) };
   const microseconds = timeVerdicts([...labelled, ...corpus]);
   const line = { ...report, microseconds_per_text: Number(microseconds.toFixed(1)) };
-  process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${formatReport(report, microseconds)}\n`);
+  terminal.print(values.json === true ? JSON.stringify(line) : formatReport(report, microseconds));
+  return 0;
 }
 
 function timeVerdicts(texts: readonly (CorpusText | LabelledText)[]): number {
@@ -40,11 +52,4 @@ function timeVerdicts(texts: readonly (CorpusText | LabelledText)[]): number {
   }
   const counted = times.slice(warmUpRounds).toSorted((one, other) => one - other);
   return counted[Math.floor(counted.length / 2)] ?? Number.NaN;
-}
-
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
 }

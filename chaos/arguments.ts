@@ -1,26 +1,29 @@
-import { parseCommandLine, readWhole, UsageError } from "../src/commands/kit/parse-command-line.ts";
+import type { CommandHelp } from "../src/commands/kit/command.ts";
+import { type OptionTable, parseCommandLine, readWhole, UsageError } from "../src/commands/kit/parse-command-line.ts";
 import type { ChaosOptions } from "./run-chaos.ts";
 
 /** The command line, checked. */
 export interface ChaosArguments extends ChaosOptions {
   readonly json: boolean;
-  readonly help: boolean;
 }
 
-export const chaosUsage = `Usage: npm run chaos -- [options]
+const chaosOptions = {
+  messages: { type: "string", value: "N", meaning: "1 to 100000, default 2000" },
+  products: { type: "string", value: "N", meaning: "1 to 120, default 40" },
+  processes: { type: "string", value: "N", meaning: "the function runs in as many at once, 1 to 64, default 4" },
+  seed: { type: "string", value: "N", meaning: "draws the messages and the faults, default 1" },
+  "ignore-idempotency-key": { type: "boolean", meaning: "the Assistant posts a message as often as it arrives" },
+  "assistant-outage": {
+    type: "string",
+    value: "TIME",
+    meaning:
+      "the Assistant answers 503 for so long, such as 40m or 2h, of a clock that is turned meanwhile; then its dead letters are redriven",
+  },
+  calm: { type: "boolean", meaning: "nothing fails, every message is a sound request" },
+  json: { type: "boolean", meaning: "one JSON object on standard output" },
+} as const satisfies OptionTable;
 
-Sends messages through the whole pipeline on this machine while everything fails at random, and counts what became of them.
-
-  --messages N               default 2000
-  --products N               1 to 120, default 40
-  --processes N              the function runs in as many at once, default 4
-  --seed N                   draws the messages and the faults, default 1
-  --ignore-idempotency-key   the Assistant posts a message as often as it arrives
-  --assistant-outage TIME    the Assistant answers 503 for so long, such as 40m or 2h, of a clock that is turned meanwhile;
-                             then its dead letters are redriven
-  --calm                     nothing fails, every message is a sound request
-  --json                     one JSON object on standard output
-  --help                     this text`;
+export const chaosHelp: CommandHelp = { usage: ["[options]"], options: chaosOptions };
 
 /**
  * Reads the command line.
@@ -28,16 +31,7 @@ Sends messages through the whole pipeline on this machine while everything fails
  * @throws UsageError that says what is wrong and what is known.
  */
 export function readChaosArguments(argv: readonly string[]): ChaosArguments {
-  const { values, positionals } = parseCommandLine(argv, {
-    messages: { type: "string" },
-    products: { type: "string" },
-    processes: { type: "string" },
-    seed: { type: "string" },
-    "ignore-idempotency-key": { type: "boolean" },
-    "assistant-outage": { type: "string" },
-    calm: { type: "boolean" },
-    json: { type: "boolean" },
-  });
+  const { values, positionals } = parseCommandLine(argv, chaosOptions);
   const [stray] = positionals;
   if (stray !== undefined) throw new UsageError(`${JSON.stringify(stray)} stands alone: this takes options only`);
   return {
@@ -49,7 +43,6 @@ export function readChaosArguments(argv: readonly string[]): ChaosArguments {
     assistantOutageMs: readDuration(values["assistant-outage"]),
     isCalm: values.calm === true,
     json: values.json === true,
-    help: values.help === true,
   };
 }
 

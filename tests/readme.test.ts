@@ -3,16 +3,16 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { alarms } from "../infrastructure/alarms.cjs";
-import { usage } from "../src/commands/start/arguments.ts";
-import { dlqUsage } from "../src/commands/dlq/dlq-arguments.ts";
-import { doctorUsage } from "../src/commands/doctor/doctor-arguments.ts";
-import { sendUsage } from "../src/commands/send/send-arguments.ts";
-import { whyUsage } from "../src/commands/why/why-arguments.ts";
+import { commands } from "../src/commands/commands.ts";
+import { scriptOf } from "../src/commands/kit/command.ts";
 import { startHttpServer } from "../src/emulators/http-server.ts";
 import { errorCodes } from "../src/platform/errors.ts";
 
-const readme = readFileSync(resolve(import.meta.dirname, "../README.md"), "utf8");
+const root = resolve(import.meta.dirname, "..");
+const readme = readFileSync(resolve(root, "README.md"), "utf8");
+const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 
 /** The names in backticks in the first column of the table below a heading. */
 function namesUnder(heading: string): readonly string[] {
@@ -35,11 +35,21 @@ describe("the README", () => {
     expect(headings.toSorted()).toEqual(all.toSorted());
   });
 
-  it("shows the command line as the command line shows itself", () => {
-    const options = [...`${usage}${whyUsage}${sendUsage}${dlqUsage}${doctorUsage}`.matchAll(/--[a-z]+/g)]
-      .map(([option]) => option)
-      .filter((option) => option !== "--help");
-    for (const option of options) expect(readme).toContain(option);
+  it("names every command, and each option of those that are no benchmark", async () => {
+    for (const { name, load } of commands) {
+      expect(readme).toContain(scriptOf(name));
+      if (name.startsWith("bench") || name === "cost") continue;
+      const { help } = await load();
+      for (const option of Object.keys(help.options)) expect(readme, name).toContain(`--${option}`);
+    }
+  });
+
+  it("has a script for every command, and each of those runs one", () => {
+    const { scripts } = z.parse(packageSchema, JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")));
+    const ours = Object.entries(scripts).filter(([, script]) => script.includes("run.mjs"));
+    expect(Object.fromEntries(ours)).toEqual(
+      Object.fromEntries(commands.map(({ name }) => [name, `node src/commands/run.mjs ${name}`])),
+    );
   });
 
   it("names the rights that a deployment needs, passing a role on among them", () => {

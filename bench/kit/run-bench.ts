@@ -1,57 +1,72 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ParseArgsOptionsConfig } from "node:util";
-import { parseCommandLine, UsageError } from "../../src/commands/kit/parse-command-line.ts";
+import type { Command } from "../../src/commands/kit/command.ts";
+import { type OptionTable, parseCommandLine, readWhole } from "../../src/commands/kit/parse-command-line.ts";
 import { type BenchFigure, formatBudgets, formatFigures } from "./bench-figure.ts";
+import { refusePositionals } from "./refuse-positionals.ts";
 
 /** What a benchmark is given beside its options. */
 export interface BenchContext {
   /** An empty folder, which goes with the process. */
   readonly folder: string;
+  /** Says on standard error how far it is. */
+  readonly note: (line: string) => void;
 }
 
-/** A benchmark: it reads what else was given, and measures. */
-export type Bench = (
-  given: Readonly<Record<string, string | undefined>>,
+/** A benchmark: it reads its options by their names, and measures. */
+export type Bench<Name extends string> = (
+  given: (name: Name) => number,
   context: BenchContext,
 ) => Promise<readonly BenchFigure[]>;
 
+/** An option of a benchmark: a whole number. */
+export interface BenchOption {
+  readonly meaning: string;
+  readonly byDefault: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 /**
- * Runs a benchmark as this process: a table of its figures on standard output, or with `--json` one line, a list of
- * {@link BenchFigure}, and nothing else. Exit code 0 whether or not the budgets are met, 2 for arguments that can't be followed.
+ * Makes the command of a benchmark: a table of its figures on standard output, or with `--json` one line, a list of
+ * {@link BenchFigure}, and nothing else. Exit code 0 whether or not the budgets are met.
  *
- * @param options names of options that take a value.
+ * @param about what it measures, below its summary.
  */
-export async function runBench(bench: Bench, options: readonly string[], usage: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "trader-bench-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, code] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const) {
-    process.once(name, () => process.exit(code));
-  }
-  try {
-    const config: ParseArgsOptionsConfig = {
-      json: { type: "boolean" },
-      ...Object.fromEntries(options.map((name) => [name, { type: "string" }])),
-    };
-    const { values, positionals } = parseCommandLine(process.argv.slice(2), config);
-    if (positionals.length > 0) throw new UsageError(`${JSON.stringify(positionals[0])} is not known`);
-    if (values["help"] === true) {
-      process.stdout.write(`${usage}\n`);
-      return;
-    }
-    const given = Object.fromEntries(
-      options.map((name) => [name, typeof values[name] === "string" ? values[name] : undefined]),
-    );
-    const figures = await bench(given, { folder });
-    const told = `${formatFigures(figures)}\n\n${formatBudgets(figures)}`;
-    process.stdout.write(`${values["json"] === true ? JSON.stringify(figures) : told}\n`);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}\n` : `${message}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  }
+export function benchCommand<const Name extends string>(
+  about: string,
+  options: Readonly<Record<Name, BenchOption>>,
+  bench: Bench<Name>,
+): Command {
+  const known = Object.entries<BenchOption>(options);
+  const table: OptionTable = {
+    json: { type: "boolean", meaning: "one line of JSON, a list of figures" },
+    ...Object.fromEntries(known.map(([name, option]) => [name, described(option)])),
+  };
+  return {
+    help: { usage: ["[options]"], about, options: table },
+    interruption: "exits",
+    async run(argv, { terminal }) {
+      const { values, positionals } = parseCommandLine(argv, table);
+      refusePositionals(positionals);
+      const given = new Map(
+        known.map(([name, { byDefault, min, max }]) => {
+          const value = values[name];
+          return [name, readWhole(`--${name}`, typeof value === "string" ? value : undefined, byDefault, min, max)];
+        }),
+      );
+      const folder = mkdtempSync(join(tmpdir(), "trader-bench-"));
+      process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+      const read = (name: Name): number => given.get(name) ?? options[name].byDefault;
+      const figures = await bench(read, { folder, note: terminal.note });
+      const told = `${formatFigures(figures)}\n\n${formatBudgets(figures)}`;
+      terminal.print(values["json"] === true ? JSON.stringify(figures) : told);
+      return 0;
+    },
+  };
+}
+
+function described({ meaning, byDefault, min, max }: BenchOption): OptionTable[string] {
+  return { type: "string", value: "N", meaning: `${meaning}, ${min} to ${max}. Default ${byDefault}` };
 }

@@ -42,8 +42,6 @@ export const keyLevels: PromptType = {
 };
 
 function writeUserText(productId: string, texts: FigureTexts): string {
-  const level = (text: string | null | undefined, name: string): Clause =>
-    writeClause(text, (value) => `${name} ${value}`);
   return writeLines([
     `You brief a trading desk on the levels around the price of ${productId}.`,
     writeClause(texts.last_close, (text) => `The last close is ${text}.`),
@@ -66,4 +64,8 @@ function writeUserText(productId: string, texts: FigureTexts): string {
     "Say which of these levels are next above and next below the price, and where the price stands between them.",
     `Write at most ${maxWords} words, without an introduction.`,
   ]);
+}
+
+function level(text: string | null | undefined, name: string): Clause {
+  return writeClause(text, (value) => `${name} ${value}`);
 }

@@ -36,8 +36,9 @@ export function describeMarket(productId: string, features: Features): string {
 function describeCandles({ interval, further }: Features): readonly string[] {
   if (further === undefined) return [`- Candle interval: ${intervalInWords(interval)}.`];
   const rest = further.counts.map(({ interval: other, as_of: asOf }) => {
-    const names = Object.entries(further.intervals).flatMap(([name, each]) => (each === other ? [name] : []));
-    const labels = catalogue.filter(({ name }) => names.includes(name)).map(({ label }) => label);
+    const own = Object.entries(further.intervals).flatMap(([name, each]) => (each === other ? [name] : []));
+    const names = new Set(own);
+    const labels = catalogue.filter(({ name }) => names.has(name)).map(({ label }) => label);
     return `- Candle interval of ${labels.join(", ")}: ${intervalInWords(other)}, closed by ${isoTime(asOf)}.`;
   });
   return [`- Candle interval of all other figures: ${intervalInWords(interval)}.`, ...rest];

@@ -8,9 +8,9 @@ import { dollars, writeCostPage } from "../../bench/cost/cost-page.ts";
 import { costOfLoad, costSummary } from "../../bench/cost/cost-summary.ts";
 import { measured, prices } from "../../bench/cost/inputs.ts";
 
-function runBenchFile(name: string, args: readonly string[]) {
-  const path = resolve(import.meta.dirname, `../../bench/${name}.ts`);
-  return spawnSync(process.execPath, [path, ...args], { encoding: "utf8" });
+function runCost(args: readonly string[]) {
+  const main = resolve(import.meta.dirname, "../../src/commands/main.ts");
+  return spawnSync(process.execPath, [main, "cost", ...args], { encoding: "utf8" });
 }
 
 const total = (lines: readonly { readonly perMonth: number }[]): number =>
@@ -79,13 +79,13 @@ describe("npm run cost", () => {
     [["--products", "5"], "--products needs --insights"],
     [["extra"], '"extra" is not known'],
   ])("refuses %j, and writes nothing", (args, message) => {
-    const { status, stdout, stderr } = runBenchFile("cost", args);
+    const { status, stdout, stderr } = runCost(args);
     expect(stderr).toContain(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   });
 
   it("prints the cost of a load without touching the page", () => {
-    const { status, stdout } = runBenchFile("cost", ["--insights", "1000", "--products", "50"]);
+    const { status, stdout } = runCost(["--insights", "1000", "--products", "50"]);
     expect(status).toBe(0);
     expect(stdout).toContain(`${dollars(total(costOf({ insightsPerDay: 1_000, products: 50 })))} a month`);
     expect(stdout).not.toContain("docs/cost.md");

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { formatReport } from "../../bench/grounding/grounding-report.ts";
 
-const bench = fileURLToPath(new URL("../../bench/grounding.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../src/commands/main.ts", import.meta.url));
 const share = z.strictObject({ count: z.number().check(z.nonnegative()), of: z.number().check(z.nonnegative()) });
 
 const report = z.strictObject({
@@ -26,7 +26,7 @@ const report = z.strictObject({
 
 async function runBench(...args: readonly string[]): Promise<{ stdout: string; stderr: string; code: unknown }> {
   try {
-    return { ...(await promisify(execFile)(process.execPath, [bench, ...args])), code: 0 };
+    return { ...(await promisify(execFile)(process.execPath, [main, "bench:grounding", ...args])), code: 0 };
   } catch (error) {
     return z.parse(z.object({ stdout: z.string(), stderr: z.string(), code: z.unknown() }), error);
   }
@@ -61,7 +61,7 @@ describe("npm run bench:grounding", () => {
   it("refuses a part that there is not", async () => {
     expect(await runBench("--part", "nothing")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("--part is one of"),
+      stderr: expect.stringContaining('--part "nothing" is not known; known: '),
     });
   });
 

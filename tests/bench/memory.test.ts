@@ -9,7 +9,7 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 /** What it prints, not how much: a few messages say nothing of a thousand. */
 describe("npm run bench:memory", () => {
   it("gives the size, its growth and the floors", { timeout: 60_000 }, async () => {
-    const run = await runBench("memory", "--json", "--batches", "4", "--products", "3");
+    const run = await runBench("bench:memory", "--json", "--batches", "4", "--products", "3");
     expect([run.code, run.stderr]).toEqual([0, ""]);
     const figures = figuresOf(run);
     expect(figures.get("resident size")).toMatchObject({

@@ -13,7 +13,7 @@ import { dlq } from "../../src/commands/dlq/dlq.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { startStack } from "../../src/emulators/stack.ts";
 import { findReceipts } from "../../src/commands/why/find-receipts.ts";
-import { createReceiptClient } from "../../src/commands/why/receipt-bucket.ts";
+import { createReceiptClient } from "../../src/commands/kit/receipts/receipt-bucket.ts";
 import { formatReceipt } from "../../src/commands/why/format-receipt.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { runCaptured } from "../support/commands/captured-terminal.ts";
@@ -145,7 +145,7 @@ describe("what an earlier version wrote", () => {
   it("is told from its receipts", async () => {
     const { stack } = await openSetup();
     const endpoint = new URL(stack.environment["AWS_ENDPOINT_URL_S3"] ?? "");
-    const common = { productId: null, bucketName: "trader-data", region: null, json: false, endpoint };
+    const common = { productId: null, bucketName: "trader-data", region: null, endpoint };
     const days = [written.written_at.slice(0, 10)];
     for (const [correlationId, told] of [
       ["was-delivered", "BTC-USD"],
@@ -156,7 +156,7 @@ describe("what an earlier version wrote", () => {
       onTestFinished(() => client.destroy());
       const { found } = await findReceipts(client, query);
       expect(found).toHaveLength(1);
-      expect(formatReceipt(found[0]?.content, "s3://here")).toContain(told);
+      expect(formatReceipt(found[0]?.content, "s3://here", 80)).toContain(told);
     }
   });
 });

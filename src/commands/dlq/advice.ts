@@ -2,7 +2,7 @@
 const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
     /^EVENT_UNSUPPORTED$/,
-    "The function was called with what it does not take: the message names it. Correct whoever calls it; a redrive helps only where a request stands in it.",
+    "The function was called with what it does not take: the message names it. Correct whoever calls it: a redrive never helps.",
   ],
   [
     /^(Sandbox\.|Runtime\.|EventAgeExceeded$|RetriesExhausted$|Unhandled$|Function\.)/,
@@ -10,7 +10,7 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   ],
   [
     /^PAYLOAD_/,
-    "It can never succeed as it is: correct whoever sends such messages, and ask anew (npm run send). A redrive brings it back here.",
+    "It can never succeed as it is: correct whoever sends such messages, and ask anew (npm run send). A redrive leaves it here.",
   ],
   [
     /^(CONFIGURATION_INVALID|SECRET_UNAVAILABLE)$/,
@@ -38,7 +38,7 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
   ],
   [
     /^POST_MAY_HAVE_ARRIVED$/,
-    "Look whether its reader has the text (npm run why shows it). If not, ask anew with another correlation id (npm run send): a redrive ends here again.",
+    "Look whether its reader has the text (npm run why shows it). If not, ask anew with another correlation id (npm run send): a redrive leaves it here.",
   ],
   [/^ASSISTANT_/, "The Assistant did not take the post. Redrive once it is up."],
   [/^TEXT_OUTDATED$/, "Time went by faster than a text could be posted. Redrive it: it gets a new text."],

@@ -1,29 +1,38 @@
 import type { Clock } from "../../platform/clock.ts";
 import { deployedNames } from "../../platform/config/deployed-names.ts";
-import { targetArguments } from "../kit/operator-target.ts";
-import type { CommandContext } from "../kit/run-command.ts";
+import type { Command, CommandContext } from "../kit/command.ts";
 import { createQueueClient, findStageQueue, formatTarget } from "../kit/stage-queues.ts";
-import { type DlqArguments, dlqUsage, readDlqArguments } from "./dlq-arguments.ts";
+import { deleteLetters } from "./delete-letters.ts";
+import { type DlqArguments, dlqHelp, readDlqArguments } from "./dlq-arguments.ts";
+import type { DlqTools } from "./dlq-tools.ts";
 import { isNamed, letterJson } from "./letter.ts";
 import { openLetterQueue } from "./letter-queue.ts";
-import { redrive, type RedriveTools } from "./redrive.ts";
-import { showLetter, formatCounts, formatLetter, formatUnread } from "./format-letters.ts";
+import { formatNextSteps } from "./format-next-steps.ts";
+import { redrive } from "./redrive.ts";
+import { showLetter, formatCounts, formatRow, formatUnread } from "./format-letters.ts";
+
+/** `npm run dlq`: says what stands in the dead-letter queue of a deployment, sends it back, or deletes it. */
+export const dlq: Command = { help: dlqHelp, run: async (argv, context) => await runDlq(argv, context) };
+
+/** What the command takes of its surroundings. */
+export interface DlqSurroundings {
+  readonly clock?: Clock;
+  /** How long SQS waits for a message, seconds, 0 to 20. With any wait at all it asks all of its servers. Default 1. */
+  readonly waitSeconds?: number;
+}
 
 /**
- * `npm run dlq`: says what stands in the dead-letter queue of a deployment, and sends it back.
+ * Does what the command line says.
  *
  * @throws UsageError, and CommandFailure where AWS did not do what was asked.
  */
-export async function dlq(
+export async function runDlq(
   argv: readonly string[],
-  { terminal, signal }: CommandContext,
-  clock: Clock = Date.now,
+  context: CommandContext,
+  { clock = Date.now, waitSeconds = 1 }: DlqSurroundings = {},
 ): Promise<number> {
   const given = readDlqArguments(argv);
-  if (given === null) {
-    terminal.print(dlqUsage);
-    return 0;
-  }
+  const { terminal } = context;
   const { action, target, json } = given;
   const queueName = deployedNames(target.stage).deadLetterQueue;
   const say = json ? terminal.note : terminal.print;
@@ -31,41 +40,45 @@ export async function dlq(
   const client = createQueueClient(target);
   try {
     const queue = await findStageQueue(client, target, queueName);
-    const letters = await openLetterQueue(client, queue);
-    const tools: RedriveTools = { client, dlq: queue, letters, say, terminal, signal, nowMs: clock() };
-    if (action.kind === "redrive") return await redrive(given, action, tools);
-    return action.kind === "list" ? await list(given, tools) : await show(given, action.id, tools);
+    const letters = await openLetterQueue(client, queue, waitSeconds);
+    const tools: DlqTools = { ...context, client, letters, say, nowMs: clock() };
+    if (action.kind === "list") return await list(given, tools);
+    if (action.kind === "show") return await show(given, action.id, tools);
+    return action.kind === "redrive" ? await redrive(given, action, tools) : await deleteLetters(given, action, tools);
   } finally {
     client.destroy();
   }
 }
 
-async function list({ target, most, json }: DlqArguments, tools: RedriveTools): Promise<number> {
+async function list({ target, max, json }: DlqArguments, tools: DlqTools): Promise<number> {
   const { letters: queue, terminal, signal, say, nowMs } = tools;
-  const read = await queue.withLetters(most, signal, async (found) => found);
+  const read = await queue.withLetters(max, signal, async (found) => found);
   if (read.letters.length === 0) {
     say(read.unread + read.received === 0 ? "It is empty" : "Nothing could be read");
     for (const line of formatUnread(read)) say(line);
     return 0;
   }
   for (const letter of read.letters) {
-    terminal.print(json ? JSON.stringify(letterJson(letter, nowMs)) : formatLetter(letter, nowMs));
+    terminal.print(
+      json ? JSON.stringify(letterJson(letter, nowMs)) : formatRow("", letter, nowMs, terminal.rowColumns),
+    );
   }
   say("");
   for (const line of [...formatCounts(read.letters), ...formatUnread(read)]) say(line);
-  say(`\nOne of them, and what to do about it: npm run dlq -- show ID ${targetArguments(target)}`);
+  say("");
+  for (const line of formatNextSteps(read.letters, target)) say(line);
   return 0;
 }
 
-async function show({ target, most, json }: DlqArguments, id: string, tools: RedriveTools): Promise<number> {
+async function show({ target, max, json }: DlqArguments, id: string, tools: DlqTools): Promise<number> {
   const { letters: queue, terminal, signal, nowMs } = tools;
-  const read = await queue.withLetters(most, signal, async (found) => found);
+  const read = await queue.withLetters(max, signal, async (found) => found);
   const found = read.letters.filter((letter) => isNamed(letter, id));
   for (const letter of found) {
     const { attributes } = letter;
     const text = json
       ? JSON.stringify({ ...letterJson(letter, nowMs), attributes })
-      : `\n${showLetter(letter, target, nowMs)}`;
+      : `\n${showLetter(letter, { target, nowMs, columns: terminal.columns })}`;
     terminal.print(text);
   }
   if (found.length > 0) return 0;

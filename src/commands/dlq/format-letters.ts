@@ -1,15 +1,14 @@
 import { howToAskWhy } from "../kit/how-to-ask-why.ts";
-import { indent, wrap } from "../kit/layout.ts";
+import { indent, textWidth, wrap } from "../kit/layout.ts";
 import type { OperatorTarget } from "../kit/operator-target.ts";
 import { targetArguments } from "../kit/operator-target.ts";
 import { printable, printableLine } from "../kit/printable.ts";
-import { age, utc } from "../why/time-words.ts";
+import { age, utc } from "../kit/time-words.ts";
 import { adviceOn } from "./advice.ts";
 import { maxOfAll } from "./dlq-arguments.ts";
-import { isHopeless, type Letter, postOf } from "./letter.ts";
+import { isHopeless, isHopelessCode, type Letter, postOf } from "./letter.ts";
 import type { ReadLetters } from "./letter-queue.ts";
 
-const width = 100;
 /** A letter's line has about as many characters at most, of which its request may take so many. */
 const lineWidth = 160;
 const requestWidth = 72;
@@ -17,14 +16,27 @@ const requestWidth = 72;
 /** The cause of a letter that the queue itself moved. */
 export const movedByQueue = "moved by the queue: the function ended before it could say why";
 
+const withoutRequest = "It holds no valid request, so it can never succeed: delete it, and correct whoever sent it.";
+
 /** A letter as one line, cut where it would be too long: `show` tells all of it. */
-export function formatLetter(letter: Letter, nowMs: number): string {
+function formatLetter(letter: Letter, nowMs: number): string {
   const { messageId, request, body, sentAtMs, errorCode, errorMessage } = letter;
   const what = request === null ? body : `${request.product_id} ${request.prompt} ${request.correlation_id}`;
   const cause = errorCode === null ? movedByQueue : `${errorCode}: ${errorMessage ?? "no message"}`;
   const since = sentAtMs === null ? "?" : age(nowMs - sentAtMs);
   const line = `${printableLine(messageId, 40)}  ${since.padStart(6)}  ${printableLine(what, requestWidth)}  `;
   return line + printableLine(cause, lineWidth - line.length);
+}
+
+/**
+ * A letter's line behind a prefix.
+ *
+ * @param columns characters of a line; a longer one goes on below.
+ */
+export function formatRow(prefix: string, letter: Letter, nowMs: number, columns: number): string {
+  const row = `${prefix}${formatLetter(letter, nowMs)}`;
+  if (row.length <= columns) return row;
+  return wrap(row, Math.max(40, columns) - 2).replaceAll(/ *\n */g, "\n  ");
 }
 
 /** How many letters there are of each code, the most frequent first. */
@@ -61,21 +73,30 @@ export function formatUnread({ letters, unread, received }: ReadLetters): readon
 /** What is to be known before letters are sent back. */
 export function formatRisks(letters: readonly Letter[]): readonly string[] {
   const of = (post: ReturnType<typeof postOf>): number => letters.filter((letter) => postOf(letter) === post).length;
-  const [arrived, unknown, hopeless] = [of("may have arrived"), of("unknown"), letters.filter(isHopeless).length];
+  const [arrived, unknown] = [of("may have arrived"), of("unknown")];
   return [
     ...(arrived > 0
       ? [`Of ${arrived} the post may have arrived: it may be posted twice if the Assistant ignores idempotency keys`]
       : []),
     ...(unknown > 0 ? [`Of ${unknown} nobody knows whether the post arrived: if it did, it may be posted twice`] : []),
-    ...(hopeless > 0 ? [`${hopeless} can never succeed and will come back: they hold no valid request`] : []),
   ];
 }
 
+/** What a letter is shown with. */
+export interface LetterView {
+  readonly target: OperatorTarget;
+  readonly nowMs: number;
+  /** Characters of a line. */
+  readonly columns: number;
+}
+
 /** A whole letter, and what to do about it. */
-export function showLetter(letter: Letter, target: OperatorTarget, nowMs: number): string {
+export function showLetter(letter: Letter, { target, nowMs, columns }: LetterView): string {
+  const width = textWidth(columns);
   const { messageId, request, body, sentAtMs, receiveCount, attributes, errorCode, errorMessage } = letter;
   const { source_message_id: source, ...others } = attributes;
-  const again = `npm run dlq -- redrive --id ${messageId} ${targetArguments(target)}`;
+  const here = targetArguments(target);
+  const isWithoutRequest = request === null && !isHopelessCode(errorCode);
   const post = postOf(letter);
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Cause", errorCode === null ? [movedByQueue] : [errorCode, ...(errorMessage === null ? [] : [errorMessage])]],
@@ -98,10 +119,15 @@ export function showLetter(letter: Letter, target: OperatorTarget, nowMs: number
         name === "error_code" || name === "error_message" ? [] : [`${name}: ${value}`],
       ),
     ],
-    ["What to do", [adviceOn(errorCode)]],
+    ["What to do", [isWithoutRequest ? withoutRequest : adviceOn(errorCode)]],
     [
       "Commands",
-      [...(request === null ? [] : [howToAskWhy(request.correlation_id, target)]), again].map((line) => `  ${line}`),
+      [
+        ...(request === null ? [] : [howToAskWhy(request.correlation_id, target)]),
+        // Only for what can succeed.
+        ...(isHopeless(letter) ? [] : [`npm run dlq -- redrive --id ${messageId} ${here}`]),
+        `npm run dlq -- delete ${messageId} ${here}`,
+      ].map((line) => `  ${line}`),
     ],
   ];
   const told = sections
@@ -109,7 +135,7 @@ export function showLetter(letter: Letter, target: OperatorTarget, nowMs: number
     // What is to be copied is not broken into lines.
     .map(([title, lines]) => {
       const isVerbatim = title === "Body" || title === "Commands";
-      return `${title}\n${lines.map((line) => indent(isVerbatim ? line : wrap(line, width), 2)).join("\n")}`;
+      return `${title}\n${lines.map((line) => indent(isVerbatim ? line : wrap(line, width - 2), 2)).join("\n")}`;
     });
   return printable(`Message ${messageId}\n\n${told.join("\n\n")}\n`);
 }

@@ -4,6 +4,7 @@ import { causeNames } from "../../consumer/events/message-attributes.ts";
 import type { Payload } from "../../consumer/events/payload.ts";
 import { peekCorrelationId, readMessage } from "../../consumer/events/read-payload.ts";
 import { errorCodes } from "../../platform/errors.ts";
+import { redelivery } from "../../platform/redelivery.ts";
 import { readInvocationRecord } from "./invocation-record.ts";
 
 /** A message of the dead-letter queue, as it was received. */
@@ -99,9 +100,21 @@ export function postOf({ errorCode, errorMessage }: Letter): "not posted" | "may
   return errorMessage?.includes(mayHaveArrived) === true ? "may have arrived" : "not posted";
 }
 
-/** Whether the same message can never succeed: there is no request in it. */
-export function isHopeless({ request }: Letter): boolean {
-  return request === null;
+/** Whether the same message can never succeed: its code says so, or there is no request in it. */
+export function isHopeless(letter: Letter): boolean {
+  return whyHopeless(letter) !== null;
+}
+
+/** Why the same message can never succeed; null where it may. */
+export function whyHopeless({ request, errorCode }: Letter): string | null {
+  if (isHopelessCode(errorCode)) return `${errorCode} can never succeed by a redrive`;
+  return request === null ? "it holds no valid request, so it can never succeed" : null;
+}
+
+/** Whether a code alone says that the same message can never succeed. */
+export function isHopelessCode(errorCode: string | null): boolean {
+  const code = errorCodes.find((known) => known === errorCode);
+  return code !== undefined && redelivery[code] === "never succeeds";
 }
 
 /** A letter as `--json` prints it. */
@@ -120,6 +133,7 @@ export function letterJson(letter: Letter, nowMs: number): Readonly<Record<strin
     error_message: letter.errorMessage,
     source_message_id: letter.attributes["source_message_id"] ?? null,
     post: postOf(letter),
+    can_succeed: !isHopeless(letter),
     body: letter.body,
   };
 }

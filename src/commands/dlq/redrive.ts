@@ -1,123 +1,121 @@
-import { GetQueueAttributesCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { deployedNames } from "../../platform/config/deployed-names.ts";
 import { targetArguments } from "../kit/operator-target.ts";
-import { type CommandContext, CommandFailure } from "../kit/run-command.ts";
-import { findStageQueue, type StageQueue } from "../kit/stage-queues.ts";
-import type { DlqAction, DlqArguments } from "./dlq-arguments.ts";
-import { isNamed, type Letter, letterJson } from "./letter.ts";
-import type { LetterQueue, ReadLetters } from "./letter-queue.ts";
-import { moveAll } from "./move-all.ts";
-import { formatCounts, formatLetter, formatRisks, formatUnread } from "./format-letters.ts";
+import { findStageQueue } from "../kit/stage-queues.ts";
+import type { DlqArguments, Removal, Selection } from "./dlq-arguments.ts";
+import { countOf, type DlqTools, isSelected, settled } from "./dlq-tools.ts";
+import { formatCounts, formatRisks, formatRow, formatUnread } from "./format-letters.ts";
+import { formatHopeless } from "./format-next-steps.ts";
+import { isHopeless, isNamed, type Letter, letterJson, whyHopeless } from "./letter.ts";
+import { sendBack } from "./send-back.ts";
 
-/** What a redrive works with. */
-export interface RedriveTools extends CommandContext {
-  readonly client: SQSClient;
-  readonly dlq: StageQueue;
-  readonly letters: LetterQueue;
-  /** Says what is no result: standard error with `--json`. */
-  readonly say: (line: string) => void;
-  readonly nowMs: number;
+/**
+ * Sends letters back to the prompts queue, or says what would be sent. What can never succeed stays. Gives the exit code: 1
+ * where one that is named was not found or stays.
+ */
+export async function redrive(given: DlqArguments, removal: Removal, tools: DlqTools): Promise<number> {
+  return removal.isConfirmed
+    ? await redriveSelected(given, removal.selection, tools)
+    : await rehearse(given, removal.selection, tools);
 }
 
-/** Sends letters back to the prompts queue, or says what would be sent. Gives the exit code. */
-export async function redrive(
-  given: DlqArguments,
-  { ids, isConfirmed }: Extract<DlqAction, { kind: "redrive" }>,
-  tools: RedriveTools,
-): Promise<number> {
-  if (ids.length > 0) return await redriveNamed(given, ids, isConfirmed, tools);
-  return isConfirmed ? await redriveAll(given, tools) : await rehearseAll(given, tools);
-}
-
-async function rehearseAll({ target, most, json }: DlqArguments, tools: RedriveTools): Promise<number> {
-  const read = await tools.letters.withLetters(most, tools.signal, async (found) => found);
-  if (read.letters.length === 0) {
-    for (const line of ["The dead-letter queue is empty: nothing would go back", ...formatUnread(read)])
-      tools.say(line);
-    return 0;
+async function rehearse({ target, max, json }: DlqArguments, selection: Selection, tools: DlqTools): Promise<number> {
+  const { letters: queue, signal, terminal, say, nowMs } = tools;
+  const read = await queue.withLetters(max, signal, async (found) => found);
+  const selected = read.letters.filter((letter) => isSelected(letter, selection));
+  const [going, staying] = [selected.filter((letter) => !isHopeless(letter)), selected.filter(isHopeless)];
+  if (selection.kind === "ids") for (const letter of going) printRow(letter, { json, isMoved: false }, tools);
+  else {
+    const { queue: queueName } = deployedNames(target.stage);
+    say(going.length === 0 ? "Nothing would go back" : `${countOf(going.length)} would go back to ${queueName}:`);
+    for (const line of formatCounts(going)) say(line);
+    if (json)
+      for (const letter of going) terminal.print(JSON.stringify({ ...letterJson(letter, nowMs), moved: false }));
+    for (const line of formatUnread(read)) say(line);
+    if (read.unread > 0) say("With --yes all are gone through, those that were not read as well");
   }
-  const { queue } = deployedNames(target.stage);
-  const count = read.letters.length;
-  tools.say(
-    read.unread === 0
-      ? `${countOf(count)} would go back to ${queue}:`
-      : `About ${countOf(count + read.unread)} would go back to ${queue}, all of them; of the ${count} that were read:`,
-  );
-  for (const line of formatCounts(read.letters)) tools.say(line);
-  for (const line of [...formatUnread(read), ...formatRisks(read.letters)]) tools.say(line);
-  if (json) for (const letter of read.letters) tools.terminal.print(JSON.stringify(letterJson(letter, tools.nowMs)));
-  tools.say(`Nothing was moved. To do it: npm run dlq -- redrive --yes ${targetArguments(target)}`);
-  return 0;
-}
-
-async function redriveAll({ target, json }: DlqArguments, tools: RedriveTools): Promise<number> {
-  const { client, dlq, letters, signal, terminal, say } = tools;
-  if (letters.count === 0) {
-    say("The dead-letter queue is empty: nothing goes back");
-    if (json) terminal.print(JSON.stringify({ moved: 0 }));
-    return 0;
+  for (const line of formatRisks(going)) say(line);
+  const exitCode = reportLeft(selection, selected, staying, tools);
+  for (const line of formatHopeless(staying, target)) say(line);
+  if (exitCode === 1 && selection.kind === "ids") for (const line of formatUnread(read)) terminal.note(line);
+  if (going.length > 0) {
+    const again =
+      selection.kind === "all" ? `: npm run dlq -- redrive --yes ${targetArguments(target)}` : ", add --yes";
+    say(`Nothing was moved. To do it${again}`);
   }
-  const prompts = await findStageQueue(client, target, deployedNames(target.stage).queue);
-  const ask = new GetQueueAttributesCommand({ QueueUrl: prompts.url, AttributeNames: ["QueueArn"] });
-  const { Attributes = {} } = await prompts.judged("sqs:GetQueueAttributes", client.send(ask));
-  const destinationArn = Attributes.QueueArn ?? "";
-  const moved = await moveAll(client, { source: dlq, sourceArn: letters.arn, destinationArn, signal });
-  say(`${countOf(moved)} went back to ${deployedNames(target.stage).queue}`);
-  if (json) terminal.print(JSON.stringify({ moved }));
-  return 0;
+  return exitCode;
 }
 
-async function redriveNamed(
-  { target, most, json }: DlqArguments,
-  ids: readonly string[],
-  isConfirmed: boolean,
-  tools: RedriveTools,
-): Promise<number> {
-  const { client, letters, signal, terminal, say, nowMs } = tools;
+async function redriveSelected({ target, json }: DlqArguments, selection: Selection, tools: DlqTools) {
+  const { client, letters: queue, signal, terminal, say } = tools;
   const queueName = deployedNames(target.stage).queue;
-  const prompts = isConfirmed ? await findStageQueue(client, target, queueName) : null;
-  return await letters.withLetters(most, signal, async (read: ReadLetters) => {
-    const named = read.letters.filter((letter) => ids.some((id) => isNamed(letter, id)));
-    const missing = ids.filter((id) => !read.letters.some((letter) => isNamed(letter, id)));
-    for (const letter of named) {
-      if (signal.aborted) return 1;
-      if (prompts !== null) await sendBack(letter, prompts, tools);
-      if (json) terminal.print(JSON.stringify({ ...letterJson(letter, nowMs), moved: isConfirmed }));
-      else terminal.print(`${isConfirmed ? "Sent back" : "Would go back"}: ${formatLetter(letter, nowMs)}`);
-    }
-    for (const line of formatRisks(named)) say(line);
-    for (const id of missing) terminal.note(`No message ${JSON.stringify(id)} was found`);
-    if (missing.length > 0) for (const line of formatUnread(read)) terminal.note(line);
-    if (!isConfirmed && named.length > 0) say("Nothing was moved. To do it, add --yes");
-    return missing.length > 0 ? 1 : 0;
-  });
-}
-
-/** It is deleted only once its copy stands in the queue: a copy is better than a loss, and the ledger answers once. */
-async function sendBack(letter: Letter, prompts: StageQueue, { client, letters }: RedriveTools): Promise<void> {
-  const { request, body, messageId, kept } = letter;
-  const groupId = kept.groupId ?? request?.product_id ?? null;
-  const { attributes, traceHeader } = kept;
-  const command = new SendMessageCommand({
-    QueueUrl: prompts.url,
-    MessageBody: body,
-    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: { ...attributes } }),
-    ...(groupId === null ? {} : { MessageGroupId: groupId }),
-    ...(traceHeader === null
-      ? {}
-      : { MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: traceHeader } } }),
-  });
-  await prompts.judged("sqs:SendMessage", client.send(command));
-  try {
-    await letters.delete(letter);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`${messageId} was sent back, but stands in the dead-letter queue still: ${reason}`, {
-      cause: error,
+  const prompts = await findStageQueue(client, target, queueName);
+  const sentIds = new Set<string>();
+  const sent: Letter[] = [];
+  const staying: Letter[] = [];
+  let returned = 0;
+  const swept = await queue
+    .sweep(signal, async (batch) => {
+      const selected = batch.filter((letter) => isSelected(letter, selection));
+      const again = selected.filter((letter) => isReturned(letter, sentIds));
+      returned += again.length;
+      staying.push(...selected.filter(isHopeless).map(withoutBody));
+      await settled(
+        selected
+          .filter((letter) => !isHopeless(letter) && !again.includes(letter))
+          .map(async (letter) => {
+            await sendBack(letter, prompts, { client, letters: queue, onSent: (id) => void sentIds.add(id) });
+            sent.push(withoutBody(letter));
+            if (selection.kind === "ids") printRow(letter, { json, isMoved: true }, tools);
+          }),
+      );
+    })
+    .finally(() => {
+      if (selection.kind === "ids") return;
+      if (json) terminal.print(JSON.stringify({ moved: sent.length, left: staying.length }));
+      say(sent.length === 0 ? "Nothing went back" : `${countOf(sent.length)} went back to ${queueName}`);
     });
-  }
+  if (returned > 0) say(`${countOf(returned)} failed again meanwhile: fix the cause first`);
+  for (const line of formatRisks(sent)) say(line);
+  const exitCode = reportLeft(selection, [...sent, ...staying], staying, tools);
+  for (const line of formatHopeless(staying, target)) say(line);
+  const unread = { letters: [], unread: 0, received: swept.received };
+  if (sent.length + staying.length === 0 || exitCode === 1) for (const line of formatUnread(unread)) say(line);
+  return exitCode;
 }
 
-function countOf(count: number): string {
-  return count === 1 ? "1 message" : `${count} messages`;
+/** Whether a letter was sent back by this command and failed again. It would go round and round. */
+function isReturned({ messageId, attributes }: Letter, sentIds: ReadonlySet<string>): boolean {
+  return sentIds.has(messageId) || sentIds.has(attributes["source_message_id"] ?? "");
+}
+
+/** What is counted at the end is no body. */
+function withoutBody(letter: Letter): Letter {
+  return { ...letter, body: "" };
+}
+
+function printRow(
+  letter: Letter,
+  { json, isMoved }: { readonly json: boolean; readonly isMoved: boolean },
+  { terminal, nowMs }: DlqTools,
+): void {
+  if (json) terminal.print(JSON.stringify({ ...letterJson(letter, nowMs), moved: isMoved }));
+  else terminal.print(formatRow(isMoved ? "Sent back: " : "Would go back: ", letter, nowMs, terminal.rowColumns));
+}
+
+/** Names those that were asked for by name and stay, or are not there. Gives the exit code. */
+function reportLeft(
+  selection: Selection,
+  found: readonly Letter[],
+  staying: readonly Letter[],
+  { terminal }: DlqTools,
+): number {
+  if (selection.kind === "code" && found.length === 0) {
+    terminal.note(`No message ${selection.code === null ? "without a code" : `with code ${selection.code}`} was found`);
+    return 1;
+  }
+  if (selection.kind !== "ids") return 0;
+  for (const letter of staying) terminal.note(`${letter.messageId} stays: ${whyHopeless(letter)}`);
+  const missing = selection.ids.filter((id) => !found.some((letter) => isNamed(letter, id)));
+  for (const id of missing) terminal.note(`No message ${JSON.stringify(id)} was found`);
+  return missing.length > 0 || staying.length > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { indent } from "../kit/layout.ts";
+import { wrapHanging } from "../kit/layout.ts";
 import { printable } from "../kit/printable.ts";
 import type { CheckResult } from "./check.ts";
 
@@ -12,20 +12,24 @@ export interface ResultTeller {
   end(): void;
 }
 
-/** Makes a reporter in words. Checks in a row that could not be made without one that failed are given in one line. */
-export function createResultTeller(print: (line: string) => void): ResultTeller {
+/**
+ * Makes a reporter in words. Checks in a row that could not be made without one that failed are given together.
+ *
+ * @param width of a line in characters.
+ */
+export function createResultTeller(print: (line: string) => void, width: number): ResultTeller {
   const held: CheckResult[] = [];
   const statuses: CheckResult["status"][] = [];
 
   function end(): void {
     const [first, ...more] = held.splice(0);
     if (first === undefined) return;
-    if (more.length === 0) return print(formatResult(first));
+    if (more.length === 0) return print(formatResult(first, width));
     // Only what was told just before, and nothing else, can be meant by "it".
     const failed = statuses.filter((status) => status === "FAIL").length;
     const needed = failed === 1 && statuses.at(-1) === "FAIL" ? "it" : "what failed";
     const names = [first, ...more].map(({ check }) => check).join(", ");
-    print(`${"skip".padEnd(statusWidth)}${more.length + 1} checks that need ${needed}: ${names}`);
+    print(wrapHanging("skip".padEnd(statusWidth), `${more.length + 1} checks that need ${needed}: ${names}`, width));
   }
 
   return {
@@ -33,16 +37,17 @@ export function createResultTeller(print: (line: string) => void): ResultTeller 
       if (result.needs !== undefined) return void held.push(result);
       end();
       statuses.push(result.status);
-      return print(formatResult(result));
+      return print(formatResult(result, width));
     },
     end,
   };
 }
 
-/** A result as a line, and what fixes it below. */
-function formatResult({ check, status, detail, fix }: CheckResult): string {
-  const line = `${status.padEnd(statusWidth)}${check.padEnd(checkWidth)}${oneLine(detail)}`;
-  return fix === null ? line : `${line}\n${indent(`fix: ${oneLine(fix)}`, statusWidth + checkWidth)}`;
+/** A result, and what fixes it below. */
+function formatResult({ check, status, detail, fix }: CheckResult, width: number): string {
+  const beginning = `${status.padEnd(statusWidth)}${check.padEnd(checkWidth)}`;
+  const told = wrapHanging(beginning, oneLine(detail), width);
+  return fix === null ? told : `${told}\n${wrapHanging(" ".repeat(beginning.length), `fix: ${oneLine(fix)}`, width)}`;
 }
 
 /** What all of them come to. */

@@ -1,17 +1,15 @@
 import { readFileSync } from "node:fs";
 import { judgeText, type TextVerdict } from "../../grounding/reading/judge-text.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
-import type { Command } from "../kit/run-command.ts";
-import { groundUsage, readGroundArguments } from "./ground-arguments.ts";
+import type { Command, CommandContext } from "../kit/command.ts";
+import { groundHelp, readGroundArguments } from "./ground-arguments.ts";
 import { readTexts } from "./read-texts.ts";
 
-/** Judges the texts of a file and tells each sentence's verdict. */
-export const ground: Command = async (argv, { terminal }) => {
+/** `npm run ground`: judges the texts of a file and tells each sentence's verdict. */
+export const ground: Command = { help: groundHelp, run: runGround };
+
+async function runGround(argv: readonly string[], { terminal }: CommandContext): Promise<number> {
   const asked = readGroundArguments(argv);
-  if (asked === null) {
-    terminal.print(groundUsage);
-    return 0;
-  }
   const texts = readTexts(read(asked.file));
   for (const { id, text, ...subject } of texts) {
     const verdict = judgeText(text, subject);
@@ -21,7 +19,7 @@ export const ground: Command = async (argv, { terminal }) => {
     } else formatVerdict(id, verdict).forEach(terminal.print);
   }
   return 0;
-};
+}
 
 function read(file: string): string {
   try {

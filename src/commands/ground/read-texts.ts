@@ -57,13 +57,13 @@ export function readTexts(content: string): TextToJudge[] {
 
 /** Figures as `npm start -- --json` prints them: of a prompt with several series each series stands under its name. */
 function readFigures(given: object, { series }: PromptType, number: number): Features {
-  const names = series.map(({ name }) => name);
-  const isBySeries = series.length > 1 && Object.keys(given).some((name) => names.includes(name));
+  const names = new Set(series.map(({ name }) => name));
+  const isBySeries = series.length > 1 && Object.keys(given).some((name) => names.has(name));
   if (!isBySeries) return readSeries(given, number, { path: ["features"], granularity: series[0].granularity });
   return joinFeatures(
     series.map(({ name, figures, granularity }) => {
       const known = readSeries(Reflect.get(given, name) ?? {}, number, { path: ["features", name], granularity });
-      const own = Object.fromEntries(figures.map((figure) => [figure, known[figure] ?? null]));
+      const own = Object.fromEntries(figures.map((each) => [each, known[each] ?? null]));
       const { candle_count, expected_count, as_of, interval, decimals } = known;
       return { ...own, candle_count, expected_count, as_of, interval, ...(decimals === undefined ? {} : { decimals }) };
     }),

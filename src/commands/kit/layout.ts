@@ -4,9 +4,25 @@ const minTextWidth = 40;
 /** Of what is no terminal, such as a pipe into a file. */
 const usualWidth = 80;
 
-/** The width that text is wrapped to, in characters: that of the terminal, from 40 to 100; 80 where there is none, or one that says no width. */
-export function textWidth(columns: number | undefined): number {
-  return Math.min(maxTextWidth, Math.max(minTextWidth, columns === undefined || columns === 0 ? usualWidth : columns));
+/**
+ * The characters of a line: what the variable `COLUMNS` says, else the terminal. A terminal may say 0, or nothing.
+ *
+ * @param variable the value of `COLUMNS`; what is no whole number above 0 counts as none.
+ * @param unknown what counts where neither says it. Default 80.
+ */
+export function terminalColumns(
+  variable: string | undefined,
+  ofTerminal: number | undefined,
+  unknown = usualWidth,
+): number {
+  const wanted = /^\d{1,5}$/.test(variable ?? "") ? Number(variable) : 0;
+  if (wanted > 0) return wanted;
+  return ofTerminal === undefined || ofTerminal === 0 ? unknown : ofTerminal;
+}
+
+/** The width that prose is wrapped to, in characters: that of a line, from 40 to 100. */
+export function textWidth(columns: number): number {
+  return Math.min(maxTextWidth, Math.max(minTextWidth, columns));
 }
 
 /**
@@ -41,6 +57,17 @@ function wordsOf(paragraph: string): string[] {
     else words.push(word);
   }
   return words;
+}
+
+/**
+ * A text behind what its first line begins with; its other lines begin below the text.
+ *
+ * @param width of a line in characters, the beginning included. At least 20 of them are the text's.
+ */
+export function wrapHanging(beginning: string, text: string, width: number): string {
+  const hanging = beginning.length;
+  const lines = wrap(text, Math.max(20, width - hanging)).split("\n");
+  return lines.map((line, index) => `${index === 0 ? beginning : " ".repeat(hanging)}${line}`.trimEnd()).join("\n");
 }
 
 /** Puts `spaces` before each line. */

@@ -1,5 +1,5 @@
 import { defaultRegion } from "../../platform/config/deployed-names.ts";
-import { readEndpoint, UsageError } from "./parse-command-line.ts";
+import { type OptionTable, readEndpoint, UsageError } from "./parse-command-line.ts";
 
 /** Which deployment an operator's command talks to. */
 export interface OperatorTarget {
@@ -9,17 +9,20 @@ export interface OperatorTarget {
   readonly endpoint: URL | null;
 }
 
-/** The options that name it, as `parseCommandLine` wants them. */
+/** The options that name it. */
 export const targetOptions = {
-  stage: { type: "string" },
-  region: { type: "string" },
-  endpoint: { type: "string" },
-} as const;
-
-/** The lines of a usage that explain them. */
-export const targetUsage = `  --stage NAME           required: the deployment, such as dev; the stack of npm start -- --serve is local
-  --region NAME          default ${defaultRegion}, as the template's
-  --endpoint URL         an AWS of your own, such as the one that npm start -- --serve names. Default: AWS`;
+  stage: {
+    type: "string",
+    value: "NAME",
+    meaning: "required: the deployment, such as dev; the stack of npm start -- --serve is local",
+  },
+  region: { type: "string", value: "NAME", meaning: `default ${defaultRegion}, as the template's` },
+  endpoint: {
+    type: "string",
+    value: "URL",
+    meaning: "an AWS of your own, such as the one that npm start -- --serve names. Default: AWS",
+  },
+} as const satisfies OptionTable;
 
 /** The function's name, of which the stage is a part, has at most 64 characters. */
 const stagePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { parseArgs } from "node:util";
 
 /** A command line that can't be followed. Its message is one line for the user. */
 export class UsageError extends Error {
@@ -8,24 +8,55 @@ export class UsageError extends Error {
   }
 }
 
-/** Every command knows it. */
-const helpOption = { help: { type: "boolean", short: "h" } } as const;
+/** Somebody asks for the help or the version of a command in place of its work. */
+export class InformationAsked extends Error {
+  readonly about: "help" | "version";
+
+  constructor(about: "help" | "version") {
+    super(`The ${about} is asked for`);
+    this.name = "InformationAsked";
+    this.about = about;
+  }
+}
+
+/** An option of a command, as `parseArgs` reads it and as the help tells it. */
+export interface OptionDescription {
+  readonly type: "string" | "boolean";
+  readonly multiple?: boolean;
+  readonly short?: string;
+  /** What stands for its value in the help: `NAME`. Default: it takes none. */
+  readonly value?: string;
+  readonly meaning: string;
+}
+
+/** The options of a command by their names, in the order of the help. */
+export type OptionTable = Readonly<Record<string, OptionDescription>>;
+
+/** Every command knows them. */
+export const commonOptions = {
+  help: { type: "boolean", short: "h", meaning: "this text" },
+  version: { type: "boolean", meaning: "the version" },
+} as const satisfies OptionTable;
 
 /**
- * Reads options and positionals; `--help` is added to the options.
+ * Reads options and positionals; `--help` and `--version` are added to the options.
  *
- * @throws UsageError for an option that is not known, lacks its value or is given twice.
+ * @throws UsageError for an option that is not known, lacks its value or is given twice, and InformationAsked.
  */
-export function parseCommandLine<const T extends ParseArgsOptionsConfig>(argv: readonly string[], options: T) {
-  const all = { ...options, ...helpOption };
+export function parseCommandLine<const T extends OptionTable>(argv: readonly string[], options: T) {
+  const all = { ...options, ...commonOptions };
   const parsed = judged(all, () =>
     parseArgs({ args: joinNegatives(argv), allowPositionals: true, tokens: true, options: all }),
   );
+  const asked = parsed.tokens.find(
+    (token) => token.kind === "option" && (token.name === "help" || token.name === "version"),
+  );
+  if (asked?.kind === "option") throw new InformationAsked(asked.name === "help" ? "help" : "version");
   refuseRepeated(parsed.tokens, all);
-  return parsed;
+  return { values: parsed.values, positionals: parsed.positionals };
 }
 
-function judged<T>(options: ParseArgsOptionsConfig, parse: () => T): T {
+function judged<T>(options: OptionTable, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
@@ -40,7 +71,7 @@ function judged<T>(options: ParseArgsOptionsConfig, parse: () => T): T {
 /** Of two values one would silently win, and with it perhaps the wrong stage. */
 function refuseRepeated(
   tokens: readonly { readonly kind: string; readonly name?: string }[],
-  options: ParseArgsOptionsConfig,
+  options: OptionTable,
 ): void {
   const seen = new Set<string>();
   for (const { kind, name } of tokens) {
@@ -71,19 +102,19 @@ function joinNegatives(argv: readonly string[]): string[] {
  * Reads a whole number.
  *
  * @param name of the option, with its hyphens.
- * @throws UsageError where it is none from `least` to `most`.
+ * @throws UsageError where it is none from `min` to `max`.
  */
 export function readWhole(
   name: string,
   given: string | undefined,
   byDefault: number,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
 ): number {
   if (given === undefined) return byDefault;
   const value = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new UsageError(`${name} ${JSON.stringify(given)} is not a whole number from ${least} to ${most}`);
+  if (value >= min && value <= max) return value;
+  throw new UsageError(`${name} ${JSON.stringify(given)} is not a whole number from ${min} to ${max}`);
 }
 
 /**

@@ -1,77 +1,111 @@
 import { createCleanOutput } from "./clean-output.ts";
-import { UsageError } from "./parse-command-line.ts";
+import {
+  type Command,
+  type CommandContext,
+  type CommandEntry,
+  CommandFailure,
+  scriptOf,
+  type Terminal,
+} from "./command.ts";
+import { terminalColumns } from "./layout.ts";
+import { InformationAsked, UsageError } from "./parse-command-line.ts";
 
-/** Where a command says what it has to tell. */
-export interface Terminal {
-  /** A line of the result, on standard output. */
-  readonly print: (line: string) => void;
-  /** A line beside it, on standard error. */
-  readonly note: (line: string) => void;
-}
-
-/** What a command is run with. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Aborted by Ctrl-C, and where nobody reads the output any more. */
-  readonly signal: AbortSignal;
-  /** The process's variables, where its entry gives them. Default: none. */
-  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
-}
-
-/** Reads its arguments, does its work and gives the exit code. */
-export type Command = (argv: readonly string[], context: CommandContext) => Promise<number>;
-
-/** Why a command could not do its work, in one line for the user. */
-export class CommandFailure extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "CommandFailure";
-  }
-}
+/** By convention 128 and the signal's number. */
+const exitCodesOfSignals = { SIGINT: 130, SIGTERM: 143 } as const;
+const outputClosed = "nobody reads the output";
 
 /**
- * Runs a command as this process: 0 done, 1 failed, 2 for arguments that it can't follow (with its usage), 130 interrupted.
- * Whatever fails is given in one line. What is printed holds no secret of `environment`.
+ * Runs the command that the first argument names as this process. Exit codes: what the command gives, 0 done and 1 not; 2 for
+ * arguments that it can't follow; 130 or 143 where it was interrupted. Whatever fails is given in one line, and what is printed
+ * holds no secret of the environment.
  */
-export async function runCommand(
-  command: Command,
-  usage: string,
-  environment: CommandContext["environment"] = {},
+export async function runProcess(
+  table: readonly CommandEntry[],
+  argv: readonly string[],
+  environment: CommandContext["environment"],
 ): Promise<void> {
+  const terminal = createTerminal(environment);
+  const [name = "", ...rest] = argv;
+  const entry = table.find((candidate) => candidate.name === name);
+  if (entry === undefined) {
+    process.exitCode = await answerWithoutCommand(table, name, terminal);
+    return;
+  }
   const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  // The command puts away what it holds, and then ends.
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, interrupt);
+  let command: Command | null = null;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      if (command === null || command.interruption === "exits") process.exit(exitCodesOfSignals[signal]);
+      interruption.abort(signal);
+    });
+  }
   // Whoever reads the output may close it (`| head -1`): then there is nobody left to tell it to.
-  process.stdout.on("error", interrupt);
-  const clean = createCleanOutput(environment);
-  const terminal: Terminal = {
-    print: (line) => void process.stdout.write(`${clean(line)}\n`),
-    note: (line) => void process.stderr.write(`${clean(line)}\n`),
-  };
+  process.stdout.on("error", () => interruption.abort(outputClosed));
+  command = await entry.load();
   const context = { terminal, signal: interruption.signal, environment };
-  process.exitCode = await exitCodeOf(command, usage, process.argv.slice(2), context);
+  process.exitCode = await exitCodeOf(entry, command, rest, context);
 }
 
-/** Runs a command and says what it fails with. Gives the exit code. */
+/** Runs a command and says what it fails with, or what is asked of it. Gives the exit code. */
 export async function exitCodeOf(
+  entry: Pick<CommandEntry, "name" | "summary">,
   command: Command,
-  usage: string,
   argv: readonly string[],
   context: CommandContext,
 ): Promise<number> {
   const { terminal, signal } = context;
   try {
-    const exitCode = await command(argv, context);
-    return signal.aborted ? 130 : exitCode;
+    const exitCode = await command.run(argv, context);
+    const isOwn = !signal.aborted || signal.reason === outputClosed || command.interruption === "ends";
+    return isOwn ? exitCode : exitCodesOfSignals[signal.reason === "SIGTERM" ? "SIGTERM" : "SIGINT"];
   } catch (error) {
+    if (error instanceof InformationAsked) {
+      terminal.print(error.about === "help" ? await helpOf(entry, command, terminal.columns) : await version());
+      return 0;
+    }
     if (error instanceof UsageError) {
-      terminal.note(`${error.message}\n\n${usage}`);
+      terminal.note(`${error.message} (help: ${scriptOf(entry.name)} -- --help)`);
       return 2;
     }
-    const isForeseen = error instanceof CommandFailure;
     const message = error instanceof Error ? error.message : String(error);
+    const isForeseen = error instanceof CommandFailure;
     terminal.note(isForeseen ? message : `This was not foreseen: ${message.split("\n")[0] ?? ""}`);
     return 1;
   }
+}
+
+// A command that does its work needs none of this, so that it does not load it.
+async function helpOf(entry: Pick<CommandEntry, "name" | "summary">, { help }: Command, width: number) {
+  return (await import("./format-help.ts")).formatHelp(entry, help, width);
+}
+
+async function version(): Promise<string> {
+  return (await import("./read-version.ts")).readVersion();
+}
+
+async function answerWithoutCommand(table: readonly CommandEntry[], name: string, terminal: Terminal): Promise<number> {
+  if (name === "--help" || name === "-h") {
+    terminal.print((await import("./format-help.ts")).formatOverview(table, terminal.columns));
+  } else if (name === "--version") terminal.print(await version());
+  else {
+    const known = table.map((entry) => entry.name).join(", ");
+    terminal.note(`${name === "" ? "A command is missing" : `${JSON.stringify(name)} is no command`}; known: ${known}`);
+    return 2;
+  }
+  return 0;
+}
+
+function createTerminal(environment: CommandContext["environment"]): Terminal {
+  const { stdout, stderr } = process;
+  const columns = environment["COLUMNS"];
+  const clean = createCleanOutput(environment);
+  return {
+    print: (line) => void stdout.write(`${clean(line)}\n`),
+    note: (line) => void stderr.write(`${clean(line)}\n`),
+    noteAsItIs: (text) => void stderr.write(text),
+    columns: terminalColumns(columns, stdout.columns),
+    rowColumns: terminalColumns(columns, stdout.columns, Number.POSITIVE_INFINITY),
+    isTerminal: stdout.isTTY,
+    isNoteTerminal: stderr.isTTY,
+  };
 }

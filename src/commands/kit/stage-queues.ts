@@ -1,7 +1,7 @@
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { awsClientOptions } from "./aws-client-options.ts";
 import type { OperatorTarget } from "./operator-target.ts";
-import { CommandFailure } from "./run-command.ts";
+import { CommandFailure } from "./command.ts";
 import { awsName, formatAwsFailure } from "./format-aws-failure.ts";
 
 /** A queue of a stage, as a command works with it. */

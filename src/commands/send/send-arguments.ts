@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { parsePayload, type Payload } from "../../consumer/events/payload.ts";
 import { isServiceError } from "../../platform/errors.ts";
 import { promptNames } from "../../prompts/registry.ts";
-import { type OperatorTarget, readOperatorTarget, targetOptions, targetUsage } from "../kit/operator-target.ts";
-import { parseCommandLine, UsageError } from "../kit/parse-command-line.ts";
+import type { CommandHelp } from "../kit/command.ts";
+import { type OperatorTarget, readOperatorTarget, targetOptions } from "../kit/operator-target.ts";
+import { type OptionTable, parseCommandLine, UsageError } from "../kit/parse-command-line.ts";
 
 /** The command line of `npm run send`, checked. */
 export interface SendArguments {
@@ -13,32 +14,31 @@ export interface SendArguments {
   readonly json: boolean;
 }
 
-export const sendUsage = `Usage: npm run send -- PRODUCT_ID ... --stage NAME [options]
+const sendOptions = {
+  ...targetOptions,
+  prompt: { type: "string", value: "NAME", meaning: `${promptNames.join(", ")}. Default trend_analysis` },
+  channel: { type: "string", value: "NAME", meaning: "the Assistant's channel. Default: the deployment's" },
+  "correlation-id": {
+    type: "string",
+    value: "ID",
+    meaning: "default: one is made for each product. The same id, product, prompt and channel are answered once",
+  },
+  json: { type: "boolean", meaning: "one JSON object per message on standard output" },
+} as const satisfies OptionTable;
 
-Puts a request for each product on the queue of a deployment, and does not wait for the answer.
-
-${targetUsage}
-  --prompt NAME          ${promptNames.join(", ")}. Default trend_analysis
-  --channel NAME         the Assistant's channel. Default: the deployment's
-  --correlation-id ID    default: one is made for each product. The same id, product, prompt and channel are answered once
-  --json                 one JSON object per message on standard output
-  --help                 this text`;
+export const sendHelp: CommandHelp = {
+  usage: ["PRODUCT_ID ... --stage NAME [options]"],
+  operands: { PRODUCT_ID: "a product, such as BTC-USD" },
+  options: sendOptions,
+};
 
 /**
  * Reads the command line.
  *
- * @returns null where help is asked for.
  * @throws UsageError that says what is wrong and what is allowed.
  */
-export function readSendArguments(argv: readonly string[], newId: () => string = randomUUID): SendArguments | null {
-  const { values, positionals } = parseCommandLine(argv, {
-    ...targetOptions,
-    prompt: { type: "string" },
-    channel: { type: "string" },
-    "correlation-id": { type: "string" },
-    json: { type: "boolean" },
-  });
-  if (values.help === true) return null;
+export function readSendArguments(argv: readonly string[], newId: () => string = randomUUID): SendArguments {
+  const { values, positionals } = parseCommandLine(argv, sendOptions);
   if (positionals.length === 0) throw new UsageError("A product id is missing, such as BTC-USD");
   const problems = new Set<string>();
   const payloads = positionals.flatMap((productId) => {

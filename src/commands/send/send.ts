@@ -3,22 +3,20 @@ import { createQueue } from "../../platform/aws/queue.ts";
 import { deployedNames } from "../../platform/config/deployed-names.ts";
 import { howToAskWhy } from "../kit/how-to-ask-why.ts";
 import { targetArguments } from "../kit/operator-target.ts";
-import type { CommandContext } from "../kit/run-command.ts";
+import type { Command, CommandContext } from "../kit/command.ts";
 import { createQueueClient, findStageQueue, formatTarget } from "../kit/stage-queues.ts";
-import { readSendArguments, sendUsage } from "./send-arguments.ts";
+import { readSendArguments, sendHelp } from "./send-arguments.ts";
+
+/** `npm run send`: puts requests on the queue of a deployment, as its api function does. */
+export const send: Command = { help: sendHelp, run: async (argv, context) => await runSend(argv, context) };
 
 /**
- * `npm run send`: puts requests on the queue of a deployment, as its api function does.
+ * Puts the requests on the queue.
  *
  * @throws UsageError, and CommandFailure where AWS did not take one; those before it were printed as sent.
  */
-export async function send(argv: readonly string[], { terminal, signal }: CommandContext): Promise<number> {
-  const given = readSendArguments(argv);
-  if (given === null) {
-    terminal.print(sendUsage);
-    return 0;
-  }
-  const { target, payloads, json } = given;
+async function runSend(argv: readonly string[], { terminal, signal }: CommandContext): Promise<number> {
+  const { target, payloads, json } = readSendArguments(argv);
   const { stage, region } = target;
   const { queue: queueName } = deployedNames(stage);
   const say = json ? terminal.note : terminal.print;

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { grammars } from "../../consumer/events/payload.ts";
 import { promptNames } from "../../prompts/registry.ts";
-import { parseCommandLine, UsageError } from "../kit/parse-command-line.ts";
+import type { CommandHelp } from "../kit/command.ts";
+import { type OptionTable, parseCommandLine, UsageError } from "../kit/parse-command-line.ts";
 
 /** Where the candles come from: `auto` is live if Coinbase answers, else the sample market. */
 export type MarketChoice =
@@ -27,24 +28,38 @@ export interface Arguments {
   readonly llm: ModelChoice;
   readonly json: boolean;
   readonly serve: boolean;
-  readonly help: boolean;
 }
 
-export const usage = `Usage: npm start -- [PRODUCT_ID ...] [options]
+const startOptions = {
+  prompt: { type: "string", value: "NAME", meaning: `${promptNames.join(", ")}. Default trend_analysis` },
+  market: {
+    type: "string",
+    multiple: true,
+    value: "live|sample|FILE",
+    meaning:
+      "live: Coinbase. sample: a synthetic market. FILE: candles in Coinbase's format, replayed; may be given once per product. Default: live, or sample without a network",
+  },
+  history: {
+    type: "string",
+    multiple: true,
+    value: "sample|FILE",
+    meaning:
+      "what the bucket holds of collected candles, which stand in where Coinbase is down. sample: a synthetic day. FILE: CSV lines start,open,high,low,close,volume,trend, as they are; may be given once per product. Makes live the default of --market",
+  },
+  llm: {
+    type: "string",
+    value: modelChoices.join("|"),
+    meaning: "auto: Ollama if it answers, else the plain insight. Default auto",
+  },
+  json: { type: "boolean", meaning: "one JSON object per product on standard output" },
+  serve: { type: "boolean", meaning: "keep the stack up; Ctrl-C ends it" },
+} as const satisfies OptionTable;
 
-Delivers one insight per product through the whole pipeline, on this machine alone.
-
-  PRODUCT_ID                       default BTC-USD
-  --prompt NAME                    ${promptNames.join(", ")}
-  --market live|sample|FILE        live: Coinbase. sample: a synthetic market. FILE: candles in Coinbase's format,
-                                   replayed; may be given once per product. Default: live, or sample without a network
-  --history sample|FILE            what the bucket holds of collected candles, which stand in where Coinbase is down.
-                                   sample: a synthetic day. FILE: CSV lines start,open,high,low,close,volume,trend, as
-                                   they are; may be given once per product. Makes live the default of --market
-  --llm auto|ollama|bedrock|plain  auto: Ollama if it answers, else the plain insight. Default auto
-  --json                           one JSON object per product on standard output
-  --serve                          keep the stack up; Ctrl-C ends it
-  --help                           this text`;
+export const startHelp: CommandHelp = {
+  usage: ["[PRODUCT_ID ...] [options]"],
+  operands: { PRODUCT_ID: "default BTC-USD" },
+  options: startOptions,
+};
 
 /**
  * Reads the command line.
@@ -52,14 +67,7 @@ Delivers one insight per product through the whole pipeline, on this machine alo
  * @throws UsageError that says what is wrong and what is known.
  */
 export function readArguments(argv: readonly string[]): Arguments {
-  const { values, positionals } = parseCommandLine(argv, {
-    prompt: { type: "string" },
-    market: { type: "string", multiple: true },
-    history: { type: "string", multiple: true },
-    llm: { type: "string" },
-    json: { type: "boolean" },
-    serve: { type: "boolean" },
-  });
+  const { values, positionals } = parseCommandLine(argv, startOptions);
   const productIds = positionals.length === 0 ? ["BTC-USD"] : positionals;
   for (const productId of productIds) {
     if (grammars.product_id.pattern.test(productId)) continue;
@@ -83,7 +91,6 @@ export function readArguments(argv: readonly string[]): Arguments {
     history,
     json: values.json ?? false,
     serve: values.serve ?? false,
-    help: values.help ?? false,
   };
 }
 

@@ -120,7 +120,7 @@ function combineRecordings(markets: readonly RecordedMarket[]): ChosenMarket {
       standIn: "replayed",
       has: (id) => marketOf(id) !== undefined,
       candles: (id, ...window) => marketOf(id)?.candles(id, ...window) ?? [],
-      dayBeginSeconds: (id, granularitySeconds) => marketOf(id)?.dayBeginSeconds?.(id, granularitySeconds) ?? 0,
+      dayBeginSeconds: (id, length) => marketOf(id)?.dayBeginSeconds?.(id, length) ?? 0,
     },
     label,
     labelOf: (id) => marketOf(id)?.label ?? label,

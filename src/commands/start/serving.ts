@@ -22,6 +22,7 @@ Read what the Assistant inbox received, why it was that, and what was given up:
 
   curl -sS ${stack.inbox.url}/notifications
   ${howToAskWhy("my-request-1", target)}
+  npm run recent -- ${here}
   npm run dlq -- list ${here}
 
 See whether anything stands in a message's way:

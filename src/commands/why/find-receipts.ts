@@ -1,12 +1,12 @@
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
-import { parseJson } from "../../platform/http/http.ts";
-import type { ReceiptQuery } from "./why-arguments.ts";
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { type FoundReceipt, listProducts, readReceipt, receiptRoot } from "../kit/receipts/read-receipts.ts";
+import { someAtOnce } from "../kit/some-at-once.ts";
+import type { WhyArguments } from "./why-arguments.ts";
 
-/** A receipt as the bucket holds it. */
-export interface FoundReceipt {
-  readonly key: string;
-  /** Its JSON value; undefined where the object holds no JSON. */
-  readonly content: unknown;
+/** Which receipts are looked for. */
+export interface ReceiptQuery extends Pick<WhyArguments, "productId" | "days"> {
+  readonly correlationId: string;
+  readonly bucketName: string;
 }
 
 /** What was found, and how much was looked through for it. */
@@ -16,16 +16,11 @@ export interface ReceiptSearch {
   readonly productCount: number;
 }
 
-const root = "insights/";
-
 /**
  * What follows a correlation id in a key of its own: `.json` as earlier versions wrote it, else prompt and channel, and a hash
  * of the caller where one was known. What follows it in the key of a longer id may look the same; the receipt itself tells.
  */
 const restOfKey = /^(?:\.[^./!]+\.[^./!]+(?:![0-9a-f]+)?)?\.json$/;
-
-/** S3 answers this many at once without asking anyone to slow down. */
-const atOnce = 16;
 
 /**
  * Looks for the receipts of a correlation id, in every prompt and channel. A key holds product and day too, so every product
@@ -36,22 +31,13 @@ const atOnce = 16;
 export async function findReceipts(client: S3Client, query: ReceiptQuery): Promise<ReceiptSearch> {
   const { bucketName, correlationId, days } = query;
   const productIds = query.productId === null ? await listProducts(client, bucketName) : [query.productId];
-  const prefixes = days.flatMap((day) => productIds.map((productId) => `${root}${productId}/${day}/${correlationId}.`));
+  const prefixes = days.flatMap((day) =>
+    productIds.map((productId) => `${receiptRoot}${productId}/${day}/${correlationId}.`),
+  );
   const keys = await someAtOnce(prefixes, (prefix) => listKeys(client, bucketName, prefix));
   const receipts = await someAtOnce(keys.flat(), (key) => readReceipt(client, bucketName, key));
   const found = receipts.filter((receipt) => receipt !== null).filter(({ content }) => isOf(content, correlationId));
   return { found, productCount: productIds.length };
-}
-
-async function someAtOnce<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (let next = 0; next < items.length; next += atOnce) {
-    results.push(...(await Promise.all(items.slice(next, next + atOnce).map(work))));
-  }
-  return results;
 }
 
 async function listKeys(client: S3Client, Bucket: string, prefix: string): Promise<readonly string[]> {
@@ -71,27 +57,4 @@ async function listKeys(client: S3Client, Bucket: string, prefix: string): Promi
 function isOf(content: unknown, correlationId: string): boolean {
   const told: unknown = Reflect.get(Object(content), "correlation_id");
   return typeof told !== "string" || told === correlationId;
-}
-
-async function listProducts(client: S3Client, Bucket: string): Promise<readonly string[]> {
-  const productIds: string[] = [];
-  let ContinuationToken: string | undefined;
-  do {
-    const page = await client.send(
-      new ListObjectsV2Command({ Bucket, Prefix: root, Delimiter: "/", ContinuationToken }),
-    );
-    for (const { Prefix = "" } of page.CommonPrefixes ?? []) productIds.push(Prefix.slice(root.length, -1));
-    ContinuationToken = page.NextContinuationToken;
-  } while (ContinuationToken !== undefined);
-  return productIds;
-}
-
-async function readReceipt(client: S3Client, Bucket: string, key: string): Promise<FoundReceipt | null> {
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
-    return { key, content: parseJson((await Body?.transformToString()) ?? "") };
-  } catch (error) {
-    if (error instanceof NoSuchKey) return null;
-    throw error;
-  }
 }

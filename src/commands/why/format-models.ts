@@ -1,21 +1,23 @@
 import { indent, wrap } from "../kit/layout.ts";
-import type { ReceiptReading } from "./receipt-reading.ts";
-import { duration } from "./time-words.ts";
+import type { ReceiptReading } from "../kit/receipts/receipt-reading.ts";
+import { duration } from "../kit/time-words.ts";
 
 type Attempt = ReceiptReading["attempts"][number];
 type Answer = ReceiptReading["answers"][number];
 
-const width = 96;
-
-/** Tells in order whom the service asked for a text, what each said, and what the check found in it. */
-export function formatModels({ attempts, answers, usage, features }: ReceiptReading): readonly string[] {
+/**
+ * Tells in order whom the service asked for a text, what each said, and what the check found in it.
+ *
+ * @param width of a line in characters, the two that it is put in by included.
+ */
+export function formatModels({ attempts, answers, usage, features }: ReceiptReading, width: number): readonly string[] {
   const untold = [...answers];
   const lines: string[] = [];
   for (const attempt of attempts) {
     const answer = attempt.error === null && !attempt.skipped ? untold.shift() : undefined;
-    lines.push(...(answer === undefined ? [formatAttempt(attempt)] : formatAnswer(answer)));
+    lines.push(...(answer === undefined ? [formatAttempt(attempt)] : formatAnswer(answer, width)));
   }
-  lines.push(...untold.flatMap(formatAnswer));
+  lines.push(...untold.flatMap((answer) => formatAnswer(answer, width)));
   // Where it did not come to figures, nobody was there to be asked yet.
   if (lines.length === 0) return features === null ? [] : ["None was asked"];
   const tokens =
@@ -49,7 +51,8 @@ export function reasonText({ code, message }: NonNullable<ReceiptReading["reason
   return `${message ?? "no message"}${code === null ? "" : ` (${code})`}`;
 }
 
-function formatAttempt({ provider, model, latencyMs, error, skipped }: Attempt): string {
+/** Whom the service asked, or did not, and what came of it. */
+export function formatAttempt({ provider, model, latencyMs, error, skipped }: Attempt): string {
   const who = `${provider ?? "?"}, ${model ?? "?"}`;
   const cause = error === null ? "" : `: ${reasonText(error)}`;
   if (skipped) return `${who}, was not asked${cause}`;
@@ -57,11 +60,11 @@ function formatAttempt({ provider, model, latencyMs, error, skipped }: Attempt):
   return error === null ? `${who}, answered${after}` : `${who}, failed${after}${cause}`;
 }
 
-function formatAnswer({ provider, model, latency_ms, text, grounding }: Answer): readonly string[] {
+function formatAnswer({ provider, model, latency_ms, text, grounding }: Answer, width: number): readonly string[] {
   const after = latency_ms === null ? "" : ` after ${duration(latency_ms)}`;
   return [
     `${provider ?? "?"}, ${model ?? "?"}, said${after}:`,
-    indent(wrap(text ?? "", width), 4),
+    indent(wrap(text ?? "", width - 6), 4),
     ...formatVerdict(grounding).map((line) => `  ${line}`),
   ];
 }

@@ -1,34 +1,40 @@
 import { formatFigures } from "../../features/index.ts";
 import { indent, wrap } from "../kit/layout.ts";
 import { printable } from "../kit/printable.ts";
-import { areFeatures, readReceiptValue, type ReceiptReading } from "./receipt-reading.ts";
+import { areFeatures, readReceiptValue, type ReceiptReading } from "../kit/receipts/receipt-reading.ts";
 import { reasonText, formatModels, formatVerdict } from "./format-models.ts";
 import { formatTimes } from "./format-times.ts";
-import { seconds, utc } from "./time-words.ts";
+import { seconds, utc } from "../kit/time-words.ts";
 
-const width = 100;
-
-/** Describes a receipt as a story: a title, and sections in the order of the work. What it does not know is left out. */
-export function formatReceipt(content: unknown, address: string): string {
+/**
+ * Describes a receipt as a story: a title, and sections in the order of the work. What it does not know is left out.
+ *
+ * @param width of a line in characters.
+ */
+export function formatReceipt(content: unknown, address: string, width: number): string {
   const receipt = readReceiptValue(content);
   if (receipt === null) return `${address} is no receipt: it holds no object`;
-  const version = receipt.prompt_version === null ? "" : ` version ${receipt.prompt_version}`;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["In short", [formatOutcome(receipt)]],
     ["Arrival", formatArrival(receipt)],
     ["Candles", formatCandles(receipt)],
     ["Figures", formatFigureLines(receipt)],
-    ["Prompt", formatPrompt(receipt)],
-    ["Models", formatModels(receipt)],
+    ["Prompt", formatPrompt(receipt, width)],
+    ["Models", formatModels(receipt, width)],
     ["Verdict on the text", formatVerdict(receipt.grounding)],
-    [receipt.delivered === null ? "Not posted" : "Posted", formatPosting(receipt)],
+    [receipt.delivered === null ? "Not posted" : "Posted", formatPosting(receipt, width)],
     ["Time", formatTimes(receipt)],
   ];
   const told = sections
     .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `${title}\n${lines.map((line) => indent(wrap(line, width), 2)).join("\n")}`);
-  const title = `${receipt.product_id ?? "?"}, ${receipt.prompt ?? "?"}${version}: ${receipt.correlation_id ?? "?"}`;
-  return printable(`${title}\n${address}\n\n${told.join("\n\n")}\n`);
+    .map(([title, lines]) => `${title}\n${lines.map((line) => indent(wrap(line, width - 2), 2)).join("\n")}`);
+  return printable(`${formatTitle(receipt)}\n${address}\n\n${told.join("\n\n")}\n`);
+}
+
+/** Which request a receipt is of. */
+export function formatTitle({ product_id, prompt, prompt_version, correlation_id }: ReceiptReading): string {
+  const version = prompt_version === null ? "" : ` version ${prompt_version}`;
+  return `${product_id ?? "?"}, ${prompt ?? "?"}${version}: ${correlation_id ?? "?"}`;
 }
 
 const outcomes: Readonly<Record<string, string>> = {
@@ -38,7 +44,8 @@ const outcomes: Readonly<Record<string, string>> = {
   dead_lettered: "It was given up, and its message moved to the dead-letter queue",
 };
 
-function formatOutcome(receipt: ReceiptReading): string {
+/** What became of the request, and why. */
+export function formatOutcome(receipt: ReceiptReading): string {
   const reason = receipt.reason === null ? "" : `: ${reasonText(receipt.reason)}`;
   const outcome = receipt.outcome ?? "not told";
   return `${outcomes[outcome] ?? `The outcome is ${outcome}`}${reason}`;
@@ -89,26 +96,29 @@ function formatFigureLines({ features }: ReceiptReading): readonly string[] {
   });
 }
 
-function formatPrompt({ system_text, prompt_text }: ReceiptReading): readonly string[] {
+function formatPrompt({ system_text, prompt_text }: ReceiptReading, width: number): readonly string[] {
   return [
-    ...(system_text === null ? [] : ["System:", indent(wrap(system_text, width - 2), 2)]),
-    ...(prompt_text === null ? [] : ["User:", indent(wrap(prompt_text, width - 2), 2)]),
+    ...(system_text === null ? [] : ["System:", indent(wrap(system_text, width - 4), 2)]),
+    ...(prompt_text === null ? [] : ["User:", indent(wrap(prompt_text, width - 4), 2)]),
   ];
 }
 
-function formatPosting({ delivered, insight, unposted_text, channel, dead_lettered_at, outcome }: ReceiptReading) {
+function formatPosting(
+  { delivered, insight, unposted_text, channel, dead_lettered_at, outcome }: ReceiptReading,
+  width: number,
+): readonly string[] {
   if (delivered !== null) {
     const at = delivered.at === null ? "" : `, at ${utc(delivered.at)}`;
     return [
       `To channel ${delivered.channel ?? "?"}${at}; the Assistant answered ${delivered.status ?? "?"}`,
       ...(delivered.idempotency_key === null ? [] : [`Idempotency key ${delivered.idempotency_key}`]),
-      ...(insight === null ? [] : ["", indent(wrap(insight, width - 2), 2)]),
+      ...(insight === null ? [] : ["", indent(wrap(insight, width - 4), 2)]),
     ];
   }
   const givenUp = dead_lettered_at === null ? [] : [`Given up at ${utc(dead_lettered_at)}`];
   if (outcome === "dead_lettered" && unposted_text !== null) {
     const to = channel === null ? "" : ` to channel ${channel}`;
-    const words = indent(wrap(unposted_text, width - 2), 2);
+    const words = indent(wrap(unposted_text, width - 4), 2);
     return [...givenUp, `This was to be posted${to}, and the Assistant never confirmed that it took it:`, "", words];
   }
   return [...givenUp, "The attempt did not come to a text"];

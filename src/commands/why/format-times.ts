@@ -1,5 +1,5 @@
-import type { ReceiptReading } from "./receipt-reading.ts";
-import { duration } from "./time-words.ts";
+import type { ReceiptReading } from "../kit/receipts/receipt-reading.ts";
+import { duration } from "../kit/time-words.ts";
 
 /** The steps of a generation, in the order of the work, with what people call them. */
 const generationSteps: Readonly<Record<string, string>> = {

@@ -1,82 +1,72 @@
 import { grammars } from "../../consumer/events/payload.ts";
-import { defaultRegion } from "../../platform/config/deployed-names.ts";
-import { type OperatorTarget, readOperatorTarget, readRegion, targetOptions } from "../kit/operator-target.ts";
-import { parseCommandLine, readEndpoint, readWhole, UsageError } from "../kit/parse-command-line.ts";
+import type { CommandHelp } from "../kit/command.ts";
+import { type BucketPlace, bucketOptions, readBucketPlace } from "../kit/receipts/bucket-place.ts";
+import { dayOf, lastDays } from "../kit/receipts/days.ts";
+import { type OptionTable, parseCommandLine, readWhole, UsageError } from "../kit/parse-command-line.ts";
 
 /** The command line of `npm run why`, checked. */
 export interface WhyArguments {
-  readonly correlationId: string;
+  /** Null is the newest receipt. */
+  readonly correlationId: string | null;
   /** Null looks through every product. */
   readonly productId: string | null;
   /** The days to look through, UTC, `YYYY-MM-DD`, newest first. */
   readonly days: readonly string[];
-  /** Its name, or the deployment whose function knows it. */
-  readonly bucket: string | OperatorTarget;
-  /** Null is the SDK's own choice. */
-  readonly region: string | null;
-  /** Null is AWS, or where the SDK's own variables point. */
-  readonly endpoint: URL | null;
-  readonly json: boolean;
+  /** Whether the days were chosen. */
+  readonly daysAreGiven: boolean;
+  readonly place: BucketPlace;
+  readonly form: "short" | "full" | "json";
 }
 
-/** What to look for, once the bucket is known. */
-export interface ReceiptQuery extends Omit<WhyArguments, "bucket"> {
-  readonly bucketName: string;
-}
-
-export const whyUsage = `Usage: npm run why -- CORRELATION_ID [options]
-
-Tells from its receipt why a request was answered as it was, or why it was not.
-
-  --product PRODUCT_ID  look at this product alone. Default: every product
-  --date YYYY-MM-DD     look at this day alone (UTC)
-  --days N              look through today and the days before it, N in all. Default 14
-  --stage NAME          the deployment, such as dev, whose function knows the bucket; the stack of npm start -- --serve is local
-  --region NAME         default ${defaultRegion} with --stage, as the template's; else that of your AWS profile
-  --bucket NAME         the bucket of the receipts. Default: DATA_COLLECTION_BUCKET_NAME, else that of --stage
-  --endpoint URL        an AWS of your own, such as the one that npm start -- --serve names. Default: AWS
-  --json                the receipt itself, one JSON object per line
-  --help                this text`;
-
-const dayMs = 86_400_000;
 const defaultDays = 14;
 const maxDays = 366;
-const bucketPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/;
+
+const whyOptions = {
+  last: { type: "boolean", meaning: "the newest receipt in place of those of an id; with --product, of that one" },
+  full: { type: "boolean", meaning: "figures, prompt and every answer of a model as well" },
+  product: { type: "string", value: "PRODUCT_ID", meaning: "look at this product alone. Default: every product" },
+  date: { type: "string", value: "YYYY-MM-DD", meaning: "look at this day alone (UTC)" },
+  days: {
+    type: "string",
+    value: "N",
+    meaning: `look through today and the days before it, N in all, 1 to ${maxDays}. Default ${defaultDays}`,
+  },
+  ...bucketOptions,
+  json: { type: "boolean", meaning: "the receipt itself, one JSON object per line" },
+} as const satisfies OptionTable;
+
+export const whyHelp: CommandHelp = {
+  usage: ["CORRELATION_ID --stage NAME [options]", "--last --stage NAME [options]"],
+  options: whyOptions,
+};
 
 /**
  * Reads the command line.
  *
  * @param environment names the bucket where no option does.
- * @returns null where help is asked for.
  * @throws UsageError that says what is wrong and what is known.
  */
 export function readWhyArguments(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   nowMs: number,
-): WhyArguments | null {
-  const { values, positionals } = parseCommandLine(argv, {
-    product: { type: "string" },
-    date: { type: "string" },
-    days: { type: "string" },
-    bucket: { type: "string" },
-    ...targetOptions,
-    json: { type: "boolean" },
-  });
-  if (values.help ?? false) return null;
+): WhyArguments {
+  const { values, positionals } = parseCommandLine(argv, whyOptions);
   const [correlationId, ...more] = positionals;
-  if (correlationId === undefined) throw new UsageError("A correlation id is missing");
+  if (values.last === true && correlationId !== undefined) {
+    throw new UsageError(`--last names the newest receipt: leave ${JSON.stringify(correlationId)} out, or --last`);
+  }
+  if (correlationId === undefined && values.last !== true) {
+    throw new UsageError("A correlation id is missing; --last takes the newest receipt");
+  }
   if (more.length > 0) throw new UsageError(`One correlation id at a time, not ${positionals.length}`);
-  // Reading touches nothing, so that no stage need be named.
-  const target = values.stage === undefined ? null : readOperatorTarget(values);
   return {
-    correlationId: matching("correlation_id", correlationId, "a correlation id"),
+    correlationId: correlationId === undefined ? null : matching("correlation_id", correlationId, "a correlation id"),
     productId: values.product === undefined ? null : matching("product_id", values.product, "a product id"),
     days: readDays(values.date, values.days, nowMs),
-    bucket: readBucket(values.bucket, environment["DATA_COLLECTION_BUCKET_NAME"] ?? "", target),
-    region: target?.region ?? (values.region === undefined ? null : readRegion(values.region)),
-    endpoint: readEndpoint(values.endpoint),
-    json: values.json ?? false,
+    daysAreGiven: values.date !== undefined || values.days !== undefined,
+    place: readBucketPlace(values, environment),
+    form: values.json === true ? "json" : values.full === true ? "full" : "short",
   };
 }
 
@@ -96,27 +86,5 @@ function readDays(date: string | undefined, days: string | undefined, nowMs: num
     }
     return [date];
   }
-  const count = readWhole("--days", days, defaultDays, 1, maxDays);
-  return Array.from({ length: count }, (_, index) => dayOf(nowMs - index * dayMs));
-}
-
-function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
-function readBucket(
-  given: string | undefined,
-  ofEnvironment: string,
-  target: OperatorTarget | null,
-): string | OperatorTarget {
-  const name = given ?? ofEnvironment;
-  if (isBucketName(name)) return name;
-  if (name !== "") throw new UsageError(`${JSON.stringify(name)} is not the name of a bucket: give --bucket NAME`);
-  if (given === undefined && target !== null) return target;
-  throw new UsageError("No bucket is named: give --bucket NAME or --stage NAME, or set DATA_COLLECTION_BUCKET_NAME");
-}
-
-/** Whether a bucket may be called so. */
-export function isBucketName(name: string): boolean {
-  return bucketPattern.test(name);
+  return lastDays(readWhole("--days", days, defaultDays, 1, maxDays), nowMs);
 }

@@ -1,10 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { dlq } from "../../../src/commands/dlq/dlq.ts";
 import { startAwsProxy } from "../../../chaos/aws-proxy.ts";
 import { noAwsProfile } from "../../support/aws/aws-environment.ts";
+import { runCaptured } from "../../support/commands/captured-terminal.ts";
 import { deadUrl } from "../../support/upstreams/dead-url.ts";
-import { bodyOf, mayHaveArrived, putLetters, runDlq, startDlqSetup } from "../../support/commands/dlq-setup.ts";
+import { bodyOf, mayHaveArrived, putLetters, runDlq, shareDlqStack } from "../../support/commands/dlq-setup.ts";
 import { startCommandLine } from "../../support/commands/run-command-line.ts";
+
+const startDlqSetup = shareDlqStack();
 
 describe("npm run dlq -- list", () => {
   it("tells each message in a line and each cause by its count, and takes nothing", async () => {
@@ -33,9 +37,9 @@ describe("npm run dlq -- list", () => {
   });
 
   it("prints one JSON object for each message, and nothing else, with --json", async () => {
-    const { box, here } = await startDlqSetup();
+    const { box, ran } = await startDlqSetup();
     const { ids } = await putLetters(box);
-    const { exitCode, stdout, stderr } = await runDlq(["list", "--json", ...here]);
+    const { exitCode, stdout, stderr } = await ran(["list", "--json"]);
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/^Stage local, region us-east-2, queue trader-data-llm-local-prompts-dlq/);
     const lines = stdout
@@ -56,6 +60,7 @@ describe("npm run dlq -- list", () => {
       error_message: mayHaveArrived,
       source_message_id: null,
       post: "may have arrived",
+      can_succeed: true,
       body: bodyOf({ correlation_id: "arrived-1", product_id: "ETH-USD" }),
     });
     expect(lines).toContainEqual(
@@ -81,8 +86,8 @@ describe("npm run dlq -- list", () => {
   });
 
   it("says that the queue is empty", async () => {
-    const { here } = await startDlqSetup();
-    const { exitCode, stdout } = await runDlq(["list", ...here]);
+    const { ran } = await startDlqSetup();
+    const { exitCode, stdout } = await ran(["list"]);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/\nIt is empty\n$/)]);
   });
 
@@ -143,9 +148,9 @@ describe("npm run dlq -- list", () => {
 
 describe("npm run dlq -- show", () => {
   it("describes a whole message by its correlation id, and what to do about it", async () => {
-    const { stack, box, here } = await startDlqSetup();
+    const { stack, box, ran } = await startDlqSetup();
     const { ids } = await putLetters(box);
-    const { exitCode, stdout } = await runDlq(["show", "rejected-1", ...here]);
+    const { exitCode, stdout } = await ran(["show", "rejected-1"]);
     expect(exitCode).toBe(0);
     for (const text of [
       `Message ${ids[0]}\n`,
@@ -169,6 +174,9 @@ describe("npm run dlq -- show", () => {
     const text = printed.join("\n");
     expect(text).toContain("Body\n  not31m JSON\n  at all");
     expect(text).toContain("It can never succeed as it is");
+    // Only what helps is offered.
+    expect(text).not.toContain("npm run dlq -- redrive");
+    expect(text).toContain(`npm run dlq -- delete ${ids[4]} --stage local`);
     expect(text).not.toMatch(/[^\P{Cc}\n]/u);
   });
 
@@ -214,13 +222,16 @@ describe("npm run dlq -- show", () => {
       { message_id: messageId, correlation_id: "no spaces allowed", product_id: null },
     ]);
     const words = await captured(["redrive", "--id", id]);
-    expect(words.printed[1]).toMatch(`Would go back: ${messageId}`);
+    expect(words).toMatchObject({
+      exitCode: 1,
+      noted: [`${messageId} stays: PAYLOAD_INVALID can never succeed by a redrive`],
+    });
   });
 
   it("fails where there is no such message", async () => {
-    const { box, here } = await startDlqSetup();
+    const { box, ran } = await startDlqSetup();
     await putLetters(box);
-    const { exitCode, stderr } = await runDlq(["show", "nothing", ...here]);
+    const { exitCode, stderr } = await ran(["show", "nothing"]);
     expect([exitCode, stderr]).toEqual([1, 'No message "nothing" was found among the 5 that were read\n']);
   });
 });
@@ -230,17 +241,16 @@ it("touches nothing without a stage, and prints its usage", async () => {
   await putLetters(box);
   const refused = await runDlq(["redrive", "--yes", "--endpoint", stack.awsUrl]);
   expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
-  expect(refused.stderr).toMatch(/^--stage is missing: name the deployment[^]*Usage: npm run dlq/);
+  expect(refused.stderr).toMatch(/^--stage is missing: name the deployment[^\n]*\n$/);
   expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
   expect((await runDlq(["--help"])).stdout).toMatch(/^Usage: npm run dlq/);
 });
 
 it("says in one line that the stage has no such queue", async () => {
   const { stack } = await startDlqSetup();
-  const { exitCode, stderr } = await runDlq(["list", "--stage", "prod", "--endpoint", stack.awsUrl]);
-  expect(exitCode).toBe(1);
-  expect(stderr).toMatch(
-    /^SQS at \S+ has no queue trader-data-llm-prod-prompts-dlq in us-east-2 for this account[^\n]*\n$/,
+  const { failure } = await runCaptured(dlq, ["list", "--stage", "prod", "--endpoint", stack.awsUrl]);
+  expect(failure).toMatch(
+    /^SQS at \S+ has no queue trader-data-llm-prod-prompts-dlq in us-east-2 for this account[^\n]*$/,
   );
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readInvocationRecord } from "../../../src/commands/dlq/invocation-record.ts";
 import { invocationRecord } from "../../support/events/aws-events.ts";
-import { startDlqSetup } from "../../support/commands/dlq-setup.ts";
+import { shareDlqStack } from "../../support/commands/dlq-setup.ts";
 import { payload } from "../../support/events/sqs-event.ts";
+
+const startDlqSetup = shareDlqStack();
 
 const read = (fields: Readonly<Record<string, unknown>>) =>
   readInvocationRecord(JSON.stringify(invocationRecord({}, fields)));

@@ -1,32 +1,94 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { bodyOf, putLetters, runDlq, startDlqSetup } from "../../support/commands/dlq-setup.ts";
+import { bodyOf, putLetters, shareDlqStack } from "../../support/commands/dlq-setup.ts";
+
+const startDlqSetup = shareDlqStack();
 
 describe("npm run dlq -- redrive", () => {
   it("only says what would go back, and what to know before", async () => {
-    const { stack, box, here } = await startDlqSetup();
+    const { stack, box, ran } = await startDlqSetup();
     await putLetters(box);
-    const { exitCode, stdout } = await runDlq(["redrive", ...here]);
+    const { exitCode, stdout } = await ran(["redrive"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("5 messages would go back to trader-data-llm-local-prompts:\n     2  ASSISTANT_REJECTED");
+    expect(stdout).toContain("4 messages would go back to trader-data-llm-local-prompts:\n     2  ASSISTANT_REJECTED");
     expect(stdout).toContain("Of 1 the post may have arrived: it may be posted twice if the Assistant ignores");
     expect(stdout).toContain("Of 1 nobody knows whether the post arrived");
-    expect(stdout).toContain("1 can never succeed and will come back: they hold no valid request");
+    const deleting = "npm run dlq -- delete --code PAYLOAD_NOT_JSON --stage local";
+    expect(stdout).toContain(`1 can never succeed (PAYLOAD_NOT_JSON): ${deleting}`);
     expect(stdout).toContain(`npm run dlq -- redrive --yes --stage local --endpoint ${stack.awsUrl}`);
     expect(await box.receiveAll(stack.queueUrl)).toEqual([]);
     expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
   });
 
-  it("sends everything back with --yes", async () => {
-    const { stack, box, here } = await startDlqSetup();
+  it("sends everything back with --yes that can succeed, and leaves the rest", async () => {
+    const { stack, box, ran } = await startDlqSetup();
     const { bodies } = await putLetters(box);
-    const { exitCode, stdout } = await runDlq(["redrive", "--yes", ...here]);
-    expect([exitCode, stdout]).toEqual([
-      0,
-      expect.stringMatching(/\n5 messages went back to trader-data-llm-local-prompts\n$/),
-    ]);
-    expect((await box.receiveAll(stack.queueUrl)).toSorted()).toEqual(bodies.toSorted());
-    expect(await stack.readDeadLetters()).toEqual([]);
+    const { exitCode, stdout } = await ran(["redrive", "--yes"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("\n4 messages went back to trader-data-llm-local-prompts\n");
+    expect(stdout).toContain(
+      "\n1 can never succeed (PAYLOAD_NOT_JSON): npm run dlq -- delete --code PAYLOAD_NOT_JSON ",
+    );
+    expect((await box.receiveAll(stack.queueUrl)).toSorted()).toEqual(bodies.slice(0, 4).toSorted());
+    expect(await box.receiveAll(stack.dlqUrl)).toEqual(bodies.slice(4));
+  });
+
+  it("leaves by name what can never succeed, whatever it holds", async () => {
+    const { stack, box, captured } = await startDlqSetup();
+    const never = ["PAYLOAD_INVALID", "EVENT_UNSUPPORTED", "POST_MAY_HAVE_ARRIVED"];
+    const ids: string[] = [];
+    for (const code of never) ids.push(await box.put(bodyOf({ correlation_id: code }), { error_code: code }));
+    const { exitCode, printed, noted } = await captured(["redrive", "--yes", ...ids.flatMap((id) => ["--id", id])]);
+    expect(exitCode).toBe(1);
+    expect(noted).toEqual(ids.map((id, index) => `${id} stays: ${never[index]} can never succeed by a redrive`));
+    expect(printed.join("\n")).not.toContain("Sent back");
+    expect(await box.receiveAll(stack.queueUrl)).toEqual([]);
+    expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(3);
+  });
+
+  it("sends back those of a code alone", async () => {
+    const { stack, box, captured } = await startDlqSetup();
+    await putLetters(box);
+    const { exitCode, printed } = await captured(["redrive", "--yes", "--code", "ASSISTANT_REJECTED", "--json"]);
+    expect([exitCode, printed]).toEqual([0, ['{"moved":2,"left":0}']]);
+    expect(await box.receiveAll(stack.queueUrl)).toHaveLength(2);
+    const none = await captured(["redrive", "--yes", "--code", "TOKEN_REFUSED"]);
+    expect(none).toMatchObject({ exitCode: 1, noted: ["No message with code TOKEN_REFUSED was found"] });
+  });
+
+  it("goes through many, and not again through those that fail meanwhile", async () => {
+    const { stack, box, behind } = await startDlqSetup();
+    for (let index = 0; index < 60; index += 1) {
+      const cause = { error_code: index % 3 === 0 ? "PAYLOAD_INVALID" : "ASSISTANT_REJECTED", error_message: "no" };
+      await box.put(bodyOf({ correlation_id: `many-${index}` }), cause);
+    }
+    const client = new SQSClient({
+      region: "us-east-2",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      endpoint: stack.awsUrl,
+    });
+    onTestFinished(() => client.destroy());
+    /** As the function does where the Assistant refuses still: each is given up at once. */
+    const failAgain = async (): Promise<void> => {
+      const ask = new ReceiveMessageCommand({ QueueUrl: stack.queueUrl, MaxNumberOfMessages: 10 });
+      const { Messages = [] } = await client.send(ask);
+      for (const { MessageId = "", Body = "" } of Messages) {
+        await box.put(Body, { error_code: "ASSISTANT_REJECTED", source_message_id: MessageId });
+      }
+    };
+    let sent = 0;
+    const { exitCode, printed } = await behind(
+      async ({ headers }) => {
+        if (headers["x-amz-target"] === "AmazonSQS.SendMessage") sent += 1;
+        if (headers["x-amz-target"] === "AmazonSQS.DeleteMessage") await failAgain();
+        return undefined;
+      },
+      ["redrive", "--yes"],
+    );
+    expect([exitCode, sent]).toEqual([0, 40]);
+    expect(printed).toContain("40 messages went back to trader-data-llm-local-prompts");
+    expect(printed).toContain("40 messages failed again meanwhile: fix the cause first");
+    expect(printed.join("\n")).toContain("20 can never succeed (PAYLOAD_INVALID)");
   });
 
   it("sends a named one back with its producer's attributes, types and all, and without the cause", async () => {
@@ -62,21 +124,21 @@ describe("npm run dlq -- redrive", () => {
     const { box, captured } = await startDlqSetup();
     await putLetters(box);
     const { printed } = await captured(["redrive", "--max", "2"]);
-    const queue = "trader-data-llm-local-prompts";
-    expect(printed).toContain(`About 5 messages would go back to ${queue}, all of them; of the 2 that were read:`);
+    expect(printed).toContain("2 messages would go back to trader-data-llm-local-prompts:");
     expect(printed).toContain("About 3 more were not read (read: 2): --max reads more");
+    expect(printed).toContain("With --yes all are gone through, those that were not read as well");
   });
 
   it("says that there is nothing to send back", async () => {
     const { captured } = await startDlqSetup();
     const words = await captured(["redrive"]);
-    expect([words.exitCode, words.printed[1]]).toEqual([0, "The dead-letter queue is empty: nothing would go back"]);
+    expect([words.exitCode, words.printed[1]]).toEqual([0, "Nothing would go back"]);
     const done = await captured(["redrive", "--yes", "--json"]);
-    expect([done.exitCode, done.printed]).toEqual([0, ['{"moved":0}']]);
+    expect([done.exitCode, done.printed]).toEqual([0, ['{"moved":0,"left":0}']]);
   });
 
   it("sends back the named ones alone, gives back the others, and names whom it did not find", async () => {
-    const { stack, box, captured, here } = await startDlqSetup();
+    const { stack, box, captured, ran } = await startDlqSetup();
     const { bodies, ids } = await putLetters(box);
     const named = ["--id", ids[0] ?? "", "--id", "arrived-1", "--id", "nothing"];
     const words = await captured(["redrive", ...named]);
@@ -84,7 +146,7 @@ describe("npm run dlq -- redrive", () => {
     expect(words).toMatchObject({ exitCode: 1, noted: ['No message "nothing" was found'] });
     expect(await stack.readDeadLetters()).toHaveLength(5);
 
-    const { exitCode, stdout, stderr } = await runDlq(["redrive", "--yes", ...named, ...here]);
+    const { exitCode, stdout, stderr } = await ran(["redrive", "--yes", ...named]);
     expect([exitCode, stderr]).toEqual([1, 'No message "nothing" was found\n']);
     expect(stdout).toContain(`Sent back: ${ids[0]}`);
     expect(stdout).toContain(`Sent back: ${ids[1]}`);
@@ -139,20 +201,22 @@ describe("npm run dlq -- redrive", () => {
     expect(failure).toMatch(/^\S+ was sent back, but stands in the dead-letter queue still/);
   });
 
-  it("sends nothing more once it is interrupted", async () => {
+  it("sends nothing more once it is interrupted, but for those that are under way", async () => {
     const { stack, box, behind } = await startDlqSetup();
-    await putLetters(box);
+    for (let index = 0; index < 15; index += 1) {
+      await box.put(bodyOf({ correlation_id: `one-${index}` }), { error_code: "ASSISTANT_REJECTED" });
+    }
     const interruption = new AbortController();
     const { printed } = await behind(
       ({ headers }) => {
         if (headers["x-amz-target"] === "AmazonSQS.SendMessage") interruption.abort();
         return undefined;
       },
-      ["redrive", "--yes", "--id", "rejected-1", "--id", "rejected-2"],
+      ["redrive", "--yes"],
       interruption.signal,
     );
-    expect(printed.filter((line) => line.startsWith("Sent back"))).toHaveLength(1);
-    expect(await box.receiveAll(stack.queueUrl)).toHaveLength(1);
-    expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(4);
+    expect(printed).toContain("10 messages went back to trader-data-llm-local-prompts");
+    expect(await box.receiveAll(stack.queueUrl)).toHaveLength(10);
+    expect(await box.receiveAll(stack.dlqUrl)).toHaveLength(5);
   });
 });

@@ -4,7 +4,7 @@ import { createResultTeller } from "../../../src/commands/doctor/format-results.
 
 function told(findings: readonly (readonly [check: string, finding: Finding])[]): readonly string[] {
   const lines: string[] = [];
-  const teller = createResultTeller((line) => void lines.push(line));
+  const teller = createResultTeller((line) => void lines.push(line), 100);
   for (const [check, finding] of findings) teller.tell({ check, ...finding } satisfies CheckResult);
   teller.end();
   return lines.map((line) => line.replaceAll(/\s+/g, " "));
@@ -19,6 +19,17 @@ it("tells in one line the checks in a row that need one that failed", () => {
       ["bucket", needing],
     ]),
   ).toEqual(["FAIL function gone fix: deploy", "skip 2 checks that need it: queue, bucket"]);
+});
+
+it("goes on below itself where the terminal is narrow, and breaks no number", () => {
+  const lines: string[] = [];
+  const teller = createResultTeller((line) => void lines.push(line), 60);
+  teller.tell({ check: "queue", ...fail("its visibility timeout is 540 seconds, above 4 320 of them", "set 4320") });
+  expect(lines.join("\n").split("\n")).toEqual([
+    `FAIL  ${"queue".padEnd(19)}its visibility timeout is 540`,
+    `${" ".repeat(25)}seconds, above 4 320 of them`,
+    `${" ".repeat(25)}fix: set 4320`,
+  ]);
 });
 
 it("does not say it of what failed further above, and leaves alone what stands by itself", () => {

@@ -3,16 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ground } from "../../../src/commands/ground/ground.ts";
+import { runCaptured } from "../../support/commands/captured-terminal.ts";
 import { fallen } from "../../grounding/reading/judge-of.ts";
 import { promptNames } from "../../../src/prompts/registry.ts";
 
-async function run(content: string, ...options: string[]): Promise<{ code: number; lines: string[] }> {
+async function run(
+  content: string,
+  ...options: string[]
+): Promise<{ code: number | undefined; lines: readonly string[] }> {
   const file = join(mkdtempSync(join(tmpdir(), "ground-")), "texts.json");
   writeFileSync(file, content);
-  const lines: string[] = [];
-  const terminal = { print: (line: string) => void lines.push(line), note: () => undefined };
-  const code = await ground([file, ...options], { terminal, signal: new AbortController().signal });
-  return { code, lines };
+  const { exitCode, failure, printed } = await runCaptured(ground, [file, ...options]);
+  if (failure !== undefined) throw new Error(failure);
+  return { code: exitCode, lines: printed };
 }
 
 const text = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { indent, textWidth, wrap } from "../../../src/commands/kit/layout.ts";
+import { indent, terminalColumns, textWidth, wrap, wrapHanging } from "../../../src/commands/kit/layout.ts";
 
 describe("a wrapped text", () => {
   it("has no line that is longer than the width, but for a longer word", () => {
@@ -17,14 +17,36 @@ describe("an indented text", () => {
   });
 });
 
+describe("a text behind a beginning", () => {
+  it("goes on below itself, within the width", () => {
+    expect(wrapHanging("Time    ", "one two three four five six", 30)).toBe(
+      "Time    one two three four\n        five six",
+    );
+  });
+});
+
+describe("the characters of a line", () => {
+  it.each([
+    ["72", 120, 72],
+    [undefined, 120, 120],
+    ["", undefined, 80],
+    ["0", 0, 80],
+    ["wide", undefined, 80],
+  ])("where COLUMNS is %j and the terminal says %s are %i", (variable, ofTerminal, columns) => {
+    expect(terminalColumns(variable, ofTerminal)).toBe(columns);
+  });
+
+  it("are as many as wanted where nothing says how many", () => {
+    expect(terminalColumns(undefined, undefined, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
 describe("the width of a text", () => {
   it.each([
     [80, 80],
     [92, 92],
     [200, 100],
     [20, 40],
-    [undefined, 80],
-    [0, 80],
   ])("on a terminal of %s columns is %i", (columns, width) => {
     expect(textWidth(columns)).toBe(width);
   });

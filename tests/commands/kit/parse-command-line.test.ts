@@ -2,20 +2,28 @@ import { describe, expect, it } from "vitest";
 import { parseCommandLine, readEndpoint, readWhole, UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 
 const options = {
-  stage: { type: "string" },
-  id: { type: "string", multiple: true },
-  json: { type: "boolean" },
+  stage: { type: "string", value: "NAME", meaning: "a stage" },
+  id: { type: "string", multiple: true, value: "ID", meaning: "an id" },
+  json: { type: "boolean", meaning: "as JSON" },
 } as const;
 
 describe("the parsing of a command line", () => {
-  it("gives options and positionals, and knows --help everywhere", () => {
-    const { values, positionals } = parseCommandLine(["a", "--stage=dev", "--id", "1", "--id", "2", "-h"], options);
-    expect({ ...values }).toEqual({ stage: "dev", id: ["1", "2"], help: true });
+  it("gives options and positionals", () => {
+    const { values, positionals } = parseCommandLine(["a", "--stage=dev", "--id", "1", "--id", "2"], options);
+    expect({ ...values }).toEqual({ stage: "dev", id: ["1", "2"] });
     expect(positionals).toEqual(["a"]);
   });
 
   it.each([
-    [["--stag", "dev"], "Unknown option '--stag'; known options: --stage, --id, --json, --help"],
+    [["-h"], "help"],
+    [["a", "--json", "--help"], "help"],
+    [["--version"], "version"],
+  ])("says of %j that it asks for the %s, whatever else is missing", (args, about) => {
+    expect(() => parseCommandLine(args, options)).toThrow(expect.objectContaining({ name: "InformationAsked", about }));
+  });
+
+  it.each([
+    [["--stag", "dev"], "Unknown option '--stag'; known options: --stage, --id, --json, --help, --version"],
     [["--stage"], "Option '--stage <value>' argument missing; known options: --stage"],
     [["--json=yes"], "Option '--json' does not take an argument; known options: --stage"],
     [["--stage", "dev", "--stage", "prod"], "--stage is given twice"],

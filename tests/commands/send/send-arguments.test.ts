@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
+import { InformationAsked, UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { readSendArguments } from "../../../src/commands/send/send-arguments.ts";
 import { promptNames } from "../../../src/prompts/registry.ts";
 
@@ -30,7 +30,7 @@ describe("the command line of npm run send", () => {
   });
 
   it("needs nothing more to ask for help", () => {
-    expect(read("--help")).toBeNull();
+    expect(() => read("--help")).toThrow(InformationAsked);
   });
 
   it.each([

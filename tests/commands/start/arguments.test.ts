@@ -15,7 +15,6 @@ describe("the command line", () => {
       llm: "auto",
       json: false,
       serve: false,
-      help: false,
     });
   });
 

@@ -2,19 +2,40 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
+import { start } from "../../../src/commands/start/start.ts";
 import { startExchange } from "../../../src/emulators/upstreams/exchange.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { collectedDay, writeCollectedFile } from "../../support/collected-csv.ts";
 import { noAwsProfile } from "../../support/aws/aws-environment.ts";
 import { ollamaSays, startOllamaServer } from "../../support/models/ollama-server.ts";
 import { plainCandles, writeRecordedFile } from "../../support/commands/recorded-file.ts";
-import { runCommandLine, startCommandLine } from "../../support/commands/run-command-line.ts";
+import { asWritten, type CaptureOptions, runCaptured } from "../../support/commands/captured-terminal.ts";
+import { type CommandLineRun, runCommandLine, startCommandLine } from "../../support/commands/run-command-line.ts";
 
 const started: { stop(): Promise<void> }[] = [];
 
 afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()));
 });
+
+/** In this process, with Coinbase and Ollama at ports where nothing listens unless it says otherwise. */
+async function runStart(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  options: CaptureOptions = {},
+): Promise<CommandLineRun> {
+  const deaf = { COINBASE_API_URL: "http://127.0.0.1:2", OLLAMA_HOST: "http://127.0.0.1:2" };
+  return asWritten(await runCaptured(start, args, { environment: { ...deaf, ...environment }, ...options }));
+}
+
+/** In this process, interrupted once a line holds `text`. */
+async function interruptedAt(text: string, args: readonly string[]): Promise<CommandLineRun> {
+  const interruption = new AbortController();
+  const onPrint = (line: string): void => {
+    if (line.includes(text)) interruption.abort("SIGINT");
+  };
+  return await runStart(args, {}, { signal: interruption.signal, onPrint });
+}
 
 function jsonLines(stdout: string): Record<string, unknown>[] {
   const lines = stdout.trimEnd().split("\n");
@@ -61,7 +82,7 @@ describe("npm start", () => {
   it("asks Coinbase first, and says so", async () => {
     const exchange = await startExchange({ market: createSampleMarket() });
     started.push(exchange);
-    const { exitCode, stdout } = await runCommandLine(["--json", "--llm", "plain"], { COINBASE_API_URL: exchange.url });
+    const { exitCode, stdout } = await runStart(["--json", "--llm", "plain"], { COINBASE_API_URL: exchange.url });
     expect(exitCode).toBe(0);
     const [line] = jsonLines(stdout);
     expect(line).toMatchObject({ market: { source: "coinbase", count: 288 }, notes: [] });
@@ -72,7 +93,7 @@ describe("npm start", () => {
     const candles = plainCandles(300);
     const path = writeRecordedFile(candles);
     const args = ["BTC-USD", "ETH-USD", "--market", path, "--llm", "plain", "--json"];
-    const { exitCode, stdout } = await runCommandLine(args);
+    const { exitCode, stdout } = await runStart(args);
     expect(exitCode).toBe(0);
     const lines = jsonLines(stdout);
     expect(new Set(lines.map((line) => line["product_id"]))).toEqual(new Set(["BTC-USD", "ETH-USD"]));
@@ -119,7 +140,7 @@ describe("npm start", () => {
     const btc = writeRecordedFile(plainCandles(288, 50_000), "BTC-USD.json");
     const ltc = writeRecordedFile(plainCandles(288, 100), "LTC-USD.json");
     const args = ["BTC-USD", "LTC-USD", "--market", btc, "--market", ltc, "--llm", "plain", "--json"];
-    const lines = jsonLines((await runCommandLine(args)).stdout);
+    const lines = jsonLines((await runStart(args)).stdout);
     const closeOf = (id: string): unknown =>
       Reflect.get(Object(lines.find((line) => line["product_id"] === id)?.["features"]), "last_close");
     expect(closeOf("BTC-USD")).toBeGreaterThan(40_000);
@@ -133,7 +154,7 @@ describe("npm start", () => {
     server.behave(ollamaSays("BTC-USD closed between the day's low and the day's high."));
     for (const llm of ["auto", "ollama"]) {
       const args = ["--market", "sample", "--llm", llm, "--json"];
-      const { exitCode, stdout } = await runCommandLine(args, { OLLAMA_HOST: server.url });
+      const { exitCode, stdout } = await runStart(args, { OLLAMA_HOST: server.url });
       expect(exitCode).toBe(0);
       expect(jsonLines(stdout)).toMatchObject([
         {
@@ -151,7 +172,7 @@ describe("npm start", () => {
   });
 
   it("posts the plain insight when the Ollama that was asked for is gone, and says why", async () => {
-    const { exitCode, stdout } = await runCommandLine(["--market", "sample", "--llm", "ollama", "--json"]);
+    const { exitCode, stdout } = await runStart(["--market", "sample", "--llm", "ollama", "--json"]);
     expect(exitCode).toBe(0);
     const [line] = jsonLines(stdout);
     expect(line).toMatchObject({ outcome: "plain", reason: { code: "MODELS_FAILED" } });
@@ -161,7 +182,7 @@ describe("npm start", () => {
   });
 
   it("delivers an explained refusal for a product that nobody lists", async () => {
-    const { exitCode, stdout } = await runCommandLine(["NOPE-USD", "--market", "sample", "--llm", "plain", "--json"]);
+    const { exitCode, stdout } = await runStart(["NOPE-USD", "--market", "sample", "--llm", "plain", "--json"]);
     expect(exitCode).toBe(0);
     expect(jsonLines(stdout)).toMatchObject([
       {
@@ -178,7 +199,7 @@ describe("npm start", () => {
 
   it("delivers an explained refusal for a product with too few candles", async () => {
     const path = writeRecordedFile(plainCandles(4));
-    const { exitCode, stdout } = await runCommandLine(["--market", path, "--llm", "plain", "--json"]);
+    const { exitCode, stdout } = await runStart(["--market", path, "--llm", "plain", "--json"]);
     expect(exitCode).toBe(0);
     expect(jsonLines(stdout)).toMatchObject([{ outcome: "refusal", reason: { code: "NOT_ENOUGH_CANDLES" } }]);
   });
@@ -186,7 +207,7 @@ describe("npm start", () => {
   it("delivers from a collected history while Coinbase is down, and says where the candles came from", async () => {
     const candles = collectedDay();
     const args = ["--market", "live", "--history", writeCollectedFile(candles), "--llm", "plain"];
-    const [told, json] = await Promise.all([runCommandLine(args), runCommandLine([...args, "--json"])]);
+    const [told, json] = await Promise.all([runStart(args), runStart([...args, "--json"])]);
     expect([told.exitCode, json.exitCode]).toEqual([0, 0]);
     expect(told.stdout).toMatch(
       /BTC-USD +28\d of 288 candles, .* from the collected history \(COINBASE\/BTC-USD\/historical/,
@@ -204,27 +225,23 @@ describe("npm start", () => {
   });
 
   it("labels a synthetic history as one", async () => {
-    const { exitCode, stdout } = await runCommandLine(["SHIB-USD", "--history", "sample", "--llm", "plain", "--json"]);
+    const { exitCode, stdout } = await runStart(["SHIB-USD", "--history", "sample", "--llm", "plain", "--json"]);
     expect(exitCode).toBe(0);
     expect(jsonLines(stdout)).toMatchObject([{ market: { source: "history (synthetic)", count: 288 } }]);
     expect(jsonLines(stdout)).toMatchObject([{ insight: expect.stringContaining(" Synthetic market.") }]);
   });
 
   it("that is interrupted after its post says that it was delivered, and ends with 0", async () => {
-    const running = startCommandLine(["--llm", "plain"]);
-    await running.outputs("posted to channel general, the Assistant answered 201");
-    running.child.kill("SIGINT");
-    const { exitCode, stdout } = await running.ended;
+    const posted = "posted to channel general, the Assistant answered 201";
+    const { exitCode, stdout } = await interruptedAt(posted, ["--llm", "plain"]);
     expect([exitCode, stdout.includes("nothing was delivered")]).toEqual([0, false]);
     expect(stdout).toContain("received by the inbox in channel general");
   });
 
   it("delivers nothing from a stale history, and says why it tries again", async () => {
     const stale = writeCollectedFile(collectedDay(1_500));
-    const running = startCommandLine(["--market", "live", "--history", stale, "--llm", "plain"]);
-    await running.outputs("again in");
-    running.child.kill("SIGINT");
-    const { exitCode, stdout } = await running.ended;
+    const args = ["--market", "live", "--history", stale, "--llm", "plain"];
+    const { exitCode, stdout } = await interruptedAt("again in", args);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/can't stand in: COINBASE\/BTC-USD\/historical\/BTC-USD.csv ends 1\d00 seconds before/);
     expect(stdout).toContain("nothing was delivered");
@@ -242,7 +259,7 @@ describe("npm start", () => {
     [["--market"], "--prompt, --market, --history, --llm"],
     [["--market", "sample", "--market", "live"], "beside another --market"],
   ])("refuses %j in one line that names what is known", async (args, known) => {
-    const { exitCode, stdout, stderr } = await runCommandLine(args);
+    const { exitCode, stdout, stderr } = await runStart(args);
     expect(exitCode).toBe(2);
     expect(stdout).toBe("");
     expect(stderr.trimEnd().split("\n")).toEqual([expect.stringContaining(known)]);
@@ -253,14 +270,14 @@ describe("npm start", () => {
       ...candle,
       start: 1_600_000_000 - (1_600_000_000 % 3_600) + index * 3_600,
     }));
-    const { exitCode, stderr } = await runCommandLine(["--market", writeRecordedFile(hours)]);
+    const { exitCode, stderr } = await runStart(["--market", writeRecordedFile(hours)]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("can't serve candles of 300 s: its candles are 3600 s long");
   });
 
   it("ends at once, and says why, where the function can't start", async () => {
     const environment = { COINBASE_API_KEY: "a-key-without-its-secret" };
-    const { exitCode, stdout } = await runCommandLine(["--market", "live", "--llm", "plain"], environment);
+    const { exitCode, stdout } = await runStart(["--market", "live", "--llm", "plain"], environment);
     expect(exitCode).toBe(1);
     expect(stdout).toContain("the function can't start");
     expect(stdout).toContain("COINBASE_API_SECRET is not set, but COINBASE_API_KEY is");
@@ -275,7 +292,7 @@ describe("npm start", () => {
 
   it("refuses a file of unsound candles", async () => {
     const candles = plainCandles(10).map((candle) => ({ ...candle, high: candle.low - 1 }));
-    const { exitCode, stderr } = await runCommandLine(["--market", writeRecordedFile(candles)]);
+    const { exitCode, stderr } = await runStart(["--market", writeRecordedFile(candles)]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("holds unsound candles: Candle 1 of 10");
   });
@@ -317,6 +334,13 @@ describe("npm start", () => {
       .toMatchObject([{ correlationId: "my-request-1" }, { correlationId: "my-request-2" }]);
     const listing = await runCommandLine(argumentsOf("dlq"), noAwsProfile, "dlq");
     expect([listing.exitCode, listing.stdout]).toEqual([0, expect.stringContaining("It is empty")]);
+
+    const latest = async () => await runCommandLine(argumentsOf("recent"), noAwsProfile, "recent");
+    await expect.poll(latest, { timeout: 10_000 }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/BTC-USD +trend_analysis +plain \S+ +- +- +general +my-request-1\n/),
+      stderr: "",
+    });
 
     const examination = await runCommandLine(argumentsOf("doctor"), noAwsProfile, "doctor");
     expect([examination.exitCode, examination.stdout]).toEqual([0, expect.stringContaining(" 0 failed")]);

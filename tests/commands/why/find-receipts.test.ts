@@ -1,18 +1,24 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type HttpHandler, startHttpServer } from "../../../src/emulators/http-server.ts";
-import { findReceipts, type ReceiptSearch } from "../../../src/commands/why/find-receipts.ts";
-import { createReceiptClient } from "../../../src/commands/why/receipt-bucket.ts";
-import { formatNothingFound, formatS3Failure } from "../../../src/commands/why/format-failure.ts";
-import type { ReceiptQuery } from "../../../src/commands/why/why-arguments.ts";
+import { findReceipts, type ReceiptQuery, type ReceiptSearch } from "../../../src/commands/why/find-receipts.ts";
+import { createReceiptClient } from "../../../src/commands/kit/receipts/receipt-bucket.ts";
+import { formatS3Failure } from "../../../src/commands/kit/receipts/with-receipts.ts";
+import { formatNothingFound } from "../../../src/commands/why/format-nothing-found.ts";
 import { startQueueAndBucket } from "../../../src/emulators/aws/queue-and-bucket.ts";
 
 const headers = { "content-type": "application/xml" };
 const noSuchKey = { status: 404, headers, body: "<Error><Code>NoSuchKey</Code><Message>no</Message></Error>" };
 
-function queryOf(endpoint: string | null, fields: Partial<ReceiptQuery> = {}): ReceiptQuery {
+/** What is looked for, and where. */
+interface PlacedQuery extends ReceiptQuery {
+  readonly region: null;
+  readonly endpoint: URL | null;
+}
+
+function queryOf(endpoint: string | null, fields: Partial<ReceiptQuery> = {}): PlacedQuery {
   const days = ["2023-11-15", "2023-11-14"];
   const url = endpoint === null ? null : new URL(endpoint);
-  const common = { correlationId: "abc", productId: null, bucketName: "trader-data", region: null, json: false };
+  const common = { correlationId: "abc", productId: null, bucketName: "trader-data", region: null };
   return { ...common, days, endpoint: url, ...fields };
 }
 
@@ -130,7 +136,7 @@ describe("a bucket that can't be read", () => {
     const body = `<Error><Code>${code}</Code><Message>why\nand more</Message></Error>`;
     const { query, searched } = await searching(() => ({ status, headers, body }));
     const failure = await searched.catch((error: unknown) => error);
-    expect(formatS3Failure(failure, query)).toBe(`S3 at ${query.endpoint?.origin} ${told}`);
+    expect(formatS3Failure(failure, query.bucketName, query.endpoint)).toBe(`S3 at ${query.endpoint?.origin} ${told}`);
   });
 
   it.each([
@@ -143,7 +149,7 @@ describe("a bucket that can't be read", () => {
     ],
     ["a text", "S3 failed: Error: a text"],
   ])("is told in one line: %s", (error, told) => {
-    expect(formatS3Failure(error, queryOf(null))).toBe(told);
+    expect(formatS3Failure(error, "trader-data", null)).toBe(told);
   });
 });
 

@@ -4,7 +4,7 @@ import { formatReceipt } from "../../../src/commands/why/format-receipt.ts";
 import { asOf, risingCandles } from "../../insight/insight-setup.ts";
 
 const address = "s3://trader-data/insights/BTC-USD/2023-11-15/abc-123.json";
-const tell = (receipt: unknown): string => formatReceipt(receipt, address);
+const tell = (receipt: unknown): string => formatReceipt(receipt, address, 100);
 
 const violation = { kind: "introduction", words: "Here is", reason: "It begins with an introduction." };
 const receipt = {

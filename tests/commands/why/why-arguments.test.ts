@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { InformationAsked } from "../../../src/commands/kit/parse-command-line.ts";
 import { readWhyArguments } from "../../../src/commands/why/why-arguments.ts";
 
 const nowMs = Date.parse("2024-03-01T00:30:00Z");
@@ -11,13 +12,12 @@ describe("the command line of npm run why", () => {
     expect(given).toMatchObject({
       correlationId: "abc-123",
       productId: null,
-      bucket: "trader-data",
-      region: null,
-      endpoint: null,
-      json: false,
+      place: { bucket: "trader-data", region: null, endpoint: null },
+      daysAreGiven: false,
+      form: "short",
     });
-    expect(given?.days).toHaveLength(14);
-    expect(given?.days.slice(0, 3)).toEqual(["2024-03-01", "2024-02-29", "2024-02-28"]);
+    expect(given.days).toHaveLength(14);
+    expect(given.days.slice(0, 3)).toEqual(["2024-03-01", "2024-02-29", "2024-02-28"]);
   });
 
   it("takes every option", () => {
@@ -28,35 +28,40 @@ describe("the command line of npm run why", () => {
       correlationId: "a/b:c@d+e=f",
       productId: "ETH-USD",
       days: ["2024-02-29"],
-      bucket: "other",
-      region: "eu-west-1",
-      endpoint: new URL("http://127.0.0.1:4566"),
-      json: true,
+      daysAreGiven: true,
+      place: { bucket: "other", region: "eu-west-1", endpoint: new URL("http://127.0.0.1:4566") },
+      form: "json",
     });
-    expect(read(["abc", "--days", "2"], "trader-data")?.days).toEqual(["2024-03-01", "2024-02-29"]);
+    expect(read(["abc", "--full"], "trader-data").form).toBe("full");
+    expect(read(["abc", "--days", "2"], "trader-data").days).toEqual(["2024-03-01", "2024-02-29"]);
   });
 
   it("leaves the bucket to the stage's function where nothing names it", () => {
     const target = { stage: "dev", region: "us-east-2", endpoint: null };
-    expect(read(["abc", "--stage", "dev"])).toMatchObject({ bucket: target, region: "us-east-2" });
-    expect(read(["abc", "--stage", "dev"], "")).toMatchObject({ bucket: target });
+    expect(read(["abc", "--stage", "dev"])).toMatchObject({ place: { bucket: target, region: "us-east-2" } });
+    expect(read(["abc", "--stage", "dev"], "")).toMatchObject({ place: { bucket: target } });
     expect(read(["abc", "--stage", "dev"], "trader-data")).toMatchObject({
-      bucket: "trader-data",
-      region: "us-east-2",
+      place: { bucket: "trader-data", region: "us-east-2" },
     });
-    expect(read(["abc", "--region", "eu-west-1"], "trader-data")?.region).toBe("eu-west-1");
+    expect(read(["abc", "--region", "eu-west-1"], "trader-data").place.region).toBe("eu-west-1");
   });
 
   it("may begin a correlation id with a hyphen behind two of them", () => {
-    expect(read(["--", "-abc"], "trader-data")?.correlationId).toBe("-abc");
+    expect(read(["--", "-abc"], "trader-data").correlationId).toBe("-abc");
+  });
+
+  it("takes the newest receipt in place of an id, of a product where one is given", () => {
+    expect(read(["--last"], "trader-data")).toMatchObject({ correlationId: null, productId: null });
+    expect(read(["--last", "--product", "ETH-USD"], "trader-data")).toMatchObject({ productId: "ETH-USD" });
   });
 
   it("needs neither id nor bucket to ask for help", () => {
-    expect(read(["--help"])).toBeNull();
+    expect(() => read(["--help"])).toThrow(InformationAsked);
   });
 
   it.each([
     [[], "A correlation id is missing"],
+    [["abc", "--last"], '--last names the newest receipt: leave "abc" out, or --last'],
     [["a", "b"], "One correlation id at a time, not 2"],
     [["no spaces"], '"no spaces" is not a correlation id: 1 to 128 of'],
     [["abc", "--product", "btc"], '"btc" is not a product id'],

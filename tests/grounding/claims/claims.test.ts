@@ -6,7 +6,7 @@ import { decide } from "../../../src/grounding/claims/decide.ts";
 import { list } from "../../../src/grounding/claims/list.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
 import { listValues } from "../../../src/grounding/claims/value.ts";
-import { figures } from "./naive-figures.ts";
+import { figures as known } from "./naive-figures.ts";
 import { decideNaively } from "./naive-decision.ts";
 import { markets, type RandomFigures } from "./random-figures.ts";
 
@@ -16,7 +16,7 @@ interface Case extends RandomFigures {
 
 const cases = markets.map((made): Case => ({ ...made, claims: [...listValues(made.figures), ...list(made.figures)] }));
 /** The figures that the oracle computes. */
-const names = fc.constantFrom(...catalogue.map(({ name }) => name).filter((name) => figures[name] !== undefined));
+const names = fc.constantFrom(...catalogue.map(({ name }) => name).filter((name) => known[name] !== undefined));
 const relations = fc.constantFrom("above", "below", "at" as const);
 const spans = fc.constantFrom<ClaimSpan>("last_candle", { hours: 1 }, { hours: 24 }, { hours: 168 }, { hours: 48 });
 const parts = fc.constantFrom(

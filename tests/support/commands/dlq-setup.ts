@@ -1,10 +1,12 @@
-import { onTestFinished } from "vitest";
+import { PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { startAwsProxy } from "../../../chaos/aws-proxy.ts";
-import { dlq } from "../../../src/commands/dlq/dlq.ts";
+import { runDlq as runDlqCommand } from "../../../src/commands/dlq/dlq.ts";
+import type { Command } from "../../../src/commands/kit/command.ts";
 import type { FaultHook } from "../../../src/emulators/http-server.ts";
 import { type Stack, startStack } from "../../../src/emulators/stack.ts";
 import { noAwsProfile } from "../aws/aws-environment.ts";
-import { type CapturedRun, runCaptured } from "./captured-terminal.ts";
+import { asWritten, type CapturedRun, type CaptureOptions, runCaptured } from "./captured-terminal.ts";
 import { type LetterBox, openLetterBox } from "./dead-letters.ts";
 import { type CommandLineRun, runCommandLine } from "./run-command-line.ts";
 import { payload } from "../events/sqs-event.ts";
@@ -13,6 +15,11 @@ export const mayHaveArrived = "The Assistant did not answer (its post may have a
 
 export const bodyOf = (fields: Readonly<Record<string, unknown>>): string => JSON.stringify(payload(fields));
 
+/** The emulator has one server alone, so that nothing need be waited for. */
+const dlq: Pick<Command, "run"> = {
+  run: async (argv, context) => await runDlqCommand(argv, context, { waitSeconds: 0 }),
+};
+
 /** A stack, its queues, and the command that looks into them. */
 export interface DlqSetup {
   readonly stack: Stack;
@@ -20,21 +27,44 @@ export interface DlqSetup {
   /** The options that name the stack. */
   readonly here: readonly string[];
   /** Runs the command in this process. */
-  readonly captured: (args: readonly string[]) => Promise<CapturedRun>;
+  readonly captured: (args: readonly string[], options?: CaptureOptions) => Promise<CapturedRun>;
+  /** Runs it in this process, and gives what a process would write. */
+  readonly ran: (args: readonly string[]) => Promise<CommandLineRun>;
   /** Runs it in this process behind a proxy that makes trouble. */
   readonly behind: (fault: FaultHook, args: readonly string[], signal?: AbortSignal) => Promise<CapturedRun>;
 }
 
-/** Starts a setup that ends with the test. */
-export async function startDlqSetup(): Promise<DlqSetup> {
-  const stack = await startStack({ market: null });
-  onTestFinished(() => stack.stop());
+/**
+ * Starts a stack for the tests of a file. What it gives opens a setup with empty queues, one test after another.
+ */
+export function shareDlqStack(): () => Promise<DlqSetup> {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ market: null });
+  });
+  afterAll(() => stack.stop());
+  return async () => {
+    await emptyQueues(stack);
+    return openDlqSetup(stack);
+  };
+}
+
+async function emptyQueues({ awsUrl, queueUrl, dlqUrl }: Stack): Promise<void> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new SQSClient({ region: "us-east-2", credentials, endpoint: awsUrl });
+  for (const QueueUrl of [queueUrl, dlqUrl]) await client.send(new PurgeQueueCommand({ QueueUrl }));
+  client.destroy();
+}
+
+function openDlqSetup(stack: Stack): DlqSetup {
   const here = ["--stage", "local", "--endpoint", stack.awsUrl];
+  const captured: DlqSetup["captured"] = async (args, options) => await runCaptured(dlq, [...args, ...here], options);
   return {
     stack,
     box: openLetterBox(stack),
     here,
-    captured: async (args) => await runCaptured(dlq, [...args, ...here]),
+    captured,
+    ran: async (args) => asWritten(await captured(args)),
     async behind(fault, args, signal = new AbortController().signal) {
       const proxy = await startAwsProxy({ target: () => stack.awsUrl, queueSpeed: 1, fault });
       onTestFinished(() => proxy.stop());

@@ -21,11 +21,12 @@ export interface BenchRun {
   readonly code: unknown;
 }
 
-/** Runs a benchmark of `bench/` as its npm script does, without npm. */
+const main = fileURLToPath(new URL("../../../src/commands/main.ts", import.meta.url));
+
+/** Runs a command of `bench/`, such as `bench:start`, as its npm script does, without npm. */
 export async function runBench(name: string, ...args: readonly string[]): Promise<BenchRun> {
-  const path = fileURLToPath(new URL(`../../../bench/${name}.ts`, import.meta.url));
   try {
-    return { ...(await promisify(execFile)(process.execPath, [path, ...args])), code: 0 };
+    return { ...(await promisify(execFile)(process.execPath, [main, name, ...args])), code: 0 };
   } catch (error) {
     return z.object({ stdout: z.string(), stderr: z.string(), code: z.unknown() }).parse(error);
   }

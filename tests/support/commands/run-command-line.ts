@@ -6,13 +6,7 @@ import { fileURLToPath } from "node:url";
 /** Most of a command's time is the compiling of what it loads. */
 const compileCache = { NODE_COMPILE_CACHE: "node_modules/.cache/node-compile" };
 
-const entries = {
-  start: fileURLToPath(new URL("../../../src/commands/start/main.ts", import.meta.url)),
-  doctor: fileURLToPath(new URL("../../../src/commands/doctor/main.ts", import.meta.url)),
-  why: fileURLToPath(new URL("../../../src/commands/why/main.ts", import.meta.url)),
-  dlq: fileURLToPath(new URL("../../../src/commands/dlq/main.ts", import.meta.url)),
-  send: fileURLToPath(new URL("../../../src/commands/send/main.ts", import.meta.url)),
-} as const;
+const main = fileURLToPath(new URL("../../../src/commands/main.ts", import.meta.url));
 const loopbackOnly = new URL("../loopback-only.ts", import.meta.url).href;
 
 /** What a run of the command line left behind. */
@@ -39,9 +33,9 @@ export interface RunningCommandLine {
 export function startCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  script: keyof typeof entries = "start",
+  script = "start",
 ): RunningCommandLine {
-  const child = spawn(process.execPath, ["--import", loopbackOnly, entries[script], ...args], {
+  const child = spawn(process.execPath, ["--import", loopbackOnly, main, script, ...args], {
     env: { COINBASE_API_URL: "http://127.0.0.1:2", OLLAMA_HOST: "http://127.0.0.1:2", ...compileCache, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -67,7 +61,7 @@ export function startCommandLine(
 export async function runCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  script: keyof typeof entries = "start",
+  script = "start",
 ): Promise<CommandLineRun> {
   return await startCommandLine(args, environment, script).ended;
 }

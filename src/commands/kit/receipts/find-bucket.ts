@@ -1,13 +1,13 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { findReferences } from "../../platform/config/secret-references.ts";
-import { getSsmParameters, type SsmParameter } from "../../platform/config/ssm-parameters.ts";
-import { awsClientOptions } from "../kit/aws-client-options.ts";
-import { deployedNames } from "../../platform/config/deployed-names.ts";
-import type { OperatorTarget } from "../kit/operator-target.ts";
-import { CommandFailure } from "../kit/run-command.ts";
-import { awsName, formatAwsFailure } from "../kit/format-aws-failure.ts";
-import { isBucketName } from "./why-arguments.ts";
+import { findReferences } from "../../../platform/config/secret-references.ts";
+import { getSsmParameters, type SsmParameter } from "../../../platform/config/ssm-parameters.ts";
+import { awsClientOptions } from "../aws-client-options.ts";
+import { deployedNames } from "../../../platform/config/deployed-names.ts";
+import type { OperatorTarget } from "../operator-target.ts";
+import { CommandFailure } from "../command.ts";
+import { awsName, formatAwsFailure } from "../format-aws-failure.ts";
+import { isBucketName } from "./bucket-place.ts";
 
 const setting = "DATA_COLLECTION_BUCKET_NAME";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startAwsGateway } from "../../../src/emulators/aws/aws-gateway.ts";
-import type { HttpHandler } from "../../../src/emulators/http-server.ts";
-import { createLambdaApi, type DescribedFunction } from "../../../src/emulators/aws/lambda-api.ts";
-import { createParameterStore } from "../../../src/emulators/aws/parameter-store.ts";
-import { findBucket } from "../../../src/commands/why/find-bucket.ts";
+import { startAwsGateway } from "../../../../src/emulators/aws/aws-gateway.ts";
+import type { HttpHandler } from "../../../../src/emulators/http-server.ts";
+import { createLambdaApi, type DescribedFunction } from "../../../../src/emulators/aws/lambda-api.ts";
+import { createParameterStore } from "../../../../src/emulators/aws/parameter-store.ts";
+import { findBucket } from "../../../../src/commands/kit/receipts/find-bucket.ts";
 
 const name = "trader-data-llm-dev-prompts";
 const setting = "DATA_COLLECTION_BUCKET_NAME";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Features, isFigureName } from "../../features/index.ts";
+import { type Features, isFigureName } from "../../../features/index.ts";
 
 const orElse = z.catch;
 
@@ -51,6 +51,8 @@ const receiptSchema = z.object({
     null,
   ),
   features: orElse(z.nullable(z.record(z.string(), z.unknown())), null),
+  provider: text,
+  model: text,
   prompt_text: text,
   system_text: text,
   usage: orElse(z.nullable(z.object({ input_tokens: number, output_tokens: number })), null),
@@ -73,6 +75,11 @@ export type ReceiptReading = z.infer<typeof receiptSchema>;
 export function readReceiptValue(value: unknown): ReceiptReading | null {
   const reading = z.safeParse(receiptSchema, value);
   return reading.success ? reading.data : null;
+}
+
+/** When the request that a receipt is of ended, as the receipt tells it; null where it does not. */
+export function timeOf(receipt: ReceiptReading | null): string | null {
+  return receipt?.delivered?.at ?? receipt?.dead_lettered_at ?? receipt?.received_at ?? null;
 }
 
 /** Whether these are figures that this version knows, of whichever prompt type, with their counts. */

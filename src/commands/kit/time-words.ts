@@ -9,6 +9,12 @@ export function utc(instant: string): string {
         .replace(/(?:\.000)?Z$/, "")} UTC`;
 }
 
+/** An instant in UTC, to the second; what is no instant stays as it is. */
+export function utcToSecond(instant: string): string {
+  const ms = Date.parse(instant);
+  return Number.isNaN(ms) ? instant : `${new Date(ms).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
 /** A number of UNIX seconds as ISO 8601; the number itself where it is none that a date can hold. */
 export function seconds(value: number): string {
   const date = new Date(value * 1_000);

@@ -1,7 +1,6 @@
-/** The command line: one insight, or several, through the whole pipeline on this machine alone. */
 import { findPromptType } from "../../prompts/registry.ts";
-import { type Arguments, readArguments, usage } from "./arguments.ts";
-import { createCleanOutput } from "../kit/clean-output.ts";
+import { readArguments, startHelp } from "./arguments.ts";
+import { type Command, type CommandContext, CommandFailure } from "../kit/command.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
@@ -20,22 +19,39 @@ import { createWaitingLine } from "./waiting-line.ts";
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
 
-const clean = createCleanOutput(process.env);
+/** `npm start`: one insight, or several, through the whole pipeline on this machine alone. */
+export const start: Command = { help: startHelp, interruption: "ends", run };
 
-async function run(given: Arguments, interrupted: AbortSignal): Promise<number> {
-  const isTerminal = process.stderr.isTTY;
-  const waiting = createWaitingLine({ write: (text) => void process.stderr.write(text), isTerminal });
+async function run(argv: readonly string[], context: CommandContext): Promise<number> {
+  try {
+    return await runPipeline(argv, context);
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    // Ctrl-C ends the bundler as well, which then calls it a failure.
+    const message = context.signal.aborted ? "Stopped before anything was sent" : error.message;
+    throw new CommandFailure(message, { cause: error });
+  }
+}
+
+async function runPipeline(
+  argv: readonly string[],
+  { terminal, signal: interrupted, environment }: CommandContext,
+): Promise<number> {
+  const given = readArguments(argv);
+  const width = textWidth(terminal.columns);
+  const waiting = createWaitingLine({ write: terminal.noteAsItIs, isTerminal: terminal.isNoteTerminal });
   const print = (text: string): void => {
     waiting.clear();
-    process.stdout.write(`${clean(text)}\n`);
+    terminal.print(text);
   };
-  const told = given.json ? process.stderr : process.stdout;
-  const sayAsItIs = (text: string): void => {
+  const printNote = (text: string): void => {
     waiting.clear();
-    told.write(`${clean(text)}\n`);
+    terminal.note(text);
   };
+  const sayAsItIs = given.json ? printNote : print;
+  const isRead = given.json ? terminal.isNoteTerminal : terminal.isTerminal;
   // A step is one line, which a program can look for; only a terminal would break it where it likes.
-  const say = (text: string): void => sayAsItIs(told.isTTY ? wrap(text, textWidth(told.columns)) : text);
+  const say = (text: string): void => sayAsItIs(isRead ? wrap(text, width) : text);
   const promptType = findPromptType(given.prompt);
   if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
   const granularities = promptType.series.map(({ granularity }) => granularity);
@@ -44,13 +60,13 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
   // It is waited for below, and may have failed by then.
   bundling.catch(() => undefined);
   const [market, history, model] = await Promise.all([
-    chooseMarket(given.market, { granularities, environment: process.env }),
+    chooseMarket(given.market, { granularities, environment: environment }),
     chooseHistory(given.history, {
       granularity: finest.granularity,
       windowSeconds: Math.max(...promptType.series.map(({ windowSeconds }) => windowSeconds)),
       productIds: given.productIds,
     }),
-    chooseModel(given.llm, { environment: process.env }),
+    chooseModel(given.llm, { environment: environment }),
   ]);
   const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(
     (note) => note !== null,
@@ -73,10 +89,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
       if (isStartFailure(line)) failing.abort();
       if (step !== null) say(step);
       // What the function prints beside its log is a fault of its own, and the only trace of it.
-      else if (!line.startsWith("{")) {
-        waiting.clear();
-        process.stderr.write(`${clean(line)}\n`);
-      }
+      else if (!line.startsWith("{")) printNote(line);
     },
     onError: (error) => {
       if (error instanceof LambdaError && error.phase === "init") failing.abort();
@@ -96,7 +109,7 @@ async function run(given: Arguments, interrupted: AbortSignal): Promise<number> 
         const end = await runner.run(request, patience, { goesOn });
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
-        print(given.json ? JSON.stringify(result) : formatResult(result, textWidth(process.stdout.columns)));
+        print(given.json ? JSON.stringify(result) : formatResult(result, width));
         return end;
       }),
     );
@@ -122,23 +135,4 @@ async function aborted(signal: AbortSignal): Promise<void> {
   const alive = setInterval(() => undefined, 60_000);
   await promise;
   clearInterval(alive);
-}
-
-const interruption = new AbortController();
-// Whoever reads the output may close it (`| head -1`): then there is nobody left to run for.
-process.stdout.on("error", () => interruption.abort());
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
-
-try {
-  const given = readArguments(process.argv.slice(2));
-  if (given.help) process.stdout.write(`${usage}\n`);
-  else process.exitCode = await run(given, interruption.signal);
-} catch (error) {
-  const isExpected = error instanceof UsageError || error instanceof BundleError;
-  const words = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
-  // Ctrl-C ends the bundler as well, which then calls it a failure.
-  const isStopped = interruption.signal.aborted && error instanceof BundleError;
-  const message = isStopped ? "Stopped before anything was sent" : words;
-  process.stderr.write(`${clean(message)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
 }
