@@ -3,11 +3,16 @@
  * corpus of `tests/grounding/corpus`.
  *
  *     npm run bench:grounding -- [--json] [--part NAME]
+ *     npm run bench:grounding -- --mutate [--list] [--json] [--part NAME]
+ *
+ * With `--mutate` it changes each true labelled sentence that is posted in one word, digit or product, and counts what is
+ * posted still; `--list` prints those.
  */
 import { parseArgs } from "node:util";
 import { judgeText } from "../src/grounding/reading/judge-text.ts";
 import { corpusParts, type CorpusText, loadCorpus } from "../tests/grounding/corpus/load-corpus.ts";
 import { loadLabelled, type LabelledText, labelledParts } from "../tests/grounding/corpus/load-labelled.ts";
+import { formatMutations, reportMutations } from "./grounding/mutation-report.ts";
 import { formatReport, reportLabelled, reportTexts } from "./grounding/grounding-report.ts";
 
 /** The first rounds are the compiler's; of the others the median counts. */
@@ -17,13 +22,23 @@ const rounds = 9;
 function main(args: readonly string[]): void {
   const { values } = parseArgs({
     args: [...args],
-    options: { json: { type: "boolean", default: false }, part: { type: "string" } },
+    options: {
+      json: { type: "boolean", default: false },
+      part: { type: "string" },
+      mutate: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+    },
   });
   const known: readonly string[] = [...labelledParts, ...corpusParts];
   if (values.part !== undefined && !known.includes(values.part))
     throw new Error(`--part is one of ${known.join(", ")}`);
   const isAsked = ({ part }: { readonly part: string }): boolean => values.part === undefined || part === values.part;
   const labelled = loadLabelled().filter(isAsked);
+  if (values.mutate) {
+    const mutated = reportMutations(labelled);
+    process.stdout.write(`${values.json ? JSON.stringify(mutated) : formatMutations(mutated, values.list)}\n`);
+    return;
+  }
   const corpus = loadCorpus().filter(isAsked);
   const report = { sentences: reportLabelled(labelled), texts: reportTexts(corpus) };
   const microseconds = timeVerdicts([...labelled, ...corpus]);

@@ -1,4 +1,4 @@
-import type { FigureName } from "../../../src/features/index.ts";
+import type { Features, FigureName } from "../../../src/features/index.ts";
 import type { Claim, ClaimSpan } from "../../../src/grounding/claims/claim.ts";
 import type { NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
 
@@ -32,6 +32,19 @@ const figures: Readonly<
 /** One change, given in percent or in the quote currency. */
 const inPercent: Partial<Record<FigureName, FigureName>> = { change_24h: "change_24h_pct", change_7d: "change_7d_pct" };
 const inQuote: Partial<Record<FigureName, FigureName>> = { change_24h_pct: "change_24h", change_7d_pct: "change_7d" };
+
+/** A market of which only the figures are known, for texts whose candles were not kept. */
+export function naiveMarketOf(productId: string, features: Features, decimals: number): NaiveMarket {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table has a line for each name and no other
+  const names = Object.keys(figures) as FigureName[];
+  return {
+    productId,
+    values: new Map(names.map((name): [string, number | null] => [figures[name][0], features[name] ?? null])),
+    tick: 10 ** -decimals,
+    count: features.candle_count,
+    expected: features.expected_count,
+  };
+}
 
 /**
  * Decides a claim from candles' figures, by the plainest code that there is: null where nothing tells. It shares none with what
