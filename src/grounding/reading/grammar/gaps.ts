@@ -104,35 +104,6 @@ export const isAway: Parser<Predicate> = rule(
   ),
 );
 
-/** `runs from 7.07 to 7.45`, `spans more than 10000 points`. Of a range or the bands. */
-export const runsBetween: Parser<Predicate> = rule(
-  seq(
-    [tag("runs"), opt(alt(tag("fromWord"), tag("between")), null), alt(pair, distance)],
-    (_, __, value): Predicate => ({
-      last: null,
-      of: (said, denied) => {
-        const { subject } = said;
-        if (
-          denied ||
-          (subject.is === "figures"
-            ? subject.group !== "range" && subject.group !== "bands"
-            : subject.is !== "product" || "size" in value)
-        )
-          return null;
-        const [low, high] = subject.is === "figures" ? namesOf(subject) : (["daily_low", "daily_high"] as const);
-        if (low === undefined || high === undefined) return null;
-        if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
-        const [one, two] = value.toSorted((a, b) => a.size - b.size);
-        if (one === undefined || two === undefined) return null;
-        return [
-          { is: "value", figures: [low], quantity: one, way: null },
-          { is: "value", figures: [high], quantity: two, way: null },
-        ];
-      },
-    }),
-  ),
-);
-
 /** `the higher of the two averages`. */
 export const isHigherOfTwo: Parser<Predicate> = rule(
   seq(

@@ -10,10 +10,12 @@ export interface MoodPhrase {
   readonly mood: Mood | null;
   readonly scope: Scope | null;
   readonly size: Size;
+  /** It has a noun of its own: `a bearish trend`. */
+  readonly hasNoun: boolean;
 }
 
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
-const ofProduct = opt(
+export const ofProduct = opt(
   seq(
     [alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))],
     () => true as const,
@@ -55,16 +57,22 @@ const moods: Parser<Mood> = alt(
   ),
 );
 
-function join(mood: Mood | null, size: Size | null, ...scopes: readonly (Scope | null)[]): MoodPhrase | null {
+function join(
+  mood: Mood | null,
+  size: Size | null,
+  hasNoun: boolean,
+  ...scopes: readonly (Scope | null)[]
+): MoodPhrase | null {
   const told = scopes.filter((scope) => scope !== null);
   if (new Set(told).size > 1) return null;
-  return { mood, scope: told[0] ?? null, size: size ?? "none" };
+  return { mood, scope: told[0] ?? null, size: size ?? "none", hasNoun };
 }
 
 export const moodPhrase: Parser<MoodPhrase> = rule(
   seq(
     [degree, maybeSpanBefore, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan],
-    (size, before, _, size2, mood, inner, __, after) => join(mood, size ?? size2, before, inner?.scope ?? null, after),
+    (size, before, _, size2, mood, inner, __, after) => 
+      join(mood, size ?? size2, inner !== null, before, inner?.scope ?? null, after),
   ),
 );
 
@@ -73,10 +81,11 @@ export const moodSubject: Parser<MoodPhrase> = rule(
   alt(
     map(
       tagIf("spanAdjective", (scope) => scope === "short"),
-      (scope): MoodPhrase => ({ mood: null, scope, size: "none" }),
+      (scope): MoodPhrase => ({ mood: null, scope, size: "none", hasNoun: false }),
     ),
     seq([maybeSpanBefore, named, nouns, ofProduct, maybeSpan], (before, _, inner, __, after) =>
-      join(null, null, before, inner.scope, after),
+      
+      join(null, null, true, before, inner.scope, after),
     ),
   ),
 );

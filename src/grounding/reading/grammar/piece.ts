@@ -15,6 +15,12 @@ export interface Told {
   readonly candle: boolean;
   /** A span was told, and nothing said of it yet. */
   readonly pending: boolean;
+  /** The figures that the piece before named: what "which" stands next to. */
+  readonly named: Figures | null;
+  /** The movement that was told last: "fell 0.05 in the last candle and 0.22 % over 24 hours". */
+  readonly move: Extract<Statement, { is: "moved" }> | null;
+  /** The mood that was told last: "and so is the 24-hour trend". */
+  readonly mood: Extract<Statement, { is: "mood" }> | null;
 }
 
 export interface Step {
@@ -40,7 +46,7 @@ export function remember(told: Told, subject: Subject | null, last: Figures | nu
       : own !== null && own.refs.length > 1
         ? own
         : (bothOf(own, last) ?? joinedOf(told, own));
-  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they };
+  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they, named: last ?? own };
 }
 
 /** A figure and the one that it was compared with. */

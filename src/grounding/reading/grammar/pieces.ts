@@ -5,7 +5,10 @@ import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
 import type { Piece } from "./piece.ts";
+import { againPiece } from "./again-pieces.ts";
+import { rangePiece } from "./range-pieces.ts";
 import { sumsPiece } from "./sum-pieces.ts";
+import { trendsPiece } from "./trend-pieces.ts";
 
 /** Any piece of a sentence. */
 export const anyPiece: Parser<Piece> = rule(
@@ -19,6 +22,9 @@ export const anyPiece: Parser<Piece> = rule(
     moodPiece,
     moodAndPiece,
     sumsPiece,
+    trendsPiece,
+    againPiece,
+    rangePiece,
     beforePiece,
     withPiece,
     eventPiece,

@@ -6,7 +6,9 @@ import { changeVerb, isMove, moveAdjective, movesFrom, moveVerb } from "./moves.
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { besideOtherSum, dominates } from "./sums.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
-import { isAway, isHigherOfTwo, isTimes, isSame, runsBetween, valueOf } from "./gaps.ts";
+import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
+import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
+import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isInPart, isOverhead, isWithin } from "./parts.ts";
 import { maybeSpan } from "./spans.ts";
@@ -22,6 +24,7 @@ const attribute = rule(
     isCloser,
     isZone,
     isMood,
+    isMoodOfBoth,
     sideOfNeutral,
     moveAdjective,
     isSame,
@@ -83,6 +86,7 @@ const bringsMove: Parser<Predicate> = rule(
 const shown: Parser<Predicate> = rule(
   alt(
     isMood,
+    isMoodOfBoth,
     isZone,
     sideOfNeutral,
     seq([tag("be"), isBeside], (_, found) => found),
@@ -154,7 +158,10 @@ export const predicate: Parser<Predicate> = rule(
     moveVerb,
     changeVerb,
     seq([opt(tag("have"), null), runsBetween], (_, found) => found),
+    seq([opt(tag("have"), null), hasRange], (_, found) => found),
     hasFigures,
+    hasMood,
+    contains,
     bringsMove,
     shows,
     seq([tag("be"), shows], (_, found) => found),

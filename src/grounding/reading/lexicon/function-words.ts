@@ -127,4 +127,10 @@ export const functionWords: readonly Entry[] = [
   word("separate", "separates|separate|separating|lie between|lies between"),
   word("where", "where"),
   word("all", "all|all three"),
+  word("soIs", "so is|so are|as is|as are|so too is"),
+  word(
+    "favor",
+    "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards",
+  ),
+  word("contain", "contain|contains|containing|contained|enclose|encloses|enclosed|bracket|brackets|frame|frames"),
 ];

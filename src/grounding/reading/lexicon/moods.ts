@@ -30,6 +30,7 @@ export const moods: readonly Entry[] = [
     "moodNoun",
     null,
   ],
+  ["trends|time frames|timeframes|spans|horizons|periods|time horizons|views|pictures", "moodNouns", null],
   ["overbought", "zone", "overbought"],
   ["oversold", "zone", "oversold"],
   ["extreme|extremes", "zone", "extreme"],
