@@ -2,13 +2,31 @@ import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
 import { figure, figureList } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
 import { moveVerb } from "./moves.ts";
+import { moodPhrase } from "./moods.ts";
 import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { type Subject, event, nameOf, otherSum, product, valuesOf } from "./subjects.ts";
+import { type Predicate, type Subject, event, nameOf, otherSum, product, valuesOf } from "./subjects.ts";
 
 const isSingle = (told: Told): Subject | null => told.subject ?? product;
+
+const neutral: Predicate = {
+  last: null,
+  of: (_, denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }],
+};
+
+/** Said of the oscillator that was named last. What can be said of it is said of nothing else. */
+function ofOscillatorBefore(said: Predicate): Piece {
+  const before = ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "rsi" ? named : null), 0.4);
+  return {
+    ...before,
+    after: (told) => {
+      const step = before.after(told);
+      return step?.claims.every(({ is }) => is === "zone" || is === "level") === true ? step : null;
+    },
+  };
+}
 
 export const beforePiece = alt(
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
@@ -33,6 +51,9 @@ export const beforePiece = alt(
     found.refs.length > 1 ? null : clause(found, valuesOf(found), said, null),
   ),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
+  // "an RSI of 41.85, which is neutral": of what stands beside it
+  seq([tag("this"), predicate], (_, said) => ofOscillatorBefore(said)),
+  map(moodPhrase, ({ mood, hasNoun }) => (mood === "neutral" && hasNoun ? ofOscillatorBefore(neutral) : null)),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
 );
 

@@ -87,7 +87,7 @@ export const eventPiece = alt(
   // "rises of A nearly offset falls of B", given as figures; "at A against B"
   seq(
     [
-      opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon")), null),
+      opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon"), tag("with")), null),
       alt(
         pair,
         seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),

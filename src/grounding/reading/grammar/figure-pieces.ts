@@ -35,8 +35,8 @@ export const figuresPiece = alt(
   ),
   // "At 56,355.91, the price is ..."
   seq(
-    [tag("at"), quantity, opt(tag("comma"), null), figure, maybeSpan, predicate],
-    (_, value, __, found, scope, said): Piece | null => {
+    [opt(tag("be"), null), tag("at"), quantity, opt(tag("comma"), null), figure, maybeSpan, predicate],
+    (_, __, value, ___, found, scope, said): Piece | null => {
       const [ref] = found.refs;
       if (ref === undefined || ref.quantity !== null || found.refs.length !== 1) return null;
       return clause(found, [{ is: "value", figures: ref.names, quantity: value, way: null }], said, scope);

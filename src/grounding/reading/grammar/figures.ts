@@ -184,7 +184,7 @@ const joiner = alt(
   tag("nor"),
   tag("comma"),
   seq([tag("comma"), tag("and")], () => true as const),
-  seq([tag("and"), alt(tag("at"), tag("in"), tag("of"))], () => true as const),
+  seq([tag("and"), alt(tag("at"), tag("of"))], () => true as const),
 );
 
 const rest: Parser<readonly Figures[]> = rule(
@@ -199,6 +199,9 @@ const rest: Parser<readonly Figures[]> = rule(
 function together(first: Figures, others: readonly Figures[]): Figures | null {
   if (others.length === 0) return first;
   const all = [first, ...others];
+  // "The EMA and the EMA" is a slip of the pen, and what was meant can't be known.
+  const names = all.flatMap(({ refs }) => refs.map(({ names: [name] }) => name));
+  if (new Set(names).size < names.length) return null;
   if (all.some(({ group }) => group !== null) && all.length > 2) return null;
   // "the EMA of A below the rolling average of B and the price under both": the price begins anew.
   if (!hasNoValue(first) && others.some((other) => hasNoValue(other) && nameOf(other) === "last_close")) return null;

@@ -1,5 +1,5 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
-import type { Statement } from "../statement.ts";
+import type { Statement, Zone } from "../statement.ts";
 import { figure } from "./figures.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
 import { type Piece, maybeDegree, none, piece, productName, remember } from "./piece.ts";
@@ -28,8 +28,17 @@ export const moodPiece = alt(
         phrase.mood === null
           ? none
           : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
-      return { claims: [...own, ...found], told: { ...told, subject: phrase.mood === null ? subject : told.subject } };
+      const around = { ...told, subject: phrase.mood === null ? subject : told.subject };
+      return { claims: [...own, ...found], told: said.last === null ? around : remember(around, null, said.last) };
     }),
+  ),
+);
+
+const zoneWord = alt(
+  tag("zone"),
+  map(
+    tagIf("mood", (mood) => mood === "neutral"),
+    (): Zone => "neutral",
   ),
 );
 
@@ -71,8 +80,16 @@ export const moodAndPiece = alt(
     }));
   }),
   seq(
-    [figure, opt(tag("be"), null), opt(alt(tag("at"), tag("in")), null), maybeDegree(), tag("zone"), quantity],
-    (found, _, __, size, zone, value): Piece | null => {
+    [
+      opt(tag("with"), null),
+      figure,
+      opt(tag("be"), null),
+      opt(alt(tag("at"), tag("in")), null),
+      maybeDegree(),
+      zoneWord,
+      quantity,
+    ],
+    (_, found, __, ___, size, zone, value): Piece | null => {
       if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
       return piece((told) => ({
         claims: [

@@ -33,9 +33,27 @@ const wholeOf = alt(
   seq([whole, tag("they")], () => "they" as const),
 );
 
+/** `in the lower half of both the bands and the day's range`. */
+const isInPartOfBoth: Parser<Predicate> = rule(
+  seq(
+    [opt(tag("in"), null), degree, tag("part"), whole, opt(tag("either"), null), figure, tag("and"), opt(whole, null), figure],
+    (_, __, [from, to], ___, ____, one, _____, ______, two): Predicate | null =>
+      one.group === two.group
+        ? null
+        : {
+            last: two,
+            of: (said, denied) => {
+              const [first, second] = [placed(said, one, from, to, denied), placed(said, two, from, to, denied)];
+              return denied || first === null || second === null ? null : [...first, ...second];
+            },
+          },
+  ),
+);
+
 /** `in the upper half of the bands`, `near the middle of the range`, `a fifth of the way up the range`. */
 export const isInPart: Parser<Predicate> = rule(
   alt(
+    isInPartOfBoth,
     seq(
       [
         opt(

@@ -6,6 +6,7 @@ import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
 import type { Piece } from "./piece.ts";
 import { againPiece } from "./again-pieces.ts";
+import { inversionPiece } from "./inversion-pieces.ts";
 import { rangePiece } from "./range-pieces.ts";
 import { sumsPiece } from "./sum-pieces.ts";
 import { trendsPiece } from "./trend-pieces.ts";
@@ -25,6 +26,7 @@ export const anyPiece: Parser<Piece> = rule(
     trendsPiece,
     againPiece,
     rangePiece,
+    inversionPiece,
     beforePiece,
     withPiece,
     eventPiece,

@@ -4,10 +4,11 @@ import { figureList } from "./figures.ts";
 import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
 import { changeVerb, isMove, moveAdjective, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
-import { besideOtherSum, dominates } from "./sums.ts";
+import { besideOtherSum, dominates, favors } from "./sums.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
 import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
 import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
+import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isInPart, isOverhead, isWithin } from "./parts.ts";
@@ -26,6 +27,7 @@ const attribute = rule(
     isMood,
     isMoodOfBoth,
     sideOfNeutral,
+    ofOscillator,
     moveAdjective,
     isSame,
     isAway,
@@ -71,7 +73,7 @@ const hasFigures: Parser<Predicate> = rule(
 
 /** `brought a rise of 0.02`, `registered no price change`. */
 const bringsMove: Parser<Predicate> = rule(
-  seq([tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, noun): Predicate => ({
+  seq([opt(tag("have"), null), tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, __, noun): Predicate => ({
     last: null,
     of: ({ subject, scope }, isDenied) => {
       const of = moverOf(subject);
@@ -154,6 +156,7 @@ export const predicate: Parser<Predicate> = rule(
     seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
     dominates,
+    favors,
     movesFrom,
     moveVerb,
     changeVerb,

@@ -45,7 +45,7 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "bring",
-    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew",
+    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew|seen|experienced|experiences|suffered|notched|suffers|notches|showed",
   ),
   word(
     "have",
@@ -53,11 +53,11 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "with",
-    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|from|considering|compared with|and with|at",
+    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|accompanied|accompanies|accompanying|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|from|considering|compared with|and with|at",
   ),
   word(
     "lead",
-    "control|the initiative|edge|upper hand|advantage|in control|in charge|stronger momentum|in the lead|more active|stronger hand|dominant|in command|stronger|narrow lead|slight edge|small lead|lead|slim lead|on top|ahead|prevailing|dominating|dominated|dominate|prevail|prevails|leading|heavier|the heavier side|the stronger side|the larger|the dominant force|larger|larger one|stronger side|stronger force|dominates|greater|greater force|the bigger one|in front|the leading side",
+    "control|the initiative|edge|upper hand|advantage|in control|in charge|stronger momentum|in the lead|more active|stronger hand|dominant|in command|stronger|narrow lead|slight edge|small lead|lead|slim lead|on top|ahead|prevailing|dominating|dominated|dominate|prevail|prevails|leading|heavier|the heavier side|the stronger side|the larger|the dominant force|larger|larger one|stronger side|stronger force|dominates|greater|greater force|the bigger one|in front|the leading side|leads|led",
   ),
   word(
     "not",
@@ -109,7 +109,7 @@ export const functionWords: readonly Entry[] = [
   word("nor", "nor|or"),
   word("neither", "neither|not"),
   word("either", "either|both|both of|either of"),
-  word("both", "both|each|both of them|all|all three|both at|both roughly|each at"),
+  word("both", "both of which|each of which|both|each|both of them|all|all three|both at|both roughly|each at"),
   word("difference", "difference|gap|distance|spread|margin|lead|excess|surplus|imbalance"),
   word("away", "away from|away|distant from|distant|apart"),
   word(
