@@ -1,4 +1,5 @@
 import { figureOf, type FigureName } from "../../features/index.ts";
+import { bounds } from "../claims/bounds.ts";
 import type { Claim, ClaimSpan, Decision } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
 import { type Figures, signOf, valueOf } from "../claims/figures.ts";
@@ -94,8 +95,9 @@ function wayOfFigure(name: FigureName, figures: Figures): -1 | 0 | 1 {
   const kind = kindOf(name);
   if (kind.is === "change" && kind.of === "price") return signOf(name, figures);
   if (kind.is !== "oscillator") return 0;
-  const value = valueOf(name, figures) ?? kind.middle;
-  return value > kind.middle ? 1 : value < kind.middle ? -1 : 0;
+  const off = (valueOf(name, figures) ?? kind.middle) - kind.middle;
+  const room = (bounds.oscillatorMiddle * (kind.max - kind.min)) / 100;
+  return off > room ? 1 : off < -room ? -1 : 0;
 }
 
 function wayOfSides(left: FigureName, relation: string, right: FigureName, denied: boolean): -1 | 0 | 1 {

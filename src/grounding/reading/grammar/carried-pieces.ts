@@ -29,6 +29,8 @@ function ofOscillatorBefore(said: Predicate): Piece {
 }
 
 export const beforePiece = alt(
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   map(predicate, (said) =>
     ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6),
@@ -44,8 +46,6 @@ export const beforePiece = alt(
       1.55,
     ),
   ),
-  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
-  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, () => event, 1.2)),
   seq([tag("this"), figure, predicate], (_, found, said): Piece | null =>
     found.refs.length > 1 ? null : clause(found, valuesOf(found), said, null),

@@ -175,6 +175,8 @@ export const isBeside: Parser<Predicate> = rule(
       if (ahead !== null && behind !== null) return null;
       const far = ahead ?? behind;
       if (far !== null && (side === "at" || side === "near")) return null;
+      // "Below 50 yet above 30" are two limits, and no distance from one.
+      if (far?.bound !== undefined && mark.is === "level") return null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {

@@ -53,7 +53,7 @@ const moods: Parser<Mood> = alt(
       tag("mood"),
     ],
     (one, _, __, ___, two): Mood | null =>
-      one === two || one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null,
+      one === two ? null : one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null,
   ),
 );
 
@@ -169,7 +169,7 @@ export const isMood: Parser<Predicate> = rule(
             way: phrase.mood === "neutral" ? "any" : phrase.mood === "bullish" ? "up" : "down",
             quantities: found,
             scope: scopeOf(said.subject, scope),
-            size: "none",
+            size: phrase.mood === "neutral" ? "none" : phrase.size,
             denied,
           },
         ];

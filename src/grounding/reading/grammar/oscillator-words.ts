@@ -1,24 +1,23 @@
-import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
-import type { Quantity, Side, Statement } from "../statement.ts";
+import { alt, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { nameOf, type Predicate } from "./subjects.ts";
 
-/** Where the zones of an RSI begin and end, and what of its scale is called low and high. */
-const scale = { oversold: 30, low: 40, middle: 50, high: 60, overbought: 70 } as const;
+/** The middle of the scale of an RSI: what is low is well below it. */
+const middle: Quantity = { size: 50, sign: 0, step: 1, unit: "none", approx: false };
 
-function level(side: Side, size: number, denied: boolean): Statement {
-  const quantity: Quantity = { size, sign: 0, step: 1, unit: "none", approx: false };
-  return { is: "level", side, quantity, figure: "rsi", denied, size: "none", distance: null };
+function besideMiddle(side: Side, size: Size, denied: boolean): Statement {
+  return { is: "level", side, quantity: middle, figure: "rsi", denied, size, distance: null };
 }
 
 const isZone = (zone: string): zone is "overbought" | "oversold" => zone === "overbought" || zone === "oversold";
 const extremeZone = seq([tag("zone"), opt(tag("moodNoun"), null)], (zone) => (isZone(zone) ? zone : null));
 
-/** What only an oscillator is: `low`, `closer to oversold than to overbought`, `in the lower half of the neutral zone`. */
+/** What only an oscillator is: `low`, `closer to oversold than to overbought`. */
 export const ofOscillator: Parser<Predicate> = rule(
   alt(
     seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, __, height) =>
-      said((denied) => [level(height === "low" ? "below" : "above", scale[height], denied)]),
+      said((denied) => [besideMiddle(height === "low" ? "below" : "above", "large", denied)]),
     ),
     seq(
       [
@@ -34,21 +33,7 @@ export const ofOscillator: Parser<Predicate> = rule(
       (_, __, ___, to, than): Predicate | null =>
         to === than
           ? null
-          : said((denied) => (denied ? null : [level(to === "oversold" ? "below" : "above", scale.middle, false)])),
-    ),
-    seq(
-      [
-        opt(tag("in"), null),
-        tag("part"),
-        tag("of"),
-        tagIf("mood", (mood) => mood === "neutral"),
-        tag("moodNoun"),
-      ],
-      (_, [from, to]) =>
-        said((denied) => {
-          const at = (share: number): number => scale.oversold + share * (scale.overbought - scale.oversold);
-          return denied ? null : [level("above", at(from) - 0.01, false), level("below", at(to) + 0.01, false)];
-        }),
+          : said((denied) => (denied ? null : [besideMiddle(to === "oversold" ? "below" : "above", "none", false)])),
     ),
   ),
 );

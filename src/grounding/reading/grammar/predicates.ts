@@ -49,7 +49,7 @@ const denied = (predicate: Predicate): Predicate => ({
 const deniable: Parser<Predicate> = rule(
   alt(
     attribute,
-    seq([opt(tag("be"), null), opt(tag("be"), null), attribute], (_, __, found) => found),
+    seq([tag("be"), opt(tag("be"), null), attribute], (_, __, found) => found),
     comparesTo,
     moveVerb,
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),

@@ -53,7 +53,7 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "with",
-    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|accompanied|accompanies|accompanying|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|from|considering|compared with|and with|at",
+    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|accompanied|accompanies|accompanying|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|considering|compared with|and with|at",
   ),
   word(
     "lead",
