@@ -64,6 +64,7 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   if (votes.length === 0) return unknown;
   const truth = (): string => sentence(sayOf(claim.span, stanceOf(ups, downs)));
   const isLarge = (more: number, less: number): boolean => claim.size !== "large" || more >= 2 * less;
+  if (claim.stance === "neutral" && claim.size !== "none") return unknown;
   switch (claim.stance) {
     case "bullish":
       return holdsOr(ups > downs && isLarge(ups, downs), truth);
@@ -72,11 +73,14 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
     case "mixed":
       return holdsOr(ups > 0 && downs > 0, truth);
     case "neutral":
-      return holdsOr((ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(figures), truth);
+      return holdsOr(
+        (ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(figures, claim.span === null),
+        truth,
+      );
     case "cautious":
       break;
   }
-  return holdsOr(downs > 0 || isQuiet(figures) || isExtreme(figures), truth);
+  return holdsOr(downs > 0 || isQuiet(figures, true) || isExtreme(figures), truth);
 }
 
 function count(votes: readonly Vote[], way: number): number {
@@ -99,6 +103,10 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
       sentence(`${plainly(of)} is ${figures.texts[of] ?? ""}`),
     );
   }
+  if (kind.is === "oscillator") {
+    const room = (bounds.nearThreshold * (kind.max - kind.min)) / 100;
+    if (Math.abs(value - kind.middle) <= room) return unknown;
+  }
   const vote = votes.find(({ figure }) => figure === of);
   if (vote === undefined || stance === "mixed" || stance === "cautious") return unknown;
   const own = stanceOf(vote.way > 0 ? 1 : 0, vote.way < 0 ? 1 : 0);
@@ -107,11 +115,11 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
   );
 }
 
-/** Neither the day's change nor the balance of its sums is much. */
-function isQuiet(figures: Figures): boolean {
+/** Neither the day's change nor the balance of its sums is much; of a span that is named, next to nothing. */
+function isQuiet(figures: Figures, isOfAll: boolean): boolean {
   const share = balanceShare("buying_momentum", "selling_momentum", figures);
   const percent = valueOf("change_24h_pct", figures);
-  return share !== null && share < bounds.quietSum && percent !== null && Math.abs(percent) < bounds.quietDayPercent;
+  return share !== null && share < bounds.quietSum && percent !== null && Math.abs(percent) < (isOfAll ? bounds.quietDayPercent : bounds.flatDayPercent);
 }
 
 function isExtreme(figures: Figures): boolean {

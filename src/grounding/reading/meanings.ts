@@ -105,6 +105,7 @@ const wordTags = [
   "separate",
   "reach",
   "moodNouns",
+  "moodSign",
   "soIs",
   "favor",
   "contain",

@@ -1,6 +1,6 @@
 import { figureOf, type FigureName } from "../../features/index.ts";
 import { bounds } from "../claims/bounds.ts";
-import type { Claim, ClaimSpan, Decision } from "../claims/claim.ts";
+import type { Claim, ClaimSpan, Decision, StanceClaim } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
 import { type Figures, signOf, valueOf } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
@@ -14,6 +14,7 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   const alone = claims.map((claim) => decide(claim, figures));
   return claims.map((claim, index): Decision => {
     const own = alone[index] ?? { is: "unknown" };
+    if (own.is === "true" && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures)) return { is: "unknown" };
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter(
       (other, at) =>
@@ -27,10 +28,30 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   });
 }
 
+/** A stance of no span and no figure that takes a side: "a positive thing". */
+function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
+  return claim.is === "stance" && claim.span === null && claim.of === null && (claim.stance === "bullish" || claim.stance === "bearish");
+}
+
+/** All that a sentence tells beside its stance speaks another way: "more was bought than sold, which is a negative thing". */
+function speaksAgainst(
+  { stance, denied }: Claim & StanceClaim,
+  claims: readonly Claim[],
+  alone: readonly Decision[],
+  figures: Figures,
+): boolean {
+  const ways = claims.flatMap((other, at) =>
+    alone[at]?.is === "true" && !isConclusion(other) ? [wayOf(other, figures)].filter((way) => way !== 0) : [],
+  );
+  const [way] = ways;
+  if (way === undefined || ways.some((other) => other !== way)) return false;
+  return (stance === (way === 1 ? "bullish" : "bearish")) === denied;
+}
+
 /** What can follow from what stands beside it: a stance of no day, a movement without span and number. */
 function isConclusion(claim: Claim): boolean {
   if (claim.denied) return false;
-  if (claim.is === "stance") return claim.size !== "large" && (claim.span === null || claim.span === "short");
+  if (claim.is === "stance") return claim.size !== "large" && claim.of === null && claim.ofTrend !== true && (claim.span === null || claim.span === "short");
   return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }
 

@@ -36,7 +36,7 @@ export const againPiece = alt(
       opt(
         alt(
           tagIf("side", (side) => side === "at"),
-          seq([alt(tag("this"), tag("that")), tag("be")], () => null),
+          seq([alt(tag("this"), tag("that")), tag("be")], () => true as const),
         ),
         null,
       ),

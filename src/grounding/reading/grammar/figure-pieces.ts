@@ -14,9 +14,15 @@ export const spanPiece = map(spanOfItsOwn, (scope) =>
 
 export const figuresPiece = alt(
   seq([figureList, maybeSpan, predicate], (found, scope, said) => clause(found, valuesOf(found), said, scope)),
-  seq([figureList, maybeSpan, tag("comma"), predicate], (found, scope, _, said) =>
-    clause(found, valuesOf(found), said, scope, 1.7),
-  ),
+  // "The RSI, standing at 29.90": a bare name before a comma is a subject of its value alone.
+  seq([figureList, maybeSpan, tag("comma"), predicate], (found, scope, _, said): Piece => {
+    const whole = clause(found, valuesOf(found), said, scope, 1.7);
+    const after: Piece["after"] = (told) => {
+      const step = whole.after(told);
+      return step?.claims.some(({ is }) => is === "value") === true ? step : null;
+    };
+    return { ...whole, after };
+  }),
   map(figureList, (found): Piece | null => {
     const claims = valuesOf(found);
     return claims.length < found.refs.length

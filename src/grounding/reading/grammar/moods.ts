@@ -104,6 +104,8 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
   const { mood, size } = phrase;
   if (mood === null || !canCarry(said)) return null;
   const { subject } = said;
+  // "The bullish view is neutral" says nothing that could be decided.
+  if (subject.is === "mood" && subject.mood !== null) return null;
   const name = nameOf(subject);
   const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
   if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
@@ -132,7 +134,15 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
       denied,
     };
   }
-  return { is: "mood", mood, scope, denied, size, of: name === "rsi" ? "rsi" : null };
+  return {
+    is: "mood",
+    mood,
+    scope,
+    denied,
+    size,
+    of: name === "rsi" ? "rsi" : null,
+    ...(subject.is === "mood" && subject.scope !== "any" && { ofTrend: true }),
+  };
 }
 
 /** `is bearish`, `is in a bullish trend`, `is on the bullish side`, `is slightly negative at -1.23 %`. */

@@ -96,8 +96,9 @@ export const moveVerb: Parser<Predicate> = rule(
     ],
     (_, small, move, small2, before, small3, first, _from, after, second, close, last): Predicate | null => {
       const told = spanOf(before, after, last);
-      if (told === "clash") return null;
       const found = [...first, ...second];
+      // "Has not changed by 0.00" may mean one thing or its opposite.
+      if (told === "clash" || (move.way === "still" && found.length > 0)) return null;
       return predicate(({ of, scope }, denied) =>
         claimsOf(of, move.way, found, told ?? scope, sizeOf(small, small2, small3, move.size), denied, close),
       );

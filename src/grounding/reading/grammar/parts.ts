@@ -26,6 +26,11 @@ function placed(said: Said, found: Figures, from: number, to: number, denied: bo
   return [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
 }
 
+/** What "they" are: their values were told where they were named. */
+function unvalued<Found extends Figures | null>(found: Found): Found {
+  return found === null ? found : { ...found, refs: found.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
+}
+
 const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
 
 const wholeOf = alt(
@@ -70,7 +75,7 @@ export const isInPart: Parser<Predicate> = rule(
       (_, __, [from, to], found): Predicate => ({
         last: found === "they" ? null : found,
         of: (said, denied) => {
-          const range = found === "they" ? said.they : found;
+          const range = found === "they" ? unvalued(said.they) : found;
           return range === null ? null : placed(said, range, from, to, denied);
         },
       }),
@@ -80,7 +85,7 @@ export const isInPart: Parser<Predicate> = rule(
       (size, side, _, found): Predicate => ({
         last: found === "they" ? null : found,
         of: (said, denied) => {
-          const range = found === "they" ? said.they : found;
+          const range = found === "they" ? unvalued(said.they) : found;
           const far = size === "small" ? 0.15 : 0.5;
           return range === null || denied
             ? null
@@ -114,20 +119,13 @@ export const isInPart: Parser<Predicate> = rule(
         const far = size === "small" ? 0.15 : 0.5;
         return {
           last: null,
-          of: (said, denied) =>
-            said.they === null
-              ? null
-              : side === null
-                ? placed(said, said.they, from, to, denied)
-                : denied
-                  ? null
-                  : placed(
-                      { ...said },
-                      { ...said.they, refs: said.they.refs.map(({ names }) => ({ names, quantity: null })) },
-                      side === "above" ? 0.5 : 0.5 - far,
-                      side === "above" ? 0.5 + far : 0.5,
-                      false,
-                    ),
+          of: (said, denied) => {
+            if (said.they === null) return null;
+            const they = unvalued(said.they);
+            if (side === null) return placed(said, they, from, to, denied);
+            const [start, end] = side === "above" ? [0.5, 0.5 + far] : [0.5 - far, 0.5];
+            return denied ? null : placed(said, they, start, end, false);
+          },
         };
       },
     ),

@@ -26,10 +26,11 @@ export const moods: readonly Entry[] = [
     "cautious|cautiously|caution|hesitant|hesitation|guarded|tentative|wary|careful|watchful|restrained",
   ),
   [
-    "side|change|move|result|number|candle|lean|sentiment|market sentiment|trend|tone|bias|picture|outlook|momentum|conditions|condition|pressure|mood|backdrop|tilt|lean|stance|signal|signals|bent|undertone|undercurrent|direction|posture|control|view|footing|environment|reading|readings|phase|dynamics|structure|situation|territory|zone|area|ground|region|level|levels|thing|state|note|inclination|edge|line|threshold|mark|trading|24-hour session|session|day|movement|price movement|price action|action|leaning|character|impulse|drift|feel|market|evidence|gauges|indicators|signs|sign|numbers|figures|indicator|balance|time frame|timeframe|value|values|mode|market mood|24-hour balance|push|bound|story|evidence|band position|25-mark|attitude|climate|atmosphere|trend direction|measures|day's balance|indications|indication|short-term readings|data",
+    "side|change|move|result|number|candle|lean|sentiment|market sentiment|trend|tone|bias|picture|outlook|momentum|conditions|condition|pressure|mood|backdrop|tilt|lean|stance|signals|bent|undertone|undercurrent|direction|posture|control|view|footing|environment|reading|readings|phase|dynamics|structure|situation|territory|zone|area|ground|region|level|levels|state|note|inclination|edge|line|threshold|mark|trading|24-hour session|session|day|movement|price movement|price action|action|leaning|character|impulse|drift|feel|market|evidence|gauges|indicators|signs|numbers|figures|indicator|balance|time frame|timeframe|value|values|mode|market mood|24-hour balance|push|bound|story|evidence|band position|25-mark|attitude|climate|atmosphere|trend direction|measures|day's balance|indications|indication|short-term readings|data",
     "moodNoun",
     null,
   ],
+  ["sign|signal|thing", "moodSign", null],
   ["trends|time frames|timeframes|spans|horizons|periods|time horizons|views|pictures", "moodNouns", null],
   ["overbought", "zone", "overbought"],
   ["oversold", "zone", "oversold"],
