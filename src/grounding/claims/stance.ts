@@ -63,7 +63,10 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   const [ups, downs] = [count(votes, 1), count(votes, -1)];
   if (votes.length === 0) return unknown;
   const truth = (): string => sentence(sayOf(claim.span, stanceOf(ups, downs)));
-  const isLarge = (more: number, less: number): boolean => claim.size !== "large" || more >= 2 * less;
+  const takesSide = claim.stance === "bullish" || claim.stance === "bearish";
+  if (claim.span === null && takesSide && spansDisagree(votes)) return unknown;
+  const isLarge = (more: number, less: number): boolean =>
+    claim.size !== "large" || (more >= 2 * less && isMuch(claim.span, figures));
   if (claim.stance === "neutral" && claim.size !== "none") return unknown;
   switch (claim.stance) {
     case "bullish":
@@ -81,6 +84,13 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
       break;
   }
   return holdsOr(downs > 0 || isQuiet(figures, true) || isExtreme(figures), truth);
+}
+
+/** The last candles speak for one side and a longer span for the other: neither is that of the whole. */
+function spansDisagree(votes: readonly Vote[]): boolean {
+  const sides = [...Map.groupBy(votes, ({ span }) => (span !== "last_candle" && "hours" in span ? span.hours : 0)).values()]
+    .map((own) => Math.sign(count(own, 1) - count(own, -1)));
+  return sides.includes(1) && sides.includes(-1);
 }
 
 function count(votes: readonly Vote[], way: number): number {
@@ -122,6 +132,13 @@ function isQuiet(figures: Figures, isOfAll: boolean): boolean {
   return share !== null && share < bounds.quietSum && percent !== null && Math.abs(percent) < (isOfAll ? bounds.quietDayPercent : bounds.flatDayPercent);
 }
 
+/** A day speaks strongly for a side where it changed by much. */
+function isMuch(span: ClaimSpan, figures: Figures): boolean {
+  if (span === null || typeof span === "string" || !("hours" in span) || span.hours !== 24) return true;
+  const percent = valueOf("change_24h_pct", figures);
+  return percent !== null && Math.abs(percent) >= bounds.dayChangePercent;
+}
+
 function isExtreme(figures: Figures): boolean {
   return catalogue.some(({ name, kind }: CatalogueFigure) => {
     const value = valueOf(name, figures);
@@ -161,6 +178,6 @@ export function listStance(figures: Figures): Claim[] {
     const own = votes.filter((vote) => spanFits(span, vote.span, figures.features.interval));
     const [ups, downs] = [count(own, 1), count(own, -1)];
     if (own.length < 2) return [];
-    return [{ is: "stance", stance: stanceOf(ups, downs), span, size: "none", of: null, denied: false }];
+    return [{ is: "stance", stance: stanceOf(ups, downs), span, size: "none", of: null, denied: false, ofTrend: true }];
   });
 }

@@ -49,6 +49,7 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const { readings, reached } = readSentence(createLattice(tokens, names));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
   const claimed = readings.map((statements) => statements.flatMap(claimsOf));
+  if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
   if (claimed.some(tellsTwice)) return notUnderstood("The sentence tells the same of one figure twice.");
   const verdict = verdictOf(text, claimed, figures);
   return verdict.verdict !== "true" || claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
@@ -63,6 +64,19 @@ function tellsTwice(claims: readonly Claim[]): boolean {
     return claim.is === "compare" && !claim.denied ? [`${claim.left} ${claim.relation} ${claim.right}`] : [];
   });
   return new Set(told).size < told.length;
+}
+
+/** "Bullish in the short term but neutral on a short-term basis". */
+function contradictsItself(claims: readonly Claim[]): boolean {
+  const stances = new Map<string, string>();
+  return claims.some((claim) => {
+    if (claim.is !== "stance" || claim.span === null || claim.of !== null || claim.denied || claim.stance === "cautious")
+      return false;
+    const span = JSON.stringify(claim.span);
+    const before = stances.get(span);
+    stances.set(span, claim.stance);
+    return before !== undefined && before !== claim.stance;
+  });
 }
 
 function verdictOf(text: string, readings: readonly (readonly Claim[])[], figures: Figures): SentenceVerdict {

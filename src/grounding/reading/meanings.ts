@@ -106,6 +106,7 @@ const wordTags = [
   "reach",
   "moodNouns",
   "moodSign",
+  "lean",
   "soIs",
   "favor",
   "contain",

@@ -18,6 +18,18 @@ export const moodPiece = alt(
           told,
         }));
   }),
+  // "despite the bearish trend": the market's, whatever was spoken of
+  seq([tag("with"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+    mood === null || !hasNoun
+      ? null
+      : piece(
+          (told) => ({
+            claims: [{ is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null }],
+            told,
+          }),
+          0.4,
+        ),
+  ),
   seq([alt(moodSubject, moodPhrase), predicate], (phrase, said): Piece =>
     piece((told) => {
       const scope = phrase.scope ?? told.scope;

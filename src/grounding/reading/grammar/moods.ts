@@ -28,11 +28,12 @@ const nouns = seq(
     maybeSpanBefore,
     named,
     alt(
-      seq([noun], () => true as const),
-      seq([noun, noun], () => true as const),
+      seq([noun], () => false),
+      seq([noun, noun], () => false),
+      seq([opt(noun, null), tag("moodSign")], () => true),
     ),
   ],
-  (scope) => ({ scope }),
+  (scope, _, isSign) => ({ scope, isSign }),
 );
 
 /** One mood, or two of which the second one counts: `neutral to bullish`, `cautious optimism`. */
@@ -71,8 +72,11 @@ function join(
 export const moodPhrase: Parser<MoodPhrase> = rule(
   seq(
     [degree, maybeSpanBefore, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan],
-    (size, before, _, size2, mood, inner, __, after) => 
-      join(mood, size ?? size2, inner !== null, before, inner?.scope ?? null, after),
+    (size, before, _, size2, mood, inner, __, after) =>
+      // One sign is for or against, and never mixed.
+      inner?.isSign === true && mood !== "bullish" && mood !== "bearish"
+        ? null
+        : join(mood, size ?? size2, inner !== null, before, inner?.scope ?? null, after),
   ),
 );
 

@@ -122,6 +122,7 @@ const shows: Parser<Predicate> = rule(
       (_, __, ___, found) => found,
     ),
     seq([tag("show"), tag("as"), alt(isZone, isMood)], (_, __, found) => found),
+    seq([tag("lean"), alt(isMood, isMoodOfBoth, sideOfNeutral)], (_, found) => found),
   ),
 );
 
