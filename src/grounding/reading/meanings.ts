@@ -107,6 +107,7 @@ const wordTags = [
   "moodNouns",
   "moodSign",
   "lean",
+  "width",
   "soIs",
   "favor",
   "contain",

@@ -32,6 +32,10 @@ export const beforePiece = alt(
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
+  // "is backed by buying momentum of 3.10, ahead of selling momentum of 2.56"
+  map(predicate, (said) =>
+    ofBefore(said, ({ named }) => (named !== null && otherSum(nameOf(named)) !== null ? named : null), 1.2),
+  ),
   map(predicate, (said) =>
     ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6),
   ),

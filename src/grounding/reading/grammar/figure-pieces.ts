@@ -9,7 +9,11 @@ import { candle, maybeSpan, span, spanOfItsOwn } from "./spans.ts";
 import { namesOf, otherSum, product, valuesOf } from "./subjects.ts";
 
 export const spanPiece = map(spanOfItsOwn, (scope) =>
-  piece((told) => ({ claims: none, told: { ...told, scope, pending: true } }), 1),
+  piece((told) => {
+    // "The trend is bearish; over 24 hours, it is bullish"
+    const subject = told.subject?.is === "mood" ? { ...told.subject, scope } : told.subject;
+    return { claims: none, told: { ...told, subject, scope, pending: true } };
+  }),
 );
 
 export const figuresPiece = alt(

@@ -81,7 +81,7 @@ const valueTail: Parser<readonly Quantity[]> = rule(
     notBefore(quantities, "side", "moveAdjective", "away", "degree"),
     seq([tag("open"), opt(alt(tag("of"), tag("at")), null), quantities, tag("close")], (_, __, found) => found),
     seq([tag("comma"), opt(tag("at"), null), quantities, tag("comma")], (_, __, found) => found),
-    seq([tag("comma"), tag("at"), quantities], (_, __, found) => found),
+    seq([tag("comma"), tag("at"), notBefore(quantities, "against")], (_, __, found) => found),
     seq([tag("dash"), opt(tag("at"), null), quantities, tag("dash")], (_, __, found) => found),
   ),
 );

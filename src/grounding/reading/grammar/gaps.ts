@@ -80,6 +80,15 @@ export const isAway: Parser<Predicate> = rule(
         };
       },
     ),
+    // "within 253.23 of the day's high"
+    seq([tag("within"), quantity, tag("of"), figure], (_, far, __, found): Predicate => ({
+      last: found,
+      of: (said, denied) => {
+        const [left, right] = [nameOf(said.subject), nameOf(found)];
+        if (left === null || right === null || denied || !comparable([left], [right])) return null;
+        return [...valuesOf(found), { is: "gap", left, right, quantity: far, size: "none" }];
+      },
+    })),
     // "is 868.65 wide"
     seq([distance, tag("wide")], (far): Predicate => ({
       last: null,
@@ -129,6 +138,12 @@ export const valueOf: Parser<Predicate> = rule(
       last: null,
       of: (said, denied) => {
         if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => !canHave(names, found))) return null;
+        // "The day's range is 4.26": how wide it is
+        const [only, ...others] = found;
+        if (said.subject.is === "figures" && said.subject.group === "range" && !denied && only !== undefined)
+          return others.length > 0
+            ? null
+            : [{ is: "gap", left: "daily_high", right: "daily_low", quantity: only, size: "none" }];
         const refs =
           said.subject.is === "product"
             ? [{ names: ["last_close" as const], quantity: null }]

@@ -46,8 +46,8 @@ export const twoSpans: Parser<readonly Scope[]> = rule(
 /** `is bearish in both the short term and over 24 hours`, `shows a bullish picture on both spans`. */
 export const isMoodOfBoth: Parser<Predicate> = rule(
   seq(
-    [opt(alt(tag("in"), tag("at")), null), moodPhrase, twoSpans],
-    (_, { mood, scope, size }, scopes): Predicate | null =>
+    [opt(alt(tag("in"), tag("at")), null), moodPhrase, opt(tag("comma"), null), twoSpans],
+    (_, { mood, scope, size }, __, scopes): Predicate | null =>
       mood === null || scope !== null
         ? null
         : {

@@ -4,7 +4,7 @@ import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantities } from "./quantities.ts";
-import { type Subject, event } from "./subjects.ts";
+import { type Figures, event } from "./subjects.ts";
 
 export const movePiece = alt(
   map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
@@ -32,7 +32,7 @@ export const movePiece = alt(
       const moved = movedBy(noun, told.scope);
       if (moved.is !== "moved") return null;
       // "The 24-hour gain is 6.92 %": the number belongs to the gain.
-      const subject: Subject = {
+      const subject: Figures = {
         is: "figures",
         refs: [
           {
@@ -57,7 +57,7 @@ export const movePiece = alt(
         claims: [
           moved,
           ...found.map((claim): Statement =>
-            claim.is === "value"
+            claim.is === "value" && claim.figures.some((name) => subject.refs.some(({ names }) => names.includes(name)))
               ? { ...claim, way: noun.way === "up" || noun.way === "down" ? noun.way : null }
               : claim,
           ),

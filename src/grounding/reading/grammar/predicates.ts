@@ -40,6 +40,13 @@ const attribute = rule(
 /** What can be said with "is" alone: `29.90`, `a small rise`. */
 const afterBe = rule(alt(valueOf, isMove));
 
+/** `are all at 2.32`: of three figures or more. */
+const ofSeveral = (said: Predicate): Predicate => ({
+  last: said.last,
+  of: (told, isDenied) =>
+    isDenied || told.subject.is !== "figures" || told.subject.refs.length < 3 ? null : said.of(told, false),
+});
+
 /** The same, denied. */
 const denied = (predicate: Predicate): Predicate => ({
   last: predicate.last,
@@ -52,6 +59,7 @@ const deniable: Parser<Predicate> = rule(
     seq([tag("be"), opt(tag("be"), null), attribute], (_, __, found) => found),
     comparesTo,
     moveVerb,
+    seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
   ),
 );
@@ -151,6 +159,7 @@ export const predicate: Parser<Predicate> = rule(
     attribute,
     seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
     seq([tag("colon"), attribute], (_, found) => found),
+    seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), attribute], (_, __, ___, found) => ofSeveral(found)),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),

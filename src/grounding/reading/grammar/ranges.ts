@@ -78,7 +78,19 @@ export const runsBetween: Parser<Predicate> = rule(
 
 /** `a range of 4.26`, `the day's range of 4482.79`: how wide it is. */
 export const rangeOfWidth: Parser<Statement> = rule(
-  seq(
+  alt(
+    seq(
+      [
+        maybeSpanBefore,
+        distance,
+        maybeSpanBefore,
+        tagIf("figure", ({ group, pair: two }) => group === "range" && two !== null),
+        maybeSpan,
+      ],
+      (before, quantity, inner, _, after): Statement | null =>
+        [before, inner, after].some((scope) => (scope ?? "day") !== "day") ? null : widthOfDay(quantity),
+    ),
+    seq(
     [
       maybeSpanBefore,
       opt(alt(tag("owner"), tag("product")), null),
@@ -90,14 +102,19 @@ export const rangeOfWidth: Parser<Statement> = rule(
     (before, _, __, ___, quantity, after): Statement | null =>
       (before ?? "day") !== "day" || (after ?? "day") !== "day"
         ? null
-        : { is: "gap", left: "daily_high", right: "daily_low", quantity, size: "none" },
+        : widthOfDay(quantity),
+    ),
   ),
 );
+
+function widthOfDay(quantity: Quantity): Statement {
+  return { is: "gap", left: "daily_high", right: "daily_low", quantity, size: "none" };
+}
 
 /** `has traded in a range of 205.02 over 24 hours`, `mark a range of 4.26`. */
 export const hasRange: Parser<Predicate> = rule(
   seq(
-    [opt(alt(tag("be"), tag("have"), tag("show"), tag("bring")), null), opt(tag("in"), null), rangeOfWidth],
+    [opt(alt(tag("be"), tag("have"), tag("show"), tag("bring"), tag("change")), null), opt(tag("in"), null), rangeOfWidth],
     (_, __, width): Predicate => ({
       last: null,
       of: ({ subject }, denied) => {

@@ -107,26 +107,32 @@ export const besideOtherSum: Parser<Predicate> = rule(
         opt(
           seq(
             [
-              alt(tag("at"), tag("by"), tag("of"), tag("comma")),
+              alt(
+                tag("of"),
+                seq([alt(tag("at"), tag("by"), tag("comma"))], () => true as const),
+              ),
               alt(
                 distance,
                 pair,
                 seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),
               ),
             ],
-            (_, value) => value,
+            (isBeside, value) => ({ isBeside, value }),
           ),
           null,
         ),
         maybeSpan,
       ],
-      (_, size, __, ___, over, value, span): Predicate => ({
+      (_, size, __, ___, over, tail, span): Predicate => ({
         last: null,
         of: (said, denied) => {
           const left = nameOf(said.subject);
           const other = otherSum(left);
+          const value = tail?.value ?? null;
           if (left === null || other === null || (over !== null && nameOf(over) !== other) || span === "candle")
             return null;
+          // "An edge over selling momentum of 0.02": the value of that, and no lead.
+          if (over !== null && tail !== null && tail.isBeside === null) return null;
           if (span === "short") return value === null && over === null ? inShortRun(left, denied) : null;
           const claims = [
             ...(over === null ? [] : valuesOf(over)),

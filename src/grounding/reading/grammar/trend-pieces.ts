@@ -1,6 +1,6 @@
 import { alt, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import type { Scope } from "../statement.ts";
-import { bothScopes, moodsOver, twoScopes } from "./mood-spans.ts";
+import { bothScopes, isMoodOfBoth, moodsOver, twoScopes } from "./mood-spans.ts";
 import { moodPhrase, moodSubject, ofProduct } from "./moods.ts";
 import { type Piece, piece, productName } from "./piece.ts";
 import { predicate } from "./predicates.ts";
@@ -51,6 +51,13 @@ export const trendsPiece = alt(
       const claims = found.flatMap((some) => some ?? []);
       const areMoods = !found.includes(null) && claims.every((claim) => claim.is === "mood");
       return areMoods ? { claims, told: { ...told, subject: product } } : null;
+    }),
+  ),
+  // "Trends are bearish in the short term and over 24 hours"
+  seq([tag("moodNouns"), ofProduct, tag("be"), isMoodOfBoth], (_, __, ___, said): Piece =>
+    piece((told) => {
+      const claims = said.of({ subject: product, scope: "any", they: null }, false);
+      return claims === null ? null : { claims, told: { ...told, subject: product } };
     }),
   ),
   // "The short-term trend is bearish, and so is the 24-hour trend"

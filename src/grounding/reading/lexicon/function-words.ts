@@ -19,7 +19,7 @@ export const functionWords: readonly Entry[] = [
   word("this", "move|latest move|recent move|this|that|these|which|all of which|it|this all|all this|all of this"),
   word(
     "be",
-    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|opened|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to",
+    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|opened|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turned|turns|has turned|have turned|turning",
   ),
   word(
     "closes",
@@ -45,11 +45,11 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "bring",
-    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew|seen|experienced|experiences|suffered|notched|suffers|notches|showed",
+    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew|seen|experienced|experiences|suffered|notched|suffers|notches|showed|holds on to|holds onto|holding on to|clings to",
   ),
   word(
     "have",
-    "retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
+    "holds on to|holds onto|holding on to|clings to|retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
   ),
   word(
     "with",
@@ -103,7 +103,7 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "runs",
-    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|lies between|sits between|is between|are set at|delimited by",
+    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|measures|measured|lies between|sits between|is between|are set at|delimited by",
   ),
   word("or", "or"),
   word("nor", "nor|or"),
@@ -133,5 +133,6 @@ export const functionWords: readonly Entry[] = [
     "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards",
   ),
   word("lean", "leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting"),
+  word("width", "width|total width|breadth|whose width"),
   word("contain", "contain|contains|containing|contained|enclose|encloses|enclosed|bracket|brackets|frame|frames"),
 ];
