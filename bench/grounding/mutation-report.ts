@@ -71,7 +71,10 @@ function isOfOracle(claim: Claim): boolean {
 }
 
 /** The report as it is printed; with `isListed` each sentence that passed stands under it. */
-export function formatMutations({ sentences, mutations, still_true, passed }: MutationReport, isListed: boolean): string {
+export function formatMutations(
+  { sentences, mutations, still_true, passed }: MutationReport,
+  isListed: boolean,
+): string {
   return [
     `${sentences} true sentences, changed in ${mutations} ways: ${still_true} are still true, ${passed.length} are posted and not borne out`,
     ...(isListed ? passed.map(({ sentence, mutated }) => `- ${sentence}\n  ${mutated}`) : []),

@@ -64,7 +64,8 @@ export function mutationsOf(sentence: string, productId: string): readonly strin
     [other, one],
   ]);
   for (const [from, to] of [...both, ...oneWay, [productId, otherProduct] as const])
-    for (const at of placesOf(sentence, from)) found.add(`${sentence.slice(0, at)}${to}${sentence.slice(at + from.length)}`);
+    for (const at of placesOf(sentence, from))
+      found.add(`${sentence.slice(0, at)}${to}${sentence.slice(at + from.length)}`);
   for (const mutated of withOtherDigits(sentence)) found.add(mutated);
   found.delete(sentence);
   return [...found];

@@ -88,9 +88,9 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
 
 /** The last candles speak for one side and a longer span for the other: neither is that of the whole. */
 function spansDisagree(votes: readonly Vote[]): boolean {
-  const sides = [...Map.groupBy(votes, ({ span }) => (span !== "last_candle" && "hours" in span ? span.hours : 0)).values()]
-    .map((own) => Math.sign(count(own, 1) - count(own, -1)));
-  return sides.includes(1) && sides.includes(-1);
+  const bySpan = Map.groupBy(votes, ({ span }) => (span !== "last_candle" && "hours" in span ? span.hours : 0));
+  const sides = new Set(Array.from(bySpan.values(), (own) => Math.sign(count(own, 1) - count(own, -1))));
+  return sides.has(1) && sides.has(-1);
 }
 
 function count(votes: readonly Vote[], way: number): number {
@@ -129,7 +129,12 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
 function isQuiet(figures: Figures, isOfAll: boolean): boolean {
   const share = balanceShare("buying_momentum", "selling_momentum", figures);
   const percent = valueOf("change_24h_pct", figures);
-  return share !== null && share < bounds.quietSum && percent !== null && Math.abs(percent) < (isOfAll ? bounds.quietDayPercent : bounds.flatDayPercent);
+  return (
+    share !== null &&
+    share < bounds.quietSum &&
+    percent !== null &&
+    Math.abs(percent) < (isOfAll ? bounds.quietDayPercent : bounds.flatDayPercent)
+  );
 }
 
 /** A day speaks strongly for a side where it changed by much. */

@@ -60,7 +60,8 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
 /** "Below the EMA of 29.90 and the EMA of 29.90" is a slip of the pen: what was meant can't be known. The close is named often. */
 function tellsTwice(claims: readonly Claim[]): boolean {
   const told = claims.flatMap((claim) => {
-    if (claim.is === "value") return isClose(claim.figure) ? [] : [`${claim.figure} ${claim.quantity.size} ${claim.quantity.unit}`];
+    if (claim.is === "value")
+      return isClose(claim.figure) ? [] : [`${claim.figure} ${claim.quantity.size} ${claim.quantity.unit}`];
     return claim.is === "compare" && !claim.denied ? [`${claim.left} ${claim.relation} ${claim.right}`] : [];
   });
   return new Set(told).size < told.length;
@@ -70,7 +71,13 @@ function tellsTwice(claims: readonly Claim[]): boolean {
 function contradictsItself(claims: readonly Claim[]): boolean {
   const stances = new Map<string, string>();
   return claims.some((claim) => {
-    if (claim.is !== "stance" || claim.span === null || claim.of !== null || claim.denied || claim.stance === "cautious")
+    if (
+      claim.is !== "stance" ||
+      claim.span === null ||
+      claim.of !== null ||
+      claim.denied ||
+      claim.stance === "cautious"
+    )
       return false;
     const span = JSON.stringify(claim.span);
     const before = stances.get(span);

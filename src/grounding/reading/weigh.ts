@@ -14,7 +14,8 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   const alone = claims.map((claim) => decide(claim, figures));
   return claims.map((claim, index): Decision => {
     const own = alone[index] ?? { is: "unknown" };
-    if (own.is === "true" && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures)) return { is: "unknown" };
+    if (own.is === "true" && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
+      return { is: "unknown" };
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter(
       (other, at) =>
@@ -24,13 +25,25 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
       return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
     const way = wayOf(claim, figures);
     const ways = evidence.map((other) => wayOf(other, figures)).filter((other) => other !== 0);
+    // "Bullish, with a bullish day and a bearish short term": what it says itself speaks against it.
+    if (
+      claim.is === "stance" &&
+      claim.span === null &&
+      alone.some((each, at) => each.is === "true" && isAgainst(way, claims[at], figures))
+    )
+      return own;
     return way !== 0 && ways.length > 0 && ways.every((other) => other === way) ? { is: "true" } : own;
   });
 }
 
 /** A stance of no span and no figure that takes a side: "a positive thing". */
 function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
-  return claim.is === "stance" && claim.span === null && claim.of === null && (claim.stance === "bullish" || claim.stance === "bearish");
+  return (
+    claim.is === "stance" &&
+    claim.span === null &&
+    claim.of === null &&
+    (claim.stance === "bullish" || claim.stance === "bearish")
+  );
 }
 
 /** All that a sentence tells beside its stance speaks another way: "more was bought than sold, which is a negative thing". */
@@ -48,10 +61,20 @@ function speaksAgainst(
   return (stance === (way === 1 ? "bullish" : "bearish")) === denied;
 }
 
+function isAgainst(way: number, claim: Claim | undefined, figures: Figures): boolean {
+  return claim?.is === "stance" && !claim.denied && way !== 0 && wayOf(claim, figures) === -way;
+}
+
 /** What can follow from what stands beside it: a stance of no day, a movement without span and number. */
 function isConclusion(claim: Claim): boolean {
   if (claim.denied) return false;
-  if (claim.is === "stance") return claim.size !== "large" && claim.of === null && claim.ofTrend !== true && (claim.span === null || claim.span === "short");
+  if (claim.is === "stance")
+    return (
+      claim.size !== "large" &&
+      claim.of === null &&
+      claim.ofTrend !== true &&
+      (claim.span === null || claim.span === "short")
+    );
   return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }
 

@@ -152,7 +152,11 @@ function isOneSided(
   );
   if (ways.size !== 1) return false;
   // What is said to be mixed is told from both sides.
-  if (kept.some(({ claims }) => claims.some((claim) => claim.is === "stance" && claim.stance === "mixed" && !claim.denied)))
+  if (
+    kept.some(({ claims }) =>
+      claims.some((claim) => claim.is === "stance" && claim.stance === "mixed" && !claim.denied),
+    )
+  )
     return false;
   const [way = 0] = ways;
   const votes = votesOf(figures);

@@ -35,6 +35,7 @@ export const againPiece = alt(
     [
       opt(
         alt(
+          tag("or"),
           tagIf("side", (side) => side === "at"),
           seq([alt(tag("this"), tag("that")), tag("be")], () => true as const),
         ),

@@ -1,5 +1,6 @@
 import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
 import { moveVerb } from "./moves.ts";
 import { moodPhrase } from "./moods.ts";

@@ -1,6 +1,7 @@
 import { alt, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity } from "../statement.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";

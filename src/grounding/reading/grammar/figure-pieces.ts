@@ -1,8 +1,9 @@
 import { alt, map, notBefore, opt, seq, tag } from "../parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { movedBy, volumeNoun } from "./move-nouns.ts";
-import { type Piece, clause, fitsSpan, none, piece, productName, remember } from "./piece.ts";
+import { type Piece, clause, fitsSpan, namesAgain, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { candle, maybeSpan, span, spanOfItsOwn } from "./spans.ts";
@@ -32,7 +33,9 @@ export const figuresPiece = alt(
     return claims.length < found.refs.length
       ? null
       : piece((told) =>
-          fitsSpan(found, told.scope) ? { claims, told: remember(told, told.subject ?? found, found) } : null,
+          fitsSpan(found, told.scope) && !namesAgain(found, told)
+            ? { claims, told: remember(told, told.subject ?? found, found) }
+            : null,
         );
   }),
   // "Selling momentum of 0.1355, summed over 24 hours, is ..."

@@ -1,5 +1,6 @@
 import { alt, opt, seq, tag, tagIf } from "../parser.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { type Piece, maybeDegree, piece, productName, remember } from "./piece.ts";
 import { distance } from "./quantities.ts";
 import { comparable, compareAll, namesOf, product, valuesOf } from "./subjects.ts";

@@ -1,7 +1,7 @@
 import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
 import { distance } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {

@@ -1,6 +1,6 @@
-import type { Statement, Mood, Scope, Size, Zone } from "../statement.ts";
+import type { Statement, Mood, Scope, Size } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { alt, map, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 import { nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
@@ -88,7 +88,6 @@ export const moodSubject: Parser<MoodPhrase> = rule(
       (scope): MoodPhrase => ({ mood: null, scope, size: "none", hasNoun: false }),
     ),
     seq([maybeSpanBefore, named, nouns, ofProduct, maybeSpan], (before, _, inner, __, after) =>
-      
       join(null, null, true, before, inner.scope, after),
     ),
   ),
@@ -188,79 +187,6 @@ export const isMood: Parser<Predicate> = rule(
           },
         ];
       },
-    }),
-  ),
-);
-
-const zoneNoun = opt(
-  alt(
-    tag("moodNoun"),
-    seq([tag("moodNoun"), tag("moodNoun")], () => true as const),
-  ),
-  null,
-);
-const zone: Parser<{ readonly zone: Zone; readonly size: Size }> = rule(
-  seq(
-    [opt(alt(tag("in"), tag("at")), null), degree, opt(tag("in"), null), degree, tag("zone"), zoneNoun],
-    (_, size, __, size2, found) => ({ zone: found, size: size ?? size2 ?? "none" }),
-  ),
-);
-
-function carriesZone(said: Said): boolean {
-  const { subject } = said;
-  return (
-    subject.is === "product" ||
-    subject.is === "event" ||
-    subject.is === "mood" ||
-    (nameOf(subject) === "rsi" && namesOf(subject).length === 1) ||
-    nameOf(subject) === "last_close"
-  );
-}
-
-/** `is oversold`, `in overbought territory`, `neither overbought nor oversold`. */
-export const isZone: Parser<Predicate> = rule(
-  alt(
-    seq([zone, maybeSpan], (one, span): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        carriesZone(said) && (span === null || span === "short")
-          ? [{ is: "zone", zone: one.zone, denied, size: one.size }]
-          : null,
-    })),
-    seq(
-      [opt(tag("neither"), false), zone, alt(tag("or"), tag("nor"), tag("and")), zone],
-      (neither, one, _, two): Predicate => ({
-        last: null,
-        of: (said, denied) => {
-          if (!carriesZone(said) || (neither === false ? !denied : denied)) return null;
-          return [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" }));
-        },
-      }),
-    ),
-    seq([tag("neither"), zone, tag("nor"), zone], (_, one, __, two): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        denied || !carriesZone(said)
-          ? null
-          : [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" })),
-    })),
-  ),
-);
-
-/** `on the bullish side of neutral`. */
-export const sideOfNeutral: Parser<Predicate> = rule(
-  seq(
-    [
-      opt(tag("in"), null),
-      tagIf("mood", (mood) => mood === "bullish" || mood === "bearish"),
-      noun,
-      alt(tag("of"), nothing(null)),
-      tagIf("mood", (mood) => mood === "neutral"),
-    ],
-    (_, mood): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        nameOf(said.subject) === "rsi" ? [{ is: "mood", mood, scope: "any", denied, size: "none", of: "rsi" }] : null,
     }),
   ),
 );

@@ -1,7 +1,8 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { distance } from "./quantities.ts";
 import {
   type Figures,
@@ -28,7 +29,9 @@ function placed(said: Said, found: Figures, from: number, to: number, denied: bo
 
 /** What "they" are: their values were told where they were named. */
 function unvalued<Found extends Figures | null>(found: Found): Found {
-  return found === null ? found : { ...found, refs: found.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
+  return found === null
+    ? found
+    : { ...found, refs: found.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
 }
 
 const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
@@ -41,7 +44,17 @@ const wholeOf = alt(
 /** `in the lower half of both the bands and the day's range`. */
 const isInPartOfBoth: Parser<Predicate> = rule(
   seq(
-    [opt(tag("in"), null), degree, tag("part"), whole, opt(tag("either"), null), figure, tag("and"), opt(whole, null), figure],
+    [
+      opt(tag("in"), null),
+      degree,
+      tag("part"),
+      whole,
+      opt(tag("either"), null),
+      figure,
+      tag("and"),
+      opt(whole, null),
+      figure,
+    ],
     (_, __, [from, to], ___, ____, one, _____, ______, two): Predicate | null =>
       one.group === two.group
         ? null

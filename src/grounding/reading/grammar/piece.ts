@@ -80,10 +80,17 @@ export function clause(
 ): Piece {
   return piece((told) => {
     const around = scope ?? told.scope;
-    if (!fitsSpan(subject, around)) return null;
+    if (!fitsSpan(subject, around) || namesAgain(subject, told)) return null;
     const found = said.of({ subject, scope: around, they: told.they }, false);
     return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
   }, cost);
+}
+
+/** "Below its EMA and EMA at 14.49": what something was just held against is no subject of its own beside it. */
+export function namesAgain(subject: Subject, { subject: before, named }: Told): boolean {
+  if (subject.is !== "figures" || named === null || before?.is === "figures") return false;
+  const names = namesOf(named);
+  return namesOf(subject).some((name) => names.includes(name));
 }
 
 /** A candle's change is none of a day, and a day's none of a candle. */

@@ -35,13 +35,7 @@ export const anyPiece: Parser<Piece> = rule(
 
 const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
 
-const word = alt(
-  tag("and"),
-  tag("but"),
-  tag("because"),
-  tag("with"),
-  seq([tag("or")], () => true as const),
-);
+const word = alt(tag("and"), tag("but"), tag("because"), tag("with"));
 
 /** What may stand between two pieces. */
 export const joint = rule(

@@ -1,8 +1,10 @@
 import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
-import { figureList } from "./figures.ts";
-import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
-import { changeVerb, isMove, moveAdjective, movesFrom, moveVerb } from "./moves.ts";
+import { figureList } from "./figure-lists.ts";
+import { isMood, moodPhrase, moodSubject } from "./moods.ts";
+import { isZone, sideOfNeutral } from "./zones.ts";
+import { moveAdjective } from "./move-adjectives.ts";
+import { changeVerb, isMove, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { besideOtherSum, dominates, favors } from "./sums.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";

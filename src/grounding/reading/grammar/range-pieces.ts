@@ -33,7 +33,14 @@ export const rangePiece = alt(
     }),
   ),
   seq(
-    [opt(tagIf("runs", () => true), null), alt(tag("fromWord"), tag("between")), namedEdges],
+    [
+      opt(
+        tagIf("runs", () => true),
+        null,
+      ),
+      alt(tag("fromWord"), tag("between")),
+      namedEdges,
+    ],
     (_, __, { values }): Piece =>
       piece((told) =>
         told.they === null || (told.they.group !== "range" && told.they.group !== "bands")

@@ -50,7 +50,8 @@ function run(value: Pair | Quantity | NamedEdges, span: Scope | null): Predicate
       if (denied || low === undefined || high === undefined) return null;
       if (!isRange && (subject.is === "candle" || moverOf(subject) !== "price")) return null;
       const isDays = (span ?? scope) === "day";
-      if (isRange ? span !== null && !(isDays && subject.group === "range") : !isDays && !("size" in value)) return null;
+      if (isRange ? span !== null && !(isDays && subject.group === "range") : !isDays && !("size" in value))
+        return null;
       if (isNamed(value)) return value.edges[0] === low && value.edges[1] === high ? value.values : null;
       if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
       return valuesAt([low, high], value);
@@ -91,18 +92,16 @@ export const rangeOfWidth: Parser<Statement> = rule(
         [before, inner, after].some((scope) => (scope ?? "day") !== "day") ? null : widthOfDay(quantity),
     ),
     seq(
-    [
-      maybeSpanBefore,
-      opt(alt(tag("owner"), tag("product")), null),
-      tagIf("figure", ({ group, pair: two }) => group === "range" && two !== null),
-      tag("of"),
-      distance,
-      maybeSpan,
-    ],
-    (before, _, __, ___, quantity, after): Statement | null =>
-      (before ?? "day") !== "day" || (after ?? "day") !== "day"
-        ? null
-        : widthOfDay(quantity),
+      [
+        maybeSpanBefore,
+        opt(alt(tag("owner"), tag("product")), null),
+        tagIf("figure", ({ group, pair: two }) => group === "range" && two !== null),
+        tag("of"),
+        distance,
+        maybeSpan,
+      ],
+      (before, _, __, ___, quantity, after): Statement | null =>
+        (before ?? "day") !== "day" || (after ?? "day") !== "day" ? null : widthOfDay(quantity),
     ),
   ),
 );
@@ -114,7 +113,11 @@ function widthOfDay(quantity: Quantity): Statement {
 /** `has traded in a range of 205.02 over 24 hours`, `mark a range of 4.26`. */
 export const hasRange: Parser<Predicate> = rule(
   seq(
-    [opt(alt(tag("be"), tag("have"), tag("show"), tag("bring"), tag("change")), null), opt(tag("in"), null), rangeOfWidth],
+    [
+      opt(alt(tag("be"), tag("have"), tag("show"), tag("bring"), tag("change")), null),
+      opt(tag("in"), null),
+      rangeOfWidth,
+    ],
     (_, __, width): Predicate => ({
       last: null,
       of: ({ subject }, denied) => {
@@ -128,13 +131,22 @@ export const hasRange: Parser<Predicate> = rule(
 
 /** `contain the last close of 14.11`: of the bands or the range. */
 export const contains: Parser<Predicate> = rule(
-  seq([tag("contain"), alt(figure, map(tag("product"), () => null))], (_, found): Predicate => ({
-    last: found,
-    of: ({ subject }, denied) => {
-      if (subject.is !== "figures" || (subject.group !== "bands" && subject.group !== "range")) return null;
-      if (found !== null && nameOf(found) !== "last_close") return null;
-      const within: Statement = { is: "within", of: subject.group, inside: true, figure: "last_close", denied };
-      return found === null ? [within] : [...valuesOf(found), within];
-    },
-  })),
+  seq(
+    [
+      tag("contain"),
+      alt(
+        figure,
+        map(tag("product"), () => null),
+      ),
+    ],
+    (_, found): Predicate => ({
+      last: found,
+      of: ({ subject }, denied) => {
+        if (subject.is !== "figures" || (subject.group !== "bands" && subject.group !== "range")) return null;
+        if (found !== null && nameOf(found) !== "last_close") return null;
+        const within: Statement = { is: "within", of: subject.group, inside: true, figure: "last_close", denied };
+        return found === null ? [within] : [...valuesOf(found), within];
+      },
+    }),
+  ),
 );

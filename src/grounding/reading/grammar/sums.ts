@@ -176,21 +176,18 @@ export const dominates: Parser<Predicate> = rule(
 
 /** `favors sellers`, `tilts to buyers`: said of momentum, of the balance or of what was told before. */
 export const favors: Parser<Predicate> = rule(
-  seq(
-    [opt(tag("be"), null), degree, tag("favor"), degree, figure],
-    (_, size, __, size2, found): Predicate => ({
-      last: found,
-      of: ({ subject, scope }, denied) => {
-        const left = nameOf(found);
-        const other = otherSum(left);
-        const isBalance = subject.is === "figures" && subject.group === "sums";
-        if (left === null || other === null || denied) return null;
-        if (!isBalance && subject.is !== "mood" && subject.is !== "event") return null;
-        const span = subject.is === "mood" ? subject.scope : scope;
-        if (span === "short") return valuesOf(found).length > 0 ? null : inShortRun(left, denied);
-        if (span === "candle" || span === "week") return null;
-        return [...valuesOf(found), ...compareAll([left], "above", [other], size ?? size2 ?? "none", null, false)];
-      },
-    }),
-  ),
+  seq([opt(tag("be"), null), degree, tag("favor"), degree, figure], (_, size, __, size2, found): Predicate => ({
+    last: found,
+    of: ({ subject, scope }, denied) => {
+      const left = nameOf(found);
+      const other = otherSum(left);
+      const isBalance = subject.is === "figures" && subject.group === "sums";
+      if (left === null || other === null || denied) return null;
+      if (!isBalance && subject.is !== "mood" && subject.is !== "event") return null;
+      const span = subject.is === "mood" ? subject.scope : scope;
+      if (span === "short") return valuesOf(found).length > 0 ? null : inShortRun(left, denied);
+      if (span === "candle" || span === "week") return null;
+      return [...valuesOf(found), ...compareAll([left], "above", [other], size ?? size2 ?? "none", null, false)];
+    },
+  })),
 );
