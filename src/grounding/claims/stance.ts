@@ -64,7 +64,7 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   if (votes.length === 0) return unknown;
   const truth = (): string => sentence(sayOf(claim.span, stanceOf(ups, downs)));
   const takesSide = claim.stance === "bullish" || claim.stance === "bearish";
-  if (claim.span === null && takesSide && spansDisagree(votes)) return unknown;
+  if (claim.span === null && takesSide && claim.size !== "small" && spansDisagree(votes)) return unknown;
   const isLarge = (more: number, less: number): boolean =>
     claim.size !== "large" || (more >= 2 * less && isMuch(claim.span, figures));
   if (claim.stance === "neutral" && claim.size !== "none") return unknown;
@@ -103,7 +103,7 @@ function stanceOf(ups: number, downs: number): Stance {
 }
 
 /** What one figure says. An oscillator is neutral in the middle of its scale. */
-function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[], figures: Figures): Decision {
+function decideOf({ stance, size }: StanceClaim, of: FigureName, votes: readonly Vote[], figures: Figures): Decision {
   const kind = kindOf(of);
   const value = valueOf(of, figures);
   if (value === null) return unknown;
@@ -114,8 +114,8 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
     );
   }
   if (kind.is === "oscillator") {
-    const room = (bounds.nearThreshold * (kind.max - kind.min)) / 100;
-    if (Math.abs(value - kind.middle) <= room) return unknown;
+    const room = size === "small" ? bounds.oscillatorMiddle : bounds.nearThreshold;
+    if (Math.abs(value - kind.middle) <= (room * (kind.max - kind.min)) / 100) return unknown;
   }
   const vote = votes.find(({ figure }) => figure === of);
   if (vote === undefined || stance === "mixed" || stance === "cautious") return unknown;

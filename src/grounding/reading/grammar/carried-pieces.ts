@@ -18,7 +18,7 @@ const neutral: Predicate = {
 };
 
 /** Said of the oscillator that was named last. What can be said of it is said of nothing else. */
-function ofOscillatorBefore(said: Predicate): Piece {
+export function ofOscillatorBefore(said: Predicate): Piece {
   const before = ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "rsi" ? named : null), 0.4);
   return {
     ...before,

@@ -3,6 +3,7 @@ import type { Quantity } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
+import { ofOscillatorBefore } from "./carried-pieces.ts";
 import { predicate } from "./predicates.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -11,6 +12,10 @@ import { comparable, nameOf, namesOf, otherSum, product, valuesOf } from "./subj
 export const eventPiece = alt(
   // "leaving it 230 under the average", "which leaves the close near the low"
   seq([tag("leave"), alt(tag("it"), productName), predicate], (_, __, said) => clause(product, none, said, null)),
+  // "The RSI of 56.80 leaves the stock in neutral territory"
+  seq([alt(tag("leave"), tag("show")), alt(tag("it"), productName), predicate], (_, __, said) =>
+    ofOscillatorBefore(said),
+  ),
   seq([tag("leave"), figure, predicate], (_, found, said) => clause(found, valuesOf(found), said, null)),
   // "Only about 56 separates it from the upper band"
   seq(

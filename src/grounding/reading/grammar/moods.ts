@@ -36,11 +36,20 @@ const nouns = seq(
   (scope, _, isSign) => ({ scope, isSign }),
 );
 
+interface ToldMood {
+  readonly mood: Mood;
+  /** `neutral to bullish`, `cautiously bullish`: hardly more than a tendency. */
+  readonly isSoft: boolean;
+}
+
+const whole = (mood: Mood): ToldMood => ({ mood, isSoft: false });
+const soft = (mood: Mood): ToldMood => ({ mood, isSoft: true });
+
 /** One mood, or two of which the second one counts: `neutral to bullish`, `cautious optimism`. */
-const moods: Parser<Mood> = alt(
-  tag("mood"),
-  seq([tag("mood"), tag("mood")], (one, two): Mood | null =>
-    one === two || one === "cautious" ? two : two === "cautious" ? one : null,
+const moods: Parser<ToldMood> = alt(
+  map(tag("mood"), whole),
+  seq([tag("mood"), tag("mood")], (one, two): ToldMood | null =>
+    one === two ? whole(two) : one === "cautious" ? soft(two) : two === "cautious" ? soft(one) : null,
   ),
   seq(
     [
@@ -53,8 +62,10 @@ const moods: Parser<Mood> = alt(
       ),
       tag("mood"),
     ],
-    (one, _, __, ___, two): Mood | null =>
-      one === two ? null : one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null,
+    (one, _, __, ___, two): ToldMood | null => {
+      if (one === two) return null;
+      return one === "neutral" || one === "cautious" ? soft(two) : one === "mixed" ? whole(one) : null;
+    },
   ),
 );
 
@@ -72,11 +83,11 @@ function join(
 export const moodPhrase: Parser<MoodPhrase> = rule(
   seq(
     [degree, maybeSpanBefore, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan],
-    (size, before, _, size2, mood, inner, __, after) =>
+    (size, before, _, size2, { mood, isSoft }, inner, __, after) =>
       // One sign is for or against, and never mixed.
       inner?.isSign === true && mood !== "bullish" && mood !== "bearish"
         ? null
-        : join(mood, size ?? size2, inner !== null, before, inner?.scope ?? null, after),
+        : join(mood, size ?? size2 ?? (isSoft ? "small" : null), inner !== null, before, inner?.scope ?? null, after),
   ),
 );
 

@@ -9,6 +9,17 @@ export const toClose: Parser<Quantity | null> = opt(
     seq([alt(tag("to"), tag("at")), quantity], (_, value): Quantity | null =>
       value.unit === "percent" ? null : value,
     ),
+    seq(
+      [
+        alt(
+          tag("closes"),
+          seq([tag("to"), tag("closeBase")], () => true as const),
+        ),
+        opt(tag("at"), null),
+        quantity,
+      ],
+      (_, __, value) => value,
+    ),
     seq([tag("to"), tag("be"), opt(tag("at"), null), quantity], (_, __, ___, value) => value),
   ),
   null,

@@ -80,9 +80,10 @@ export function clause(
 ): Piece {
   return piece((told) => {
     const around = scope ?? told.scope;
-    if (!fitsSpan(subject, around) || namesAgain(subject, told)) return null;
+    if (!fitsSpan(subject, around)) return null;
     const found = said.of({ subject, scope: around, they: told.they }, false);
-    return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
+    if (found === null || (namesAgain(subject, told) && found.every(({ is }) => is === "value"))) return null;
+    return { claims: [...claims, ...found], told: remember(told, subject, said.last) };
   }, cost);
 }
 

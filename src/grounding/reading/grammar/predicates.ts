@@ -118,6 +118,17 @@ const shown: Parser<Predicate> = rule(
   ),
 );
 
+/** What leans to a side is on it by a little, at least. */
+const leaning = (said: Predicate): Predicate => ({
+  last: said.last,
+  of: (told, isDenied) =>
+    said
+      .of(told, isDenied)
+      ?.map((claim): Statement =>
+        claim.is === "mood" && claim.size === "none" ? { ...claim, size: "small" } : claim,
+      ) ?? null,
+});
+
 const shows: Parser<Predicate> = rule(
   alt(
     seq([tag("show"), opt(tag("that"), null), shown], (_, __, found) => found),
@@ -132,7 +143,7 @@ const shows: Parser<Predicate> = rule(
       (_, __, ___, found) => found,
     ),
     seq([tag("show"), tag("as"), alt(isZone, isMood)], (_, __, found) => found),
-    seq([tag("lean"), alt(isMood, isMoodOfBoth, sideOfNeutral)], (_, found) => found),
+    seq([tag("lean"), alt(isMood, isMoodOfBoth, sideOfNeutral)], (_, found) => leaning(found)),
   ),
 );
 

@@ -79,6 +79,8 @@ export const trendsPiece = alt(
         : { claims: moodsOver(mood.mood, scopes, mood.size, false), told };
     }),
   ),
+  // "Selling momentum exceeds buying momentum for SHIB-USD"
+  seq([tag("around"), productName], (): Piece => piece((told) => ({ claims: [], told }), 1.2)),
   // "For LINK-USD, the 24-hour trend is bullish"
   seq([tag("around"), productName, tag("comma")], (): Piece =>
     piece((told) => (told.subject === null ? { claims: [], told: { ...told, subject: product } } : null), 0.5),
