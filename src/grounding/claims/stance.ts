@@ -68,6 +68,8 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   const isLarge = (more: number, less: number): boolean =>
     claim.size !== "large" || (more >= 2 * less && isMuch(claim.span, figures));
   if (claim.stance === "neutral" && claim.size !== "none") return unknown;
+  // The trend of a span is what its figures agree on; where they don't, it leans to a side at most.
+  if (takesSide && claim.span !== null && claim.size !== "small" && ups > 0 && downs > 0) return holdsOr(false, truth);
   switch (claim.stance) {
     case "bullish":
       return holdsOr(ups > downs && isLarge(ups, downs), truth);

@@ -125,7 +125,7 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
       return claim.relation === "near" ? Math.abs(value - limit) <= 5 : side === claim.relation;
     }
     case "stance":
-      return stanceHolds(claim.stance, votes(claim.span, market));
+      return stanceHolds(claim.stance, votes(claim.span, market), claim.size === "small");
     case "wrong":
       break;
   }
@@ -161,11 +161,11 @@ function votes(span: ClaimSpan, market: NaiveMarket): number[] | null {
 }
 
 /** Null for what takes more than votes: a cautious stance, and a neutral one where the votes agree. */
-function stanceHolds(stance: string, known: readonly number[] | null): boolean | null {
+function stanceHolds(stance: string, known: readonly number[] | null, isSmall: boolean): boolean | null {
   if (known === null) return null;
   const [ups, downs] = [known.filter((vote) => vote > 0).length, known.filter((vote) => vote < 0).length];
-  if (stance === "bullish") return ups > downs;
-  if (stance === "bearish") return downs > ups;
+  if (stance === "bullish") return ups > downs && (isSmall || downs === 0);
+  if (stance === "bearish") return downs > ups && (isSmall || ups === 0);
   if (stance === "mixed") return ups > 0 && downs > 0;
   return stance === "neutral" && ((ups > 0 && downs > 0) || ups + downs === 0) ? true : null;
 }
