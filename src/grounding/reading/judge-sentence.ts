@@ -59,6 +59,7 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
 
 /** "Below the EMA of 29.90 and the EMA of 29.90" is a slip of the pen: what was meant can't be known. The close is named often. */
 function tellsTwice(claims: readonly Claim[]): boolean {
+  if (claims.length < 2) return false;
   const told = claims.flatMap((claim) => {
     if (claim.is === "value")
       return isClose(claim.figure) ? [] : [`${claim.figure} ${claim.quantity.size} ${claim.quantity.unit}`];
@@ -67,8 +68,11 @@ function tellsTwice(claims: readonly Claim[]): boolean {
   return new Set(told).size < told.length;
 }
 
-/** "Bullish in the short term but neutral on a short-term basis". */
+/** "Bullish in the short term but neutral on a short-term basis", "the RSI is neutral, so it is not neutral". */
 function contradictsItself(claims: readonly Claim[]): boolean {
+  const isNeutral = claims.some((claim) => claim.is === "zone" && claim.zone === "neutral" && !claim.denied);
+  if (isNeutral && claims.some((claim) => claim.is === "stance" && claim.stance === "neutral" && claim.denied))
+    return true;
   const stances = new Map<string, string>();
   return claims.some((claim) => {
     if (

@@ -82,25 +82,19 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
 
 function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  const move = claims.findLast((claim) => claim.is === "moved" && !claim.denied);
-  const mood = claims.findLast((claim) => claim.is === "mood" && !claim.denied);
-  return {
-    ...told,
-    candle: told.candle || claims.some(isOfCandle),
-    pending: false,
-    named: told.named === before.named ? null : told.named,
-    move: move?.is === "moved" ? move : told.move,
-    mood: mood?.is === "mood" ? mood : told.mood,
-  };
+  let { candle, move, mood } = told;
+  for (const claim of claims) {
+    if (claim.is === "moved") {
+      if (claim.scope === "candle") candle = true;
+      if (!claim.denied) move = claim;
+    } else if (claim.is === "mood" && !claim.denied) mood = claim;
+  }
+  return { ...told, candle, move, mood, pending: false, named: told.named === before.named ? null : told.named };
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */
 function clashes(claims: readonly Statement[], scope: Told["scope"]): boolean {
   return claims.some((claim) => claim.is === "moved" && claim.scope !== scope);
-}
-
-function isOfCandle(claim: Statement): boolean {
-  return claim.is === "moved" && claim.scope === "candle";
 }
 
 function startsOf(lattice: Lattice, at: number): readonly number[] {

@@ -75,7 +75,8 @@ function isConclusion(claim: Claim): boolean {
       claim.ofTrend !== true &&
       (claim.span === null || claim.span === "short")
     );
-  return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
+  if (claim.is !== "moved" || claim.size === "large") return false;
+  return claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }
 
 function spanOf(claim: Claim): ClaimSpan {

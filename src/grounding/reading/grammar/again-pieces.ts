@@ -1,4 +1,4 @@
-import { alt, notBefore, opt, type Parser, seq, tag, tagIf } from "../parser.ts";
+import { alt, map, notBefore, opt, type Parser, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity } from "../statement.ts";
 import { type Piece, piece } from "./piece.ts";
 import { quantities, quantity } from "./quantities.ts";
@@ -20,6 +20,16 @@ const changeOf: Parser<readonly Quantity[]> = seq(
 
 /** What tells a movement again: over another span, in another unit, or with its number. */
 export const againPiece = alt(
+  // "rose in the last candle and over 24 hours"
+  map(span, (scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      const isOther = move !== null && move.scope !== scope && move.scope !== "any" && move.of === "price";
+      if (!isOther || move.quantities.length > 0 || (scope !== "day" && scope !== "candle" && scope !== "week"))
+        return null;
+      return { claims: [{ ...move, scope, size: "none" }], told };
+    }, 1.1),
+  ),
   // "fell 0.05 in the last candle and 0.22 % over 24 hours"
   seq([quantities, span], (found, scope): Piece =>
     piece((told) => {

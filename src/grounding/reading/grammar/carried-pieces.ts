@@ -3,6 +3,7 @@ import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
 import { moveVerb } from "./moves.ts";
+import { isBeside } from "./landmarks.ts";
 import { moodPhrase } from "./moods.ts";
 import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
@@ -34,7 +35,7 @@ export const beforePiece = alt(
   seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   // "is backed by buying momentum of 3.10, ahead of selling momentum of 2.56"
-  map(predicate, (said) =>
+  map(isBeside, (said) =>
     ofBefore(said, ({ named }) => (named !== null && otherSum(nameOf(named)) !== null ? named : null), 1.2),
   ),
   map(predicate, (said) =>
@@ -58,6 +59,10 @@ export const beforePiece = alt(
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
   // "an RSI of 41.85, which is neutral": of what stands beside it
   seq([tag("this"), predicate], (_, said) => ofOscillatorBefore(said)),
+  // "on lower volume, which fell by 5.63"
+  seq([tag("this"), predicate], (_, said) =>
+    ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null), 0.4),
+  ),
   map(moodPhrase, ({ mood, hasNoun }) => (mood === "neutral" && hasNoun ? ofOscillatorBefore(neutral) : null)),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
 );

@@ -1,5 +1,5 @@
 import { alt, map, notBefore, opt, seq, tag } from "../parser.ts";
-import type { Quantity, Statement } from "../statement.ts";
+import type { Quantity, Scope, Statement } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { movedBy, volumeNoun } from "./move-nouns.ts";
@@ -86,15 +86,20 @@ export const shortPiece = alt(
         ? null
         : piece((told) => ({ claims: [closeAt(value)], told: remember(told, product, null) })),
   ),
-  seq([quantities, span], (found, scope): Piece | null =>
-    found.every(({ sign }) => sign !== 0) && (scope === "day" || scope === "candle")
-      ? piece((told) => ({
-          claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope, size: "none", denied: false }],
-          told,
-        }))
-      : null,
-  ),
+  seq([quantities, span], signedMove),
+  seq([tag("open"), quantities, span, tag("close")], (_, found, scope) => signedMove(found, scope)),
 );
+
+function signedMove(quantitiesTold: readonly Quantity[], scope: Scope): Piece | null {
+  return quantitiesTold.every(({ sign }) => sign !== 0) && (scope === "day" || scope === "candle")
+    ? piece((told) => ({
+        claims: [
+          { is: "moved", of: "price", way: "any", quantities: quantitiesTold, scope, size: "none", denied: false },
+        ],
+        told,
+      }))
+    : null;
+}
 
 export const candlePiece = alt(
   seq([candle, opt(tag("that"), null), predicate], (_, __, said) => clause({ is: "candle" }, none, said, "candle")),

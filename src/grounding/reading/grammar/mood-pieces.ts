@@ -1,8 +1,9 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Statement, Zone } from "../statement.ts";
 import { figure } from "./figures.ts";
+import { moodsOver, twoSpans } from "./mood-spans.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
-import { type Piece, maybeDegree, none, piece, productName, remember } from "./piece.ts";
+import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -57,24 +58,41 @@ const zoneWord = alt(
 /** "Bullish sentiment dominates BTC-USD", "a neutral RSI of 49.85", "an oversold 17.11". */
 export const moodAndPiece = alt(
   seq(
-    [moodPhrase, tagIf("compareVerb", (side) => side === "above"), productName, maybeSpan],
-    (phrase, _, __, scope): Piece | null => {
+    [
+      moodPhrase,
+      alt(
+        tagIf("compareVerb", (side) => side === "above"),
+        tag("lead"),
+      ),
+      opt(
+        seq([opt(tag("around"), null), productName], () => true as const),
+        null,
+      ),
+      alt(maybeSpan, twoSpans),
+    ],
+    (phrase, _, __, scopes): Piece | null => {
       const { mood } = phrase;
-      return mood === null
-        ? null
-        : piece((told) => ({
-            claims: [
-              {
-                is: "mood",
-                mood,
-                scope: phrase.scope ?? scope ?? told.scope,
-                denied: false,
-                size: phrase.size,
-                of: null,
-              },
-            ],
-            told: { ...told, subject: product },
-          }));
+      if (mood === null || !phrase.hasNoun) return null;
+      if (scopes !== null && typeof scopes !== "string")
+        return phrase.scope === null
+          ? piece((told) => ({
+              claims: moodsOver(mood, scopes, phrase.size, false),
+              told: { ...told, subject: product },
+            }))
+          : null;
+      return piece((told) => ({
+        claims: [
+          {
+            is: "mood",
+            mood,
+            scope: phrase.scope ?? scopes ?? told.scope,
+            denied: false,
+            size: phrase.size,
+            of: null,
+          },
+        ],
+        told: { ...told, subject: product },
+      }));
     },
   ),
   seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
@@ -84,6 +102,12 @@ export const moodAndPiece = alt(
       told: remember(told, told.subject ?? found, found),
     }));
   }),
+  // "The neutral RSI of 53.22 shows that ..."
+  seq([zoneWord, figure, predicate], (zone, found, said): Piece | null =>
+    nameOf(found) === "rsi" && valuesOf(found).length > 0
+      ? clause(found, [...valuesOf(found), { is: "zone", zone, denied: false, size: "none" }], said, null)
+      : null,
+  ),
   seq([opt(tag("with"), null), maybeDegree(), tag("zone"), figure], (_, size, zone, found): Piece | null => {
     if (nameOf(found) !== "rsi") return null;
     return piece((told) => ({

@@ -72,6 +72,28 @@ export const hasMood: Parser<Predicate> = rule(
               subject.is === "product" && !denied ? moodsOver(mood, [scope ?? around], size, denied) : null,
           },
     ),
+    // "has bullish short-term and 24-hour trends"
+    seq(
+      [
+        alt(tag("have"), tag("show")),
+        opt(tag("degree"), null),
+        tag("mood"),
+        tag("spanAdjective"),
+        tag("and"),
+        tag("spanAdjective"),
+        tag("moodNouns"),
+      ],
+      (_, size, mood, one, __, other): Predicate | null => {
+        const scopes = twoScopes(one, other);
+        return scopes === null
+          ? null
+          : {
+              last: null,
+              of: ({ subject }, denied) =>
+                subject.is === "product" && !denied ? moodsOver(mood, scopes, size ?? "none", false) : null,
+            };
+      },
+    ),
     // "has a neutral RSI of 41.85"
     seq([tag("have"), tagIf("mood", (mood) => mood === "neutral"), figure], (_, __, found): Predicate | null =>
       nameOf(found) !== "rsi" || valuesOf(found).length === 0

@@ -5,7 +5,9 @@ import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { pair, quantities } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { type Figures, event } from "./subjects.ts";
+import { type Figures, event, figures } from "./subjects.ts";
+
+const volumeChange = figures([{ names: ["volume_change"], quantity: null }]);
 
 export const movePiece = alt(
   // "Price and volume both fell in the last candle, by 0.04 and 59364.85 respectively"
@@ -43,7 +45,10 @@ export const movePiece = alt(
           })),
   ),
   map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
-    piece((told) => ({ claims: [movedBy(noun, told.scope)], told })),
+    piece((told) => ({
+      claims: [movedBy(noun, told.scope)],
+      told: noun.of === "volume" ? { ...told, named: volumeChange } : told,
+    })),
   ),
   // "The day's net loss is small, at 0.40"
   seq(

@@ -90,6 +90,8 @@ export function clause(
 /** "Below its EMA and EMA at 14.49": what something was just held against is no subject of its own beside it. */
 export function namesAgain(subject: Subject, { subject: before, named }: Told): boolean {
   if (subject.is !== "figures" || named === null || before?.is === "figures") return false;
+  // "Below its averages: the EMA is 29.90": a pair may be told one by one.
+  if (named.group !== null && named.refs.every(({ quantity }) => quantity === null)) return false;
   const names = namesOf(named);
   return namesOf(subject).some((name) => names.includes(name));
 }

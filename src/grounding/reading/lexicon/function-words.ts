@@ -64,7 +64,7 @@ export const functionWords: readonly Entry[] = [
     "without signaling|without signalling|without showing|without indicating|without suggesting|without pointing to|without yet being|not|isn't|is not|hasn't|never|does not|doesn't|didn't|did not|aren't|are not|was not|wasn't|has not|have not|without|no longer|rather than|instead of|cannot|can't|and not|avoiding|avoids|without being|without reaching|without having reached|without entering|stays out of|out of|not yet|hardly|not in|staying out of|stays clear of|clear of|has not yet|yet to reach|remains outside|not at|without touching|has yet to reach",
   ),
   word("no", "no|neither|not any|zero"),
-  word("and", "and|plus|then"),
+  word("and", "and|plus|then|as well as|and also"),
   word("but", "but|while|although|whereas|yet|though|even though|even as|even if|only"),
   word(
     "because",
