@@ -1,6 +1,6 @@
 import { figureOf, type FigureName } from "../../features/index.ts";
 import { bounds } from "../claims/bounds.ts";
-import type { Claim, ClaimSpan, Decision, StanceClaim } from "../claims/claim.ts";
+import type { Claim, ClaimSpan, Decision, MovedClaim, StanceClaim } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
 import { type Figures, signOf, valueOf } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
@@ -23,6 +23,9 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
     );
     if (claim.is === "moved" && claim.way === "flat")
       return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
+    // "Slipped slightly, losing 5.24 % over 24 hours": the loss that it speaks of was no slight one.
+    if (claim.is === "moved" && claim.size !== "none" && !evidence.every((other) => isOfSize(other, claim, figures)))
+      return own;
     const way = wayOf(claim, figures);
     const ways = evidence.map((other) => wayOf(other, figures)).filter((other) => other !== 0);
     // "Bullish, with a bullish day and a bearish short term": what it says itself speaks against it.
@@ -61,6 +64,11 @@ function speaksAgainst(
   return (stance === (way === 1 ? "bullish" : "bearish")) === denied;
 }
 
+/** Whether what was told of a span is as slight, or as sharp, as is said of it. */
+function isOfSize(other: Claim, claim: Claim & MovedClaim, figures: Figures): boolean {
+  return other.is === "moved" && other.span !== null && decide({ ...claim, span: other.span }, figures).is === "true";
+}
+
 function isAgainst(way: number, claim: Claim | undefined, figures: Figures): boolean {
   return claim?.is === "stance" && !claim.denied && way !== 0 && wayOf(claim, figures) === -way;
 }
@@ -75,8 +83,7 @@ function isConclusion(claim: Claim): boolean {
       claim.ofTrend !== true &&
       (claim.span === null || claim.span === "short")
     );
-  if (claim.is !== "moved" || claim.size === "large") return false;
-  return claim.of === "price" && claim.span === null && claim.quantities.length === 0;
+  return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }
 
 function spanOf(claim: Claim): ClaimSpan {
