@@ -89,7 +89,9 @@ function toldBy({ claims, told }: Step, before: Told): Told {
       if (!claim.denied) move = claim;
     } else if (claim.is === "mood" && !claim.denied) mood = claim;
   }
-  return { ...told, candle, move, mood, pending: false, named: told.named === before.named ? null : told.named };
+  const named = told.named === before.named ? null : told.named;
+  const isSame = candle === told.candle && move === told.move && mood === told.mood && named === told.named;
+  return isSame && !told.pending ? told : { ...told, candle, move, mood, named, pending: false };
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */

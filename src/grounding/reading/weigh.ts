@@ -66,7 +66,11 @@ function speaksAgainst(
 
 /** Whether what was told of a span is as slight, or as sharp, as is said of it. */
 function isOfSize(other: Claim, claim: Claim & MovedClaim, figures: Figures): boolean {
-  return other.is === "moved" && other.span !== null && decide({ ...claim, span: other.span }, figures).is === "true";
+  if (other.is !== "moved") return false;
+  const spans: readonly ClaimSpan[] = other.span === null ? ["last_candle", { hours: 24 }] : [other.span];
+  return spans.some(
+    (span) => decide({ ...other, span }, figures).is === "true" && decide({ ...claim, span }, figures).is === "true",
+  );
 }
 
 function isAgainst(way: number, claim: Claim | undefined, figures: Figures): boolean {

@@ -60,7 +60,7 @@ export const beforePiece = alt(
   // "an RSI of 41.85, which is neutral": of what stands beside it
   seq([tag("this"), predicate], (_, said) => ofOscillatorBefore(said)),
   // "on lower volume, which fell by 5.63"
-  seq([tag("this"), predicate], (_, said) =>
+  seq([tag("this"), moveVerb], (_, said) =>
     ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null), 0.4),
   ),
   map(moodPhrase, ({ mood, hasNoun }) => (mood === "neutral" && hasNoun ? ofOscillatorBefore(neutral) : null)),
