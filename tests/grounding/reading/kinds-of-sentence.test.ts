@@ -44,6 +44,7 @@ const kinds: readonly (readonly [kind: string, trueOnes: readonly string[], othe
       "The day's range is 5367.39 wide, from the day's low of 46674.34 to the day's high of 52041.73.",
       "BTC-USD closed in the lower half of both the Bollinger Bands and the day's range.",
       "The Bollinger Bands of 46824.96 and 47693.61 contain the last close of 47073.73.",
+      "BTC-USD reached a high of 52041.73 and a low of 46674.34 over 24 hours.",
     ],
     [
       "Over the past 24 hours, BTC-USD has ranged from 46824.96 to 47693.61.",
@@ -51,6 +52,7 @@ const kinds: readonly (readonly [kind: string, trueOnes: readonly string[], othe
       "The day's range of 868.65 runs from a low of 46674.34 to a high of 52041.73.",
       "BTC-USD closed in the upper half of both the Bollinger Bands and the day's range.",
       "The Bollinger Bands do not contain the last close.",
+      "BTC-USD reached a high of 47693.61 and a low of 46674.34 over 24 hours.",
     ],
   ],
   [

@@ -11,7 +11,10 @@ import { comparable, nameOf, namesOf, otherSum, product, valuesOf } from "./subj
 
 export const eventPiece = alt(
   // "leaving it 230 under the average", "which leaves the close near the low"
-  seq([tag("leave"), alt(tag("it"), productName), predicate], (_, __, said) => clause(product, none, said, null)),
+  seq(
+    [opt(tag("this"), null), tag("leave"), alt(tag("it"), productName), opt(tag("with"), null), predicate],
+    (_, __, ___, ____, said) => clause(product, none, said, null),
+  ),
   // "The RSI of 56.80 leaves the stock in neutral territory"
   seq([alt(tag("leave"), tag("show")), alt(tag("it"), productName), predicate], (_, __, said) =>
     ofOscillatorBefore(said),

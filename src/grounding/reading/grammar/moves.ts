@@ -36,7 +36,18 @@ export const moveVerb: Parser<Predicate> = rule(
       // "Has not changed by 0.00" may mean one thing or its opposite.
       if (told === "clash" || (move.way === "still" && found.length > 0)) return null;
       return ofMover(({ of, scope }, denied) =>
-        movedClaims(of, move.way, found, told ?? scope, sizeOf(small, small2, small3, move.size), denied, close),
+        movedClaims(
+          of,
+          move.way,
+          found,
+          told ?? scope,
+          // "Volume jumped by 1841.77": the number says how far, and nothing tells whether that is much.
+          of === "volume" && found.length > 0
+            ? sizeOf(small, small2, small3)
+            : sizeOf(small, small2, small3, move.size),
+          denied,
+          close,
+        ),
       );
     },
   ),

@@ -1,4 +1,4 @@
-import { alt, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { nameOf, type Predicate } from "./subjects.ts";
@@ -16,6 +16,30 @@ const extremeZone = seq([tag("zone"), opt(tag("moodNoun"), null)], (zone) => (is
 /** What only an oscillator is: `low`, `closer to oversold than to overbought`. */
 export const ofOscillator: Parser<Predicate> = rule(
   alt(
+    // "between 30 and 70", "in the neutral range between 30 and 70"
+    seq(
+      [
+        opt(
+          seq(
+            [
+              opt(tag("in"), null),
+              tagIf("mood", (mood) => mood === "neutral"),
+              alt(
+                tag("moodNoun"),
+                tagIf("figure", ({ group }) => group === "range"),
+              ),
+            ],
+            () => true as const,
+          ),
+          null,
+        ),
+        alt(tag("between"), tag("within")),
+        tagIf("number", ({ size }) => size === 30),
+        tag("and"),
+        tagIf("number", ({ size }) => size === 70),
+      ],
+      () => said((denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }]),
+    ),
     seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, __, height) =>
       said((denied) => [besideMiddle(height === "low" ? "below" : "above", "large", denied)]),
     ),

@@ -10,12 +10,13 @@ import { besideOtherSum, dominates, favors } from "./sums.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
 import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
 import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
+import { bringsMove, hasFigures, reaches } from "./possessions.ts";
 import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isInPart, isOverhead, isWithin } from "./parts.ts";
 import { maybeSpan } from "./spans.ts";
-import { moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
+import { nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
 
 /** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
 const attribute = rule(
@@ -64,34 +65,6 @@ const deniable: Parser<Predicate> = rule(
     seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
   ),
-);
-
-/** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
-const hasFigures: Parser<Predicate> = rule(
-  seq([tag("have"), figureList], (_, found): Predicate => ({
-    last: found,
-    of: ({ subject }, isDenied) => {
-      const claims = valuesOf(found);
-      return isDenied ||
-        claims.length < found.refs.length ||
-        (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands"))
-        ? null
-        : claims;
-    },
-  })),
-);
-
-/** `brought a rise of 0.02`, `registered no price change`. */
-const bringsMove: Parser<Predicate> = rule(
-  seq([opt(tag("have"), null), tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, __, noun): Predicate => ({
-    last: null,
-    of: ({ subject, scope }, isDenied) => {
-      const of = moverOf(subject);
-      return of === null || isDenied || (noun.of === "volume" && subject.is !== "candle" && of !== "volume")
-        ? null
-        : [movedBy(noun, scopeOf(subject, scope))];
-    },
-  })),
 );
 
 /** What something shows: a mood, a zone, or a clause of its own. */
@@ -187,6 +160,7 @@ export const predicate: Parser<Predicate> = rule(
     seq([opt(tag("have"), null), hasRange], (_, found) => found),
     hasFigures,
     hasMood,
+    reaches,
     contains,
     bringsMove,
     shows,

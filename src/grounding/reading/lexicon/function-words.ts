@@ -133,6 +133,7 @@ export const functionWords: readonly Entry[] = [
     "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards",
   ),
   word("lean", "leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting"),
+  word("reach", "reached|reaches|hit|hits|touched|set|recorded|has reached"),
   word("width", "width|total width|breadth|whose width"),
   word("contain", "contain|contains|containing|contained|enclose|encloses|enclosed|bracket|brackets|frame|frames"),
 ];
