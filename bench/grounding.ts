@@ -4,6 +4,7 @@ import { judgeText } from "../src/grounding/reading/judge-text.ts";
 import { corpusParts, type CorpusText, loadCorpus } from "../tests/grounding/corpus/load-corpus.ts";
 import { loadLabelled, type LabelledText, labelledParts } from "../tests/grounding/corpus/load-labelled.ts";
 import { refusePositionals } from "./kit/refuse-positionals.ts";
+import { formatMutations, reportMutations } from "./grounding/mutation-report.ts";
 import { formatReport, reportLabelled, reportTexts } from "./grounding/grounding-report.ts";
 
 /** The first rounds are the compiler's; of the others the median counts. */
@@ -14,6 +15,11 @@ const known: readonly string[] = [...labelledParts, ...corpusParts];
 
 const groundingOptions = {
   json: { type: "boolean", meaning: "one line of JSON" },
+  mutate: {
+    type: "boolean",
+    meaning: "changes true sentences that are posted in one word, digit or product, and counts what is posted still",
+  },
+  list: { type: "boolean", meaning: "with --mutate: prints those" },
   part: { type: "string", value: "NAME", meaning: `one part of the corpus: ${known.join(", ")}. Default: all` },
 } as const satisfies OptionTable;
 
@@ -35,6 +41,11 @@ async function run(argv: readonly string[], { terminal }: CommandContext): Promi
   }
   const isAsked = ({ part }: { readonly part: string }): boolean => values.part === undefined || part === values.part;
   const labelled = loadLabelled().filter(isAsked);
+  if (values.mutate === true) {
+    const mutated = reportMutations(labelled);
+    terminal.print(values.json === true ? JSON.stringify(mutated) : formatMutations(mutated, values.list ?? false));
+    return 0;
+  }
   const corpus = loadCorpus().filter(isAsked);
   const report = { sentences: reportLabelled(labelled), texts: reportTexts(corpus) };
   const microseconds = timeVerdicts([...labelled, ...corpus]);

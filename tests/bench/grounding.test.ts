@@ -51,6 +51,21 @@ describe("npm run bench:grounding", () => {
     },
   );
 
+  it("counts and lists what is posted of changed sentences", async () => {
+    const { stdout, code } = await runBench("--mutate", "--list", "--part", "blind-sentences");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^\d+ true sentences, changed in \d+ ways: \d+ are still true, \d+ are posted and not borne out\n/,
+    );
+    const { sentences, mutations, passed } = z.parse(
+      z.object({ sentences: z.number(), mutations: z.number(), passed: z.array(z.unknown()) }),
+      JSON.parse((await runBench("--mutate", "--json", "--part", "blind-sentences")).stdout),
+    );
+    expect(sentences).toBeGreaterThan(300);
+    expect(mutations).toBeGreaterThan(2_000);
+    expect(stdout.match(/^- /gm)?.length ?? 0).toBe(passed.length);
+  });
+
   it("counts the texts of a part that is labelled by text", async () => {
     const { texts } = z.parse(report, JSON.parse((await runBench("--json", "--part", "written-first")).stdout));
     expect(texts).toMatchObject([

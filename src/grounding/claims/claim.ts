@@ -136,6 +136,8 @@ export interface StanceClaim {
   readonly span: ClaimSpan;
   readonly size: Size;
   readonly of: FigureName | null;
+  /** Said of the trend of the span itself, which is as its figures are, and follows from no single one. */
+  readonly ofTrend?: boolean;
 }
 
 /** What no figure can bear out: a forecast given as a fact, advice, another product, an event. */

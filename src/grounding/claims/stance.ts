@@ -74,7 +74,13 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   const [ups, downs] = [count(votes, 1), count(votes, -1)];
   if (votes.length === 0) return unknown;
   const truth = (): string => sentence(sayOf(claim.span, stanceOf(ups, downs)));
-  const isLarge = (more: number, less: number): boolean => claim.size !== "large" || more >= 2 * less;
+  const takesSide = claim.stance === "bullish" || claim.stance === "bearish";
+  if (claim.span === null && takesSide && claim.size !== "small" && spansDisagree(votes)) return unknown;
+  const isLarge = (more: number, less: number): boolean =>
+    claim.size !== "large" || (more >= 2 * less && isMuch(claim.span, figures));
+  if (claim.stance === "neutral" && claim.size !== "none") return unknown;
+  // The trend of a span is what its figures agree on; where they don't, it leans to a side at most.
+  if (takesSide && claim.span !== null && claim.size !== "small" && ups > 0 && downs > 0) return holdsOr(false, truth);
   switch (claim.stance) {
     case "bullish":
       return holdsOr(ups > downs && isLarge(ups, downs), truth);
@@ -83,11 +89,21 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
     case "mixed":
       return holdsOr(ups > 0 && downs > 0, truth);
     case "neutral":
-      return holdsOr((ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(claim.span, figures), truth);
+      return holdsOr(
+        (ups > 0 && downs > 0) || (ups === 0 && downs === 0) || isQuiet(claim.span, figures, claim.span === null),
+        truth,
+      );
     case "cautious":
       break;
   }
-  return holdsOr(downs > 0 || isQuiet(claim.span, figures) || isExtreme(claim.span, figures), truth);
+  return holdsOr(downs > 0 || isQuiet(claim.span, figures, true) || isExtreme(claim.span, figures), truth);
+}
+
+/** The last candles speak for one side and a longer span for the other: neither is that of the whole. */
+function spansDisagree(votes: readonly Vote[]): boolean {
+  const bySpan = Map.groupBy(votes, ({ span }) => (typeof span !== "string" && "hours" in span ? span.hours : 0));
+  const sides = new Set(Array.from(bySpan.values(), (own) => Math.sign(count(own, 1) - count(own, -1))));
+  return sides.has(1) && sides.has(-1);
 }
 
 function count(votes: readonly Vote[], way: number): number {
@@ -100,7 +116,7 @@ function stanceOf(ups: number, downs: number): Stance {
 }
 
 /** What one figure says. An oscillator is neutral in the middle of its scale. */
-function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[], figures: Figures): Decision {
+function decideOf({ stance, size }: StanceClaim, of: FigureName, votes: readonly Vote[], figures: Figures): Decision {
   const kind = kindOf(of);
   const value = valueOf(of, figures);
   if (value === null) return unknown;
@@ -110,6 +126,10 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
       sentence(`${plainly(of)} is ${figures.texts[of] ?? ""}`),
     );
   }
+  if (kind.is === "oscillator") {
+    const room = size === "small" ? bounds.oscillatorMiddle : bounds.nearThreshold;
+    if (Math.abs(value - kind.middle) <= (room * (kind.max - kind.min)) / 100) return unknown;
+  }
   const vote = votes.find(({ figure }) => figure === of);
   if (vote === undefined || stance === "mixed" || stance === "cautious") return unknown;
   const own = stanceOf(vote.way > 0 ? 1 : 0, vote.way < 0 ? 1 : 0);
@@ -118,12 +138,27 @@ function decideOf({ stance }: StanceClaim, of: FigureName, votes: readonly Vote[
   );
 }
 
-/** Neither the day's change nor the balance of its sums is much. A quiet day says nothing of a week or of the last candles. */
-function isQuiet(span: ClaimSpan, figures: Figures): boolean {
+/**
+ * Neither the day's change nor the balance of its sums is much; of a span that is named, next to nothing. A quiet day says
+ * nothing of a week or of the last candles.
+ */
+function isQuiet(span: ClaimSpan, figures: Figures, isOfAll: boolean): boolean {
   if (!spanFits(span, figureOf("change_24h_pct").span, figures.features.interval)) return false;
   const share = balanceShare("buying_momentum", "selling_momentum", figures);
   const percent = valueOf("change_24h_pct", figures);
-  return share !== null && share < bounds.quietSum && percent !== null && Math.abs(percent) < bounds.quietDayPercent;
+  return (
+    share !== null &&
+    share < bounds.quietSum &&
+    percent !== null &&
+    Math.abs(percent) < (isOfAll ? bounds.quietDayPercent : bounds.flatDayPercent)
+  );
+}
+
+/** A day speaks strongly for a side where it changed by much. */
+function isMuch(span: ClaimSpan, figures: Figures): boolean {
+  if (span === null || typeof span === "string" || !("hours" in span) || span.hours !== 24) return true;
+  const percent = valueOf("change_24h_pct", figures);
+  return percent !== null && Math.abs(percent) >= bounds.dayChangePercent;
 }
 
 /** An oscillator of that span is in one of its zones. */
@@ -166,6 +201,6 @@ export function listStance(figures: Figures): Claim[] {
     const own = votes.filter((vote) => spanFits(span, vote.span, vote.interval));
     const [ups, downs] = [count(own, 1), count(own, -1)];
     if (own.length < 2) return [];
-    return [{ is: "stance", stance: stanceOf(ups, downs), span, size: "none", of: null, denied: false }];
+    return [{ is: "stance", stance: stanceOf(ups, downs), span, size: "none", of: null, denied: false, ofTrend: true }];
   });
 }

@@ -67,6 +67,7 @@ export function claimsOf(statement: Statement): readonly Claim[] {
           size: statement.size,
           of: statement.of,
           denied: statement.denied,
+          ...(statement.ofTrend === true && { ofTrend: true }),
         },
       ];
     case "part": {

@@ -1,5 +1,6 @@
 import type { Claim } from "../claims/claim.ts";
 import type { Figures } from "../claims/figures.ts";
+import { isClose } from "../claims/phrases.ts";
 import { claimsOf } from "./claims-of.ts";
 import { createLattice } from "./lattice.ts";
 import { isWord } from "./lexicon.ts";
@@ -48,10 +49,45 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const { readings, reached } = readSentence(createLattice(tokens, names));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
   const claimed = readings.map((statements) => statements.flatMap(claimsOf));
+  if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
+  if (claimed.some(tellsTwice)) return notUnderstood("The sentence tells the same of one figure twice.");
   const verdict = verdictOf(text, claimed, figures);
   return verdict.verdict !== "true" || claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
+}
+
+/** "Below the EMA of 29.90 and the EMA of 29.90" is a slip of the pen: what was meant can't be known. The close is named often. */
+function tellsTwice(claims: readonly Claim[]): boolean {
+  if (claims.length < 2) return false;
+  const told = claims.flatMap((claim) => {
+    if (claim.is === "value")
+      return isClose(claim.figure) ? [] : [`${claim.figure} ${claim.quantity.size} ${claim.quantity.unit}`];
+    return claim.is === "compare" && !claim.denied ? [`${claim.left} ${claim.relation} ${claim.right}`] : [];
+  });
+  return new Set(told).size < told.length;
+}
+
+/** "Bullish in the short term but neutral on a short-term basis", "the RSI is neutral, so it is not neutral". */
+function contradictsItself(claims: readonly Claim[]): boolean {
+  const isNeutral = claims.some((claim) => claim.is === "zone" && claim.zone === "neutral" && !claim.denied);
+  if (isNeutral && claims.some((claim) => claim.is === "stance" && claim.stance === "neutral" && claim.denied))
+    return true;
+  const stances = new Map<string, string>();
+  return claims.some((claim) => {
+    if (
+      claim.is !== "stance" ||
+      claim.span === null ||
+      claim.of !== null ||
+      claim.denied ||
+      claim.stance === "cautious"
+    )
+      return false;
+    const span = JSON.stringify(claim.span);
+    const before = stances.get(span);
+    stances.set(span, claim.stance);
+    return before !== undefined && before !== claim.stance;
+  });
 }
 
 function verdictOf(text: string, readings: readonly (readonly Claim[])[], figures: Figures): SentenceVerdict {

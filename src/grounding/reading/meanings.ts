@@ -104,6 +104,13 @@ const wordTags = [
   "way_up",
   "separate",
   "reach",
+  "moodNouns",
+  "moodSign",
+  "lean",
+  "width",
+  "soIs",
+  "favor",
+  "contain",
 ] as const;
 export type WordTag = (typeof wordTags)[number];
 
@@ -128,6 +135,7 @@ export const tags = [
   "fraction",
   "extremeOf",
   "multiple",
+  "height",
 ] as const;
 export type Tag = (typeof tags)[number];
 
@@ -152,6 +160,8 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly fraction: number;
   readonly extremeOf: "high" | "low";
   readonly multiple: number;
+  /** How high an oscillator stands. */
+  readonly height: "high" | "low";
 };
 
 /** A phrase of the lexicon, or several with one meaning, separated by `|`. */

@@ -25,7 +25,17 @@ const maxPartials = 12;
 const slack = 0.5;
 /** A sentence that takes more steps is too tangled to be read: of a thousand sentences of market texts one takes 400. */
 const maxApplied = 600;
-const start: Told = { subject: null, scope: "any", last: null, they: null, candle: false, pending: false };
+const start: Told = {
+  subject: null,
+  scope: "any",
+  last: null,
+  they: null,
+  candle: false,
+  pending: false,
+  named: null,
+  move: null,
+  mood: null,
+};
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
 export function readSentence(lattice: Lattice): Read {
@@ -49,7 +59,7 @@ export function readSentence(lattice: Lattice): Read {
           if (step === null || (partial.told.pending && clashes(step.claims, partial.told.scope))) continue;
           there.push({
             claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims],
-            told: toldBy(step),
+            told: toldBy(step, partial.told),
             cost: partial.cost + piece.cost,
           });
         }
@@ -70,19 +80,23 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
   return 0;
 }
 
-function toldBy({ claims, told }: Step): Told {
+function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  const candle = told.candle || claims.some(isOfCandle);
-  return told.candle === candle && !told.pending ? told : { ...told, candle, pending: false };
+  let { candle, move, mood } = told;
+  for (const claim of claims) {
+    if (claim.is === "moved") {
+      if (claim.scope === "candle") candle = true;
+      if (!claim.denied) move = claim;
+    } else if (claim.is === "mood" && !claim.denied) mood = claim;
+  }
+  const named = told.named === before.named ? null : told.named;
+  const isSame = candle === told.candle && move === told.move && mood === told.mood && named === told.named;
+  return isSame && !told.pending ? told : { ...told, candle, move, mood, named, pending: false };
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */
 function clashes(claims: readonly Statement[], scope: Told["scope"]): boolean {
   return claims.some((claim) => claim.is === "moved" && claim.scope !== scope);
-}
-
-function isOfCandle(claim: Statement): boolean {
-  return claim.is === "moved" && claim.scope === "candle";
 }
 
 function startsOf(lattice: Lattice, at: number): readonly number[] {

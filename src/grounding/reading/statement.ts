@@ -69,6 +69,8 @@ export type Statement =
       readonly denied: boolean;
       readonly size: Size;
       readonly of: FigureName | null;
+      /** Said of the trend of a span itself. */
+      readonly ofTrend?: boolean;
     }
   | {
       readonly is: "part";

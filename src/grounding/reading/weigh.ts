@@ -1,5 +1,6 @@
 import { figureOf, type FigureName } from "../../features/index.ts";
-import type { Claim, ClaimSpan, Decision } from "../claims/claim.ts";
+import { bounds } from "../claims/bounds.ts";
+import type { Claim, ClaimSpan, Decision, MovedClaim, StanceClaim } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
 import { type Figures, signOf, valueOf } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
@@ -13,6 +14,8 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   const alone = claims.map((claim) => decide(claim, figures));
   return claims.map((claim, index): Decision => {
     const own = alone[index] ?? { is: "unknown" };
+    if (own.is === "true" && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
+      return { is: "unknown" };
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter(
       (other, at) =>
@@ -20,16 +23,70 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
     );
     if (claim.is === "moved" && claim.way === "flat")
       return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
+    // "Slipped slightly, losing 5.24 % over 24 hours": the loss that it speaks of was no slight one.
+    if (claim.is === "moved" && claim.size !== "none" && !evidence.every((other) => isOfSize(other, claim, figures)))
+      return own;
     const way = wayOf(claim, figures);
     const ways = evidence.map((other) => wayOf(other, figures)).filter((other) => other !== 0);
+    // "Bullish, with a bullish day and a bearish short term": what it says itself speaks against it.
+    if (
+      claim.is === "stance" &&
+      claim.span === null &&
+      alone.some((each, at) => each.is === "true" && isAgainst(way, claims[at], figures))
+    )
+      return own;
     return way !== 0 && ways.length > 0 && ways.every((other) => other === way) ? { is: "true" } : own;
   });
+}
+
+/** A stance of no span and no figure that takes a side: "a positive thing". */
+function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
+  return (
+    claim.is === "stance" &&
+    claim.span === null &&
+    claim.of === null &&
+    (claim.stance === "bullish" || claim.stance === "bearish")
+  );
+}
+
+/** All that a sentence tells beside its stance speaks another way: "more was bought than sold, which is a negative thing". */
+function speaksAgainst(
+  { stance, denied }: Claim & StanceClaim,
+  claims: readonly Claim[],
+  alone: readonly Decision[],
+  figures: Figures,
+): boolean {
+  const ways = claims.flatMap((other, at) =>
+    alone[at]?.is === "true" && !isConclusion(other) ? [wayOf(other, figures)].filter((way) => way !== 0) : [],
+  );
+  const [way] = ways;
+  if (way === undefined || ways.some((other) => other !== way)) return false;
+  return (stance === (way === 1 ? "bullish" : "bearish")) === denied;
+}
+
+/** Whether what was told of a span is as slight, or as sharp, as is said of it. */
+function isOfSize(other: Claim, claim: Claim & MovedClaim, figures: Figures): boolean {
+  if (other.is !== "moved") return false;
+  const spans: readonly ClaimSpan[] = other.span === null ? ["last_candle", { hours: 24 }] : [other.span];
+  return spans.some(
+    (span) => decide({ ...other, span }, figures).is === "true" && decide({ ...claim, span }, figures).is === "true",
+  );
+}
+
+function isAgainst(way: number, claim: Claim | undefined, figures: Figures): boolean {
+  return claim?.is === "stance" && !claim.denied && way !== 0 && wayOf(claim, figures) === -way;
 }
 
 /** What can follow from what stands beside it: a stance of no day, a movement without span and number. */
 function isConclusion(claim: Claim): boolean {
   if (claim.denied) return false;
-  if (claim.is === "stance") return claim.size !== "large" && (claim.span === null || claim.span === "short");
+  if (claim.is === "stance")
+    return (
+      claim.size !== "large" &&
+      claim.of === null &&
+      claim.ofTrend !== true &&
+      (claim.span === null || claim.span === "short")
+    );
   return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }
 
@@ -94,8 +151,9 @@ function wayOfFigure(name: FigureName, figures: Figures): -1 | 0 | 1 {
   const kind = kindOf(name);
   if (kind.is === "change" && kind.of === "price") return signOf(name, figures);
   if (kind.is !== "oscillator") return 0;
-  const value = valueOf(name, figures) ?? kind.middle;
-  return value > kind.middle ? 1 : value < kind.middle ? -1 : 0;
+  const off = (valueOf(name, figures) ?? kind.middle) - kind.middle;
+  const room = (bounds.oscillatorMiddle * (kind.max - kind.min)) / 100;
+  return off > room ? 1 : off < -room ? -1 : 0;
 }
 
 function wayOfSides(left: FigureName, relation: string, right: FigureName, denied: boolean): -1 | 0 | 1 {

@@ -151,6 +151,13 @@ function isOneSided(
     kept.flatMap(({ claims }) => claims.map((claim) => wayOf(claim, figures))).filter((way) => way !== 0),
   );
   if (ways.size !== 1) return false;
+  // What is said to be mixed is told from both sides.
+  if (
+    kept.some(({ claims }) =>
+      claims.some((claim) => claim.is === "stance" && claim.stance === "mixed" && !claim.denied),
+    )
+  )
+    return false;
   const [way = 0] = ways;
   const votes = votesOf(figures);
   return sentences.some(({ text, verdict, claims }) => {

@@ -27,25 +27,51 @@ function change(name: FigureName, market: NaiveMarket): number | null {
   return valueOf(name, market) === null ? null : Math.sign(shown(name, market));
 }
 
-/** Decides a stance by counting votes: those of its span, or the one of the figure that it is said of. */
+/**
+ * Decides a stance by counting votes: those of its span, or the one of the figure that it is said of. A trend of a named span
+ * takes a side where no figure of it speaks against that; one that slightly takes a side may be outvoted by some.
+ */
 export function stanceHolds({ stance, span, size, of }: StanceClaim, market: NaiveMarket): boolean | null {
   if (of !== null) return ofOne(stance, of, market);
   const votes = Object.entries(voters).flatMap(([name, vote]) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names of the table above
     const [, own] = naiveFigure(name as FigureName);
     const way = isOfSpan(span, own, market) ? vote(market) : null;
-    return way === null ? [] : [way];
+    return way === null ? [] : [{ way, hours: typeof own === "object" && "hours" in own ? own.hours : 0 }];
   });
   if (votes.length === 0) return null;
-  const count = (way: 1 | -1): number => votes.filter((vote) => vote === way).length;
+  const count = (wanted: 1 | -1): number => votes.filter(({ way }) => way === wanted).length;
   const [ups, downs] = [count(1), count(-1)];
-  const isQuietDay = isOfSpan(span, { hours: 24 }, market) && isQuiet(market);
-  const isMuch = size === "large" ? 2 : 1;
-  if (stance === "bullish") return ups > downs && ups >= downs * isMuch;
-  if (stance === "bearish") return downs > ups && downs >= ups * isMuch;
   if (stance === "mixed") return ups > 0 && downs > 0;
-  if (stance === "neutral") return (ups > 0 && downs > 0) || ups + downs === 0 || isQuietDay;
-  return downs > 0 || isQuietDay || (isOfSpan(span, naiveFigure("rsi")[1], market) && isExtreme(market));
+  if (stance === "bullish" || stance === "bearish") {
+    const [more, less] = stance === "bullish" ? [ups, downs] : [downs, ups];
+    if (size === "small") return more > less;
+    if (span !== null) return more > 0 && less === 0 && (size === "none" || isMuch(span, market));
+    return areAtOdds(votes) ? null : more > less && (size === "none" || more >= 2 * less);
+  }
+  if (stance === "neutral" && size !== "none") return null;
+  const isOfDay = isOfSpan(span, { hours: 24 }, market);
+  if (stance === "neutral") {
+    return (ups > 0 && downs > 0) || ups + downs === 0 || (isOfDay && isQuiet(market, span === null ? 1.5 : 0.15));
+  }
+  const isOscillatorExtreme = isOfSpan(span, naiveFigure("rsi")[1], market) && isExtreme(market);
+  return downs > 0 || (isOfDay && isQuiet(market, 1.5)) || isOscillatorExtreme;
+}
+
+/** The last candles lean to one side, and a longer span to the other. */
+function areAtOdds(votes: readonly { readonly way: number; readonly hours: number }[]): boolean {
+  const leanings = [...new Set(votes.map(({ hours }) => hours))].map((hours) =>
+    Math.sign(votes.filter((vote) => vote.hours === hours).reduce((sum, { way }) => sum + way, 0)),
+  );
+  return leanings.includes(1) && leanings.includes(-1);
+}
+
+/** A day is strongly on a side from a change of 1.5 % on; of other spans the votes alone decide. */
+function isMuch(span: StanceClaim["span"], market: NaiveMarket): boolean {
+  const isDay = span !== null && typeof span === "object" && "hours" in span && span.hours === 24;
+  if (!isDay) return true;
+  const percent = valueOf("change_24h_pct", market);
+  return percent !== null && !isLess(Math.abs(percent), 1.5);
 }
 
 function ofOne(stance: string, of: FigureName, market: NaiveMarket): boolean | null {
@@ -57,13 +83,13 @@ function ofOne(stance: string, of: FigureName, market: NaiveMarket): boolean | n
   return stance === (way > 0 ? "bullish" : way < 0 ? "bearish" : "neutral");
 }
 
-/** A day of less than 1.5 %, with sums of rises and falls that differ by less than 12 % of the larger one. */
-function isQuiet(market: NaiveMarket): boolean {
+/** A day of less than so many percent, with sums of rises and falls that differ by less than 12 % of the larger one. */
+function isQuiet(market: NaiveMarket, maxPercent: number): boolean {
   const [buying, selling] = [valueOf("buying_momentum", market), valueOf("selling_momentum", market)];
   const percent = valueOf("change_24h_pct", market);
   if (buying === null || selling === null || percent === null) return false;
   const larger = Math.max(buying, selling);
-  return (larger === 0 || isLess(Math.abs(buying - selling), 0.12 * larger)) && isLess(Math.abs(percent), 1.5);
+  return (larger === 0 || isLess(Math.abs(buying - selling), 0.12 * larger)) && isLess(Math.abs(percent), maxPercent);
 }
 
 function isExtreme(market: NaiveMarket): boolean {

@@ -1,17 +1,43 @@
 import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
 import { moveVerb } from "./moves.ts";
+import { isBeside } from "./landmarks.ts";
+import { moodPhrase } from "./moods.ts";
 import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { type Subject, event, nameOf, otherSum, product, valuesOf } from "./subjects.ts";
+import { type Predicate, type Subject, event, nameOf, otherSum, product, valuesOf } from "./subjects.ts";
 
 const isSingle = (told: Told): Subject | null => told.subject ?? product;
 
+const neutral: Predicate = {
+  last: null,
+  of: (_, denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }],
+};
+
+/** Said of the oscillator that was named last. What can be said of it is said of nothing else. */
+export function ofOscillatorBefore(said: Predicate): Piece {
+  const before = ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "rsi" ? named : null), 0.4);
+  return {
+    ...before,
+    after: (told) => {
+      const step = before.after(told);
+      return step?.claims.every(({ is }) => is === "zone" || is === "level") === true ? step : null;
+    },
+  };
+}
+
 export const beforePiece = alt(
+  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
+  // "is backed by buying momentum of 3.10, ahead of selling momentum of 2.56"
+  map(isBeside, (said) =>
+    ofBefore(said, ({ named }) => (named !== null && otherSum(nameOf(named)) !== null ? named : null), 1.2),
+  ),
   map(predicate, (said) =>
     ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6),
   ),
@@ -26,13 +52,18 @@ export const beforePiece = alt(
       1.55,
     ),
   ),
-  seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
-  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => ofBefore(said, () => event, 1.2)),
   seq([tag("this"), figure, predicate], (_, found, said): Piece | null =>
     found.refs.length > 1 ? null : clause(found, valuesOf(found), said, null),
   ),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
+  // "an RSI of 41.85, which is neutral": of what stands beside it
+  seq([tag("this"), predicate], (_, said) => ofOscillatorBefore(said)),
+  // "on lower volume, which fell by 5.63"
+  seq([tag("this"), moveVerb], (_, said) =>
+    ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null), 0.4),
+  ),
+  map(moodPhrase, ({ mood, hasNoun }) => (mood === "neutral" && hasNoun ? ofOscillatorBefore(neutral) : null)),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
 );
 

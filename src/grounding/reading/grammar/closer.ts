@@ -14,6 +14,8 @@ const opposite: Readonly<Partial<Record<FigureName, FigureName>>> = {
   daily_low: "daily_high",
 };
 
+const isHigh = (name: FigureName): boolean => name === "bollinger_upper" || name === "daily_high";
+
 type End =
   | Figures
   | "high"
@@ -34,7 +36,11 @@ const ends: Parser<End> = alt(
 function endOf(told: End, they: Figures | null, other: FigureName | null): FigureName | null {
   if (typeof told !== "string" && told.is === "figures") return nameOf(told);
   const end = typeof told === "string" ? told : told.end;
-  if (other !== null) return opposite[other] ?? null;
+  // "Nearer the top than the bottom": what is nearer is no end of itself.
+  if (other !== null) {
+    const away = opposite[other] ?? null;
+    return away !== null && isHigh(away) === (end === "high") ? away : null;
+  }
   if (they === null || (they.group !== "bands" && they.group !== "range")) return null;
   return namesOf(they)[end === "high" ? 1 : 0] ?? null;
 }
@@ -64,6 +70,7 @@ export const isCloser: Parser<Predicate> = rule(
         const names = namesOf(said.subject);
         const one = endOf(to, said.they, null);
         const two = than === null ? null : endOf(than, said.they, one);
+        if (than !== null && two === null) return null;
         const other = two ?? (one === null ? null : (opposite[one] ?? null));
         if (one === null || other === null || denied || !comparable(names, [one]) || !comparable(names, [other]))
           return null;

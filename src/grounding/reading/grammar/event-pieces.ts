@@ -1,7 +1,9 @@
 import { alt, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity } from "../statement.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
+import { ofOscillatorBefore } from "./carried-pieces.ts";
 import { predicate } from "./predicates.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -9,7 +11,14 @@ import { comparable, nameOf, namesOf, otherSum, product, valuesOf } from "./subj
 
 export const eventPiece = alt(
   // "leaving it 230 under the average", "which leaves the close near the low"
-  seq([tag("leave"), alt(tag("it"), productName), predicate], (_, __, said) => clause(product, none, said, null)),
+  seq(
+    [opt(tag("this"), null), tag("leave"), alt(tag("it"), productName), opt(tag("with"), null), predicate],
+    (_, __, ___, ____, said) => clause(product, none, said, null),
+  ),
+  // "The RSI of 56.80 leaves the stock in neutral territory"
+  seq([alt(tag("leave"), tag("show")), alt(tag("it"), productName), predicate], (_, __, said) =>
+    ofOscillatorBefore(said),
+  ),
   seq([tag("leave"), figure, predicate], (_, found, said) => clause(found, valuesOf(found), said, null)),
   // "Only about 56 separates it from the upper band"
   seq(
@@ -87,7 +96,7 @@ export const eventPiece = alt(
   // "rises of A nearly offset falls of B", given as figures; "at A against B"
   seq(
     [
-      opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon")), null),
+      opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon"), tag("with")), null),
       alt(
         pair,
         seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),

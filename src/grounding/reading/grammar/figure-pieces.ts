@@ -1,28 +1,41 @@
 import { alt, map, notBefore, opt, seq, tag } from "../parser.ts";
-import type { Quantity, Statement } from "../statement.ts";
-import { figure, figureList } from "./figures.ts";
+import type { Quantity, Scope, Statement } from "../statement.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { movedBy, volumeNoun } from "./move-nouns.ts";
-import { type Piece, clause, fitsSpan, none, piece, productName, remember } from "./piece.ts";
+import { type Piece, clause, fitsSpan, namesAgain, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { candle, maybeSpan, span, spanOfItsOwn } from "./spans.ts";
 import { namesOf, otherSum, product, valuesOf } from "./subjects.ts";
 
 export const spanPiece = map(spanOfItsOwn, (scope) =>
-  piece((told) => ({ claims: none, told: { ...told, scope, pending: true } }), 1),
+  piece((told) => {
+    // "The trend is bearish; over 24 hours, it is bullish"
+    const subject = told.subject?.is === "mood" ? { ...told.subject, scope } : told.subject;
+    return { claims: none, told: { ...told, subject, scope, pending: true } };
+  }),
 );
 
 export const figuresPiece = alt(
   seq([figureList, maybeSpan, predicate], (found, scope, said) => clause(found, valuesOf(found), said, scope)),
-  seq([figureList, maybeSpan, tag("comma"), predicate], (found, scope, _, said) =>
-    clause(found, valuesOf(found), said, scope, 1.7),
-  ),
+  // "The RSI, standing at 29.90": a bare name before a comma is a subject of its value alone.
+  seq([figureList, maybeSpan, tag("comma"), predicate], (found, scope, _, said): Piece => {
+    const whole = clause(found, valuesOf(found), said, scope, 1.7);
+    const after: Piece["after"] = (told) => {
+      const step = whole.after(told);
+      return step?.claims.some(({ is }) => is === "value") === true ? step : null;
+    };
+    return { ...whole, after };
+  }),
   map(figureList, (found): Piece | null => {
     const claims = valuesOf(found);
     return claims.length < found.refs.length
       ? null
       : piece((told) =>
-          fitsSpan(found, told.scope) ? { claims, told: remember(told, told.subject ?? found, found) } : null,
+          fitsSpan(found, told.scope) && !namesAgain(found, told)
+            ? { claims, told: remember(told, told.subject ?? found, found) }
+            : null,
         );
   }),
   // "Selling momentum of 0.1355, summed over 24 hours, is ..."
@@ -35,8 +48,8 @@ export const figuresPiece = alt(
   ),
   // "At 56,355.91, the price is ..."
   seq(
-    [tag("at"), quantity, opt(tag("comma"), null), figure, maybeSpan, predicate],
-    (_, value, __, found, scope, said): Piece | null => {
+    [opt(tag("be"), null), tag("at"), quantity, opt(tag("comma"), null), figure, maybeSpan, predicate],
+    (_, __, value, ___, found, scope, said): Piece | null => {
       const [ref] = found.refs;
       if (ref === undefined || ref.quantity !== null || found.refs.length !== 1) return null;
       return clause(found, [{ is: "value", figures: ref.names, quantity: value, way: null }], said, scope);
@@ -73,15 +86,20 @@ export const shortPiece = alt(
         ? null
         : piece((told) => ({ claims: [closeAt(value)], told: remember(told, product, null) })),
   ),
-  seq([quantities, span], (found, scope): Piece | null =>
-    found.every(({ sign }) => sign !== 0) && (scope === "day" || scope === "candle")
-      ? piece((told) => ({
-          claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope, size: "none", denied: false }],
-          told,
-        }))
-      : null,
-  ),
+  seq([quantities, span], signedMove),
+  seq([tag("open"), quantities, span, tag("close")], (_, found, scope) => signedMove(found, scope)),
 );
+
+function signedMove(quantitiesTold: readonly Quantity[], scope: Scope): Piece | null {
+  return quantitiesTold.every(({ sign }) => sign !== 0) && (scope === "day" || scope === "candle")
+    ? piece((told) => ({
+        claims: [
+          { is: "moved", of: "price", way: "any", quantities: quantitiesTold, scope, size: "none", denied: false },
+        ],
+        told,
+      }))
+    : null;
+}
 
 export const candlePiece = alt(
   seq([candle, opt(tag("that"), null), predicate], (_, __, said) => clause({ is: "candle" }, none, said, "candle")),

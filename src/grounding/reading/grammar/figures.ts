@@ -1,8 +1,8 @@
 import type { FigureName } from "../../../features/index.ts";
 import type { Quantity, Scope } from "../statement.ts";
 import { type FigureMeaning, volumeItself } from "../meanings.ts";
-import { alt, later, notBefore, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
-import { type Figures, type FigureRef, figures, nameOf } from "./subjects.ts";
+import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { type Figures, type FigureRef, figures } from "./subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 
@@ -81,7 +81,7 @@ const valueTail: Parser<readonly Quantity[]> = rule(
     notBefore(quantities, "side", "moveAdjective", "away", "degree"),
     seq([tag("open"), opt(alt(tag("of"), tag("at")), null), quantities, tag("close")], (_, __, found) => found),
     seq([tag("comma"), opt(tag("at"), null), quantities, tag("comma")], (_, __, found) => found),
-    seq([tag("comma"), tag("at"), quantities], (_, __, found) => found),
+    seq([tag("comma"), tag("at"), notBefore(quantities, "against")], (_, __, found) => found),
     seq([tag("dash"), opt(tag("at"), null), quantities, tag("dash")], (_, __, found) => found),
   ),
 );
@@ -102,7 +102,7 @@ function withValues(names: readonly FigureName[], values: readonly Quantity[]): 
   );
 }
 
-const single = alt(
+export const single = alt(
   seq([singleName, opt(valueTail, [])], withValues),
   // "the 2393.66 high", "the 12754.32 of selling momentum", "a 29.90 RSI"
   seq([quantity, opt(alt(tag("of"), tag("in")), null), singleName], (value, _, names) => withValues(names, [value])),
@@ -133,7 +133,7 @@ function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity
 }
 
 /** `, both at 0.1638`, `(both 0.1638)`, `of 0.53 each`. */
-const sharedValue: Parser<Quantity> = rule(
+export const sharedValue: Parser<Quantity> = rule(
   alt(
     seq(
       [opt(tag("comma"), null), tag("both"), opt(tag("be"), null), opt(alt(tag("at"), tag("of")), null), quantity],
@@ -162,7 +162,7 @@ const sharedValue: Parser<Quantity> = rule(
   ),
 );
 
-const paired = alt(
+export const paired = alt(
   seq([pairName, opt(pair, null)], withPair),
   seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
   // "both Bollinger Bands of 751.74"; the width of a range is given as "of 24.50", too.
@@ -177,73 +177,3 @@ const paired = alt(
 
 /** One figure, or a pair that has a name, with its values. */
 export const figure: Parser<Figures> = rule(alt(single, paired));
-
-const joiner = alt(
-  tag("and"),
-  tag("or"),
-  tag("nor"),
-  tag("comma"),
-  seq([tag("comma"), tag("and")], () => true as const),
-  seq([tag("and"), alt(tag("at"), tag("in"), tag("of"))], () => true as const),
-);
-
-const rest: Parser<readonly Figures[]> = rule(
-  alt(
-    nothing([]),
-    seq([joiner, alt(single, paired), later(() => rest)], (_, next, others): readonly Figures[] | null =>
-      others.length > 3 ? null : [next, ...others],
-    ),
-  ),
-);
-
-function together(first: Figures, others: readonly Figures[]): Figures | null {
-  if (others.length === 0) return first;
-  const all = [first, ...others];
-  if (all.some(({ group }) => group !== null) && all.length > 2) return null;
-  // "the EMA of A below the rolling average of B and the price under both": the price begins anew.
-  if (!hasNoValue(first) && others.some((other) => hasNoValue(other) && nameOf(other) === "last_close")) return null;
-  return figures(
-    all.flatMap(({ refs }) => refs),
-    null,
-    all.flatMap(({ more }) => more),
-  );
-}
-
-const hasNoValue = (found: Figures): boolean => found.refs.every(({ quantity: value }) => value === null);
-
-/** Figures in a row: `both the rolling average of A and the EMA of B`, `the rolling average and the EMA, both at A`. */
-export const figureList: Parser<Figures> = rule(
-  alt(
-    seq([opt(tag("either"), null), figure, rest], (_, first, others) => together(first, others)),
-    seq([opt(tag("either"), null), figure, rest, sharedValue], (_, first, others, value): Figures | null => {
-      const all = together(first, others);
-      if (all === null || others.length === 0) return null;
-      return figures(
-        all.refs.map((ref): FigureRef => ({ names: ref.names, quantity: ref.quantity ?? value })),
-        all.group,
-        all.more,
-      );
-    }),
-    seq([opt(tag("either"), null), figure, tag("and"), figure, pair], (_, one, __, two, [a, b]): Figures | null => {
-      const [first] = one.refs;
-      const [second] = two.refs;
-      if (
-        first === undefined ||
-        second === undefined ||
-        one.group !== null ||
-        two.group !== null ||
-        !hasNoValue(one) ||
-        !hasNoValue(two)
-      )
-        return null;
-      return figures([
-        { names: first.names, quantity: a },
-        { names: second.names, quantity: b },
-      ]);
-    }),
-    // "of its averages", "its averages"
-    seq([alt(tag("either"), tag("two")), tag("of"), figure], (_, __, found): Figures | null =>
-      found.group === null ? null : found,
-    ),
-  ),
-);

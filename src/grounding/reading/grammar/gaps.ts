@@ -80,6 +80,15 @@ export const isAway: Parser<Predicate> = rule(
         };
       },
     ),
+    // "within 253.23 of the day's high"
+    seq([tag("within"), quantity, tag("of"), figure], (_, far, __, found): Predicate => ({
+      last: found,
+      of: (said, denied) => {
+        const [left, right] = [nameOf(said.subject), nameOf(found)];
+        if (left === null || right === null || denied || !comparable([left], [right])) return null;
+        return [...valuesOf(found), { is: "gap", left, right, quantity: far, size: "none" }];
+      },
+    })),
     // "is 868.65 wide"
     seq([distance, tag("wide")], (far): Predicate => ({
       last: null,
@@ -101,35 +110,6 @@ export const isAway: Parser<Predicate> = rule(
         return compareAll([name], side, ["last_close"], "none", far, denied);
       },
     })),
-  ),
-);
-
-/** `runs from 7.07 to 7.45`, `spans more than 10000 points`. Of a range or the bands. */
-export const runsBetween: Parser<Predicate> = rule(
-  seq(
-    [tag("runs"), opt(alt(tag("fromWord"), tag("between")), null), alt(pair, distance)],
-    (_, __, value): Predicate => ({
-      last: null,
-      of: (said, denied) => {
-        const { subject } = said;
-        if (
-          denied ||
-          (subject.is === "figures"
-            ? subject.group !== "range" && subject.group !== "bands"
-            : subject.is !== "product" || "size" in value)
-        )
-          return null;
-        const [low, high] = subject.is === "figures" ? namesOf(subject) : (["daily_low", "daily_high"] as const);
-        if (low === undefined || high === undefined) return null;
-        if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
-        const [one, two] = value.toSorted((a, b) => a.size - b.size);
-        if (one === undefined || two === undefined) return null;
-        return [
-          { is: "value", figures: [low], quantity: one, way: null },
-          { is: "value", figures: [high], quantity: two, way: null },
-        ];
-      },
-    }),
   ),
 );
 
@@ -158,6 +138,12 @@ export const valueOf: Parser<Predicate> = rule(
       last: null,
       of: (said, denied) => {
         if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => !canHave(names, found))) return null;
+        // "The day's range is 4.26": how wide it is
+        const [only, ...others] = found;
+        if (said.subject.is === "figures" && said.subject.group === "range" && !denied && only !== undefined)
+          return others.length > 0
+            ? null
+            : [{ is: "gap", left: "daily_high", right: "daily_low", quantity: only, size: "none" }];
         const refs =
           said.subject.is === "product"
             ? [{ names: ["last_close" as const], quantity: null }]

@@ -1,7 +1,7 @@
 import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
 import { distance } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {
@@ -175,6 +175,8 @@ export const isBeside: Parser<Predicate> = rule(
       if (ahead !== null && behind !== null) return null;
       const far = ahead ?? behind;
       if (far !== null && (side === "at" || side === "near")) return null;
+      // "Below 50 yet above 30" are two limits, and no distance from one.
+      if (far?.bound !== undefined && mark.is === "level") return null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {

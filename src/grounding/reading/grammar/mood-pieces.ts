@@ -1,8 +1,9 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
-import type { Statement } from "../statement.ts";
+import type { Statement, Zone } from "../statement.ts";
 import { figure } from "./figures.ts";
+import { moodsOver, twoSpans } from "./mood-spans.ts";
 import { moodPhrase, moodSubject } from "./moods.ts";
-import { type Piece, maybeDegree, none, piece, productName, remember } from "./piece.ts";
+import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -18,6 +19,18 @@ export const moodPiece = alt(
           told,
         }));
   }),
+  // "despite the bearish trend": the market's, whatever was spoken of
+  seq([tag("with"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+    mood === null || !hasNoun
+      ? null
+      : piece(
+          (told) => ({
+            claims: [{ is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null }],
+            told,
+          }),
+          0.4,
+        ),
+  ),
   seq([alt(moodSubject, moodPhrase), predicate], (phrase, said): Piece =>
     piece((told) => {
       const scope = phrase.scope ?? told.scope;
@@ -28,32 +41,58 @@ export const moodPiece = alt(
         phrase.mood === null
           ? none
           : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
-      return { claims: [...own, ...found], told: { ...told, subject: phrase.mood === null ? subject : told.subject } };
+      const around = { ...told, subject: phrase.mood === null ? subject : told.subject };
+      return { claims: [...own, ...found], told: said.last === null ? around : remember(around, null, said.last) };
     }),
+  ),
+);
+
+const zoneWord = alt(
+  tag("zone"),
+  map(
+    tagIf("mood", (mood) => mood === "neutral"),
+    (): Zone => "neutral",
   ),
 );
 
 /** "Bullish sentiment dominates BTC-USD", "a neutral RSI of 49.85", "an oversold 17.11". */
 export const moodAndPiece = alt(
   seq(
-    [moodPhrase, tagIf("compareVerb", (side) => side === "above"), productName, maybeSpan],
-    (phrase, _, __, scope): Piece | null => {
+    [
+      moodPhrase,
+      alt(
+        tagIf("compareVerb", (side) => side === "above"),
+        tag("lead"),
+      ),
+      opt(
+        seq([opt(tag("around"), null), productName], () => true as const),
+        null,
+      ),
+      alt(maybeSpan, twoSpans),
+    ],
+    (phrase, _, __, scopes): Piece | null => {
       const { mood } = phrase;
-      return mood === null
-        ? null
-        : piece((told) => ({
-            claims: [
-              {
-                is: "mood",
-                mood,
-                scope: phrase.scope ?? scope ?? told.scope,
-                denied: false,
-                size: phrase.size,
-                of: null,
-              },
-            ],
-            told: { ...told, subject: product },
-          }));
+      if (mood === null || !phrase.hasNoun) return null;
+      if (scopes !== null && typeof scopes !== "string")
+        return phrase.scope === null
+          ? piece((told) => ({
+              claims: moodsOver(mood, scopes, phrase.size, false),
+              told: { ...told, subject: product },
+            }))
+          : null;
+      return piece((told) => ({
+        claims: [
+          {
+            is: "mood",
+            mood,
+            scope: phrase.scope ?? scopes ?? told.scope,
+            denied: false,
+            size: phrase.size,
+            of: null,
+          },
+        ],
+        told: { ...told, subject: product },
+      }));
     },
   ),
   seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
@@ -63,6 +102,12 @@ export const moodAndPiece = alt(
       told: remember(told, told.subject ?? found, found),
     }));
   }),
+  // "The neutral RSI of 53.22 shows that ..."
+  seq([zoneWord, figure, predicate], (zone, found, said): Piece | null =>
+    nameOf(found) === "rsi" && valuesOf(found).length > 0
+      ? clause(found, [...valuesOf(found), { is: "zone", zone, denied: false, size: "none" }], said, null)
+      : null,
+  ),
   seq([opt(tag("with"), null), maybeDegree(), tag("zone"), figure], (_, size, zone, found): Piece | null => {
     if (nameOf(found) !== "rsi") return null;
     return piece((told) => ({
@@ -71,8 +116,16 @@ export const moodAndPiece = alt(
     }));
   }),
   seq(
-    [figure, opt(tag("be"), null), opt(alt(tag("at"), tag("in")), null), maybeDegree(), tag("zone"), quantity],
-    (found, _, __, size, zone, value): Piece | null => {
+    [
+      opt(tag("with"), null),
+      figure,
+      opt(tag("be"), null),
+      opt(alt(tag("at"), tag("in")), null),
+      maybeDegree(),
+      zoneWord,
+      quantity,
+    ],
+    (_, found, __, ___, size, zone, value): Piece | null => {
       if (nameOf(found) !== "rsi" || valuesOf(found).length > 0) return null;
       return piece((told) => ({
         claims: [

@@ -1,6 +1,6 @@
-import type { Statement, Mood, Scope, Size, Zone } from "../statement.ts";
+import type { Statement, Mood, Scope, Size } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { alt, map, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 import { nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
@@ -10,10 +10,12 @@ export interface MoodPhrase {
   readonly mood: Mood | null;
   readonly scope: Scope | null;
   readonly size: Size;
+  /** It has a noun of its own: `a bearish trend`. */
+  readonly hasNoun: boolean;
 }
 
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
-const ofProduct = opt(
+export const ofProduct = opt(
   seq(
     [alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))],
     () => true as const,
@@ -26,18 +28,28 @@ const nouns = seq(
     maybeSpanBefore,
     named,
     alt(
-      seq([noun], () => true as const),
-      seq([noun, noun], () => true as const),
+      seq([noun], () => false),
+      seq([noun, noun], () => false),
+      seq([opt(noun, null), tag("moodSign")], () => true),
     ),
   ],
-  (scope) => ({ scope }),
+  (scope, _, isSign) => ({ scope, isSign }),
 );
 
+interface ToldMood {
+  readonly mood: Mood;
+  /** `neutral to bullish`, `cautiously bullish`: hardly more than a tendency. */
+  readonly isSoft: boolean;
+}
+
+const whole = (mood: Mood): ToldMood => ({ mood, isSoft: false });
+const soft = (mood: Mood): ToldMood => ({ mood, isSoft: true });
+
 /** One mood, or two of which the second one counts: `neutral to bullish`, `cautious optimism`. */
-const moods: Parser<Mood> = alt(
-  tag("mood"),
-  seq([tag("mood"), tag("mood")], (one, two): Mood | null =>
-    one === two || one === "cautious" ? two : two === "cautious" ? one : null,
+const moods: Parser<ToldMood> = alt(
+  map(tag("mood"), whole),
+  seq([tag("mood"), tag("mood")], (one, two): ToldMood | null =>
+    one === two ? whole(two) : one === "cautious" ? soft(two) : two === "cautious" ? soft(one) : null,
   ),
   seq(
     [
@@ -50,21 +62,32 @@ const moods: Parser<Mood> = alt(
       ),
       tag("mood"),
     ],
-    (one, _, __, ___, two): Mood | null =>
-      one === two || one === "neutral" || one === "cautious" ? two : one === "mixed" ? one : null,
+    (one, _, __, ___, two): ToldMood | null => {
+      if (one === two) return null;
+      return one === "neutral" || one === "cautious" ? soft(two) : one === "mixed" ? whole(one) : null;
+    },
   ),
 );
 
-function join(mood: Mood | null, size: Size | null, ...scopes: readonly (Scope | null)[]): MoodPhrase | null {
+function join(
+  mood: Mood | null,
+  size: Size | null,
+  hasNoun: boolean,
+  ...scopes: readonly (Scope | null)[]
+): MoodPhrase | null {
   const told = scopes.filter((scope) => scope !== null);
   if (new Set(told).size > 1) return null;
-  return { mood, scope: told[0] ?? null, size: size ?? "none" };
+  return { mood, scope: told[0] ?? null, size: size ?? "none", hasNoun };
 }
 
 export const moodPhrase: Parser<MoodPhrase> = rule(
   seq(
     [degree, maybeSpanBefore, named, degree, moods, opt(nouns, null), ofProduct, maybeSpan],
-    (size, before, _, size2, mood, inner, __, after) => join(mood, size ?? size2, before, inner?.scope ?? null, after),
+    (size, before, _, size2, { mood, isSoft }, inner, __, after) =>
+      // One sign is for or against, and never mixed.
+      inner?.isSign === true && mood !== "bullish" && mood !== "bearish"
+        ? null
+        : join(mood, size ?? size2 ?? (isSoft ? "small" : null), inner !== null, before, inner?.scope ?? null, after),
   ),
 );
 
@@ -73,10 +96,10 @@ export const moodSubject: Parser<MoodPhrase> = rule(
   alt(
     map(
       tagIf("spanAdjective", (scope) => scope === "short"),
-      (scope): MoodPhrase => ({ mood: null, scope, size: "none" }),
+      (scope): MoodPhrase => ({ mood: null, scope, size: "none", hasNoun: false }),
     ),
     seq([maybeSpanBefore, named, nouns, ofProduct, maybeSpan], (before, _, inner, __, after) =>
-      join(null, null, before, inner.scope, after),
+      join(null, null, true, before, inner.scope, after),
     ),
   ),
 );
@@ -95,6 +118,8 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
   const { mood, size } = phrase;
   if (mood === null || !canCarry(said)) return null;
   const { subject } = said;
+  // "The bullish view is neutral" says nothing that could be decided.
+  if (subject.is === "mood" && subject.mood !== null) return null;
   const name = nameOf(subject);
   const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
   if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
@@ -123,7 +148,15 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
       denied,
     };
   }
-  return { is: "mood", mood, scope, denied, size, of: name === "rsi" ? "rsi" : null };
+  return {
+    is: "mood",
+    mood,
+    scope,
+    denied,
+    size,
+    of: name === "rsi" ? "rsi" : null,
+    ...(subject.is === "mood" && subject.scope !== "any" && { ofTrend: true }),
+  };
 }
 
 /** `is bearish`, `is in a bullish trend`, `is on the bullish side`, `is slightly negative at -1.23 %`. */
@@ -160,84 +193,11 @@ export const isMood: Parser<Predicate> = rule(
             way: phrase.mood === "neutral" ? "any" : phrase.mood === "bullish" ? "up" : "down",
             quantities: found,
             scope: scopeOf(said.subject, scope),
-            size: "none",
+            size: phrase.mood === "neutral" ? "none" : phrase.size,
             denied,
           },
         ];
       },
-    }),
-  ),
-);
-
-const zoneNoun = opt(
-  alt(
-    tag("moodNoun"),
-    seq([tag("moodNoun"), tag("moodNoun")], () => true as const),
-  ),
-  null,
-);
-const zone: Parser<{ readonly zone: Zone; readonly size: Size }> = rule(
-  seq(
-    [opt(alt(tag("in"), tag("at")), null), degree, opt(tag("in"), null), degree, tag("zone"), zoneNoun],
-    (_, size, __, size2, found) => ({ zone: found, size: size ?? size2 ?? "none" }),
-  ),
-);
-
-function carriesZone(said: Said): boolean {
-  const { subject } = said;
-  return (
-    subject.is === "product" ||
-    subject.is === "event" ||
-    subject.is === "mood" ||
-    (nameOf(subject) === "rsi" && namesOf(subject).length === 1) ||
-    nameOf(subject) === "last_close"
-  );
-}
-
-/** `is oversold`, `in overbought territory`, `neither overbought nor oversold`. */
-export const isZone: Parser<Predicate> = rule(
-  alt(
-    seq([zone, maybeSpan], (one, span): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        carriesZone(said) && (span === null || span === "short")
-          ? [{ is: "zone", zone: one.zone, denied, size: one.size }]
-          : null,
-    })),
-    seq(
-      [opt(tag("neither"), false), zone, alt(tag("or"), tag("nor"), tag("and")), zone],
-      (neither, one, _, two): Predicate => ({
-        last: null,
-        of: (said, denied) => {
-          if (!carriesZone(said) || (neither === false ? !denied : denied)) return null;
-          return [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" }));
-        },
-      }),
-    ),
-    seq([tag("neither"), zone, tag("nor"), zone], (_, one, __, two): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        denied || !carriesZone(said)
-          ? null
-          : [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" })),
-    })),
-  ),
-);
-
-/** `on the bullish side of neutral`. */
-export const sideOfNeutral: Parser<Predicate> = rule(
-  seq(
-    [
-      opt(tag("in"), null),
-      tagIf("mood", (mood) => mood === "bullish" || mood === "bearish"),
-      noun,
-      alt(tag("of"), nothing(null)),
-      tagIf("mood", (mood) => mood === "neutral"),
-    ],
-    (_, mood): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        nameOf(said.subject) === "rsi" ? [{ is: "mood", mood, scope: "any", denied, size: "none", of: "rsi" }] : null,
     }),
   ),
 );

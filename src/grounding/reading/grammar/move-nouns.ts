@@ -56,7 +56,7 @@ export interface MoveNoun {
 export const moveNoun: Parser<MoveNoun> = rule(
   seq(
     [
-      opt(quantity, null),
+      opt(alt(tag("owner"), quantity), null),
       degree,
       maybeSpanBefore,
       opt(quantity, null),

@@ -1,14 +1,54 @@
-import { alt, map, opt, seq, tag } from "../parser.ts";
+import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
-import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
+import { isDirected, isKind, moveNoun, movedBy, noMove, volume, volumeNoun } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
-import { quantities } from "./quantities.ts";
-import { type Subject, event } from "./subjects.ts";
+import { pair, quantities } from "./quantities.ts";
+import { maybeSpan } from "./spans.ts";
+import { type Figures, event, figures } from "./subjects.ts";
+
+const volumeChange = figures([{ names: ["volume_change"], quantity: null }]);
 
 export const movePiece = alt(
+  // "Price and volume both fell in the last candle, by 0.04 and 59364.85 respectively"
+  seq(
+    [
+      opt(tag("either"), null),
+      tagIf("figure", isKind("last_close")),
+      tag("and"),
+      volume,
+      opt(tag("both"), null),
+      alt(
+        seq([tag("moveVerb")], ({ way }) => way),
+        seq([tag("be"), tagIf("moveAdjective", isDirected)], (_, way) => way),
+      ),
+      maybeSpan,
+      opt(
+        seq([opt(tag("comma"), null), tag("by"), pair], (_, __, two) => two),
+        null,
+      ),
+    ],
+    (_, __, ___, ____, _____, way, scope, two): Piece | null =>
+      scope === "day" || scope === "week" || scope === "short"
+        ? null
+        : piece((told) => ({
+            claims: (["price", "volume"] as const).map((of, index): Statement => ({
+              is: "moved",
+              of,
+              way,
+              quantities: two === null ? [] : [two[index] ?? two[0]],
+              scope: "candle",
+              size: "none",
+              denied: false,
+            })),
+            told,
+          })),
+  ),
   map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
-    piece((told) => ({ claims: [movedBy(noun, told.scope)], told })),
+    piece((told) => ({
+      claims: [movedBy(noun, told.scope)],
+      told: noun.of === "volume" ? { ...told, named: volumeChange } : told,
+    })),
   ),
   // "The day's net loss is small, at 0.40"
   seq(
@@ -32,7 +72,7 @@ export const movePiece = alt(
       const moved = movedBy(noun, told.scope);
       if (moved.is !== "moved") return null;
       // "The 24-hour gain is 6.92 %": the number belongs to the gain.
-      const subject: Subject = {
+      const subject: Figures = {
         is: "figures",
         refs: [
           {
@@ -57,7 +97,7 @@ export const movePiece = alt(
         claims: [
           moved,
           ...found.map((claim): Statement =>
-            claim.is === "value"
+            claim.is === "value" && claim.figures.some((name) => subject.refs.some(({ names }) => names.includes(name)))
               ? { ...claim, way: noun.way === "up" || noun.way === "down" ? noun.way : null }
               : claim,
           ),

@@ -1,7 +1,8 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { figure, figureList } from "./figures.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
 import { distance } from "./quantities.ts";
 import {
   type Figures,
@@ -26,6 +27,13 @@ function placed(said: Said, found: Figures, from: number, to: number, denied: bo
   return [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
 }
 
+/** What "they" are: their values were told where they were named. */
+function unvalued<Found extends Figures | null>(found: Found): Found {
+  return found === null
+    ? found
+    : { ...found, refs: found.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
+}
+
 const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
 
 const wholeOf = alt(
@@ -33,9 +41,37 @@ const wholeOf = alt(
   seq([whole, tag("they")], () => "they" as const),
 );
 
+/** `in the lower half of both the bands and the day's range`. */
+const isInPartOfBoth: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("in"), null),
+      degree,
+      tag("part"),
+      whole,
+      opt(tag("either"), null),
+      figure,
+      tag("and"),
+      opt(whole, null),
+      figure,
+    ],
+    (_, __, [from, to], ___, ____, one, _____, ______, two): Predicate | null =>
+      one.group === two.group
+        ? null
+        : {
+            last: two,
+            of: (said, denied) => {
+              const [first, second] = [placed(said, one, from, to, denied), placed(said, two, from, to, denied)];
+              return denied || first === null || second === null ? null : [...first, ...second];
+            },
+          },
+  ),
+);
+
 /** `in the upper half of the bands`, `near the middle of the range`, `a fifth of the way up the range`. */
 export const isInPart: Parser<Predicate> = rule(
   alt(
+    isInPartOfBoth,
     seq(
       [
         opt(
@@ -52,7 +88,7 @@ export const isInPart: Parser<Predicate> = rule(
       (_, __, [from, to], found): Predicate => ({
         last: found === "they" ? null : found,
         of: (said, denied) => {
-          const range = found === "they" ? said.they : found;
+          const range = found === "they" ? unvalued(said.they) : found;
           return range === null ? null : placed(said, range, from, to, denied);
         },
       }),
@@ -62,7 +98,7 @@ export const isInPart: Parser<Predicate> = rule(
       (size, side, _, found): Predicate => ({
         last: found === "they" ? null : found,
         of: (said, denied) => {
-          const range = found === "they" ? said.they : found;
+          const range = found === "they" ? unvalued(said.they) : found;
           const far = size === "small" ? 0.15 : 0.5;
           return range === null || denied
             ? null
@@ -96,20 +132,13 @@ export const isInPart: Parser<Predicate> = rule(
         const far = size === "small" ? 0.15 : 0.5;
         return {
           last: null,
-          of: (said, denied) =>
-            said.they === null
-              ? null
-              : side === null
-                ? placed(said, said.they, from, to, denied)
-                : denied
-                  ? null
-                  : placed(
-                      { ...said },
-                      { ...said.they, refs: said.they.refs.map(({ names }) => ({ names, quantity: null })) },
-                      side === "above" ? 0.5 : 0.5 - far,
-                      side === "above" ? 0.5 + far : 0.5,
-                      false,
-                    ),
+          of: (said, denied) => {
+            if (said.they === null) return null;
+            const they = unvalued(said.they);
+            if (side === null) return placed(said, they, from, to, denied);
+            const [start, end] = side === "above" ? [0.5, 0.5 + far] : [0.5 - far, 0.5];
+            return denied ? null : placed(said, they, start, end, false);
+          },
         };
       },
     ),

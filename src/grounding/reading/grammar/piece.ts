@@ -15,6 +15,12 @@ export interface Told {
   readonly candle: boolean;
   /** A span was told, and nothing said of it yet. */
   readonly pending: boolean;
+  /** The figures that the piece before named: what "which" stands next to. */
+  readonly named: Figures | null;
+  /** The movement that was told last: "fell 0.05 in the last candle and 0.22 % over 24 hours". */
+  readonly move: Extract<Statement, { is: "moved" }> | null;
+  /** The mood that was told last: "and so is the 24-hour trend". */
+  readonly mood: Extract<Statement, { is: "mood" }> | null;
 }
 
 export interface Step {
@@ -40,7 +46,7 @@ export function remember(told: Told, subject: Subject | null, last: Figures | nu
       : own !== null && own.refs.length > 1
         ? own
         : (bothOf(own, last) ?? joinedOf(told, own));
-  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they };
+  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they, named: last ?? own };
 }
 
 /** A figure and the one that it was compared with. */
@@ -76,8 +82,18 @@ export function clause(
     const around = scope ?? told.scope;
     if (!fitsSpan(subject, around)) return null;
     const found = said.of({ subject, scope: around, they: told.they }, false);
-    return found === null ? null : { claims: [...claims, ...found], told: remember(told, subject, said.last) };
+    if (found === null || (namesAgain(subject, told) && found.every(({ is }) => is === "value"))) return null;
+    return { claims: [...claims, ...found], told: remember(told, subject, said.last) };
   }, cost);
+}
+
+/** "Below its EMA and EMA at 14.49": what something was just held against is no subject of its own beside it. */
+export function namesAgain(subject: Subject, { subject: before, named }: Told): boolean {
+  if (subject.is !== "figures" || named === null || before?.is === "figures") return false;
+  // "Below its averages: the EMA is 29.90": a pair may be told one by one.
+  if (named.group !== null && named.refs.every(({ quantity }) => quantity === null)) return false;
+  const names = namesOf(named);
+  return namesOf(subject).some((name) => names.includes(name));
 }
 
 /** A candle's change is none of a day, and a day's none of a candle. */

@@ -5,7 +5,11 @@ import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
 import type { Piece } from "./piece.ts";
+import { againPiece } from "./again-pieces.ts";
+import { inversionPiece } from "./inversion-pieces.ts";
+import { rangePiece } from "./range-pieces.ts";
 import { sumsPiece } from "./sum-pieces.ts";
+import { trendsPiece } from "./trend-pieces.ts";
 
 /** Any piece of a sentence. */
 export const anyPiece: Parser<Piece> = rule(
@@ -19,6 +23,10 @@ export const anyPiece: Parser<Piece> = rule(
     moodPiece,
     moodAndPiece,
     sumsPiece,
+    trendsPiece,
+    againPiece,
+    rangePiece,
+    inversionPiece,
     beforePiece,
     withPiece,
     eventPiece,
@@ -27,13 +35,7 @@ export const anyPiece: Parser<Piece> = rule(
 
 const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
 
-const word = alt(
-  tag("and"),
-  tag("but"),
-  tag("because"),
-  tag("with"),
-  seq([tag("or")], () => true as const),
-);
+const word = alt(tag("and"), tag("but"), tag("because"), tag("with"));
 
 /** What may stand between two pieces. */
 export const joint = rule(

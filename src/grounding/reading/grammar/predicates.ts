@@ -1,16 +1,22 @@
 import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
-import { figureList } from "./figures.ts";
-import { isMood, isZone, moodPhrase, moodSubject, sideOfNeutral } from "./moods.ts";
-import { changeVerb, isMove, moveAdjective, movesFrom, moveVerb } from "./moves.ts";
+import { figureList } from "./figure-lists.ts";
+import { isMood, moodPhrase, moodSubject } from "./moods.ts";
+import { isZone, sideOfNeutral } from "./zones.ts";
+import { moveAdjective } from "./move-adjectives.ts";
+import { changeVerb, isMove, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
-import { besideOtherSum, dominates } from "./sums.ts";
+import { besideOtherSum, dominates, favors } from "./sums.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
-import { isAway, isHigherOfTwo, isTimes, isSame, runsBetween, valueOf } from "./gaps.ts";
+import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
+import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
+import { bringsMove, hasFigures, reaches } from "./possessions.ts";
+import { ofOscillator } from "./oscillator-words.ts";
+import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isInPart, isOverhead, isWithin } from "./parts.ts";
 import { maybeSpan } from "./spans.ts";
-import { moverOf, nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
+import { nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
 
 /** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
 const attribute = rule(
@@ -22,7 +28,9 @@ const attribute = rule(
     isCloser,
     isZone,
     isMood,
+    isMoodOfBoth,
     sideOfNeutral,
+    ofOscillator,
     moveAdjective,
     isSame,
     isAway,
@@ -35,6 +43,13 @@ const attribute = rule(
 /** What can be said with "is" alone: `29.90`, `a small rise`. */
 const afterBe = rule(alt(valueOf, isMove));
 
+/** `are all at 2.32`: of three figures or more. */
+const ofSeveral = (said: Predicate): Predicate => ({
+  last: said.last,
+  of: (told, isDenied) =>
+    isDenied || told.subject.is !== "figures" || told.subject.refs.length < 3 ? null : said.of(told, false),
+});
+
 /** The same, denied. */
 const denied = (predicate: Predicate): Predicate => ({
   last: predicate.last,
@@ -44,45 +59,19 @@ const denied = (predicate: Predicate): Predicate => ({
 const deniable: Parser<Predicate> = rule(
   alt(
     attribute,
-    seq([opt(tag("be"), null), opt(tag("be"), null), attribute], (_, __, found) => found),
+    seq([tag("be"), opt(tag("be"), null), attribute], (_, __, found) => found),
     comparesTo,
     moveVerb,
+    seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
   ),
-);
-
-/** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
-const hasFigures: Parser<Predicate> = rule(
-  seq([tag("have"), figureList], (_, found): Predicate => ({
-    last: found,
-    of: ({ subject }, isDenied) => {
-      const claims = valuesOf(found);
-      return isDenied ||
-        claims.length < found.refs.length ||
-        (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands"))
-        ? null
-        : claims;
-    },
-  })),
-);
-
-/** `brought a rise of 0.02`, `registered no price change`. */
-const bringsMove: Parser<Predicate> = rule(
-  seq([tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, noun): Predicate => ({
-    last: null,
-    of: ({ subject, scope }, isDenied) => {
-      const of = moverOf(subject);
-      return of === null || isDenied || (noun.of === "volume" && subject.is !== "candle" && of !== "volume")
-        ? null
-        : [movedBy(noun, scopeOf(subject, scope))];
-    },
-  })),
 );
 
 /** What something shows: a mood, a zone, or a clause of its own. */
 const shown: Parser<Predicate> = rule(
   alt(
     isMood,
+    isMoodOfBoth,
     isZone,
     sideOfNeutral,
     seq([tag("be"), isBeside], (_, found) => found),
@@ -102,6 +91,17 @@ const shown: Parser<Predicate> = rule(
   ),
 );
 
+/** What leans to a side is on it by a little, at least. */
+const leaning = (said: Predicate): Predicate => ({
+  last: said.last,
+  of: (told, isDenied) =>
+    said
+      .of(told, isDenied)
+      ?.map((claim): Statement =>
+        claim.is === "mood" && claim.size === "none" ? { ...claim, size: "small" } : claim,
+      ) ?? null,
+});
+
 const shows: Parser<Predicate> = rule(
   alt(
     seq([tag("show"), opt(tag("that"), null), shown], (_, __, found) => found),
@@ -116,6 +116,7 @@ const shows: Parser<Predicate> = rule(
       (_, __, ___, found) => found,
     ),
     seq([tag("show"), tag("as"), alt(isZone, isMood)], (_, __, found) => found),
+    seq([tag("lean"), alt(isMood, isMoodOfBoth, sideOfNeutral)], (_, found) => leaning(found)),
   ),
 );
 
@@ -144,17 +145,23 @@ export const predicate: Parser<Predicate> = rule(
     attribute,
     seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
     seq([tag("colon"), attribute], (_, found) => found),
+    seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), attribute], (_, __, ___, found) => ofSeveral(found)),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
     seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
     dominates,
+    favors,
     movesFrom,
     moveVerb,
     changeVerb,
     seq([opt(tag("have"), null), runsBetween], (_, found) => found),
+    seq([opt(tag("have"), null), hasRange], (_, found) => found),
     hasFigures,
+    hasMood,
+    reaches,
+    contains,
     bringsMove,
     shows,
     seq([tag("be"), shows], (_, found) => found),

@@ -41,6 +41,10 @@ export const quantities = rule(
     map(quantity, (one): readonly Quantity[] => [one]),
     seq([quantity, tag("open"), quantity, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
     seq([quantity, joiner, quantity], (one, _, two): readonly Quantity[] => [one, two]),
+    seq([quantity, tag("comma"), tag("or"), quantity, tag("comma")], (one, _, __, two): readonly Quantity[] => [
+      one,
+      two,
+    ]),
     seq([quantity, tag("comma"), quantity], (one, _, two): readonly Quantity[] | null =>
       one.unit !== "percent" && two.unit === "percent" ? [one, two] : null,
     ),

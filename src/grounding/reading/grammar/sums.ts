@@ -107,26 +107,32 @@ export const besideOtherSum: Parser<Predicate> = rule(
         opt(
           seq(
             [
-              alt(tag("at"), tag("by"), tag("of"), tag("comma")),
+              alt(
+                tag("of"),
+                seq([alt(tag("at"), tag("by"), tag("comma"))], () => true as const),
+              ),
               alt(
                 distance,
                 pair,
                 seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),
               ),
             ],
-            (_, value) => value,
+            (isBeside, value) => ({ isBeside, value }),
           ),
           null,
         ),
         maybeSpan,
       ],
-      (_, size, __, ___, over, value, span): Predicate => ({
+      (_, size, __, ___, over, tail, span): Predicate => ({
         last: null,
         of: (said, denied) => {
           const left = nameOf(said.subject);
           const other = otherSum(left);
+          const value = tail?.value ?? null;
           if (left === null || other === null || (over !== null && nameOf(over) !== other) || span === "candle")
             return null;
+          // "An edge over selling momentum of 0.02": the value of that, and no lead.
+          if (over !== null && tail !== null && tail.isBeside === null) return null;
           if (span === "short") return value === null && over === null ? inShortRun(left, denied) : null;
           const claims = [
             ...(over === null ? [] : valuesOf(over)),
@@ -153,7 +159,7 @@ export const dominates: Parser<Predicate> = rule(
       opt(tag("have"), null),
       degree,
       tagIf("compareVerb", (side) => side === "above"),
-      alt(tag("product"), tag("productNoun")),
+      alt(tag("product"), tag("productNoun"), tag("day"), tag("moodNoun")),
       maybeSpan,
     ],
     (_, size, __, ___, span): Predicate => ({
@@ -166,4 +172,22 @@ export const dominates: Parser<Predicate> = rule(
       },
     }),
   ),
+);
+
+/** `favors sellers`, `tilts to buyers`: said of momentum, of the balance or of what was told before. */
+export const favors: Parser<Predicate> = rule(
+  seq([opt(tag("be"), null), degree, tag("favor"), degree, figure], (_, size, __, size2, found): Predicate => ({
+    last: found,
+    of: ({ subject, scope }, denied) => {
+      const left = nameOf(found);
+      const other = otherSum(left);
+      const isBalance = subject.is === "figures" && subject.group === "sums";
+      if (left === null || other === null || denied) return null;
+      if (!isBalance && subject.is !== "mood" && subject.is !== "event") return null;
+      const span = subject.is === "mood" ? subject.scope : scope;
+      if (span === "short") return valuesOf(found).length > 0 ? null : inShortRun(left, denied);
+      if (span === "candle" || span === "week") return null;
+      return [...valuesOf(found), ...compareAll([left], "above", [other], size ?? size2 ?? "none", null, false)];
+    },
+  })),
 );

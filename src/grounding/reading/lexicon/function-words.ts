@@ -19,7 +19,7 @@ export const functionWords: readonly Entry[] = [
   word("this", "move|latest move|recent move|this|that|these|which|all of which|it|this all|all this|all of this"),
   word(
     "be",
-    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|opened|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to",
+    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turned|turns|has turned|have turned|turning",
   ),
   word(
     "closes",
@@ -41,30 +41,30 @@ export const functionWords: readonly Entry[] = [
   word("sumUp", "summed|added up|measured|taken|counted"),
   word(
     "show",
-    "shows|show|shown|indicates|indicate|indicated|suggests|suggest|signals|signal|signalling|reflects|reflect|reflected|confirms|confirm|supports|support|points to|point to|pointing to|implies|imply|hints at|hint at|underlines|underline|underscores|underscore|reinforces|reinforce|demonstrates|demonstrate|displays|display|exhibits|exhibit|means|mean|presents|present|carries|carry|maintains|maintain|faces|face|facing|gives|give|keeps|keep|leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting|speaks of|speak of|speaks for|experiences|underpins|favors|favours|favor|favour|reveals|reveal|creates|create|puts|put|points toward|points towards|point toward|point towards|highlights|highlight|offers|offer|retains|retain|showing|indicating|suggesting|signaling|reflecting|confirming|supporting|implying|hinting at|underlining|underscoring|reinforcing|demonstrating|displaying|exhibiting|keeping|giving|creating|highlighting|a sign of|a signal of|signs of|sign of|evidence of|pointing toward|pointing towards|consistent with|in keeping with|revealing|in accord with|illustrates|illustrate|places|place|placing|putting|marks|mark|marking|marks out|paints|paint|painting|describes|describe|describing|makes|make|making|sets|tells|tell|tell of|experiencing|has it|have it|translates into|amounts to|lends|lend|speaks to|attests to|proves|indicative of|a reflection of|testifies to|under|adds to|add to|adding to|complete|completes|completing|contributes to|contributing to|argues for|captures|in line with|matches|fits|fit|fits with|sits well with|agrees with|mirrors|mirroring|mirror|is characteristic of|characterizes|sits with|backs|backing|backed by|supported by|confirmed by|reflected in|reflected by|evidenced by|shown by|indicated by|as shown by|as reflected in|as indicated by|as evidenced by|a measure of|leads to|which leaves|underscored by|underlined by|driven by|helped by|accompanied by|echoes|echoing|echo|suggestive of|reports|posts|posted|posting|logs|logged|enjoys|sees|saw|records|recorded|recording|registered|registers|delivers|delivered|produced|produces|shows up as|is showing",
+    "shows|show|shown|indicates|indicate|indicated|suggests|suggest|signals|signal|signalling|reflects|reflect|reflected|confirms|confirm|supports|support|points to|point to|pointing to|implies|imply|hints at|hint at|underlines|underline|underscores|underscore|reinforces|reinforce|demonstrates|demonstrate|displays|display|exhibits|exhibit|means|mean|presents|present|carries|carry|maintains|maintain|faces|face|facing|gives|give|keeps|keep|speaks of|speak of|speaks for|experiences|underpins|favors|favours|favor|favour|reveals|reveal|creates|create|puts|put|points toward|points towards|point toward|point towards|highlights|highlight|offers|offer|retains|retain|showing|indicating|suggesting|signaling|reflecting|confirming|supporting|implying|hinting at|underlining|underscoring|reinforcing|demonstrating|displaying|exhibiting|keeping|giving|creating|highlighting|a sign of|a signal of|signs of|sign of|evidence of|pointing toward|pointing towards|consistent with|in keeping with|revealing|in accord with|illustrates|illustrate|places|place|placing|putting|marks|mark|marking|marks out|paints|paint|painting|describes|describe|describing|makes|make|making|sets|tells|tell|tell of|experiencing|has it|have it|translates into|amounts to|lends|lend|speaks to|attests to|proves|indicative of|a reflection of|testifies to|under|adds to|add to|adding to|complete|completes|completing|contributes to|contributing to|argues for|captures|in line with|matches|fits|fit|fits with|sits well with|agrees with|mirrors|mirroring|mirror|is characteristic of|characterizes|sits with|backs|backing|backed by|supported by|confirmed by|reflected in|reflected by|evidenced by|shown by|indicated by|as shown by|as reflected in|as indicated by|as evidenced by|a measure of|leads to|which leaves|underscored by|underlined by|driven by|helped by|accompanied by|echoes|echoing|echo|suggestive of|reports|posts|posted|posting|logs|logged|enjoys|sees|saw|records|recorded|recording|registered|registers|delivers|delivered|produced|produces|shows up as|is showing",
   ),
   word(
     "bring",
-    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew",
+    "brought|brings|bringing|saw|sees|printed|delivered|produced|registered|recorded|posted|carried|came with|comes with|marked|added|took|had|has|have|registering|recording|posting|logged|made|booked|was|is|ended with|closed with|sports|traded|featured|yielded|drew|seen|experienced|experiences|suffered|notched|suffers|notches|showed|holds on to|holds onto|holding on to|clings to",
   ),
   word(
     "have",
-    "retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
+    "holds on to|holds onto|holding on to|clings to|retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
   ),
   word(
     "with",
-    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|from|considering|compared with|and with|at",
+    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|accompanied|accompanies|accompanying|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|considering|compared with|and with|at",
   ),
   word(
     "lead",
-    "control|the initiative|edge|upper hand|advantage|in control|in charge|stronger momentum|in the lead|more active|stronger hand|dominant|in command|stronger|narrow lead|slight edge|small lead|lead|slim lead|on top|ahead|prevailing|dominating|dominated|dominate|prevail|prevails|leading|heavier|the heavier side|the stronger side|the larger|the dominant force|larger|larger one|stronger side|stronger force|dominates|greater|greater force|the bigger one|in front|the leading side",
+    "control|the initiative|edge|upper hand|advantage|in control|in charge|stronger momentum|in the lead|more active|stronger hand|dominant|in command|stronger|narrow lead|slight edge|small lead|lead|slim lead|on top|ahead|prevailing|dominating|dominated|dominate|prevail|prevails|leading|heavier|the heavier side|the stronger side|the larger|the dominant force|larger|larger one|stronger side|stronger force|dominates|greater|greater force|the bigger one|in front|the leading side|leads|led",
   ),
   word(
     "not",
     "without signaling|without signalling|without showing|without indicating|without suggesting|without pointing to|without yet being|not|isn't|is not|hasn't|never|does not|doesn't|didn't|did not|aren't|are not|was not|wasn't|has not|have not|without|no longer|rather than|instead of|cannot|can't|and not|avoiding|avoids|without being|without reaching|without having reached|without entering|stays out of|out of|not yet|hardly|not in|staying out of|stays clear of|clear of|has not yet|yet to reach|remains outside|not at|without touching|has yet to reach",
   ),
   word("no", "no|neither|not any|zero"),
-  word("and", "and|plus|then"),
+  word("and", "and|plus|then|as well as|and also"),
   word("but", "but|while|although|whereas|yet|though|even though|even as|even if|only"),
   word(
     "because",
@@ -103,13 +103,13 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "runs",
-    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|lies between|sits between|is between|are set at|delimited by",
+    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|measures|measured|lies between|sits between|is between|are set at|delimited by",
   ),
   word("or", "or"),
   word("nor", "nor|or"),
   word("neither", "neither|not"),
   word("either", "either|both|both of|either of"),
-  word("both", "both|each|both of them|all|all three|both at|both roughly|each at"),
+  word("both", "both of which|each of which|both|each|both of them|all|all three|both at|both roughly|each at"),
   word("difference", "difference|gap|distance|spread|margin|lead|excess|surplus|imbalance"),
   word("away", "away from|away|distant from|distant|apart"),
   word(
@@ -127,4 +127,13 @@ export const functionWords: readonly Entry[] = [
   word("separate", "separates|separate|separating|lie between|lies between"),
   word("where", "where"),
   word("all", "all|all three"),
+  word("soIs", "so is|so are|as is|as are|so too is"),
+  word(
+    "favor",
+    "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards",
+  ),
+  word("lean", "leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting"),
+  word("reach", "reached|reaches|hit|hits|touched|set|recorded|has reached"),
+  word("width", "width|total width|breadth|whose width"),
+  word("contain", "contain|contains|containing|contained|enclose|encloses|enclosed|bracket|brackets|frame|frames"),
 ];

@@ -7,11 +7,11 @@ const mood = (meaning: Mood, phrases: string): Entry => [phrases, "mood", meanin
 export const moods: readonly Entry[] = [
   mood(
     "bullish",
-    "buying pressure|buying interest|elevated|bullish|positive|constructive|optimistic|upbeat|upward|favorable|favourable|friendly|friendlier|bullishness|upside|firm|firmer|supportive|healthy|strong|strength|optimism|firming|recovering|good|better|solid|resilient|bright|brighter|uptrend|upward trend|stronger|positively|resilience|encouraging|robust|up|firmness|more positive|more bullish|stretched|optimistically|net positive|net bullish|buoyant|warm|confident",
+    "some buying pressure|some buying interest|buying pressure|buying interest|elevated|bullish|positive|constructive|optimistic|upbeat|upward|favorable|favourable|friendly|friendlier|bullishness|upside|firm|firmer|supportive|healthy|strong|strength|optimism|firming|recovering|good|better|solid|resilient|bright|brighter|uptrend|upward trend|stronger|positively|resilience|encouraging|robust|up|firmness|more positive|more bullish|stretched|optimistically|net positive|net bullish|buoyant|warm|confident",
   ),
   mood(
     "bearish",
-    "selling pressure|selling interest|selling bias|bearish|negative|pessimistic|downward|weak|weakness|unfavorable|unfavourable|downside|soft|softer|weaker|pessimism|bearishness|under pressure|under short-term pressure|under near-term pressure|under some pressure|under mild pressure|under slight pressure|subdued|softness|fragile|bad|struggling|sluggish|downtrend|downward trend|one-sided selling|negatively|heavy|poor|vulnerable|down|more negative|more bearish|depressed|dull|net negative|net bearish|lacklustre|muted|gloomy|unfriendly",
+    "some selling pressure|some selling interest|selling pressure|selling interest|selling bias|bearish|negative|pessimistic|downward|weak|weakness|unfavorable|unfavourable|downside|soft|softer|weaker|pessimism|bearishness|under pressure|under short-term pressure|under near-term pressure|under some pressure|under mild pressure|under slight pressure|subdued|softness|fragile|bad|struggling|sluggish|downtrend|downward trend|one-sided selling|negatively|heavy|poor|vulnerable|down|more negative|more bearish|depressed|dull|net negative|net bearish|lacklustre|muted|gloomy|unfriendly",
   ),
   mood(
     "neutral",
@@ -26,10 +26,12 @@ export const moods: readonly Entry[] = [
     "cautious|cautiously|caution|hesitant|hesitation|guarded|tentative|wary|careful|watchful|restrained",
   ),
   [
-    "side|change|move|result|number|candle|lean|sentiment|market sentiment|trend|tone|bias|picture|outlook|momentum|conditions|condition|pressure|mood|backdrop|tilt|lean|stance|signal|signals|bent|undertone|undercurrent|direction|posture|control|view|footing|environment|reading|readings|phase|dynamics|structure|situation|territory|zone|area|ground|region|level|levels|thing|state|note|inclination|edge|line|threshold|mark|trading|24-hour session|session|day|movement|price movement|price action|action|leaning|character|impulse|drift|feel|market|evidence|gauges|indicators|signs|sign|numbers|figures|indicator|balance|time frame|timeframe|value|values|mode|market mood|24-hour balance|push|bound|story|evidence|band position|25-mark|attitude|climate|atmosphere|trend direction|measures|day's balance|indications|indication|short-term readings|data",
+    "side|change|move|result|number|candle|lean|sentiment|market sentiment|trend|tone|bias|picture|outlook|momentum|conditions|condition|pressure|mood|backdrop|tilt|lean|stance|signals|bent|undertone|undercurrent|direction|posture|control|view|footing|environment|reading|readings|phase|dynamics|structure|situation|territory|zone|area|ground|region|level|levels|state|note|inclination|edge|line|threshold|mark|trading|24-hour session|session|day|movement|price movement|price action|action|leaning|character|impulse|drift|feel|market|evidence|gauges|indicators|signs|numbers|figures|indicator|balance|time frame|timeframe|value|values|mode|market mood|24-hour balance|push|bound|story|evidence|band position|25-mark|attitude|climate|atmosphere|trend direction|measures|day's balance|indications|indication|short-term readings|data",
     "moodNoun",
     null,
   ],
+  ["sign|signal|thing", "moodSign", null],
+  ["trends|time frames|timeframes|spans|horizons|periods|time horizons|views|pictures", "moodNouns", null],
   ["overbought", "zone", "overbought"],
   ["oversold", "zone", "oversold"],
   ["extreme|extremes", "zone", "extreme"],

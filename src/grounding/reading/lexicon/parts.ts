@@ -39,6 +39,8 @@ export const parts: readonly Entry[] = [
     null,
   ],
   ["of the scale|of its scale|of the rsi scale|of 50|at 50", "scaleMiddle", null],
+  ["low|on the low side|on the lower side|on the weak side", "height", "low"],
+  ["high|on the high side|on the higher side|elevated", "height", "high"],
   fraction(1 / 2, "half|one half"),
   fraction(1 / 3, "third|one third|one-third"),
   fraction(2 / 3, "two thirds|two-thirds"),

@@ -26,7 +26,7 @@ export const sides: readonly Entry[] = [
   ),
   verb(
     "above",
-    "exceeds|exceed|exceeded|exceeding|outweighs|outweigh|outweighed|outweighing|outpaces|outpace|outpaced|outpacing|surpasses|surpass|surpassed|surpassing|outstrips|outstrip|outstripped|outstripping|dominates|dominate|dominating|dominated|leads|lead|leading|led|beats|beat|beating|tops|topped|topping|outnumbers|outdoes|outdo|overshadows|clears|clear|outranks|overpowers|overpowering|have exceeded|has exceeded|outmatches|outmatch|prevails over|prevail over|prevailing over|edges out|edge out|edging out|runs ahead of|stays ahead of",
+    "exceeds|exceed|exceeded|exceeding|outweighs|outweigh|outweighed|outweighing|outpaces|outpace|outpaced|outpacing|surpasses|surpass|surpassed|surpassing|outstrips|outstrip|outstripped|outstripping|dominates|dominate|dominating|dominated|leads|lead|leading|led|beats|beat|beating|tops|topped|topping|outnumbers|outdoes|outdo|overshadows|clears|clear|outranks|overpowers|overpowering|have exceeded|has exceeded|outmatches|outmatch|prevails over|prevail over|prevailing over|edges out|edge out|edging out|runs ahead of|stays ahead of|edges past|edge past|edged past|edging past|edges|edged",
   ),
   verb(
     "below",

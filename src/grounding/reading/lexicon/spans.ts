@@ -44,7 +44,7 @@ export const spans: readonly Entry[] = [
     null,
   ],
   [
-    "most recent five-minute candle|latest interval|latest period|most recent interval|most recent period|last period|most recent 5-minute interval|most recent five minutes|latest five minutes|most recent minutes|last candle|latest candle|most recent candle|last 5-minute candle|latest 5-minute candle|last five-minute candle|latest five-minute candle|last closed candle|latest closed candle|candle|final candle|newest candle|last interval|latest interval|last bar|latest bar|most recent bar|5-minute candle|last completed candle|latest 5-minute interval|last candlestick|latest candlestick|most recent 5-minute candle|last five minutes",
+    "most recent five-minute candle|latest interval|latest period|most recent interval|most recent period|last period|most recent 5-minute interval|most recent five minutes|latest five minutes|most recent minutes|last candle|latest candle|most recent candle|last 5-minute candle|latest 5-minute candle|last five-minute candle|latest five-minute candle|last closed candle|latest closed candle|candle|final candle|newest candle|last interval|latest interval|last bar|latest bar|most recent bar|5-minute candle|last completed candle|that candle|that same candle|same candle|latest 5-minute interval|last candlestick|latest candlestick|most recent 5-minute candle|last five minutes",
     "candle",
     null,
   ],

@@ -1,0 +1,78 @@
+import { alt, map, notBefore, opt, type Parser, seq, tag, tagIf } from "../parser.ts";
+import type { Quantity } from "../statement.ts";
+import { type Piece, piece } from "./piece.ts";
+import { quantities, quantity } from "./quantities.ts";
+import { maybeSpan, span } from "./spans.ts";
+
+/** `a change of -0.01`, `a negligible price change of $0.00`. */
+const changeOf: Parser<readonly Quantity[]> = seq(
+  [
+    opt(tag("degree"), null),
+    alt(
+      tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"),
+      tagIf("change", () => true),
+    ),
+    tag("of"),
+    quantities,
+  ],
+  (_, __, ___, found) => found,
+);
+
+/** What tells a movement again: over another span, in another unit, or with its number. */
+export const againPiece = alt(
+  // "rose in the last candle and over 24 hours"
+  map(span, (scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      const isOther = move !== null && move.scope !== scope && move.scope !== "any" && move.of === "price";
+      if (!isOther || move.quantities.length > 0 || (scope !== "day" && scope !== "candle" && scope !== "week"))
+        return null;
+      return { claims: [{ ...move, scope, size: "none" }], told };
+    }, 1.1),
+  ),
+  // "fell 0.05 in the last candle and 0.22 % over 24 hours"
+  seq([quantities, span], (found, scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      if (move === null || move.scope === scope || move.quantities.length === 0 || move.of !== "price") return null;
+      if (found.some(({ sign }) => sign !== 0) || (scope !== "day" && scope !== "candle" && scope !== "week"))
+        return null;
+      return { claims: [{ ...move, quantities: found, scope, size: "none" }], told };
+    }, 1.1),
+  ),
+  // "gained 0.49 over 24 hours, or 3.60 %", "..., which is 3.60 %", "..., equal to 3.60 %"
+  seq(
+    [
+      opt(
+        alt(
+          tag("or"),
+          tagIf("side", (side) => side === "at"),
+          seq([alt(tag("this"), tag("that")), tag("be")], () => true as const),
+        ),
+        null,
+      ),
+      notBefore(quantity, "side", "moveAdjective", "away", "closer", "comparative", "of", "moveNoun", "wide"),
+      maybeSpan,
+    ],
+    (_, value, scope): Piece =>
+      piece((told) => {
+        const { move } = told;
+        const isOther = move?.quantities.every(({ unit }) => (unit === "percent") !== (value.unit === "percent"));
+        if (move === null || move.quantities.length === 0 || isOther !== true || value.unit !== "percent") return null;
+        if (scope !== null && scope !== move.scope) return null;
+        return { claims: [{ ...move, quantities: [value], size: "none" }], told };
+      }, 0.4),
+  ),
+  // "has been flat in the last candle, with a change of 0.00"
+  seq([opt(tag("with"), null), changeOf, maybeSpan], (_, found, scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      const own = scope ?? move?.scope ?? null;
+      if (own === null || own === "any" || (move !== null && move.of !== "price")) return null;
+      return {
+        claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope: own, size: "none", denied: false }],
+        told,
+      };
+    }),
+  ),
+);
