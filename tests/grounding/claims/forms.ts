@@ -35,21 +35,21 @@ export const forms: readonly string[] = [
     ([operation, number]) => `derived ${operation} ${number}`,
   ),
   "coverage",
-  ...cross(["bullish", "bearish", "neutral", "mixed", "cautious"], sizes).map(
-    ([mood, size]) => `stance ${mood} ${size}`,
-  ),
+  ...cross(["bullish", "bearish", "mixed", "cautious"], sizes).map(([mood, size]) => `stance ${mood} ${size}`),
+  "stance neutral none",
   ...["bullish", "bearish", "neutral"].map((mood) => `stance ${mood} of a figure`),
 ];
 
 /**
  * Forms that are never both: no figure tells how much a change of volume is, so it is false of another direction and else unknown.
- * Nothing but the votes of a span can be mixed or call for caution.
+ * Nothing but the votes of a span can be mixed or call for caution, and nothing tells how neutral something is.
  */
 export const undecidable: readonly string[] = [
   ...cross(["up", "down"], ["small", "large"], ["", " by a number"]).map(
     ([way, size, by]) => `volume moved ${way} ${size}${by}`,
   ),
   "volume moved flat small",
+  ...["small", "large"].map((size) => `stance neutral ${size}`),
   "stance mixed of a figure",
   "stance cautious of a figure",
 ];

@@ -32,7 +32,7 @@ function change(name: FigureName, market: NaiveMarket): number | null {
  * takes a side where no figure of it speaks against that; one that slightly takes a side may be outvoted by some.
  */
 export function stanceHolds({ stance, span, size, of }: StanceClaim, market: NaiveMarket): boolean | null {
-  if (of !== null) return ofOne(stance, of, market);
+  if (of !== null) return ofOne(stance, of, size, market);
   const votes = Object.entries(voters).flatMap(([name, vote]) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names of the table above
     const [, own] = naiveFigure(name as FigureName);
@@ -74,10 +74,12 @@ function isMuch(span: StanceClaim["span"], market: NaiveMarket): boolean {
   return percent !== null && !isLess(Math.abs(percent), 1.5);
 }
 
-function ofOne(stance: string, of: FigureName, market: NaiveMarket): boolean | null {
+function ofOne(stance: string, of: FigureName, size: StanceClaim["size"], market: NaiveMarket): boolean | null {
   const value = valueOf(of, market);
   if (value === null) return null;
   if (of === "rsi" && stance === "neutral") return isLess(Math.abs(value - 50), 15);
+  // An RSI that is close to 50 speaks for no side that one could hold it to.
+  if (of === "rsi" && !isLess(size === "small" ? 2 : 5, Math.abs(value - 50))) return null;
   const way = voters[of]?.(market) ?? null;
   if (way === null || stance === "mixed" || stance === "cautious") return null;
   return stance === (way > 0 ? "bullish" : way < 0 ? "bearish" : "neutral");
