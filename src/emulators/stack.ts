@@ -28,6 +28,8 @@ export interface StackOptions {
   /** Variables that replace those of the stack or are added to them; undefined takes one out. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly clock?: Clock | undefined;
+  /** Of the one AWS; the inbox takes the port after it, and the queue the one after that. Default: any free ports. */
+  readonly port?: number | undefined;
   /** Faults of the servers, for trying out how the function bears them. */
   readonly faults?: Readonly<Partial<Record<"exchange" | "tokenServer" | "inbox" | "dynamodb", FaultHook>>> | undefined;
   /** Life of the token server's tokens in seconds. Default 86400. */
@@ -101,6 +103,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       audience,
       apiKey,
       clock,
+      port: options.port === undefined ? undefined : options.port + 1,
       honoursIdempotencyKey: options.honoursIdempotencyKey,
       fault: faults.inbox,
       onMessage: options.onMessage,
@@ -111,6 +114,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     dlqName: names.deadLetterQueue,
     bucketName,
     aws,
+    port: options.port === undefined ? undefined : options.port + 2,
   });
   const startingDynamodb = startDynamodbServer([cacheTable, stateTable], aws, faults.dynamodb);
   const startingTasks = startingQueue.then(({ url }) => startMessageMoveTasks({ url, aws, clock }));
@@ -120,14 +124,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const roles = options.roles ?? embeddedRoles(names, parts);
   const startingGateway = Promise.all([startingQueue, startingDynamodb, startingTasks]).then(
     ([{ url }, dynamodb, { operations }]) =>
-      startAwsGateway({
-        sqs: { url, operations },
-        s3: { url },
-        dynamodb: { url: dynamodb.url },
-        lambda: createLambdaApi(functions, { region, accountId: localAccountId }),
-        iam: createIamApi(roles, localAccountId),
-        ssm: createParameterStore((name) => parameters.get(name)),
-      }),
+      startAwsGateway(
+        {
+          sqs: { url, operations },
+          s3: { url },
+          dynamodb: { url: dynamodb.url },
+          lambda: createLambdaApi(functions, { region, accountId: localAccountId }),
+          iam: createIamApi(roles, localAccountId),
+          ssm: createParameterStore((name) => parameters.get(name)),
+        },
+        options.port,
+      ),
   );
   const servers = await startTogether(
     startingQueue,

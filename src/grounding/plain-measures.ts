@@ -8,7 +8,7 @@ import { listMeasures } from "./claims/value.ts";
 import type { Finding } from "./plain-finding.ts";
 
 /** A reader takes in so many in one sentence. */
-const maxInSentence = 3;
+const maxInSentence = 4;
 
 /**
  * Says what measures something by itself: a line against its signal line ("the MACD of -171.28 is below the MACD signal line of

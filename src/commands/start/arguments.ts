@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { grammars } from "../../consumer/events/payload.ts";
 import { promptNames } from "../../prompts/registry.ts";
 import type { CommandHelp } from "../kit/command.ts";
-import { type OptionTable, parseCommandLine, UsageError } from "../kit/parse-command-line.ts";
+import { type OptionTable, parseCommandLine, readWhole, UsageError } from "../kit/parse-command-line.ts";
 
 /** Where the candles come from: `auto` is live if Coinbase answers, else the sample market. */
 export type MarketChoice =
@@ -22,16 +22,25 @@ export type ModelChoice = (typeof modelChoices)[number];
 /** The command line, checked. */
 export interface Arguments {
   readonly productIds: readonly string[];
-  readonly prompt: string;
+  /** Each product is asked about with each of them. */
+  readonly prompts: readonly string[];
   readonly market: MarketChoice;
   readonly history: HistoryChoice;
   readonly llm: ModelChoice;
   readonly json: boolean;
+  readonly showPrompt: boolean;
   readonly serve: boolean;
+  /** Null: any free port. */
+  readonly port: number | null;
 }
 
 const startOptions = {
-  prompt: { type: "string", value: "NAME", meaning: `${promptNames.join(", ")}. Default trend_analysis` },
+  prompt: {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    meaning: `${promptNames.join(", ")}; may be given several times. Default trend_analysis`,
+  },
   market: {
     type: "string",
     multiple: true,
@@ -52,7 +61,14 @@ const startOptions = {
     meaning: "auto: Ollama if it answers, else the plain insight. Default auto",
   },
   json: { type: "boolean", meaning: "one JSON object per product on standard output" },
+  "show-prompt": { type: "boolean", meaning: "print what a model would get, and ask none; nothing is posted" },
   serve: { type: "boolean", meaning: "keep the stack up; Ctrl-C ends it" },
+  port: {
+    type: "string",
+    value: "N",
+    meaning:
+      "port of the stack's AWS, so that it is the same each time; the inbox has N+1, the queue N+2. Default: any",
+  },
 } as const satisfies OptionTable;
 
 export const startHelp: CommandHelp = {
@@ -73,8 +89,9 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (grammars.product_id.pattern.test(productId)) continue;
     throw new UsageError(`${JSON.stringify(productId)} is not a product id: ${grammars.product_id.allowed}`);
   }
-  const prompt = values.prompt ?? "trend_analysis";
-  if (!promptNames.includes(prompt)) {
+  const prompts = values.prompt ?? ["trend_analysis"];
+  for (const prompt of prompts) {
+    if (promptNames.includes(prompt)) continue;
     throw new UsageError(`--prompt ${JSON.stringify(prompt)} is not known; known prompts: ${promptNames.join(", ")}`);
   }
   const llm = modelChoices.find((choice) => choice === (values.llm ?? "auto"));
@@ -84,13 +101,15 @@ export function readArguments(argv: readonly string[]): Arguments {
   const history = readHistory(values.history ?? []);
   return {
     productIds,
-    prompt,
+    prompts: [...new Set(prompts)],
     llm,
     // A history is there to be fallen back on; a synthetic market would never let it come to that.
     market: readMarket(values.market ?? (history.kind === "none" ? [] : ["live"])),
     history,
     json: values.json ?? false,
+    showPrompt: values["show-prompt"] ?? false,
     serve: values.serve ?? false,
+    port: values.port === undefined ? null : readWhole("--port", values.port, 0, 1_024, 65_533),
   };
 }
 

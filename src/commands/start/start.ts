@@ -1,3 +1,5 @@
+import { type Granularity, granularitySeconds } from "../../market/candle.ts";
+import { errorCodeOf } from "../../platform/describe-error.ts";
 import { findPromptType } from "../../prompts/registry.ts";
 import { readArguments, startHelp } from "./arguments.ts";
 import { type Command, type CommandContext, CommandFailure } from "../kit/command.ts";
@@ -11,7 +13,7 @@ import { toResultLine } from "./result-line.ts";
 import { newRequest, startRunner } from "./run-requests.ts";
 import { startStack } from "../../emulators/stack.ts";
 import { startTogether, stopTogether } from "../../emulators/start-together.ts";
-import { isStartFailure, formatResult, formatStep, waitAfter } from "./story.ts";
+import { isStartFailure, formatResult, formatShownPrompt, formatStep, waitAfter } from "./story.ts";
 import { formatHowToSend } from "./serving.ts";
 import { textWidth, wrap } from "../kit/layout.ts";
 import { createWaitingLine } from "./waiting-line.ts";
@@ -52,21 +54,14 @@ async function runPipeline(
   const isRead = given.json ? terminal.isNoteTerminal : terminal.isTerminal;
   // A step is one line, which a program can look for; only a terminal would break it where it likes.
   const say = (text: string): void => sayAsItIs(isRead ? wrap(text, width) : text);
-  const promptType = findPromptType(given.prompt);
-  if (promptType === undefined) throw new UsageError(`--prompt ${given.prompt} is not known`);
-  const granularities = promptType.series.map(({ granularity }) => granularity);
-  const [finest] = promptType.series;
+  const candles = candlesOf(given.prompts);
   const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
   // It is waited for below, and may have failed by then.
   bundling.catch(() => undefined);
   const [market, history, model] = await Promise.all([
-    chooseMarket(given.market, { granularities, environment: environment }),
-    chooseHistory(given.history, {
-      granularity: finest.granularity,
-      windowSeconds: Math.max(...promptType.series.map(({ windowSeconds }) => windowSeconds)),
-      productIds: given.productIds,
-    }),
-    chooseModel(given.llm, { environment: environment }),
+    chooseMarket(given.market, { granularities: candles.granularities, environment }),
+    chooseHistory(given.history, { ...candles, productIds: given.productIds }),
+    chooseModel(given.showPrompt ? "plain" : given.llm, { environment }),
   ]);
   const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(
     (note) => note !== null,
@@ -76,9 +71,15 @@ async function runPipeline(
 
   const failing = new AbortController();
   const [stack, code] = await startTogether(
-    startStack({ market: market.data, env: { ...market.environment, ...model.environment } }),
+    startStack({
+      market: market.data,
+      env: { ...market.environment, ...model.environment },
+      port: given.port ?? undefined,
+    }),
     bundling,
-  );
+  ).catch((error: unknown) => {
+    throw portTaken(error, given.port) ?? error;
+  });
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
@@ -102,20 +103,22 @@ async function runPipeline(
     await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
     say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
     const patience = AbortSignal.any([interrupted, failing.signal, AbortSignal.timeout(patienceMs)]);
+    const format = given.showPrompt ? formatShownPrompt : formatResult;
+    const asked = given.productIds.flatMap((productId) => given.prompts.map((prompt) => ({ productId, prompt })));
     const ends = await Promise.all(
-      given.productIds.map(async (productId) => {
-        const request = newRequest(productId, given.prompt);
+      asked.map(async ({ productId, prompt }) => {
+        const request = newRequest(productId, prompt);
         const goesOn = (): boolean => given.serve && !interrupted.aborted;
         const end = await runner.run(request, patience, { goesOn });
         const labels = { marketLabel: market.labelOf(productId), historyLabel: history.label };
         const result = toResultLine(request, end, { ...labels, notes });
-        print(given.json ? JSON.stringify(result) : formatResult(result, width));
+        print(given.json ? JSON.stringify(result) : format(result, width));
         return end;
       }),
     );
     waiting.waitFor(null);
     if (given.serve && !interrupted.aborted) {
-      sayAsItIs(formatHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompt));
+      sayAsItIs(formatHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompts[0] ?? "trend_analysis"));
       await aborted(interrupted);
       return 0;
     }
@@ -125,6 +128,27 @@ async function runPipeline(
     await runner.stop();
     await stopTogether([stack, code]);
   }
+}
+
+/** The candles that prompts want: each length, the shortest one, and how far back. */
+function candlesOf(prompts: readonly string[]): {
+  readonly granularities: readonly Granularity[];
+  readonly granularity: Granularity;
+  readonly windowSeconds: number;
+} {
+  const series = prompts.flatMap((name) => findPromptType(name)?.series ?? []);
+  const granularities = series
+    .map(({ granularity }) => granularity)
+    .toSorted((one, other) => granularitySeconds[one] - granularitySeconds[other]);
+  const [granularity] = granularities;
+  if (granularity === undefined) throw new UsageError(`--prompt ${prompts.join(", ")} is not known`);
+  return { granularities, granularity, windowSeconds: Math.max(...series.map(({ windowSeconds }) => windowSeconds)) };
+}
+
+/** What a server says of a port that another program has; null for every other failure. */
+function portTaken(error: unknown, port: number | null): UsageError | null {
+  if (port === null || errorCodeOf(error) !== "EADDRINUSE") return null;
+  return new UsageError(`--port ${port} can't be had: of ${port} to ${port + 2} another program has one`);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

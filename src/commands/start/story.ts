@@ -7,7 +7,7 @@ type LogLine = Readonly<Record<string, unknown>>;
 
 /** How a log event of the function is given to people; events that are not here are not told. */
 const steps: Readonly<Record<string, (line: LogLine) => string>> = {
-  request_received: () => "received from the queue",
+  request_received: (line) => `received from the queue: ${show(line, "prompt")}, id ${show(line, "correlation_id")}`,
   candles_fetched: (line) =>
     `${show(line, "count")} of ${show(line, "expected")} ${seriesOf(line)}candles, as of ${utc(line["as_of"])}${origin(line)}`,
   figures_computed: () => "figures computed, prompt rendered",
@@ -31,8 +31,16 @@ export function formatStep(logLine: string): string | null {
   if (typeof line !== "object" || line === null) return null;
   const fields: LogLine = { ...line };
   const tell = steps[show(fields, "event")];
-  return tell === undefined ? null : `  ${show(fields, "product_id").padEnd(12)} ${tell(fields)}`;
+  if (tell === undefined) return null;
+  return `  ${show(fields, "product_id").padEnd(12)} ${shortId(show(fields, "correlation_id"))} ${tell(fields)}`;
 }
+
+/** The end of an id, enough to tell requests apart; the line that says that one was received has it whole. */
+function shortId(id: string): string {
+  return (id.length > idWidth ? id.slice(-idWidth) : id).padEnd(idWidth);
+}
+
+const idWidth = 8;
 
 /** What a request waits for after each step that takes a while; null after the last one. */
 const waitsAfter: Readonly<Record<string, string | null>> = {
@@ -66,7 +74,7 @@ export function isStartFailure(logLine: string): boolean {
  * @param width of a line in characters, see `textWidth`.
  */
 export function formatResult(result: ResultLine, width: number): string {
-  const lines = ["", `${result.product_id}: ${result.outcome}`];
+  const lines = ["", `${result.product_id}, ${result.prompt}: ${result.outcome}`];
   if (result.insight !== null && result.delivered !== null) {
     lines.push("", indent(wrap(result.insight, width - 4), 4), "");
     lines.push(`  received by the inbox in channel ${result.delivered.channel}`);
@@ -84,6 +92,14 @@ export function formatResult(result: ResultLine, width: number): string {
       lines.push("", `  figures of the ${name} candles`, ...formatAll(features));
   }
   return lines.join("\n");
+}
+
+/** Shows what a model would get for a request. */
+export function formatShownPrompt({ product_id, prompt, system_text, prompt_text, reason }: ResultLine): string {
+  const title = `\n${product_id}: ${prompt}`;
+  if (system_text === null || prompt_text === null)
+    return `${title}\n  there is no prompt${reason === null ? "" : `, because ${reason.message} (${reason.code})`}`;
+  return `${title}\n\nSystem:\n\n${system_text}\n\nUser:\n\n${prompt_text}`;
 }
 
 function sourcesOf(market: NonNullable<ResultLine["market"]>): readonly string[] {

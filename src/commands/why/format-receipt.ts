@@ -1,7 +1,14 @@
 import { formatFigures } from "../../features/index.ts";
 import { indent, wrap } from "../kit/layout.ts";
 import { printable } from "../kit/printable.ts";
-import { areFeatures, readReceiptValue, type ReceiptReading } from "../kit/receipts/receipt-reading.ts";
+import {
+  areFeatures,
+  figuresOf,
+  marketsOf,
+  type NamedMarket,
+  readReceiptValue,
+  type ReceiptReading,
+} from "../kit/receipts/receipt-reading.ts";
 import { reasonText, formatModels, formatVerdict } from "./format-models.ts";
 import { formatTimes } from "./format-times.ts";
 import { seconds, utc } from "../kit/time-words.ts";
@@ -71,10 +78,18 @@ const sources: Readonly<Record<string, string>> = {
   "history (replayed)": "a replayed history",
 };
 
-function formatCandles({ market, features, outcome }: ReceiptReading): readonly string[] {
+function formatCandles(receipt: ReceiptReading): readonly string[] {
+  const markets = marketsOf(receipt);
   // An attempt that failed may have fetched some without coming to a text that reports them.
-  if (market === null) return outcome === "dead_lettered" ? [] : ["None were fetched"];
-  const interval = typeof features?.["interval"] === "string" ? ` ${features["interval"]}` : "";
+  if (markets.length === 0) return receipt.outcome === "dead_lettered" ? [] : ["None were fetched"];
+  const figures = figuresOf(receipt);
+  return markets.flatMap((each) => {
+    const interval = figures.find(({ name }) => name === each.name)?.figures["interval"];
+    return formatMarket(each, typeof interval === "string" ? ` ${interval}` : "");
+  });
+}
+
+function formatMarket({ market }: NamedMarket, interval: string): readonly string[] {
   const source = sources[market.source ?? ""] ?? market.source ?? "an unknown source";
   const newest = market.newest_start === null ? "" : `; the newest begins at ${utcOfSeconds(market.newest_start)}`;
   const asOf = market.as_of === null ? "" : `, closed by ${utcOfSeconds(market.as_of)}`;
@@ -87,12 +102,14 @@ function formatCandles({ market, features, outcome }: ReceiptReading): readonly 
   ];
 }
 
-function formatFigureLines({ features }: ReceiptReading): readonly string[] {
-  if (features === null) return [];
-  const figures = areFeatures(features) ? { ...formatFigures(features) } : features;
-  return Object.entries(figures).map(([name, value]) => {
-    const text = typeof value === "number" || typeof value === "string" ? String(value) : "too few candles";
-    return `${name.padEnd(18)} ${text.padStart(18)}`;
+function formatFigureLines(receipt: ReceiptReading): readonly string[] {
+  return figuresOf(receipt).flatMap(({ name: series, figures }) => {
+    const shown = areFeatures(figures) ? { ...formatFigures(figures) } : figures;
+    const lines = Object.entries(shown).map(([name, value]) => {
+      const text = typeof value === "number" || typeof value === "string" ? String(value) : "too few candles";
+      return `${name.padEnd(22)} ${text.padStart(18)}`;
+    });
+    return series === null ? lines : [`Of the ${series} candles:`, ...lines];
   });
 }
 

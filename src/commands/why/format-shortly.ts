@@ -1,6 +1,12 @@
 import { wrap, wrapHanging } from "../kit/layout.ts";
 import { printable, printableLine } from "../kit/printable.ts";
-import { readReceiptValue, type ReceiptReading, timeOf } from "../kit/receipts/receipt-reading.ts";
+import {
+  marketsOf,
+  type NamedMarket,
+  readReceiptValue,
+  type ReceiptReading,
+  timeOf,
+} from "../kit/receipts/receipt-reading.ts";
 import { duration, seconds, utcToSecond } from "../kit/time-words.ts";
 import { formatAttempt } from "./format-models.ts";
 import { formatOutcome, formatTitle } from "./format-receipt.ts";
@@ -100,12 +106,16 @@ function formatFailed(receipt: ReceiptReading): readonly string[] {
   return listed(failed.map((attempt) => quote(formatAttempt(attempt))));
 }
 
-function formatMarket({ market }: ReceiptReading): readonly string[] {
-  if (market === null) return [];
+function formatMarket(receipt: ReceiptReading): readonly string[] {
+  return marketsOf(receipt).flatMap(formatOneMarket);
+}
+
+function formatOneMarket({ name, market }: NamedMarket): readonly string[] {
+  const length = name === null ? "" : `${name} `;
   const asOf = market.as_of === null ? "" : `, as of ${utcToSecond(seconds(market.as_of))}`;
   const why = market.fallback_reason === null ? "" : `, since ${quote(market.fallback_reason)}`;
   return [
-    `${market.count ?? "?"} of ${market.expected ?? "?"} candles, ${market.source ?? "unknown source"}${asOf}${why}`,
+    `${market.count ?? "?"} of ${market.expected ?? "?"} ${length}candles, ${market.source ?? "unknown source"}${asOf}${why}`,
     ...listed(market.notes.map(quote)),
   ];
 }

@@ -21,9 +21,13 @@ const ofConnection = new Set(["connection", "keep-alive", "transfer-encoding", "
  * bodies as streams; a service without a route is answered 501.
  *
  * @param routes by the service's name in a signature (`sqs`, `s3`, `dynamodb`).
+ * @param port default: any free port.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export async function startAwsGateway(routes: Readonly<Record<string, AwsRoute>>): Promise<RunningHttpServer> {
+export async function startAwsGateway(
+  routes: Readonly<Record<string, AwsRoute>>,
+  port?: number,
+): Promise<RunningHttpServer> {
   const table = new Map(Object.entries(routes));
   return await listenOnLoopback((incoming, response) => {
     const service = serviceOf(incoming);
@@ -33,7 +37,7 @@ export async function startAwsGateway(routes: Readonly<Record<string, AwsRoute>>
     const operation = new Map(Object.entries(route.operations ?? {})).get(String(incoming.headers["x-amz-target"]));
     if (operation !== undefined) return void serve(incoming, response, operation);
     return void pass(incoming, response, route.url);
-  });
+  }, port);
 }
 
 /** The service that a request is signed for: `Credential=KEY/20261123/us-east-2/sqs/aws4_request`, or so in a presigned URL. */

@@ -29,6 +29,8 @@ export interface QueueAndBucketOptions {
   readonly dlqName: string;
   readonly bucketName: string;
   readonly aws: LocalAws;
+  /** Default: any free port. */
+  readonly port?: number | undefined;
 }
 
 /** Running emulators of SQS and S3. */
@@ -76,7 +78,7 @@ const inspectionSchema = z.object({
 export async function startQueueAndBucket(options: QueueAndBucketOptions): Promise<QueueAndBucket> {
   const app = buildApp({ logger: false, defaultRegion: options.aws.region });
   addConditionalWrites(app);
-  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const url = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
   const sqs = new SQSClient({ ...options.aws, endpoint: url });
   const s3 = new S3Client({ ...options.aws, endpoint: url, forcePathStyle: true });
   const { bucketName: Bucket, dlqName } = options;

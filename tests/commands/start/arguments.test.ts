@@ -9,12 +9,14 @@ describe("the command line", () => {
   it("asks for one trend analysis of BTC-USD when it says nothing", () => {
     expect(readArguments([])).toEqual({
       productIds: ["BTC-USD"],
-      prompt: "trend_analysis",
+      prompts: ["trend_analysis"],
       market: { kind: "auto" },
       history: { kind: "none" },
       llm: "auto",
       json: false,
+      showPrompt: false,
       serve: false,
+      port: null,
     });
   });
 
@@ -26,6 +28,15 @@ describe("the command line", () => {
       llm: "plain",
       json: true,
       serve: true,
+    });
+  });
+
+  it("takes several prompts, each once, and a port", () => {
+    const args = ["--prompt", "daily_brief", "--prompt", "key_levels", "--prompt", "daily_brief", "--port", "8123"];
+    expect(readArguments([...args, "--show-prompt"])).toMatchObject({
+      prompts: ["daily_brief", "key_levels"],
+      port: 8_123,
+      showPrompt: true,
     });
   });
 
@@ -54,6 +65,9 @@ describe("the command line", () => {
     [["--market", "live", "--market", "live"], "--market live can't be given beside another --market"],
     [["--market", "nofile"], '--market "nofile" is neither live nor sample nor a file that exists'],
     [["--prompt", "nope"], `--prompt "nope" is not known; known prompts: ${promptNames.join(", ")}`],
+    [["--prompt", "key_levels", "--prompt", "nope"], '--prompt "nope" is not known'],
+    [["--port", "80"], '--port "80" is not a whole number from 1024 to 65533'],
+    [["--port", "x"], '--port "x" is not a whole number from 1024 to 65533'],
     [["--llm", "gpt"], '--llm "gpt" is not known; known: auto, ollama, bedrock, plain'],
     [["btc-usd"], '"btc-usd" is not a product id'],
     [["--verbose"], "Unknown option '--verbose'; known options: --prompt"],

@@ -58,8 +58,8 @@ describe("npm start", () => {
     expect(stdout).toContain("Coinbase can't be reached");
     expect(stdout).toContain("synthetic");
     expect(stdout).toContain("No Ollama at http://127.0.0.1:2");
-    expect(stdout).toMatch(/BTC-USD +received from the queue/);
-    expect(stdout).toMatch(/BTC-USD +288 of 288 candles/);
+    expect(stdout).toMatch(/BTC-USD +\S{8} received from the queue: trend_analysis, id \S{9,}/);
+    expect(stdout).toMatch(/BTC-USD +\S{8} 288 of 288 candles/);
     expect(stdout).toMatch(/rolling_avg +\d+\.\d\d/);
     expect(stdout).toContain("received by the inbox in channel general");
     expect(stdout).toContain("Automated summary of BTC-USD");
@@ -136,6 +136,43 @@ describe("npm start", () => {
     }
   });
 
+  it("asks each product with each prompt, and shows several series by their names", async () => {
+    const prompts = ["--prompt", "daily_brief", "--prompt", "key_levels"];
+    const { exitCode, stdout } = await runStart(["BTC-USD", "ETH-USD", ...prompts, "--market", "sample", "--json"]);
+    expect(exitCode).toBe(0);
+    const lines = jsonLines(stdout);
+    expect(new Set(lines.map((line) => [line["product_id"], line["prompt"], line["outcome"]].join(" ")))).toEqual(
+      new Set([
+        "BTC-USD daily_brief plain",
+        "BTC-USD key_levels plain",
+        "ETH-USD daily_brief plain",
+        "ETH-USD key_levels plain",
+      ]),
+    );
+    expect(lines.find(({ prompt }) => prompt === "daily_brief")).toMatchObject({
+      market: { series: { "5m": { expected: 288 }, "1h": { expected: 168 } } },
+      features: { "5m": { interval: "FIVE_MINUTE" }, "1h": { interval: "ONE_HOUR", expected_count: 168 } },
+    });
+  });
+
+  it("shows what a model would get, and asks none", async () => {
+    const server = await startOllamaServer();
+    started.push({ stop: () => server.close() });
+    const args = ["--show-prompt", "--prompt", "momentum_check", "--market", "sample"];
+    const { exitCode, stdout } = await runStart(args, { OLLAMA_HOST: server.url });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("BTC-USD: momentum_check\n\nSystem:\n\nYou write market insights for traders.");
+    expect(stdout).toMatch(/User:\n\nYou brief a trading desk on the momentum of BTC-USD\./u);
+    expect(server.requests.filter(({ path }) => path === "/api/chat")).toEqual([]);
+  });
+
+  it("has its AWS at the port that was asked for, and says when another program has that", async () => {
+    const taken = await startExchange({ market: createSampleMarket() });
+    started.push(taken);
+    const { exitCode, stderr } = await runStart(["--market", "sample", "--port", String(taken.port)]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`--port ${taken.port} can't be had`)]);
+  });
+
   it("serves each product from the file that is named after it", async () => {
     const btc = writeRecordedFile(plainCandles(288, 50_000), "BTC-USD.json");
     const ltc = writeRecordedFile(plainCandles(288, 100), "LTC-USD.json");
@@ -210,7 +247,7 @@ describe("npm start", () => {
     const [told, json] = await Promise.all([runStart(args), runStart([...args, "--json"])]);
     expect([told.exitCode, json.exitCode]).toEqual([0, 0]);
     expect(told.stdout).toMatch(
-      /BTC-USD +28\d of 288 candles, .* from the collected history \(COINBASE\/BTC-USD\/historical/,
+      /BTC-USD +\S{8} 28\d of 288 candles, .* from the collected history \(COINBASE\/BTC-USD\/historical/,
     );
     expect(told.stdout).toContain("market history");
     expect(told.stdout).toContain("received by the inbox in channel general");

@@ -172,7 +172,7 @@ describe("a step", () => {
 
   it("is given with a product, and without what a line lacks", () => {
     const line = JSON.stringify({ event: "candles_fetched", product_id: "BTC-USD", count: 3, expected: 4 });
-    expect(formatStep(line)).toBe("  BTC-USD      3 of 4 candles, as of an unknown time");
+    expect(formatStep(line)).toBe("  BTC-USD               3 of 4 candles, as of an unknown time");
     expect(formatStep('{"event":"request_failed"}')).toContain("failed: ; again in  s");
   });
 });

@@ -124,6 +124,24 @@ describe("the story of a receipt", () => {
     expect(section(tell({ ...receipt, features: { fancy: 1.5 } }), "Figures")).toEqual(["fancy 1.5"]);
   });
 
+  it("tells several series apart", () => {
+    const hours = computeFeatures(risingCandles(10), {
+      asOf,
+      granularity: "ONE_HOUR",
+      expectedCount: 168,
+      figures: ["rsi", "high_7d"],
+    });
+    const several = {
+      ...receipt,
+      market: { series: { "5m": receipt.market, "1h": { ...receipt.market, count: 160, expected: 168 } } },
+      features: { "5m": receipt.features, "1h": hours },
+    };
+    const told = tell(several);
+    expect(told).toContain("287 of 288 FIVE_MINUTE candles from Coinbase");
+    expect(told).toContain("160 of 168 ONE_HOUR candles from Coinbase");
+    expect(told).toMatch(/Of the 1h candles:\n\s+rsi +too few candles\n\s+high_7d +too few candles/u);
+  });
+
   it("says in order whom it asked, what each said and what the check found", () => {
     expect(section(tell(receipt), "Models")).toEqual([
       "bedrock, nova, was not asked: resting (MODEL_UNAVAILABLE)",

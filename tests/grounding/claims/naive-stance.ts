@@ -60,10 +60,12 @@ export function stanceHolds({ stance, span, size, of }: StanceClaim, market: Nai
 
 /** The last candles lean to one side, and a longer span to the other. */
 function areAtOdds(votes: readonly { readonly way: number; readonly hours: number }[]): boolean {
-  const leanings = [...new Set(votes.map(({ hours }) => hours))].map((hours) =>
-    Math.sign(votes.filter((vote) => vote.hours === hours).reduce((sum, { way }) => sum + way, 0)),
+  const leanings = new Set(
+    votes.map(({ hours }) =>
+      Math.sign(votes.filter((vote) => vote.hours === hours).reduce((sum, { way }) => sum + way, 0)),
+    ),
   );
-  return leanings.includes(1) && leanings.includes(-1);
+  return leanings.has(1) && leanings.has(-1);
 }
 
 /** A day is strongly on a side from a change of 1.5 % on; of other spans the votes alone decide. */

@@ -1,5 +1,6 @@
 import { type OperatorTarget, readOperatorTarget, readRegion, targetOptions } from "../operator-target.ts";
 import { defaultRegion } from "../../../platform/config/deployed-names.ts";
+import { settings } from "../../../platform/config/settings.ts";
 import { type OptionTable, readEndpoint, UsageError } from "../parse-command-line.ts";
 
 /** Where the bucket of the receipts is. */
@@ -27,7 +28,7 @@ export const bucketOptions = {
   bucket: {
     type: "string",
     value: "NAME",
-    meaning: "the bucket of the receipts. Default: DATA_COLLECTION_BUCKET_NAME, else that of --stage",
+    meaning: `the bucket of the receipts. Default: ${settings.bucketName.name}, else that of --stage`,
   },
   endpoint: targetOptions.endpoint,
 } as const satisfies OptionTable;
@@ -46,7 +47,7 @@ export function readBucketPlace(
 ): BucketPlace {
   const target = values.stage === undefined ? null : readOperatorTarget(values);
   return {
-    bucket: readBucket(values.bucket, environment["DATA_COLLECTION_BUCKET_NAME"] ?? "", target),
+    bucket: readBucket(values.bucket, environment[settings.bucketName.name] ?? "", target),
     region: target?.region ?? (values.region === undefined ? null : readRegion(values.region)),
     endpoint: readEndpoint(values.endpoint),
   };
@@ -61,7 +62,7 @@ function readBucket(
   if (isBucketName(name)) return name;
   if (name !== "") throw new UsageError(`${JSON.stringify(name)} is not the name of a bucket: give --bucket NAME`);
   if (given === undefined && target !== null) return target;
-  throw new UsageError("No bucket is named: give --bucket NAME or --stage NAME, or set DATA_COLLECTION_BUCKET_NAME");
+  throw new UsageError(`No bucket is named: give --bucket NAME or --stage NAME, or set ${settings.bucketName.name}`);
 }
 
 /** Whether a bucket may be called so. */

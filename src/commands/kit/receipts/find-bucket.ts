@@ -4,12 +4,13 @@ import { findReferences } from "../../../platform/config/secret-references.ts";
 import { getSsmParameters, type SsmParameter } from "../../../platform/config/ssm-parameters.ts";
 import { awsClientOptions } from "../aws-client-options.ts";
 import { deployedNames } from "../../../platform/config/deployed-names.ts";
+import { settings } from "../../../platform/config/settings.ts";
 import type { OperatorTarget } from "../operator-target.ts";
 import { CommandFailure } from "../command.ts";
 import { awsName, formatAwsFailure } from "../format-aws-failure.ts";
 import { isBucketName } from "./bucket-place.ts";
 
-const setting = "DATA_COLLECTION_BUCKET_NAME";
+const setting = settings.bucketName.name;
 
 /**
  * Finds the bucket of a stage's receipts in the configuration of its function, by way of SSM where that refers to a parameter.

@@ -23,6 +23,20 @@ const verdict = orElse(
 const reason = orElse(z.nullable(z.object({ code: text, message: text })), null);
 const listOf = <Item extends z.ZodMiniType>(item: Item) => orElse(z.array(item), []);
 
+const market = z.object({
+  source: text,
+  count: number,
+  expected: number,
+  as_of: number,
+  newest_start: number,
+  sha256: text,
+  object_key: text,
+  fallback_reason: text,
+  notes: orElse(z.array(z.string()), []),
+});
+
+const severalSchema = z.object({ market: z.object({ series: z.record(z.string(), market) }) });
+
 const receiptSchema = z.object({
   correlation_id: text,
   product_id: text,
@@ -34,22 +48,9 @@ const receiptSchema = z.object({
   received_at: text,
   outcome: text,
   coalesced: flag,
-  market: orElse(
-    z.nullable(
-      z.object({
-        source: text,
-        count: number,
-        expected: number,
-        as_of: number,
-        newest_start: number,
-        sha256: text,
-        object_key: text,
-        fallback_reason: text,
-        notes: orElse(z.array(z.string()), []),
-      }),
-    ),
-    null,
-  ),
+  market: orElse(z.nullable(market), null),
+  /** Of a prompt with several series, each by its name; null where there is one. */
+  series: orElse(z.nullable(z.record(z.string(), market)), null),
   features: orElse(z.nullable(z.record(z.string(), z.unknown())), null),
   provider: text,
   model: text,
@@ -74,7 +75,38 @@ export type ReceiptReading = z.infer<typeof receiptSchema>;
 /** Reads a receipt; null where the value is no object. */
 export function readReceiptValue(value: unknown): ReceiptReading | null {
   const reading = z.safeParse(receiptSchema, value);
-  return reading.success ? reading.data : null;
+  if (!reading.success) return null;
+  const several = z.safeParse(severalSchema, value);
+  if (!several.success) return reading.data;
+  const { series } = several.data.market;
+  return { ...reading.data, series, market: Object.values(series)[0] ?? null };
+}
+
+/** The markets of a receipt, each with the name of its series; null where there is one. */
+export function marketsOf({ market: only, series }: ReceiptReading): readonly NamedMarket[] {
+  if (series !== null) return Object.entries(series).map(([name, each]) => ({ name, market: each }));
+  return only === null ? [] : [{ name: null, market: only }];
+}
+
+/** A market, and the series that it is of. */
+export interface NamedMarket {
+  readonly name: string | null;
+  readonly market: z.infer<typeof market>;
+}
+
+/** The figures of a receipt by the name of their series; null where there is one. */
+export function figuresOf({ features }: ReceiptReading): readonly NamedFigures[] {
+  if (features === null) return [];
+  const several = Object.entries(features).flatMap(([name, each]): NamedFigures[] =>
+    typeof each === "object" && each !== null && areFeatures(each) ? [{ name, figures: { ...each } }] : [],
+  );
+  return several.length > 0 ? several : [{ name: null, figures: features }];
+}
+
+/** Figures, and the series that they are of. */
+export interface NamedFigures {
+  readonly name: string | null;
+  readonly figures: Readonly<Record<string, unknown>>;
 }
 
 /** When the request that a receipt is of ended, as the receipt tells it; null where it does not. */
