@@ -1,11 +1,14 @@
 import { defineConfig } from "vitest/config";
 import { SlowFilesFirst } from "./tests/support/slow-files-first.ts";
 
+/** They spend hours of a turned clock: npm run test:long */
+export const longTests = ["tests/consumer/hours/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     // They need AWS's client, which has to be compiled: npm run test:aws-runtime
-    exclude: ["**/node_modules/**", "tests/aws-runtime/**"],
+    exclude: ["**/node_modules/**", "tests/aws-runtime/**", ...longTests],
     setupFiles: ["tests/support/loopback-only.ts"],
     pool: "forks",
     // Much of the time is waiting for sockets and processes, so a machine of two cores bears more than one worker.
