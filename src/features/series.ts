@@ -1,8 +1,8 @@
-import { candlesOver, type CandleSpans, daySeconds, secondsOfCandle, spansOf } from "./candle-spans.ts";
+import { candlesOver, type CandleSpans, daySeconds, secondsOfCandle, spansOf } from "./walks/candle-spans.ts";
 import type { FeatureCandle, FeatureContext, Figure } from "./features.ts";
-import { averagePeriod, type LastCloses, lastCloses } from "./last-closes.ts";
-import { previousDayOf } from "./previous-day.ts";
-import { walkWindow, type WindowPass } from "./window-pass.ts";
+import { averagePeriod, type LastCloses, lastCloses } from "./walks/last-closes.ts";
+import { previousDayOf } from "./walks/previous-day.ts";
+import { walkWindow, type WindowPass } from "./walks/window-pass.ts";
 
 export const dayHours = 24;
 export const weekHours = 168;

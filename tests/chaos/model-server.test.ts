@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { exampleFigures } from "../features/figure-samples.ts";
+import { exampleFigures } from "../features/support/figure-samples.ts";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { createDice } from "../../chaos/dice.ts";
 import { modelName, type ModelServer, startModelServer, writeAnswer } from "../../chaos/model-server.ts";

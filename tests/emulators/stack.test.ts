@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import * as z from "zod/mini";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../src/emulators/stack.ts";
-import { createCoinbaseCandles } from "../../src/market/coinbase-candles.ts";
+import { createCoinbaseCandles } from "../../src/market/coinbase/coinbase-candles.ts";
 import { loadPromptsConfig } from "../../src/platform/config/config.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { stubNoAwsCredentials } from "../support/aws/aws-environment.ts";

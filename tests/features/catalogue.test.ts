@@ -8,7 +8,7 @@ import {
   figureOf,
   isFigureName,
 } from "../../src/features/index.ts";
-import { dayOf, tickSeries } from "./candle-samples.ts";
+import { dayOf, tickSeries } from "./support/candle-samples.ts";
 import * as fc from "fast-check";
 
 const figures: readonly CatalogueFigure[] = catalogue;

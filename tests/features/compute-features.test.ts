@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FeatureCandle } from "../../src/features/index.ts";
-import { chartSchoolCloses, figuresOf, figuresOfDay } from "./candle-samples.ts";
-import { figureNames } from "./figure-samples.ts";
+import { chartSchoolCloses, figuresOf, figuresOfDay } from "./support/candle-samples.ts";
+import { figureNames } from "./support/figure-samples.ts";
 
 /** The RSI column of the table that the closes are from, from the 15th close on. */
 const chartSchoolRsi = [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { computeFeatures, type DefaultFigureName, type FeaturesOf } from "../../src/features/index.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
-import { candlesOf, chartSchoolCloses, figuresOf, figuresOfDay } from "./candle-samples.ts";
-import { formulaDifferences } from "./figure-differences.ts";
-import { figureNames } from "./figure-samples.ts";
+import { candlesOf, chartSchoolCloses, figuresOf, figuresOfDay } from "./support/candle-samples.ts";
+import { formulaDifferences } from "./support/figure-differences.ts";
+import { figureNames } from "./support/figure-samples.ts";
 
 function repeat(value: number, count: number): number[] {
   return Array.from({ length: count }, () => value);

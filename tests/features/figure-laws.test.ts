@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FeatureCandle, DefaultFigureName } from "../../src/features/index.ts";
-import { candleSeries, figuresOfDay, fullSeries, tickSeries } from "./candle-samples.ts";
-import { figureDifferences, formulaDifferences, type FigureValues } from "./figure-differences.ts";
-import { figureNames } from "./figure-samples.ts";
+import { candleSeries, figuresOfDay, fullSeries, tickSeries } from "./support/candle-samples.ts";
+import { figureDifferences, formulaDifferences, type FigureValues } from "./support/figure-differences.ts";
+import { figureNames } from "./support/figure-samples.ts";
 
 /** What prices don't scale. */
 const unscaled: ReadonlySet<DefaultFigureName> = new Set<DefaultFigureName>(["rsi", "change_24h_pct", "volume_change"]);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatFigures } from "../../src/features/index.ts";
-import { allFigures, anyFigures, exampleFigures, figureNames, noFigures } from "./figure-samples.ts";
+import { allFigures, anyFigures, exampleFigures, figureNames, noFigures } from "./support/figure-samples.ts";
 
 describe("formatFigures", () => {
   it("writes prices, RSI, percent and volume with two decimals from 1 upward", () => {

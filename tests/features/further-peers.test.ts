@@ -3,8 +3,8 @@ import * as technicalindicators from "technicalindicators";
 import * as tradingSignals from "trading-signals";
 import { describe, expect, it } from "vitest";
 import { catalogue, computeFeatures, type FeatureCandle, type Features } from "../../src/features/index.ts";
-import { dayOf } from "./candle-samples.ts";
-import { closesOf, disagreeing, last, longSeries, series } from "./peer-series.ts";
+import { dayOf } from "./support/candle-samples.ts";
+import { closesOf, disagreeing, last, longSeries, series } from "./support/peer-series.ts";
 
 function figuresOf(candles: readonly FeatureCandle[]): Features {
   const [known, context] = dayOf(candles);

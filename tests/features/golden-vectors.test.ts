@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FeatureCandle, Figure } from "../../src/features/index.ts";
-import { figuresOfDay } from "./candle-samples.ts";
-import { figureDifferences } from "./figure-differences.ts";
-import { figureNames } from "./figure-samples.ts";
+import { figuresOfDay } from "./support/candle-samples.ts";
+import { figureDifferences } from "./support/figure-differences.ts";
+import { figureNames } from "./support/figure-samples.ts";
 import vectors from "./golden-vectors.json" with { type: "json" };
 
 /** A row of the vectors: start, open, high, low, close, volume. */

@@ -2,8 +2,8 @@ import * as indicatorts from "indicatorts";
 import * as technicalindicators from "technicalindicators";
 import * as tradingSignals from "trading-signals";
 import { describe, expect, it } from "vitest";
-import { figuresOfDay } from "./candle-samples.ts";
-import { closesOf, disagreeing, last, longSeries, series } from "./peer-series.ts";
+import { figuresOfDay } from "./support/candle-samples.ts";
+import { closesOf, disagreeing, last, longSeries, series } from "./support/peer-series.ts";
 
 /** The rises and the falls between consecutive closes. */
 function movesOf(closes: readonly number[]): { readonly rises: number[]; readonly falls: number[] } {

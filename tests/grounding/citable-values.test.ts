@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { citableValues } from "../../src/grounding/citable-values.ts";
-import { allFigures, exampleFigures, figureNames, noFigures } from "../features/figure-samples.ts";
+import { allFigures, exampleFigures, figureNames, noFigures } from "../features/support/figure-samples.ts";
 
 describe("citableValues", () => {
   it("lists every figure as the prompt writes it", () => {

@@ -16,7 +16,7 @@ import { votesOf } from "../../src/grounding/claims/stance.ts";
 import { findingsOf, writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { judgeSentence } from "../../src/grounding/reading/judge-sentence.ts";
 import { writeSpans } from "../../src/grounding/write-facts.ts";
-import { candlesOf, longSeries } from "../features/candle-samples.ts";
+import { candlesOf, longSeries } from "../features/support/candle-samples.ts";
 
 const known = new Set<string>([...defaultFigures, "change_7d", "change_7d_pct", "high_7d", "low_7d"]);
 const further: readonly CatalogueFigure[] = catalogue.filter(({ name }: CatalogueFigure) => !known.has(name));

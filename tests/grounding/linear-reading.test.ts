@@ -4,7 +4,7 @@ import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { lexiconWords } from "../../src/grounding/reading/lexicon.ts";
 import { maxAnswer } from "../../src/grounding/reading/no-answer.ts";
 import { stripReasoning } from "../../src/llm/strip-reasoning.ts";
-import { allFigures } from "../features/figure-samples.ts";
+import { allFigures } from "../features/support/figure-samples.ts";
 
 const subject = { productId: "BTC-USD", maxWords: 100, features: allFigures };
 const words = [...lexiconWords(), "BTC", "dogecoin"];

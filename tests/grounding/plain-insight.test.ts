@@ -5,7 +5,7 @@ import { makeChatSafe } from "../../src/grounding/chat-safety.ts";
 import { decide } from "../../src/grounding/claims/decide.ts";
 import { prepareFigures } from "../../src/grounding/claims/figures.ts";
 import { findingsOf, writePlainInsight } from "../../src/grounding/plain-insight.ts";
-import { allFigures, anyFigures, noFigures } from "../features/figure-samples.ts";
+import { allFigures, anyFigures, noFigures } from "../features/support/figure-samples.ts";
 
 const complete: Features = { ...noFigures, candle_count: 288 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Features } from "../../src/features/index.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
-import { noFigures } from "../features/figure-samples.ts";
+import { noFigures } from "../features/support/figure-samples.ts";
 
 const levels = { pivot_s2: 90, pivot_s1: 95, pivot: 100, pivot_r1: 105, pivot_r2: 110 };
 

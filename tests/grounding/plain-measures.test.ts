@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Features } from "../../src/features/index.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
-import { noFigures } from "../features/figure-samples.ts";
+import { noFigures } from "../features/support/figure-samples.ts";
 
 function insightOf(given: Partial<Features>): string {
   return writePlainInsight("BTC-USD", { ...noFigures, candle_count: 288, last_close: 100, ...given });

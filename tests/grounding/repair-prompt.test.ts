@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
-import { allFigures } from "../features/figure-samples.ts";
+import { allFigures } from "../features/support/figure-samples.ts";
 import { writeRepairPrompt } from "../../src/grounding/repair-prompt.ts";
 
 const prompt = { system: "The rules.", user: "The question." };

@@ -6,7 +6,7 @@ import { citableValues } from "../../src/grounding/citable-values.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { parseCandles } from "../../src/market/parse-candles.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
-import { context, dayOf } from "../features/candle-samples.ts";
+import { context, dayOf } from "../features/support/candle-samples.ts";
 
 /** A price of whole ticks, as an exchange writes it: with the tick's decimals, and without zeros at the end or with. */
 function write(ticks: bigint, exponent: number, trimmed: boolean): string {

@@ -9,7 +9,7 @@ import type { FaultHook } from "../../src/emulators/http-server.ts";
 import type { MarketData } from "../../src/emulators/markets/market-data.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import type { Candle } from "../../src/market/candle.ts";
-import { createCoinbaseCandles } from "../../src/market/coinbase-candles.ts";
+import { createCoinbaseCandles } from "../../src/market/coinbase/coinbase-candles.ts";
 import { createDeadline, type Deadline } from "../../src/platform/deadline.ts";
 import { createLedger, type Ledger } from "../../src/platform/aws/ledger.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";

@@ -7,8 +7,8 @@ import { toCsv } from "../support/collected-csv.ts";
 import { deadUrl } from "../support/upstreams/dead-url.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 import { createTurnedClock } from "../support/turned-clock.ts";
-import { asOf, dayOfBitcoin, type FaultByCount, sampleDay, tryCoinbase } from "./coinbase-trial.ts";
-import { folder, sampleHours, startHistoryWith } from "./history-trial.ts";
+import { asOf, dayOfBitcoin, type FaultByCount, sampleDay, tryCoinbase } from "./coinbase/coinbase-trial.ts";
+import { folder, sampleHours, startHistoryWith } from "./history/history-trial.ts";
 
 /** An exchange with a fault and a bucket with a history. `asked` says how often the bucket was listed. */
 async function start({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candle } from "../../src/market/candle.ts";
 import { noteFarBodies, noteFarWicks } from "../../src/market/far-wick.ts";
-import { answerWith, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";
+import { answerWith, sampleDay, toRow, tryCoinbase } from "./coinbase/coinbase-trial.ts";
 
 function candlesOf(bodies: readonly (readonly [open: number, close: number])[]): Candle[] {
   return bodies.map(([open, close], index) => ({

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Candle, CandleQuery } from "../../src/market/candle.ts";
 import { assertSoundCandles } from "../../src/market/candle-contract.ts";
 import { selectWindow } from "../../src/market/parse-candles.ts";
-import { candleSeries, figuresOfDay } from "../features/candle-samples.ts";
+import { candleSeries, figuresOfDay } from "../features/support/candle-samples.ts";
 
 const query: CandleQuery = {
   productId: "BTC-USD",

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { joinParsed, parseCandles } from "../../src/market/parse-candles.ts";
 import { shownDecimals } from "../../src/market/shown-decimals.ts";
 import { toCsv } from "../support/collected-csv.ts";
-import { answerWith, asOf, dayOfBitcoin, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";
-import { folder, startHistory } from "./history-trial.ts";
+import { answerWith, asOf, dayOfBitcoin, sampleDay, toRow, tryCoinbase } from "./coinbase/coinbase-trial.ts";
+import { folder, startHistory } from "./history/history-trial.ts";
 
 /** Rows of one price each. */
 function rowsAt(prices: readonly string[]) {

@@ -71,7 +71,7 @@ beforeAll(() => {
   }
   addTo(join(folder, "src/features/catalogue.ts"), {
     name: "change4hPct",
-    from: "./figures/change-4h-pct.ts",
+    from: "./figures/changes/change-4h-pct.ts",
     behind: /export const catalogue = \[/,
   });
   addTo(join(folder, "src/prompts/registry.ts"), {
@@ -95,9 +95,9 @@ describe("the guide to prompts", () => {
 
   it("has an example that compiles", () => {
     expect([...filesOf(guide).keys()]).toEqual([
-      "src/features/figures/change-4h-pct.ts",
+      "src/features/figures/changes/change-4h-pct.ts",
       "src/prompts/four-hours.ts",
-      "tests/features/figures/change-4h-pct.test.ts",
+      "tests/features/figures/changes/change-4h-pct.test.ts",
     ]);
     execFileSync(join(top, "node_modules/.bin/tsc"), ["-p", folder], { stdio: "pipe" });
   });

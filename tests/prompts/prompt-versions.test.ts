@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { promptTypes } from "../../src/prompts/registry.ts";
-import { allFigures } from "../features/figure-samples.ts";
+import { allFigures } from "../features/support/figure-samples.ts";
 
 /**
  * What each version of a prompt sends for the sample figures, SHA-256. A receipt names the version alone, so one that has

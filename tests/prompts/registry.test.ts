@@ -1,7 +1,7 @@
 import { granularitySeconds } from "../../src/market/candle.ts";
 import { describe, expect, it } from "vitest";
 import { findPromptType, promptNames, promptTypes } from "../../src/prompts/registry.ts";
-import { noFigures } from "../features/figure-samples.ts";
+import { noFigures } from "../features/support/figure-samples.ts";
 
 describe("the registry of prompt types", () => {
   it("lists trend_analysis", () => {

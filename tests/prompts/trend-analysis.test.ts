@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultFigures } from "../../src/features/index.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
-import { allFigures, exampleFigures, figureNames, noFigures } from "../features/figure-samples.ts";
+import { allFigures, exampleFigures, figureNames, noFigures } from "../features/support/figure-samples.ts";
 
 /** The prompt that this service has always sent, to the byte. */
 const exampleText = `You are a professional stock broker. BTC-USD stock has a 5-minute rolling average of 50000.00.

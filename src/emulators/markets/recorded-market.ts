@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Candle } from "../../market/candle.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { aggregateCandles } from "../../market/aggregate-candles.ts";
+import { aggregateCandles } from "../../market/history/aggregate-candles.ts";
 import type { MarketData } from "./market-data.ts";
 import { readRecordedCandles } from "./recorded-candles.ts";
 import { isWellKnownProduct } from "./well-known-products.ts";

@@ -1,5 +1,5 @@
 import type { Candle } from "../../market/candle.ts";
-import { aggregateCandles } from "../../market/aggregate-candles.ts";
+import { aggregateCandles } from "../../market/history/aggregate-candles.ts";
 import type { MarketData } from "./market-data.ts";
 import { hashText, hashToUnit, priceFactor } from "./price-path.ts";
 import { findWellKnownProduct, isWellKnownProduct, type WellKnownProduct } from "./well-known-products.ts";

@@ -4,7 +4,7 @@ import type { HistoryChoice } from "../../../src/commands/start/arguments.ts";
 import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { chooseHistory } from "../../../src/commands/start/choose-history.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
-import { parseHistory } from "../../../src/market/parse-history.ts";
+import { parseHistory } from "../../../src/market/history/parse-history.ts";
 import { collectedDay, writeCollectedFile } from "../../support/collected-csv.ts";
 
 const nowSeconds = 1_700_049_617;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ResultLine } from "../../../src/commands/start/result-line.ts";
 import { formatResult, waitAfter } from "../../../src/commands/start/story.ts";
-import { noFigures } from "../../features/figure-samples.ts";
+import { noFigures } from "../../features/support/figure-samples.ts";
 
 const delivered: ResultLine = {
   correlation_id: "abc-123",

@@ -3,7 +3,7 @@ import { createSampleMarket } from "../../../src/emulators/markets/sample-market
 import type { Candle } from "../../../src/market/candle.ts";
 import { faultOf, toAnyone } from "../../support/upstreams/answers/coinbase-answers.ts";
 import { messagesOfHour, spendHour } from "../../support/upstreams/hour-of-messages.ts";
-import { toRow } from "../../market/coinbase-trial.ts";
+import { toRow } from "../../market/coinbase/coinbase-trial.ts";
 
 const unknown = toAnyone.filter(({ reader }) => reader === "a sentence");
 

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Exchange, type ExchangeOptions, startExchange } from "../../../src/emulators/upstreams/exchange.ts";
 import type { MarketData } from "../../../src/emulators/markets/market-data.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
-import { createCoinbaseSigner } from "../../../src/market/coinbase-jwt.ts";
+import { createCoinbaseSigner } from "../../../src/market/coinbase/coinbase-jwt.ts";
 
 const now = 1_700_049_600;
 const publicPath = "/api/v3/brokerage/market/products/BTC-USD/candles";

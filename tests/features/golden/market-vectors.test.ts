@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, computeFeatures, type FeatureCandle, type Figure } from "../../../src/features/index.ts";
-import { isClose } from "../figure-differences.ts";
+import { isClose } from "../support/figure-differences.ts";
 import vectors from "./market-vectors.json" with { type: "json" };
 
 interface Window {

@@ -4,7 +4,7 @@ import type { Claim, ClaimSpan, Relation, Size, Stance, Way } from "../../../src
 import { decide } from "../../../src/grounding/claims/decide.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { type Quantity, quantityOf, type QuantityUnit } from "../../../src/grounding/claims/quantity.ts";
-import { allFigures } from "../../features/figure-samples.ts";
+import { allFigures } from "../../features/support/figure-samples.ts";
 
 /** Last close 50250, average 50000, EMA 50100, day 49500 to 51500, RSI 65, -1250 or -2.43 % over 24 hours, +500 in the candle. */
 const figures = prepareFigures("BTC-USD", allFigures);

@@ -3,7 +3,7 @@ import type { Claim } from "../../../src/grounding/claims/claim.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { quantityOf } from "../../../src/grounding/claims/quantity.ts";
 import { say } from "../../../src/grounding/claims/say.ts";
-import { allFigures } from "../../features/figure-samples.ts";
+import { allFigures } from "../../features/support/figure-samples.ts";
 
 const figures = prepareFigures("BTC-USD", allFigures);
 

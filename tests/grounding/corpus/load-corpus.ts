@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import type { Features } from "../../../src/features/index.ts";
-import { noFigures } from "../../features/figure-samples.ts";
+import { noFigures } from "../../features/support/figure-samples.ts";
 
 /** The parts of the corpus; what each is for stands in its README. */
 export const corpusParts = [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import type { Features } from "../../../src/features/index.ts";
-import { noFigures } from "../../features/figure-samples.ts";
+import { noFigures } from "../../features/support/figure-samples.ts";
 
 /** Parts that are labelled by sentence; what each is for stands in the README. */
 export const labelledParts = ["spent-sentences", "blind-sentences"] as const;

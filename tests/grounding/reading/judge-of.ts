@@ -1,7 +1,7 @@
 import type { Features } from "../../../src/features/index.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { judgeSentence, type SentenceVerdict } from "../../../src/grounding/reading/judge-sentence.ts";
-import { allFigures } from "../../features/figure-samples.ts";
+import { allFigures } from "../../features/support/figure-samples.ts";
 
 /** Bitcoin after a day of losses: below both averages, in the lower half of the bands, sold more than bought. */
 export const fallen: Features = {

@@ -1,5 +1,5 @@
 import { asOfSeconds, granularitySeconds } from "../../../market/candle.ts";
-import { createCoinbaseCandles } from "../../../market/coinbase-candles.ts";
+import { createCoinbaseCandles } from "../../../market/coinbase/coinbase-candles.ts";
 import { maxAgeSeconds } from "../../../market/candle-contract.ts";
 import type { PromptsConfig } from "../../../platform/config/config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
