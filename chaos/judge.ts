@@ -12,7 +12,7 @@ import { naiveMarket, type NaiveMarket } from "./oracle/naive-market.ts";
 import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
-import { mayHaveArrived } from "../src/consumer/batch/may-have-arrived.ts";
+import { mayHaveArrived } from "../src/consumer/batch/dead-letter-cause.ts";
 import type { ChaosRecord } from "./run-chaos.ts";
 import type { SentMessage } from "./sent-message.ts";
 

@@ -5,7 +5,7 @@ import { startAwsGateway } from "./aws/aws-gateway.ts";
 import { functionSettings, settings } from "../platform/config/settings.ts";
 import { defaultRegion as region, deployedNames } from "../platform/config/deployed-names.ts";
 import { startDynamodbServer } from "./aws/dynamodb-server.ts";
-import { type Exchange, startExchange } from "./upstreams/exchange.ts";
+import { type Exchange, startExchange } from "./upstreams/coinbase-exchange.ts";
 import { embeddedRoles } from "./aws/embedded-roles.ts";
 import type { FaultHook } from "./http-server.ts";
 import { createIamApi, type DescribedRole } from "./aws/iam-api.ts";

@@ -1,4 +1,4 @@
-import { mayHaveArrived } from "../../src/consumer/batch/may-have-arrived.ts";
+import { mayHaveArrived } from "../../src/consumer/batch/dead-letter-cause.ts";
 import { describe, expect, it } from "vitest";
 import { computeFeatures } from "../../src/features/index.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";

@@ -4,7 +4,7 @@ import type { InsightRequest } from "../../src/insight/insight-request.ts";
 import type { InsightPorts, Notify } from "../../src/insight/ports.ts";
 import type { Receipt } from "../../src/insight/receipt.ts";
 import { startDynamodbServer } from "../../src/emulators/aws/dynamodb-server.ts";
-import { type Exchange, startExchange } from "../../src/emulators/upstreams/exchange.ts";
+import { type Exchange, startExchange } from "../../src/emulators/upstreams/coinbase-exchange.ts";
 import type { FaultHook } from "../../src/emulators/http-server.ts";
 import type { MarketData } from "../../src/emulators/markets/market-data.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";

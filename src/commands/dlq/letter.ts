@@ -1,5 +1,5 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
-import { mayHaveArrived } from "../../consumer/batch/may-have-arrived.ts";
+import { mayHaveArrived } from "../../consumer/batch/dead-letter-cause.ts";
 import { causeNames } from "../../consumer/events/message-attributes.ts";
 import type { Payload } from "../../consumer/events/payload.ts";
 import { peekCorrelationId, readMessage } from "../../consumer/events/read-payload.ts";

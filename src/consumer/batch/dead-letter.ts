@@ -4,7 +4,7 @@ import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Queue, QueueMessage } from "../../platform/aws/queue.ts";
 import type { Redactor } from "../../platform/records/redactor.ts";
-import { formatCause } from "./may-have-arrived.ts";
+import { formatCause } from "./dead-letter-cause.ts";
 import {
   callerName,
   type Cause,

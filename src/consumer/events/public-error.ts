@@ -1,6 +1,6 @@
 import type { ServiceError } from "../../platform/errors.ts";
 import type { Redactor } from "../../platform/records/redactor.ts";
-import { formatCause } from "../batch/may-have-arrived.ts";
+import { formatCause } from "../batch/dead-letter-cause.ts";
 
 /**
  * What a caller outside may see of an error: its code as the name, its message, and no stack. An unexpected failure has no

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/commands/kit/parse-command-line.ts";
 import { chooseMarket } from "../../../src/commands/start/choose-market.ts";
-import { startExchange } from "../../../src/emulators/upstreams/exchange.ts";
+import { startExchange } from "../../../src/emulators/upstreams/coinbase-exchange.ts";
 import { type HttpAnswer, startHttpServer } from "../../../src/emulators/http-server.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { deadUrl } from "../../support/upstreams/dead-url.ts";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { start } from "../../../src/commands/start/start.ts";
-import { startExchange } from "../../../src/emulators/upstreams/exchange.ts";
+import { startExchange } from "../../../src/emulators/upstreams/coinbase-exchange.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { collectedDay, writeCollectedFile } from "../../support/collected-csv.ts";
 import { noAwsProfile } from "../../support/aws/aws-environment.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayHaveArrived, formatCause } from "../../../src/consumer/batch/may-have-arrived.ts";
+import { mayHaveArrived, formatCause } from "../../../src/consumer/batch/dead-letter-cause.ts";
 import { ServiceError } from "../../../src/platform/errors.ts";
 
 describe("the cause of a dead letter", () => {

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { type Exchange, startExchange } from "../../../src/emulators/upstreams/exchange.ts";
+import { type Exchange, startExchange } from "../../../src/emulators/upstreams/coinbase-exchange.ts";
 import type { Fault, HttpRequest } from "../../../src/emulators/http-server.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import type { Candle, CandleQuery, CandleSet } from "../../../src/market/candle.ts";

@@ -1,7 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { UnsecuredJWT } from "jose";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Exchange, type ExchangeOptions, startExchange } from "../../../src/emulators/upstreams/exchange.ts";
+import {
+  type Exchange,
+  type ExchangeOptions,
+  startExchange,
+} from "../../../src/emulators/upstreams/coinbase-exchange.ts";
 import type { MarketData } from "../../../src/emulators/markets/market-data.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { createCoinbaseSigner } from "../../../src/market/coinbase/coinbase-jwt.ts";
