@@ -35,7 +35,8 @@ export const oursOfAll: WiderImplementation = {
 
 /**
  * Each library with the default figures and those of the further ones that it has by the same definition, by the fastest of its
- * documented calls. Left out are indicatorts' ATR, which is no average of Wilder's, and its VWAP, which takes closes.
+ * documented calls. indicatorts averages true ranges simply, and its VWAP is given any prices: Wilder's average is put
+ * together from its true range and its rolling average, the VWAP from its typical prices. It has no ADX.
  */
 export const widerPeers: readonly WiderImplementation[] = [
   {
@@ -44,11 +45,20 @@ export const widerPeers: readonly WiderImplementation[] = [
       const closes = candles.map((candle) => candle.close);
       const bands = indicatorts.bb(closes, { period: 20 });
       const { macdLine, signalLine } = indicatorts.macd(closes, { fast: 12, slow: 26, signal: 9 });
+      const { high, low, volume } = listsOf(candles);
+      const ranges = indicatorts.tr(high, low, closes);
+      const typical = indicatorts.typicalPrice(
+        high.slice(-dayCandles),
+        low.slice(-dayCandles),
+        closes.slice(-dayCandles),
+      );
       return {
         ...defaultsOf("indicatorts", candles),
         ...bandFigures(last(bands.middle), last(bands.upper), last(bands.lower)),
         ...macdFigures(last(macdLine), last(signalLine)),
         sma_50: last(indicatorts.sma(closes, { period: 50 })),
+        atr: last(indicatorts.rma(ranges, { period: 14 })),
+        vwap_24h: last(indicatorts.vwap(typical, volume.slice(-dayCandles), { period: dayCandles })),
       };
     },
   },
@@ -85,9 +95,8 @@ export const widerPeers: readonly WiderImplementation[] = [
     name: "technicalindicators",
     compute(candles) {
       const values = candles.map((candle) => candle.close);
-      const high = candles.map((candle) => candle.high);
-      const low = candles.map((candle) => candle.low);
-      const day = candles.slice(-dayCandles);
+      const { high, low } = listsOf(candles);
+      const day = listsOf(candles.slice(-dayCandles));
       const bands = last(technicalindicators.BollingerBands.calculate({ period: 20, stdDev: 2, values }));
       const macd = last(
         technicalindicators.MACD.calculate({
@@ -108,16 +117,23 @@ export const widerPeers: readonly WiderImplementation[] = [
         adx: last(technicalindicators.ADX.calculate({ period: 14, high, low, close: values })).adx,
         vwap_24h: last(
           technicalindicators.VWAP.calculate({
-            high: day.map((candle) => candle.high),
-            low: day.map((candle) => candle.low),
-            close: day.map((candle) => candle.close),
-            volume: day.map((candle) => candle.volume),
+            ...day,
+            close: values.slice(-dayCandles),
           }),
         ),
       };
     },
   },
 ];
+
+/** What the libraries want as lists; making them is part of their work. */
+function listsOf(candles: readonly FeatureCandle[]): Record<"high" | "low" | "volume", number[]> {
+  return {
+    high: candles.map((candle) => candle.high),
+    low: candles.map((candle) => candle.low),
+    volume: candles.map((candle) => candle.volume),
+  };
+}
 
 const noCounts = { candle_count: 0, expected_count: 0, as_of: 0, interval: "FIVE_MINUTE" };
 
