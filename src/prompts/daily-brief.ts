@@ -48,7 +48,7 @@ function writeUserText(productId: string, texts: FigureTexts): string {
     `You brief a trading desk on the day and the week of ${productId}.`,
     writeSentence("Of the day: the ", ", the ", [
       writeClause(texts.last_close, (text) => `last close is ${text}`),
-      writeClause(texts.change_24h_pct, (text) => `change over 24 hours in percent is ${text}`),
+      writeClause(texts.change_24h_pct, (text) => `change over 24 hours in percent is ${text} %`),
       writeClause(texts.daily_high, (text) => `day's high is ${text}`),
       writeClause(texts.daily_low, (text) => `day's low is ${text}`),
       writeClause(texts.vwap_24h, (text) => `24-hour VWAP is ${text}`),
@@ -58,7 +58,7 @@ function writeUserText(productId: string, texts: FigureTexts): string {
       writeClause(texts.selling_momentum, (text) => `selling momentum is ${text}`),
     ]),
     writeSentence("Of the week: the ", ", the ", [
-      writeClause(texts.change_7d_pct, (text) => `change over 7 days in percent is ${text}`),
+      writeClause(texts.change_7d_pct, (text) => `change over 7 days in percent is ${text} %`),
       writeClause(texts.high_7d, (text) => `7-day high is ${text}`),
       writeClause(texts.low_7d, (text) => `7-day low is ${text}`),
       writeClause(texts.realized_volatility, (text) => `realized volatility is ${text} % a day`),

@@ -49,8 +49,8 @@ function writeUserText(productId: string, texts: FigureTexts): string {
       writeClause(texts.macd_histogram, (text) => `MACD histogram is ${text}`),
     ]),
     writeClause(texts.adx, (text) => `The Average Directional Index (ADX) of 14 candles is ${text}.`),
-    writeClause(texts.change_1h_pct, (text) => `The change over 1 hour in percent is ${text}.`),
-    writeClause(texts.change_24h_pct, (text) => `The change over 24 hours in percent is ${text}.`),
+    writeClause(texts.change_1h_pct, (text) => `The change over 1 hour in percent is ${text} %.`),
+    writeClause(texts.change_24h_pct, (text) => `The change over 24 hours in percent is ${text} %.`),
     "Say which way the momentum points, what the hour and the day have in common, and where they differ.",
     `Write at most ${maxWords} words, without an introduction.`,
   ]);

@@ -63,7 +63,7 @@ function writeUserText(productId: string, texts: FigureTexts): string {
       writeClause(texts.high_7d, (text) => `7-day high is ${text}`),
       writeClause(texts.low_7d, (text) => `7-day low is ${text}`),
     ]),
-    writeClause(texts.change_24h_pct, (text) => `The change over 24 hours in percent is ${text}.`),
+    writeClause(texts.change_24h_pct, (text) => `The change over 24 hours in percent is ${text} %.`),
     "Say how wide the price moves, where it stands in the range of the day and of the week, and what that is in percent.",
     `Write at most ${maxWords} words, without an introduction.`,
   ]);

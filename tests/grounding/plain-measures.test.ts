@@ -13,7 +13,7 @@ describe("describeMeasures", () => {
     [{ atr: 2, realized_volatility: 1.5 }, "The ATR is 2.00 and the realized volatility is 1.50 %."],
     [
       { atr: 2, atr_pct: 2, realized_volatility: 1.5, adx: 20 },
-      "The ATR is 2.00, the ATR in percent is 2.00 % and the ADX is 20.00.",
+      "The ATR is 2.00, the ATR in percent is 2.00 %, the ADX is 20.00 and the realized volatility is 1.50 %.",
     ],
     [{ macd: -2, macd_signal: -1.5 }, "The MACD of -2.00 is below the MACD signal line of -1.50."],
     [{ macd: 2, macd_signal: 2.001 }, "The MACD of 2.00 is at the MACD signal line of 2.00."],

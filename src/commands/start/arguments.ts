@@ -61,7 +61,10 @@ const startOptions = {
     meaning: "auto: Ollama if it answers, else the plain insight. Default auto",
   },
   json: { type: "boolean", meaning: "one JSON object per product on standard output" },
-  "show-prompt": { type: "boolean", meaning: "print what a model would get, and ask none; nothing is posted" },
+  "show-prompt": {
+    type: "boolean",
+    meaning: "print what a model would get, and ask none; what is posted to the inbox here is the plain insight",
+  },
   serve: { type: "boolean", meaning: "keep the stack up; Ctrl-C ends it" },
   port: {
     type: "string",
