@@ -5,6 +5,7 @@ import { inertWords } from "./lexicon/inert-words.ts";
 import { moods } from "./lexicon/moods.ts";
 import { movements } from "./lexicon/movements.ts";
 import { numbers } from "./lexicon/numbers.ts";
+import { openings } from "./lexicon/openings.ts";
 import { parts } from "./lexicon/parts.ts";
 import { sides } from "./lexicon/sides.ts";
 import { spans } from "./lexicon/spans.ts";
@@ -35,6 +36,7 @@ const root = build([
   ...movements,
   ...moods,
   ...spans,
+  ...openings,
   ...parts,
   ...numbers,
   ...degrees,

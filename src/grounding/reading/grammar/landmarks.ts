@@ -32,7 +32,8 @@ type Landmark =
   | { readonly is: "close" }
   | { readonly is: "level"; readonly level: Quantity }
   | { readonly is: "zone"; readonly level: number }
-  | { readonly is: "middle" };
+  | { readonly is: "middle" }
+  | { readonly is: "edge"; readonly end: "high" | "low" };
 
 const levelNames = new Set([30, 50, 70]);
 
@@ -43,6 +44,16 @@ const landmark: Parser<Landmark> = rule(
     seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
     // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
     seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
+    // "the threshold of 70"
+    seq(
+      [tag("moodNoun"), alt(tag("of"), tag("at")), tagIf("number", ({ size }) => levelNames.has(size))],
+      (_, __, at): Landmark => ({
+        is: "level",
+        level: at,
+      }),
+    ),
+    // "near the lower one": of the bands or the range that was named
+    seq([tag("extremeOf")], (end): Landmark => ({ is: "edge", end })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({
       is: "zone",
       level: zone === "overbought" ? 70 : 30,
@@ -139,6 +150,13 @@ function compare(
       ? null
       : compareAll(names, side, ["last_close"], size, far, denied);
   }
+  if (mark.is === "edge") {
+    const { they } = said;
+    const edge =
+      they?.group === "bands" || they?.group === "range" ? namesOf(they)[mark.end === "high" ? 1 : 0] : undefined;
+    const names = namesOf(said.subject);
+    return edge === undefined || !comparable(names, [edge]) ? null : compareAll(names, side, [edge], size, far, denied);
+  }
   const found = mark.is === "they" ? said.they : mark.found;
   if (found === null) return null;
   const [lefts, rights] = [namesOf(said.subject), namesOf(found)];
@@ -221,10 +239,13 @@ export const comparesTo: Parser<Predicate> = rule(
     ],
     (_, size, side, size2, mark, behind, span): Predicate | null => {
       const far = behind !== null && typeof behind === "object" ? behind : null;
+      // "Does not nearly equal" denies what is near, and not what is equal.
+      const isNearly = side === "at" && (size === "small" || size2 === "small");
       const size3 = typeof behind === "string" ? behind : null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {
+          if (isNearly && denied) return null;
           if (span !== null) {
             const [left] = namesOf(said.subject);
             if (left === undefined || otherSum(left) === null || span === "candle") return null;

@@ -20,7 +20,7 @@ export const moodPiece = alt(
         }));
   }),
   // "despite the bearish trend": the market's, whatever was spoken of
-  seq([tag("with"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+  seq([alt(tag("with"), tag("agree")), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
     mood === null || !hasNoun
       ? null
       : piece(
@@ -41,7 +41,13 @@ export const moodPiece = alt(
         phrase.mood === null
           ? none
           : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
-      const around = { ...told, subject: phrase.mood === null ? subject : told.subject };
+      // "In the short term it is mixed, while the 24-hour trend is bullish, with a gain of 2 %": the gain is the day's.
+      const turns = phrase.scope !== null && told.scope !== "any" && told.scope !== phrase.scope;
+      const around = {
+        ...told,
+        scope: turns ? scope : told.scope,
+        subject: phrase.mood === null ? subject : told.subject,
+      };
       return { claims: [...own, ...found], told: said.last === null ? around : remember(around, null, said.last) };
     }),
   ),

@@ -23,6 +23,11 @@ export const ofProduct = opt(
   null,
 );
 const noun = tag("moodNoun");
+/** A span that carries a mood by itself: `a bullish day`, `a mixed short term`. */
+const spanNoun: Parser<Scope> = alt(
+  seq([tag("day")], (): Scope => "day"),
+  tagIf("spanAdjective", (scope) => scope === "short"),
+);
 const nouns = seq(
   [
     maybeSpanBefore,
@@ -31,9 +36,11 @@ const nouns = seq(
       seq([noun], () => false),
       seq([noun, noun], () => false),
       seq([opt(noun, null), tag("moodSign")], () => true),
+      spanNoun,
     ),
   ],
-  (scope, _, isSign) => ({ scope, isSign }),
+  (scope, _, told) =>
+    typeof told === "boolean" ? { scope, isSign: told } : scope === null ? { scope: told, isSign: false } : null,
 );
 
 interface ToldMood {

@@ -38,7 +38,7 @@ const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
 
 const wholeOf = alt(
   seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
-  seq([whole, tag("they")], () => "they" as const),
+  seq([whole, alt(tag("they"), tag("it"))], () => "they" as const),
 );
 
 /** `in the lower half of both the bands and the day's range`. */

@@ -1,4 +1,4 @@
-import type { Statement } from "../statement.ts";
+import type { Quantity, Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
@@ -7,6 +7,7 @@ import { moveAdjective } from "./move-adjectives.ts";
 import { changeVerb, isMove, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { besideOtherSum, dominates, favors } from "./sums.ts";
+import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./other-sides.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
 import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
 import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
@@ -15,8 +16,19 @@ import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isInPart, isOverhead, isWithin } from "./parts.ts";
+import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
+import {
+  comparable,
+  nameOf,
+  namesOf,
+  type Predicate,
+  product,
+  type Said,
+  scopeOf,
+  type Subject,
+  valuesOf,
+} from "./subjects.ts";
 
 /** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
 const attribute = rule(
@@ -86,7 +98,11 @@ const shown: Parser<Predicate> = rule(
     })),
     map(figureList, (found): Predicate => ({
       last: found,
-      of: (_, isDenied) => (isDenied || valuesOf(found).length === 0 ? null : valuesOf(found)),
+      // "The close of A mirrors the upper band of B" is a comparison, and not two values.
+      of: ({ subject }, isDenied) =>
+        isDenied || valuesOf(found).length === 0 || comparable(namesOf(subject), namesOf(found))
+          ? null
+          : valuesOf(found),
     })),
   ),
 );
@@ -139,6 +155,18 @@ function closing(predicate: Predicate): Predicate {
   };
 }
 
+/** `closed at 60.89, below the EMA`: the price, and where it is. */
+function closingAt(value: Quantity, predicate: Predicate): Predicate {
+  const where = closing(predicate);
+  return {
+    last: where.last,
+    of: (said, isDenied) => {
+      const claims = isDenied || value.unit === "percent" ? null : where.of(said, false);
+      return claims === null ? null : [{ is: "value", figures: ["last_close"], quantity: value, way: null }, ...claims];
+    },
+  };
+}
+
 /** What is said of a subject. */
 export const predicate: Parser<Predicate> = rule(
   alt(
@@ -149,8 +177,15 @@ export const predicate: Parser<Predicate> = rule(
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
+    seq(
+      [tag("closes"), opt(tag("candle"), null), tag("at"), quantity, opt(tag("comma"), null), attribute],
+      (_, __, ___, value, ____, found) => closingAt(value, found),
+    ),
     seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
+    isExceeded,
+    isBesideDayBefore,
+    isMovedInBoth,
     dominates,
     favors,
     movesFrom,
