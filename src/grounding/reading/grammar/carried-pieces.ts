@@ -30,9 +30,21 @@ export function ofOscillatorBefore(said: Predicate): Piece {
   };
 }
 
+/** "Below the EMA, which is 6.38": a value is that of the figure beside it, where one was named. */
+function notOfAnother(whole: Piece): Piece {
+  return {
+    ...whole,
+    after: (told) => {
+      const step = whole.after(told);
+      const isOther = told.named !== null && told.named !== told.subject;
+      return isOther && step?.claims.every(({ is }) => is === "value") === true ? null : step;
+    },
+  };
+}
+
 export const beforePiece = alt(
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
-  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => notOfAnother(ofBefore(said, isSingle, 1))),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   // "is backed by buying momentum of 3.10, ahead of selling momentum of 2.56"
   map(isBeside, (said) =>

@@ -101,6 +101,12 @@ export const moodAndPiece = alt(
       }));
     },
   ),
+  // "The bearish tone holds across both spans"
+  seq([moodPhrase, opt(tag("be"), null), twoSpans], ({ mood, scope, size, hasNoun }, _, scopes): Piece | null =>
+    mood === null || scope !== null || !hasNoun
+      ? null
+      : piece((told) => ({ claims: moodsOver(mood, scopes, size, false), told: { ...told, subject: product } })),
+  ),
   seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
     if (mood === null || nameOf(found) !== "rsi") return null;
     return piece((told) => ({

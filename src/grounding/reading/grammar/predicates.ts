@@ -73,6 +73,7 @@ const deniable: Parser<Predicate> = rule(
     attribute,
     seq([tag("be"), opt(tag("be"), null), attribute], (_, __, found) => found),
     comparesTo,
+    isExceeded,
     moveVerb,
     seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),

@@ -23,7 +23,7 @@ export const openings: readonly Entry[] = [
     null,
   ],
   [
-    "tells another story|tells a different story|tell a different story|tell another story|is another story|is a different story|looks different|paints a different picture|shows a different picture|shows another picture|paints another picture|gives a different picture|offers a different picture|reads differently|looks otherwise|is different|tells the opposite story|is a contrast|presents a different picture|tells a similar story|tells the same story|is similar",
+    "tells another story|tells different story|tells a different story|diverge|diverges|differ|differs|disagree|are at odds|point in different directions|differ by time frame|differs by time frame|differs by span|differ by span|splits by span|split by span|depends on the time frame|depends on the span|varies by time frame|varies by span|depends on the horizon|differs across time frames|differ across time frames|diverge across time frames|differs between time frames|is split by time frame|tell a different story|tell another story|is another story|is a different story|looks different|paints a different picture|shows a different picture|shows another picture|paints another picture|gives a different picture|offers a different picture|reads differently|looks otherwise|is different|presents a different picture",
     "story",
     null,
   ],
@@ -33,7 +33,7 @@ export const openings: readonly Entry[] = [
     null,
   ],
   [
-    "in momentum|in momentum terms|in terms of momentum|on momentum|by momentum|in the momentum figures|in momentum figures",
+    "momentum of|in momentum|in momentum terms|in terms of momentum|on momentum|by momentum|in the momentum figures|in momentum figures",
     "inMomentum",
     null,
   ],

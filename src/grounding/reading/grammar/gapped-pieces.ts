@@ -1,0 +1,67 @@
+import { alt, opt, seq, tag, tagIf } from "../parser.ts";
+import { opposite } from "./closer.ts";
+import { isKind } from "./move-nouns.ts";
+import { type Piece, piece } from "./piece.ts";
+import { quantities, quantity } from "./quantities.ts";
+import { maybeSpan, span } from "./spans.ts";
+import { nameOf } from "./subjects.ts";
+
+const isHigh = (name: string): boolean => name === "bollinger_upper" || name === "daily_high";
+
+const kind = alt(
+  seq([tagIf("figure", isKind("volume_change"))], (): "volume" => "volume"),
+  seq([tagIf("figure", isKind("last_close"))], (): "price" => "price"),
+);
+
+/** What leaves out words that were told before. */
+export const gappedPiece = alt(
+  // "The upper band is at 61.23 and the lower at 60.86"
+  seq(
+    [tag("extremeOf"), opt(tag("be"), null), opt(alt(tag("at"), tag("of")), null), quantity],
+    (end, _, __, value): Piece =>
+      piece((told) => {
+        const before = told.subject?.is === "figures" ? nameOf(told.subject) : null;
+        const other = before === null ? undefined : opposite[before];
+        return other === undefined || isHigh(other) !== (end === "high")
+          ? null
+          : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
+      }, 0.4),
+  ),
+  // "Price added 168.03 and volume 208.09 in the last candle"
+  seq(
+    [
+      alt(
+        seq([kind, opt(tag("by"), null), quantity], (of, by, value) => ({ of, by, value })),
+        seq([quantity, tag("inOnly"), kind], (value, by, of) => ({ of, by, value })),
+        seq([tag("by"), quantity, tag("inOnly"), kind], (by, value, _, of) => ({ of, by, value })),
+      ),
+      maybeSpan,
+    ],
+    ({ of, value }, scope): Piece =>
+      piece((told) => {
+        const { move } = told;
+        const isOther =
+          move !== null &&
+          move.of !== of &&
+          move.quantities.length > 0 &&
+          (move.scope === "candle" || move.scope === "any");
+        if (!isOther || move.way === "any" || value.sign !== 0 || (scope !== null && scope !== "candle")) return null;
+        return { claims: [{ ...move, of, quantities: [value], scope: "candle", size: "none" }], told };
+      }),
+  ),
+  // "is down in both spans, by 0.73 in the last candle and by 4.48 % over 24 hours"
+  seq([tag("by"), quantities, span], (_, found, scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      const isOpen = move !== null && (move.quantities.length === 0 || move.scope !== scope);
+      if (
+        !isOpen ||
+        move.of !== "price" ||
+        found.some(({ sign }) => sign !== 0) ||
+        (scope !== "candle" && scope !== "day")
+      )
+        return null;
+      return { claims: [{ ...move, quantities: found, scope, size: "none" }], told };
+    }),
+  ),
+);
