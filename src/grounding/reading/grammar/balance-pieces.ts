@@ -34,16 +34,15 @@ function ownersOf({ subject, they, named }: Told): readonly FigureRef[] | null {
       { names: [favored], quantity: null },
       { names: [other], quantity: null },
     ];
-  const two = subject?.is === "figures" && subject.refs.length === 2 ? subject : they;
-  if (two?.refs.length === 2 && two.refs.every(({ quantity: own }) => own === null)) return two.refs;
   const left = subject === null ? null : nameOf(subject);
   const right = otherSum(left);
-  return left === null || right === null
-    ? null
-    : [
-        { names: [left], quantity: null },
-        { names: [right], quantity: null },
-      ];
+  if (left !== null && right !== null)
+    return [
+      { names: [left], quantity: null },
+      { names: [right], quantity: null },
+    ];
+  const two = subject?.is === "figures" && subject.refs.length === 2 ? subject : they;
+  return two?.refs.length === 2 && two.refs.every(({ quantity: own }) => own === null) ? two.refs : null;
 }
 
 /** The pieces of a balance between buying and selling momentum, and of two numbers in the order in which their figures were told. */

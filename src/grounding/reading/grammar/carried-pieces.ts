@@ -98,7 +98,7 @@ export const withPiece = alt(
       return other === null ? null : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
     }),
   ),
-  seq([tag("with"), movePieceNoun()], (_, found) => found),
+  seq([alt(tag("with"), tag("against")), movePieceNoun()], (_, found) => found),
 );
 
 function movePieceNoun(): Parser<Piece> {

@@ -53,7 +53,10 @@ export const gappedPiece = alt(
   seq([tag("by"), quantities, span], (_, found, scope): Piece =>
     piece((told) => {
       const { move } = told;
-      const isOpen = move !== null && (move.quantities.length === 0 || move.scope !== scope);
+      const isOpen =
+        move !== null &&
+        (move.way === "up" || move.way === "down") &&
+        (move.quantities.length === 0 || move.scope !== scope);
       if (
         !isOpen ||
         move.of !== "price" ||

@@ -198,6 +198,9 @@ export const isBeside: Parser<Predicate> = rule(
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {
+          // "Not far below" is below, by a little.
+          if (denied && (size ?? size2) === "large" && far === null && (side === "above" || side === "below"))
+            return span === null ? compare(said, side, mark, "small", null, false) : null;
           if (span === null) return compare(said, side, mark, size ?? size2 ?? "none", far, denied);
           const [left] = namesOf(said.subject);
           if (left === undefined || mark.is !== "figures") return null;

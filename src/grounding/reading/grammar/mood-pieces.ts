@@ -175,6 +175,7 @@ export const moodAndPiece = alt(
     [
       opt(alt(tag("with"), tag("show")), null),
       tag("no"),
+      opt(tag("show"), null),
       tag("zone"),
       opt(
         seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone),
@@ -182,7 +183,7 @@ export const moodAndPiece = alt(
       ),
       opt(tag("moodNoun"), null),
     ],
-    (_, __, one, two): Piece =>
+    (_, __, ___, one, two): Piece =>
       piece((told) => ({
         claims: [one, two].flatMap((zone): Statement[] =>
           zone === null ? [] : [{ is: "zone", zone, denied: true, size: "none" }],

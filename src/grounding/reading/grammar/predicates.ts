@@ -101,7 +101,7 @@ const shown: Parser<Predicate> = rule(
       last: found,
       // "The close of A mirrors the upper band of B" is a comparison, and not two values.
       of: ({ subject }, isDenied) =>
-        isDenied || valuesOf(found).length === 0 || comparable(namesOf(subject), namesOf(found))
+        isDenied || valuesOf(found).length < found.refs.length || comparable(namesOf(subject), namesOf(found))
           ? null
           : valuesOf(found),
     })),

@@ -79,7 +79,7 @@ export const functionWords: readonly Entry[] = [
   word("in", "in|into|on|at|inside|within|deep in|well in|deep into|well into|deep inside"),
   word(
     "on",
-    "on|in|at|over|during|for|from|since|against|versus|compared with|compared to|relative to|vs|of|across|than|to|with|than on|than in|than that of|within|through|throughout|than at|of the|along",
+    "on|in|at|over|during|for|from|since|against|versus|compared with|compared to|relative to|vs|of|across|than|to|with|than on|than in|than that of|within|through|throughout|than at|of the|along|looking at|looking over|turning to|viewed over|seen over|taken over|looking back over",
   ),
   word("between", "between|from|in between"),
   word("within", "within|inside|inside of|between|in|well within|well inside|contained within|contained in|at neither"),

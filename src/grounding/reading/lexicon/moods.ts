@@ -15,7 +15,7 @@ export const moods: readonly Entry[] = [
   ),
   mood(
     "neutral",
-    "lack of clear|lack of a clear|absence of clear|neutral|balanced|undecided|indecisive|evenly balanced|neutrality|even-handed|evenly matched|evenly split|stable|sideways|non-directional|in balance|directionless|equilibrium|indecision|quiet|calm|lack of direction|lack of clear direction|even|indifferent|no clear direction|without clear direction|tug-of-war|tug-of-war between bulls and bears|tug-of-war between buyers and sellers|balance between buyers and sellers|balance between buying and selling|equilibrium between buyers and sellers|balance between bulls and bears|without direction|no direction|nearly balanced|almost balanced|moderate|middling|muted|neutral range|neutral position|neutral ranges|neutral mid-range|neutral reading range",
+    "lack of clear|lack of a clear|absence of clear|neutral|unremarkable|balanced|undecided|indecisive|evenly balanced|neutrality|even-handed|evenly matched|evenly split|stable|sideways|non-directional|in balance|directionless|equilibrium|indecision|quiet|calm|lack of direction|lack of clear direction|even|indifferent|no clear direction|without clear direction|tug-of-war|tug-of-war between bulls and bears|tug-of-war between buyers and sellers|balance between buyers and sellers|balance between buying and selling|equilibrium between buyers and sellers|balance between bulls and bears|without direction|no direction|nearly balanced|almost balanced|moderate|middling|muted|neutral range|neutral position|neutral ranges|neutral mid-range|neutral reading range",
   ),
   mood(
     "mixed",

@@ -22,7 +22,7 @@ export const sides: readonly Entry[] = [
   ),
   side(
     "near",
-    "almost exactly at|almost precisely at|nearly exactly at|near|close to|next to|nearly at|almost at|just about at|nearly equal to|almost equal to|approximately equal to|around the same as|not far from|practically at|practically on|hard by|within striking distance of|within reach of|almost on|virtually at|roughly equal to|about equal to|about the same as|nearly the same as|almost the same as|a whisker from|within a whisker of|roughly level with|almost identical to|nearly identical to|close by|at about|at around|at roughly|essentially at|roughly in line with|broadly in line with|practically equal to|very close to|pressed against|right by|hugging|beside|not far below|not far above|practically the same as|roughly the same as|roughly at|about level with|near to|nearing|approaching",
+    "almost exactly at|almost precisely at|nearly exactly at|near|close to|next to|nearly at|almost at|just about at|nearly equal to|almost equal to|approximately equal to|around the same as|not far from|practically at|practically on|hard by|within striking distance of|within reach of|almost on|virtually at|roughly equal to|about equal to|about the same as|nearly the same as|almost the same as|a whisker from|within a whisker of|roughly level with|almost identical to|nearly identical to|close by|at about|at around|at roughly|essentially at|roughly in line with|broadly in line with|practically equal to|very close to|pressed against|right by|hugging|beside|practically the same as|roughly the same as|roughly at|about level with|near to|nearing|approaching",
   ),
   verb(
     "above",
