@@ -1,4 +1,5 @@
 import { degrees } from "./lexicon/degrees.ts";
+import { edges } from "./lexicon/edges.ts";
 import { figures } from "./lexicon/figures.ts";
 import { functionWords } from "./lexicon/function-words.ts";
 import { inertWords } from "./lexicon/inert-words.ts";
@@ -37,6 +38,7 @@ const root = build([
   ...moods,
   ...spans,
   ...openings,
+  ...edges,
   ...parts,
   ...numbers,
   ...degrees,

@@ -98,7 +98,7 @@ function isConclusion(claim: Claim): boolean {
       claim.size !== "large" &&
       claim.of === null &&
       claim.ofTrend !== true &&
-      (claim.span === null || claim.span === "short")
+      (claim.span === null || (claim.span === "short" && claim.size === "small"))
     );
   return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }

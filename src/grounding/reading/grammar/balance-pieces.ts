@@ -19,9 +19,9 @@ const value = (names: FigureRef["names"], quantityTold: Quantity): Statement => 
 });
 
 /** Two numbers of one relation, the first one of what was said to be ahead: `17.60 to 15.63`, `at 17.60 against 15.63`. */
-const twoNumbers: Parser<readonly [Quantity, Quantity]> = alt(
-  pair,
-  seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),
+const relation: Parser<readonly [Quantity, Quantity]> = seq(
+  [quantity, alt(tag("against"), tag("to")), quantity],
+  (one, _, two): readonly [Quantity, Quantity] => [one, two],
 );
 
 /** Which figures two numbers are of: the two that were named, the one that was favored first, or a sum and the other one. */
@@ -45,13 +45,12 @@ function ownersOf({ subject, they, named }: Told): readonly FigureRef[] | null {
   return two?.refs.length === 2 && two.refs.every(({ quantity: own }) => own === null) ? two.refs : null;
 }
 
-/** The pieces of a balance between buying and selling momentum, and of two numbers in the order in which their figures were told. */
-export const balancePiece = alt(
-  seq(
+function twoNumbersOf(numbers: Parser<readonly [Quantity, Quantity]>, cost: number): Parser<Piece> {
+  return seq(
     [
       opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon"), tag("with")), null),
       opt(tag("inMomentum"), null),
-      twoNumbers,
+      numbers,
       opt(
         seq([tag("around"), figure], (_, found) => found),
         null,
@@ -63,8 +62,15 @@ export const balancePiece = alt(
         if (first === undefined || second === undefined) return null;
         if (found !== null && (nameOf(found) !== second.names[0] || valuesOf(found).length > 0)) return null;
         return { claims: [value(first.names, one), value(second.names, two)], told };
-      }, 1.05),
-  ),
+      }, cost),
+  );
+}
+
+/** The pieces of a balance between buying and selling momentum, and of two numbers in the order in which their figures were told. */
+export const balancePiece = alt(
+  twoNumbersOf(relation, 0.4),
+  // "rises and falls are close, at A and B"
+  twoNumbersOf(pair, 1.05),
   // "buyers lead by 0.78 in momentum"
   seq([tag("inMomentum"), maybeSpan], (_, span): Piece | null =>
     span !== null && span !== "day"

@@ -1,17 +1,12 @@
-import { alt, opt, seq, tag, tagIf } from "../parser.ts";
+import { alt, opt, seq, tag } from "../parser.ts";
 import { opposite } from "./closer.ts";
-import { isKind } from "./move-nouns.ts";
+import { kind } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { maybeSpan, span } from "./spans.ts";
 import { nameOf } from "./subjects.ts";
 
 const isHigh = (name: string): boolean => name === "bollinger_upper" || name === "daily_high";
-
-const kind = alt(
-  seq([tagIf("figure", isKind("volume_change"))], (): "volume" => "volume"),
-  seq([tagIf("figure", isKind("last_close"))], (): "price" => "price"),
-);
 
 /** What leaves out words that were told before. */
 export const gappedPiece = alt(

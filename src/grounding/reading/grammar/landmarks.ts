@@ -194,7 +194,9 @@ export const isBeside: Parser<Predicate> = rule(
       const far = ahead ?? behind;
       if (far !== null && (side === "at" || side === "near")) return null;
       // "Below 50 yet above 30" are two limits, and no distance from one.
-      if (far?.bound !== undefined && mark.is === "level") return null;
+      const isLimit =
+        far?.bound !== undefined && (mark.is === "level" || (levelNames.has(far.size) && far.unit === "none"));
+      if (isLimit) return null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {

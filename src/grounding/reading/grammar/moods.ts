@@ -84,7 +84,9 @@ function join(
 ): MoodPhrase | null {
   const told = scopes.filter((scope) => scope !== null);
   if (new Set(told).size > 1) return null;
-  return { mood, scope: told[0] ?? null, size: size ?? "none", hasNoun };
+  // "Nearly balanced" is balanced.
+  const own = mood === "neutral" && size === "small" ? null : size;
+  return { mood, scope: told[0] ?? null, size: own ?? "none", hasNoun };
 }
 
 export const moodPhrase: Parser<MoodPhrase> = rule(

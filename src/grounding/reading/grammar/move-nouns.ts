@@ -12,7 +12,7 @@ export const isKind = (name: string) => (meaning: { readonly names: readonly str
   meaning.pair === null && meaning.names[0] === name;
 
 /** What moved, named beside the movement: `volume decline`, `price gain`. */
-const kind: Parser<"price" | "volume"> = alt(
+export const kind: Parser<"price" | "volume"> = alt(
   seq([tagIf("figure", isKind("volume_change"))], (): "volume" => "volume"),
   seq([tagIf("figure", isKind("last_close"))], (): "price" => "price"),
 );

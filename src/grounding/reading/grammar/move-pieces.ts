@@ -135,7 +135,9 @@ export const movePiece = alt(
     piece((told) => {
       const moved = movedBy(noun, told.scope);
       const found = said.of({ subject: event, scope: told.scope, they: told.they }, false);
-      return found === null ? null : { claims: [moved, ...found], told };
+      if (found === null) return null;
+      const isOfVolume = found.some((claim) => claim.is === "moved" && claim.of === "volume");
+      return { claims: [moved, ...found], told: isOfVolume ? { ...told, named: volumeChange } : told };
     }, 1.1),
   ),
 );

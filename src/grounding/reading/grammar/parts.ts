@@ -143,23 +143,26 @@ export const isInPart: Parser<Predicate> = rule(
       },
     ),
     // "in the lower half of the scale": the RSI
-    seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)], (_, [from, to], scale): Predicate => ({
-      last: null,
-      of: (said, denied) => {
-        if (nameOf(said.subject) !== "rsi") return null;
-        if (scale === false && from !== 0.4) return null;
-        return [
-          {
-            is: "part",
-            of: "scale",
-            from: from === 0.4 ? 0.35 : from,
-            to: to === 0.6 ? 0.65 : to,
-            figure: "rsi",
-            denied,
-          },
-        ];
-      },
-    })),
+    seq(
+      [degree, opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)],
+      (_, __, [from, to], scale): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          if (nameOf(said.subject) !== "rsi") return null;
+          if (scale === false && from !== 0.4) return null;
+          return [
+            {
+              is: "part",
+              of: "scale",
+              from: from === 0.4 ? 0.35 : from,
+              to: to === 0.6 ? 0.65 : to,
+              figure: "rsi",
+              denied,
+            },
+          ];
+        },
+      }),
+    ),
   ),
 );
 

@@ -80,7 +80,7 @@ export function clause(
 ): Piece {
   return piece((told) => {
     const around = scope ?? told.scope;
-    if (!fitsSpan(subject, around)) return null;
+    if (!fitsSpan(subject, around) || (scope === "day" && namesOf(subject).includes("volume_change"))) return null;
     const found = said.of({ subject, scope: around, they: told.they }, false);
     if (found === null || (namesAgain(subject, told) && found.every(({ is }) => is === "value"))) return null;
     return { claims: [...claims, ...found], told: remember(told, subject, said.last) };

@@ -1,5 +1,5 @@
 import type { Quantity, Statement } from "../statement.ts";
-import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, later, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
@@ -11,7 +11,7 @@ import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./other-sides.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
 import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
 import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
-import { bringsMove, hasFigures, reaches } from "./possessions.ts";
+import { areOfSpan, bringsBoth, bringsMove, hasFigures, reaches } from "./possessions.ts";
 import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
@@ -97,11 +97,14 @@ const shown: Parser<Predicate> = rule(
       last: null,
       of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]),
     })),
-    map(figureList, (found): Predicate => ({
+    seq([figureList, maybeSpan], (found, span): Predicate => ({
       last: found,
       // "The close of A mirrors the upper band of B" is a comparison, and not two values.
       of: ({ subject }, isDenied) =>
-        isDenied || valuesOf(found).length < found.refs.length || comparable(namesOf(subject), namesOf(found))
+        isDenied ||
+        !areOfSpan(found, span) ||
+        valuesOf(found).length < found.refs.length ||
+        comparable(namesOf(subject), namesOf(found))
           ? null
           : valuesOf(found),
     })),
@@ -199,6 +202,7 @@ export const predicate: Parser<Predicate> = rule(
     reaches,
     contains,
     bringsMove,
+    bringsBoth,
     shows,
     seq([tag("be"), shows], (_, found) => found),
   ),
