@@ -18,15 +18,29 @@ type Named = readonly Scope[];
  *
  * What is called bullish or bearish without a span must be so over a span that the sentence names, if it names any.
  */
-export function bearsItsSpans(tokens: readonly Token[], claims: readonly Claim[], figures: Figures): boolean {
-  const named = spansNamed(tokens);
+export function bearsItsSpans(
+  tokens: readonly Token[],
+  readings: readonly (readonly Claim[])[],
+  figures: Figures,
+): boolean {
+  const [named, counts] = [spansNamed(tokens), countsNamed(tokens)];
+  return readings.every((claims) => bearsAll(claims, named, counts, figures));
+}
+
+function bearsAll(
+  claims: readonly Claim[],
+  named: readonly Named[],
+  counts: readonly number[],
+  figures: Figures,
+): boolean {
   return (
-    countsNamed(tokens).every((count) => claims.some((claim) => isOfCandles(claim, count))) &&
+    counts.every((count) => claims.some((claim) => isOfCandles(claim, count))) &&
     named.every((scopes) => scopes.some((scope) => claims.some((claim) => bears(claim, scope, figures)))) &&
     claims.every((claim) => !isOpenStance(claim) || holdsOverOne(claim, named, figures))
   );
 }
 
+const counted = new Set(["candles", "periods", "closes", "bars"]);
 const spelledCounts: Readonly<Record<string, number>> = {
   two: 2,
   three: 3,
@@ -40,7 +54,7 @@ const spelledCounts: Readonly<Record<string, number>> = {
 function countsNamed(tokens: readonly Token[]): readonly number[] {
   return tokens.flatMap((token, at) => {
     const before = tokens[at - 1];
-    if (token.is !== "word" || !/^(?:candles|periods|closes|bars)$/.test(token.text) || before === undefined) return [];
+    if (token.is !== "word" || !counted.has(token.text) || before === undefined) return [];
     const count =
       before.is === "number" ? before.number.size : before.is === "word" ? spelledCounts[before.text] : undefined;
     return count === undefined || count > 100 ? [] : [count];
