@@ -1,10 +1,11 @@
 import { alt, opt, seq, tag } from "../parser.ts";
 import { opposite } from "./closer.ts";
+import { figure } from "./figures.ts";
 import { kind } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
-import { quantities, quantity } from "./quantities.ts";
+import { distance, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, span } from "./spans.ts";
-import { nameOf } from "./subjects.ts";
+import { comparable, nameOf, valuesOf } from "./subjects.ts";
 
 const isHigh = (name: string): boolean => name === "bollinger_upper" || name === "daily_high";
 
@@ -43,6 +44,17 @@ export const gappedPiece = alt(
         if (!isOther || move.way === "any" || value.sign !== 0 || (scope !== null && scope !== "candle")) return null;
         return { claims: [{ ...move, of, quantities: [value], scope: "candle", size: "none" }], told };
       }),
+  ),
+  // "tops the EMA by 3.02 and the 5-candle average by 2.22"
+  seq([figure, tag("by"), distance], (found, _, far): Piece =>
+    piece((told) => {
+      const { comparison } = told;
+      const right = nameOf(found);
+      if (comparison === null || comparison.distance === null || right === null || right === comparison.right)
+        return null;
+      if (!comparable([comparison.left], [right])) return null;
+      return { claims: [...valuesOf(found), { ...comparison, right, distance: far }], told };
+    }),
   ),
   // "is down in both spans, by 0.73 in the last candle and by 4.48 % over 24 hours"
   seq([tag("by"), quantities, span], (_, found, scope): Piece =>

@@ -166,21 +166,29 @@ export const isInPart: Parser<Predicate> = rule(
   ),
 );
 
+/** The range that figures are the edges of, named as a whole or one by one. */
+function groupOf(found: Figures): "bands" | "range" | null {
+  if (found.group === "bands" || found.group === "range") return found.group;
+  const names = namesOf(found).toSorted().join(" ");
+  return names === "daily_high daily_low" ? "range" : names === "bollinger_lower bollinger_upper" ? "bands" : null;
+}
+
 /** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
 export const isWithin: Parser<Predicate> = rule(
   seq(
     [
       degree,
       alt(
-        seq([opt(tag("halfway"), null), tag("within")], (): boolean => true),
-        seq([tag("outside")], (): boolean => false),
+        seq([tag("halfway"), tag("within")], () => "middle" as const),
+        seq([tag("within")], () => "inside" as const),
+        seq([tag("outside")], () => "outside" as const),
       ),
       alt(
         figureList,
         seq([tag("they")], () => "they" as const),
       ),
     ],
-    (_, inside, named): Predicate => ({
+    (_, where, named): Predicate => ({
       last: named === "they" ? null : named,
       of: (said, denied) => {
         const found = named === "they" ? said.they : named;
@@ -188,12 +196,26 @@ export const isWithin: Parser<Predicate> = rule(
         const names = namesOf(said.subject);
         if (!comparable(names, namesOf(found))) return null;
         const values = named === "they" ? [] : valuesOf(found);
-        const { group } = found;
-        if (group === "bands" || group === "range")
-          return [
-            ...values,
-            ...names.map((name): Statement => ({ is: "within", of: group, inside, figure: name, denied })),
-          ];
+        const group = groupOf(found);
+        const inside = where !== "outside";
+        if (where === "middle")
+          return group === null
+            ? null
+            : [
+                ...values,
+                ...names.map((name): Statement => ({
+                  is: "part",
+                  of: group,
+                  from: 0.4,
+                  to: 0.6,
+                  figure: name,
+                  denied,
+                })),
+              ];
+        if (found.group === "bands" || found.group === "range") {
+          const { group: of } = found;
+          return [...values, ...names.map((name): Statement => ({ is: "within", of, inside, figure: name, denied }))];
+        }
         const [low, high, third] = namesOf(found);
         if (low === undefined || high === undefined || third !== undefined || !inside) return null;
         return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];

@@ -19,6 +19,8 @@ export interface Told {
   readonly named: Figures | null;
   /** The movement that was told last: "fell 0.05 in the last candle and 0.22 % over 24 hours". */
   readonly move: Extract<Statement, { is: "moved" }> | null;
+  /** The comparison that was told last: "tops the EMA by 3.02 and the average by 2.22". */
+  readonly comparison: Extract<Statement, { is: "compare" }> | null;
   /** The mood that was told last: "and so is the 24-hour trend". */
   readonly mood: Extract<Statement, { is: "mood" }> | null;
 }

@@ -10,7 +10,7 @@ import { besideOtherSum, dominates, favors } from "./sums.ts";
 import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./other-sides.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
 import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
-import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
+import { hasMood, isBetweenMoods, isMoodOfBoth } from "./mood-spans.ts";
 import { areOfSpan, bringsBoth, bringsMove, hasFigures, reaches } from "./possessions.ts";
 import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
@@ -177,7 +177,9 @@ export const predicate: Parser<Predicate> = rule(
     attribute,
     seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
     seq([tag("colon"), attribute], (_, found) => found),
-    seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), attribute], (_, __, ___, found) => ofSeveral(found)),
+    seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), alt(attribute, valueOf)], (_, __, ___, found) =>
+      ofSeveral(found),
+    ),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
@@ -190,6 +192,7 @@ export const predicate: Parser<Predicate> = rule(
     isExceeded,
     isBesideDayBefore,
     isMovedInBoth,
+    isBetweenMoods,
     dominates,
     favors,
     movesFrom,

@@ -19,7 +19,7 @@ export const functionWords: readonly Entry[] = [
   word("this", "move|latest move|recent move|this|that|these|which|all of which|it|this all|all this|all of this"),
   word(
     "be",
-    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turned|turns|has turned|have turned|turning|counts as|counts|still counts as|qualifies as|ranks as|is classed as|is regarded as|is seen as|is considered|are considered|is classified as|classified as|falls under|rates as|stays put at|moved to|has moved to",
+    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turned|turns|has turned|have turned|turning|counts as|counts|still counts as|qualifies as|ranks as|is classed as|is regarded as|is seen as|is considered|are considered|is classified as|classified as|falls under|rates as|stays put at|moved to|has moved to|came out|come out|climbed back|risen back|moved back|fallen back|slipped back|dropped back|got back|come back|caught|split|torn|divided",
   ),
   word(
     "closes",
@@ -94,7 +94,7 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "halfway",
-    "halfway|midway|about halfway|roughly halfway|almost halfway|in the middle|roughly in the middle|about in the middle|roughly midway|about midway|caught",
+    "halfway|midway|about halfway|roughly halfway|almost halfway|in the middle|roughly in the middle|about in the middle|roughly midway|about midway",
   ),
   word("respectively", "respectively|in that order|each"),
   word(
@@ -111,7 +111,7 @@ export const functionWords: readonly Entry[] = [
   word("either", "either|both|both of|either of"),
   word("both", "both of which|each of which|both|each|both of them|all|all three|both at|both roughly|each at"),
   word("difference", "difference|gap|distance|spread|margin|lead|excess|surplus|imbalance"),
-  word("away", "away from|away|distant from|distant|apart|far from|well away from|far away from|removed from"),
+  word("away", "away from|away|distant from|distant|apart|far from|well away from|far away from|removed from|off"),
   word(
     "candles",
     "five-minute ones|candles|candle|expected candles|of expected candles|expected|closed candles|five-minute candles|5-minute candles|candles expected|expected 5-minute candles|possible candles|expected five-minute candles",

@@ -14,7 +14,7 @@ export const sides: readonly Entry[] = [
   ),
   side(
     "below",
-    "below|under|beneath|lower than|less than|smaller than|underneath|short of|behind|weaker than|shy of|some room before|room before|room left before|some room to|off|south of|not as high as|not as strong as|down from|overhead of|under that of|on the weaker side of|on the lower side of|on the weak side of|on the bearish side of|on the soft side of|on the low side of|on the downside of|a step below",
+    "below|under|beneath|lower than|less than|smaller than|underneath|short of|behind|weaker than|shy of|some room before|room before|room left before|some room to|south of|not as high as|not as strong as|down from|overhead of|under that of|on the weaker side of|on the lower side of|on the weak side of|on the bearish side of|on the soft side of|on the low side of|on the downside of|a step below",
   ),
   side(
     "at",
