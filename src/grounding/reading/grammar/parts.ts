@@ -3,17 +3,7 @@ import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
-import { distance } from "./quantities.ts";
-import {
-  type Figures,
-  type Predicate,
-  type Said,
-  comparable,
-  compareAll,
-  nameOf,
-  namesOf,
-  valuesOf,
-} from "./subjects.ts";
+import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
 export const whole = tag("of");
 
@@ -221,37 +211,5 @@ export const isWithin: Parser<Predicate> = rule(
         return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
       },
     }),
-  ),
-);
-
-/** `overhead`: above the close. */
-export const isOverhead: Parser<Predicate> = rule(
-  alt(
-    seq([distance, tag("overhead")], (far): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        said.subject.is !== "figures" || denied || !comparable(namesOf(said.subject), ["last_close"])
-          ? null
-          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", far, false),
-    })),
-    seq([tag("overhead")], (): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        said.subject.is !== "figures" || !comparable(namesOf(said.subject), ["last_close"])
-          ? null
-          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", null, denied),
-    })),
-    // "price inside": of the bands that were named
-    seq([tag("inside_")], (): Predicate => ({
-      last: null,
-      of: (said, denied) => {
-        const group = said.they?.group;
-        const names = namesOf(said.subject);
-        return (group !== "bands" && group !== "range") ||
-          !comparable(names, said.they === null ? [] : namesOf(said.they))
-          ? null
-          : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
-      },
-    })),
   ),
 );

@@ -1,4 +1,4 @@
-import type { Quantity, Statement } from "../statement.ts";
+import type { Statement } from "../statement.ts";
 import { alt, later, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
@@ -15,12 +15,13 @@ import { areOfSpan, bringsBoth, bringsMove, hasFigures, reaches } from "./posses
 import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
-import { isInPart, isOverhead, isWithin } from "./parts.ts";
+import { isOverhead } from "./overhead.ts";
+import { isInPart, isWithin } from "./parts.ts";
+import { closing, closingAt, denied, leaning, ofSeveral } from "./said-otherwise.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {
   comparable,
-  nameOf,
   namesOf,
   type Predicate,
   product,
@@ -54,19 +55,6 @@ const attribute = rule(
 );
 /** What can be said with "is" alone: `29.90`, `a small rise`. */
 const afterBe = rule(alt(valueOf, isMove));
-
-/** `are all at 2.32`: of three figures or more. */
-const ofSeveral = (said: Predicate): Predicate => ({
-  last: said.last,
-  of: (told, isDenied) =>
-    isDenied || told.subject.is !== "figures" || told.subject.refs.length < 3 ? null : said.of(told, false),
-});
-
-/** The same, denied. */
-const denied = (predicate: Predicate): Predicate => ({
-  last: predicate.last,
-  of: (said, isDenied) => (isDenied ? null : predicate.of(said, true)),
-});
 
 const deniable: Parser<Predicate> = rule(
   alt(
@@ -111,17 +99,6 @@ const shown: Parser<Predicate> = rule(
   ),
 );
 
-/** What leans to a side is on it by a little, at least. */
-const leaning = (said: Predicate): Predicate => ({
-  last: said.last,
-  of: (told, isDenied) =>
-    said
-      .of(told, isDenied)
-      ?.map((claim): Statement =>
-        claim.is === "mood" && claim.size === "none" ? { ...claim, size: "small" } : claim,
-      ) ?? null,
-});
-
 const shows: Parser<Predicate> = rule(
   alt(
     seq([tag("show"), opt(tag("that"), null), shown], (_, __, found) => found),
@@ -139,37 +116,6 @@ const shows: Parser<Predicate> = rule(
     seq([tag("lean"), alt(isMood, isMoodOfBoth, sideOfNeutral)], (_, found) => leaning(found)),
   ),
 );
-
-/** Only a price closes. Where it says no span, it is that of the last candle. */
-function closing(predicate: Predicate): Predicate {
-  return {
-    last: predicate.last,
-    of: (said, isDenied) => {
-      const { subject } = said;
-      if (subject.is !== "product" && subject.is !== "candle" && nameOf(subject) !== "last_close") return null;
-      const claims = predicate.of({ ...said, subject: subject.is === "candle" ? subject : product }, isDenied);
-      return (
-        claims?.map((claim): Statement =>
-          claim.is === "moved" && claim.scope === "any" && claim.quantities.length === 0
-            ? { ...claim, scope: "candle" }
-            : claim,
-        ) ?? null
-      );
-    },
-  };
-}
-
-/** `closed at 60.89, below the EMA`: the price, and where it is. */
-function closingAt(value: Quantity, predicate: Predicate): Predicate {
-  const where = closing(predicate);
-  return {
-    last: where.last,
-    of: (said, isDenied) => {
-      const claims = isDenied || value.unit === "percent" ? null : where.of(said, false);
-      return claims === null ? null : [{ is: "value", figures: ["last_close"], quantity: value, way: null }, ...claims];
-    },
-  };
-}
 
 /** What is said of a subject. */
 export const predicate: Parser<Predicate> = rule(
