@@ -130,8 +130,8 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
   // "The bullish view is neutral" says nothing that could be decided.
   if (subject.is === "mood" && subject.mood !== null) return null;
   // "A neutral RSI fits the mixed short-term picture": the picture is the market's.
-  const named_ = nameOf(subject);
-  const name = named_ === "rsi" && phrase.scope !== null && phrase.hasNoun ? null : named_;
+  const own = nameOf(subject);
+  const name = own === "rsi" && phrase.scope !== null && phrase.hasNoun ? null : own;
   const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
   if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
   if (scope === "candle" && (mood === "bullish" || mood === "bearish") && name !== "rsi")
