@@ -1,5 +1,6 @@
 import type { Lattice } from "./lattice.ts";
 import type { Meanings, Tag } from "./meanings.ts";
+import { firstOfAll, firstOfAny, union } from "./parser-heads.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
 import type { Way, Ways } from "./ways.ts";
 
@@ -69,6 +70,10 @@ export function seq<P extends readonly Parser<unknown>[], R>(
     }
     const head = heads[0];
     if (head !== null && head !== undefined && !lattice.has(head, from)) return none;
+    const [first] = parts;
+    // Most rows end at their first or second part: these need no memory of their own.
+    const ways = first === undefined || first.absent !== undefined ? null : first.run(lattice, from);
+    if (ways !== null && !mayFollow(ways, heads[1], lattice)) return none;
     const row: Row = {
       lattice,
       parts,
@@ -79,11 +84,22 @@ export function seq<P extends readonly Parser<unknown>[], R>(
       values: [],
       found: null,
     };
-    follow(row, 0, from);
+    if (ways === null) follow(row, 0, from);
+    else
+      for (const { end, value } of ways) {
+        row.values[0] = value;
+        follow(row, 1, end);
+      }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
     return (row.found as Ways<R> | null) ?? none;
   };
   return { run, first: once(() => firstOfAll(parts)) };
+}
+
+function mayFollow(ways: Ways<unknown>, head: Bits | null | undefined, lattice: Lattice): boolean {
+  if (head === null || head === undefined) return ways.length > 0;
+  for (const { end } of ways) if (lattice.has(head, end)) return true;
+  return false;
 }
 
 /** A row of parts while it is read. */
@@ -215,33 +231,4 @@ export function rule<T>(parser: Parser<T>): Parser<T> {
 function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | null = null;
   return () => (known ??= { value: compute() }).value;
-}
-
-/** What a row can begin with: its first part, and what stands behind parts that may be nothing. */
-function firstOfAll(parts: readonly Parser<unknown>[]): Bits | null {
-  const bits: Bits[] = [];
-  for (const part of parts) {
-    const first = part.first();
-    if (first !== null) return union([...bits, first]);
-    const some = part.firstIfSome?.();
-    if (some === undefined || some === null) return null;
-    bits.push(some);
-  }
-  return null;
-}
-
-function firstOfAny(parsers: readonly Parser<unknown>[]): Bits | null {
-  const bits: Bits[] = [];
-  for (const parser of parsers) {
-    const first = parser.first();
-    if (first === null) return null;
-    bits.push(first);
-  }
-  return union(bits);
-}
-
-function union(all: readonly Bits[]): Bits {
-  const bits: [number, number, number, number] = [0, 0, 0, 0];
-  for (const some of all) for (let word = 0; word < 4; word++) bits[word] = (bits[word] ?? 0) | (some[word] ?? 0);
-  return bits;
 }
