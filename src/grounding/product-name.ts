@@ -15,6 +15,8 @@ const ordinarySymbols: ReadonlySet<string> = new Set(
  * (`BTC-EUR`, `ETH-BTC`).
  */
 export function namesProduct(text: string, productId: string): boolean {
+  // As it is most often written: that is found without a copy of the text.
+  if (findWhole(text, productId).length > 0) return true;
   const parts = productId.split("-");
   const symbol = symbolOf(productId);
   const capitals = inCapitals(text);

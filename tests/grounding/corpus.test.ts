@@ -19,6 +19,7 @@ describe("the texts of the corpus", () => {
 describe.each([
   ["spent-sentences", 0.89, 0.94],
   ["blind-sentences", 0.96, 0.96],
+  ["blind-second-sentences", 0.96, 0.97],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

@@ -154,7 +154,7 @@ function gapOf({ left, right, quantity, size, denied = false }: Extract<Statemen
       side: "near",
       size: "none",
       distance: null,
-      denied: size === "large",
+      denied: (size === "large") !== denied,
     });
   const operation = quantity.unit === "times" ? "ratio" : quantity.unit === "percent" ? "percent" : "difference";
   return { is: "derived", operation, left, right, quantity: quantityOf(quantity), denied };

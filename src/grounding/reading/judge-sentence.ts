@@ -52,7 +52,7 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
   if (claimed.some(tellsTwice)) return notUnderstood("The sentence tells the same of one figure twice.");
   const verdict = verdictOf(text, claimed, figures);
-  return verdict.verdict !== "true" || claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
+  return verdict.verdict !== "true" || bearsItsSpans(tokens, claimed, figures)
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
 }

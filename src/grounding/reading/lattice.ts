@@ -106,11 +106,10 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     length,
     find: <K extends Tag>(tag: K, from: number) => {
       if (!has(bitsOf(tag), from)) return empty;
-      const found: { end: number; value: Meanings[K] }[] = [];
-      for (const item of items[from] ?? [])
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
-        if (item.tag === tag) found.push({ end: item.end, value: item.value as Meanings[K] });
-      return found;
+      const found: Item[] = [];
+      for (const item of items[from] ?? []) if (item.tag === tag) found.push(item);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+      return found as unknown as Ways<Meanings[K]>;
     },
     has,
     isEnd: (from) => ends[from] === true,

@@ -1,10 +1,12 @@
 import { degrees } from "./lexicon/degrees.ts";
+import { edges } from "./lexicon/edges.ts";
 import { figures } from "./lexicon/figures.ts";
 import { functionWords } from "./lexicon/function-words.ts";
 import { inertWords } from "./lexicon/inert-words.ts";
 import { moods } from "./lexicon/moods.ts";
 import { movements } from "./lexicon/movements.ts";
 import { numbers } from "./lexicon/numbers.ts";
+import { openings } from "./lexicon/openings.ts";
 import { parts } from "./lexicon/parts.ts";
 import { sides } from "./lexicon/sides.ts";
 import { spans } from "./lexicon/spans.ts";
@@ -35,6 +37,8 @@ const root = build([
   ...movements,
   ...moods,
   ...spans,
+  ...openings,
+  ...edges,
   ...parts,
   ...numbers,
   ...degrees,

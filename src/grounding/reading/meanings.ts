@@ -111,6 +111,11 @@ const wordTags = [
   "soIs",
   "favor",
   "contain",
+  "dayBefore",
+  "story",
+  "contrast",
+  "inMomentum",
+  "agree",
 ] as const;
 export type WordTag = (typeof wordTags)[number];
 

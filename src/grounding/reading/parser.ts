@@ -1,5 +1,6 @@
 import type { Lattice } from "./lattice.ts";
 import type { Meanings, Tag } from "./meanings.ts";
+import { firstOfAll, firstOfAny, union } from "./parser-heads.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
 import type { Way, Ways } from "./ways.ts";
 
@@ -10,6 +11,8 @@ export interface Parser<T> {
   readonly first: () => Bits | null;
   /** Of what may be nothing: the tags that it begins with where it is something. */
   readonly firstIfSome?: () => Bits | null;
+  /** What it means to be nothing, where that is always one of its ways. */
+  readonly absent?: { readonly value: T };
 }
 
 const none: Ways<never> = [];
@@ -25,7 +28,14 @@ export function tag<K extends Tag>(name: K): Parser<Meanings[K]> {
 /** A tagged word of which only some meanings will do. */
 export function tagIf<K extends Tag>(name: K, fits: (meaning: Meanings[K]) => boolean): Parser<Meanings[K]> {
   const bits = bitsOf(name);
-  return { run: (lattice, from) => lattice.find(name, from).filter(({ value }) => fits(value)), first: () => bits };
+  const run = (lattice: Lattice, from: number): Ways<Meanings[K]> => {
+    const found = lattice.find(name, from);
+    const [only] = found;
+    if (only === undefined) return none;
+    if (found.length === 1) return fits(only.value) ? found : none;
+    return found.filter(({ value }) => fits(value));
+  };
+  return { run, first: () => bits };
 }
 
 /** The same, where nothing with one of these tags stands behind it. */
@@ -52,24 +62,44 @@ export function seq<P extends readonly Parser<unknown>[], R>(
 ): Parser<R> {
   const parts: readonly Parser<unknown>[] = parsers;
   let heads: readonly (Bits | null)[] | null = null;
+  let someHeads: readonly (Bits | null)[] = [];
   const run = (lattice: Lattice, from: number): Ways<R> => {
-    heads ??= parts.map((part) => part.first());
+    if (heads === null) {
+      heads = parts.map((part) => part.first());
+      someHeads = parts.map((part) => (part.absent === undefined ? null : (part.firstIfSome?.() ?? null)));
+    }
     const head = heads[0];
     if (head !== null && head !== undefined && !lattice.has(head, from)) return none;
+    const [first] = parts;
+    // Most rows end at their first or second part: these need no memory of their own.
+    const ways = first === undefined || first.absent !== undefined ? null : first.run(lattice, from);
+    if (ways !== null && !mayFollow(ways, heads[1], lattice)) return none;
     const row: Row = {
       lattice,
       parts,
       heads,
+      someHeads,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
       build: build as (...values: unknown[]) => unknown,
       values: [],
       found: null,
     };
-    follow(row, 0, from);
+    if (ways === null) follow(row, 0, from);
+    else
+      for (const { end, value } of ways) {
+        row.values[0] = value;
+        follow(row, 1, end);
+      }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
     return (row.found as Ways<R> | null) ?? none;
   };
   return { run, first: once(() => firstOfAll(parts)) };
+}
+
+function mayFollow(ways: Ways<unknown>, head: Bits | null | undefined, lattice: Lattice): boolean {
+  if (head === null || head === undefined) return ways.length > 0;
+  for (const { end } of ways) if (lattice.has(head, end)) return true;
+  return false;
 }
 
 /** A row of parts while it is read. */
@@ -77,6 +107,8 @@ interface Row {
   readonly lattice: Lattice;
   readonly parts: readonly Parser<unknown>[];
   readonly heads: readonly (Bits | null)[];
+  /** Of parts that may be nothing: what they begin with where they are something. */
+  readonly someHeads: readonly (Bits | null)[];
   readonly build: (...values: unknown[]) => unknown;
   readonly values: unknown[];
   found: Way<unknown>[] | null;
@@ -95,6 +127,15 @@ function follow(row: Row, index: number, at: number): void {
   }
   const head = row.heads[index];
   if (head !== null && head !== undefined && !row.lattice.has(head, at)) return;
+  const { absent } = part;
+  if (absent !== undefined) {
+    const some = row.someHeads[index];
+    if (some !== null && some !== undefined && !row.lattice.has(some, at)) {
+      row.values[index] = absent.value;
+      follow(row, index + 1, at);
+      return;
+    }
+  }
   for (const { end, value } of part.run(row.lattice, at)) {
     row.values[index] = value;
     follow(row, index + 1, end);
@@ -140,6 +181,7 @@ export function opt<T, N>(parser: Parser<T>, value: N): Parser<T | N> {
     },
     first: () => null,
     firstIfSome: parser.first,
+    absent: { value },
   };
 }
 
@@ -182,39 +224,11 @@ export function rule<T>(parser: Parser<T>): Parser<T> {
     },
     first: parser.first,
     ...(parser.firstIfSome && { firstIfSome: parser.firstIfSome }),
+    ...(parser.absent && { absent: parser.absent }),
   };
 }
 
 function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | null = null;
   return () => (known ??= { value: compute() }).value;
-}
-
-/** What a row can begin with: its first part, and what stands behind parts that may be nothing. */
-function firstOfAll(parts: readonly Parser<unknown>[]): Bits | null {
-  const bits: Bits[] = [];
-  for (const part of parts) {
-    const first = part.first();
-    if (first !== null) return union([...bits, first]);
-    const some = part.firstIfSome?.();
-    if (some === undefined || some === null) return null;
-    bits.push(some);
-  }
-  return null;
-}
-
-function firstOfAny(parsers: readonly Parser<unknown>[]): Bits | null {
-  const bits: Bits[] = [];
-  for (const parser of parsers) {
-    const first = parser.first();
-    if (first === null) return null;
-    bits.push(first);
-  }
-  return union(bits);
-}
-
-function union(all: readonly Bits[]): Bits {
-  const bits: [number, number, number, number] = [0, 0, 0, 0];
-  for (const some of all) for (let word = 0; word < 4; word++) bits[word] = (bits[word] ?? 0) | (some[word] ?? 0);
-  return bits;
 }

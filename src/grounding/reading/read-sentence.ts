@@ -34,6 +34,7 @@ const start: Told = {
   pending: false,
   named: null,
   move: null,
+  comparison: null,
   mood: null,
 };
 
@@ -82,16 +83,22 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
 
 function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  let { candle, move, mood } = told;
+  let { candle, move, mood, comparison } = told;
   for (const claim of claims) {
     if (claim.is === "moved") {
       if (claim.scope === "candle") candle = true;
       if (!claim.denied) move = claim;
     } else if (claim.is === "mood" && !claim.denied) mood = claim;
+    else if (claim.is === "compare" && !claim.denied) comparison = claim;
   }
   const named = told.named === before.named ? null : told.named;
-  const isSame = candle === told.candle && move === told.move && mood === told.mood && named === told.named;
-  return isSame && !told.pending ? told : { ...told, candle, move, mood, named, pending: false };
+  const isSame =
+    candle === told.candle &&
+    move === told.move &&
+    mood === told.mood &&
+    comparison === told.comparison &&
+    named === told.named;
+  return isSame && !told.pending ? told : { ...told, candle, move, mood, comparison, named, pending: false };
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */

@@ -87,9 +87,15 @@ function plain(char: string | undefined): string {
 }
 
 function plainWord(word: string): string {
+  if (isAscii(word)) return word.toLowerCase();
   let text = "";
   for (const char of word) text += plain(char);
   return text.toLowerCase();
+}
+
+function isAscii(word: string): boolean {
+  for (let at = 0; at < word.length; at++) if (word.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 function isLetter(char: string): boolean {

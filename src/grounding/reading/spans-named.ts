@@ -18,12 +18,60 @@ type Named = readonly Scope[];
  *
  * What is called bullish or bearish without a span must be so over a span that the sentence names, if it names any.
  */
-export function bearsItsSpans(tokens: readonly Token[], claims: readonly Claim[], figures: Figures): boolean {
-  const named = spansNamed(tokens);
+export function bearsItsSpans(
+  tokens: readonly Token[],
+  readings: readonly (readonly Claim[])[],
+  figures: Figures,
+): boolean {
+  const [named, counts] = [spansNamed(tokens), countsNamed(tokens)];
+  return readings.every((claims) => bearsAll(claims, named, counts, figures));
+}
+
+function bearsAll(
+  claims: readonly Claim[],
+  named: readonly Named[],
+  counts: readonly number[],
+  figures: Figures,
+): boolean {
   return (
+    counts.every((count) => claims.some((claim) => isOfCandles(claim, count))) &&
     named.every((scopes) => scopes.some((scope) => claims.some((claim) => bears(claim, scope, figures)))) &&
     claims.every((claim) => !isOpenStance(claim) || holdsOverOne(claim, named, figures))
   );
+}
+
+const counted = new Set(["candles", "periods", "closes", "bars"]);
+const spelledCounts: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  five: 5,
+  ten: 10,
+  fourteen: 14,
+  twenty: 20,
+};
+
+/** How many candles a sentence speaks of: "over the last 14 candles". The 288 of a day are told as coverage. */
+function countsNamed(tokens: readonly Token[]): readonly number[] {
+  return tokens.flatMap((token, at) => {
+    const before = tokens[at - 1];
+    if (token.is !== "word" || !counted.has(token.text) || before === undefined) return [];
+    const count =
+      before.is === "number" ? before.number.size : before.is === "word" ? spelledCounts[before.text] : undefined;
+    return count === undefined || count > 100 ? [] : [count];
+  });
+}
+
+/** Whether a claim is of a figure that covers that many candles. */
+function isOfCandles(claim: Claim, count: number): boolean {
+  if (claim.is === "moved" || claim.is === "coverage" || claim.is === "wrong") return true;
+  if (claim.is === "stance") return claim.of === null;
+  if (claim.is === "zone") return isOfCount("rsi", count);
+  return figuresOf(claim).some((name) => isOfCount(name, count));
+}
+
+function isOfCount(name: FigureName, count: number): boolean {
+  const { span } = figureOf(name);
+  return typeof span !== "string" && "candles" in span && span.candles === count;
 }
 
 /** The spans that stand in a sentence by themselves. "Day's high" is a figure's name and none of them. */

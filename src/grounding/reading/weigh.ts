@@ -19,8 +19,14 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter(
       (other, at) =>
-        at !== index && alone[at]?.is === "true" && !isConclusion(other) && isOfSpan(other, spanOf(claim), figures),
+        at !== index &&
+        alone[at]?.is === "true" &&
+        (!isConclusion(other) || other.is === "moved") &&
+        isOfSpan(other, spanOf(claim), figures),
     );
+    // "The price fell, and the close is under both averages", of a price that rose over every span.
+    if (claim.is === "moved" && own.is === "false") return own;
+    if (claim.is === "moved" && own.is === "unknown" && isSoOverOneSpan(claim, claims, figures)) return { is: "true" };
     if (claim.is === "moved" && claim.way === "flat")
       return evidence.some((other) => tellsStandstill(other, figures)) ? { is: "true" } : own;
     // "Slipped slightly, losing 5.24 % over 24 hours": the loss that it speaks of was no slight one.
@@ -77,6 +83,13 @@ function isAgainst(way: number, claim: Claim | undefined, figures: Figures): boo
   return claim?.is === "stance" && !claim.denied && way !== 0 && wayOf(claim, figures) === -way;
 }
 
+/** "The volume rose in the last candle, while the price was unchanged": of the one span that movements of it are told of. */
+function isSoOverOneSpan(claim: Claim & MovedClaim, claims: readonly Claim[], figures: Figures): boolean {
+  const spans = new Set(claims.flatMap((other) => (other.is === "moved" && other.span !== null ? [other.span] : [])));
+  const [span] = spans;
+  return spans.size === 1 && span === "last_candle" && decide({ ...claim, span }, figures).is === "true";
+}
+
 /** What can follow from what stands beside it: a stance of no day, a movement without span and number. */
 function isConclusion(claim: Claim): boolean {
   if (claim.denied) return false;
@@ -85,7 +98,7 @@ function isConclusion(claim: Claim): boolean {
       claim.size !== "large" &&
       claim.of === null &&
       claim.ofTrend !== true &&
-      (claim.span === null || claim.span === "short")
+      (claim.span === null || (claim.span === "short" && claim.size === "small"))
     );
   return claim.is === "moved" && claim.of === "price" && claim.span === null && claim.quantities.length === 0;
 }

@@ -28,3 +28,27 @@ export const fallen: Features = {
 export function judged(text: string): SentenceVerdict {
   return judgeSentence(text, prepareFigures("BTC-USD", fallen));
 }
+
+/** Litecoin after a good day that ends with a loss: below both averages, but bought more than sold, and up over 24 hours. */
+export const divided: Features = {
+  ...allFigures,
+  rolling_avg: 61.042,
+  ema: 61.0317,
+  rsi: 47.6744,
+  bollinger_upper: 61.2271,
+  bollinger_lower: 60.8569,
+  price_change: -0.21,
+  volume_change: 146.8937,
+  daily_high: 62.03,
+  daily_low: 58.57,
+  buying_momentum: 17.6,
+  selling_momentum: 15.63,
+  last_close: 60.89,
+  change_24h: 2.13,
+  change_24h_pct: 3.6249,
+};
+
+/** Judges a sentence about `divided`. */
+export function judgedDivided(text: string): SentenceVerdict {
+  return judgeSentence(text, prepareFigures("LTC-USD", divided));
+}

@@ -2,6 +2,7 @@ import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
+import { moveAdjective } from "./move-adjectives.ts";
 import { moveVerb } from "./moves.ts";
 import { isBeside } from "./landmarks.ts";
 import { moodPhrase } from "./moods.ts";
@@ -9,7 +10,7 @@ import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { type Predicate, type Subject, event, nameOf, otherSum, product, valuesOf } from "./subjects.ts";
+import { type Predicate, type Subject, event, nameOf, figures, otherSum, product, valuesOf } from "./subjects.ts";
 
 const isSingle = (told: Told): Subject | null => told.subject ?? product;
 
@@ -17,6 +18,8 @@ const neutral: Predicate = {
   last: null,
   of: (_, denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }],
 };
+
+const volumeChange = figures([{ names: ["volume_change"], quantity: null }]);
 
 /** Said of the oscillator that was named last. What can be said of it is said of nothing else. */
 export function ofOscillatorBefore(said: Predicate): Piece {
@@ -30,9 +33,21 @@ export function ofOscillatorBefore(said: Predicate): Piece {
   };
 }
 
+/** "Below the EMA, which is 6.38": a value is that of the figure beside it, where one was named. */
+function notOfAnother(whole: Piece): Piece {
+  return {
+    ...whole,
+    after: (told) => {
+      const step = whole.after(told);
+      const isOther = told.named !== null && told.named !== told.subject;
+      return isOther && step?.claims.every(({ is }) => is === "value") === true ? null : step;
+    },
+  };
+}
+
 export const beforePiece = alt(
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
-  seq([tag("this"), predicate], (_, said) => ofBefore(said, isSingle, 1)),
+  seq([tag("this"), predicate], (_, said) => notOfAnother(ofBefore(said, isSingle, 1))),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
   // "is backed by buying momentum of 3.10, ahead of selling momentum of 2.56"
   map(isBeside, (said) =>
@@ -43,7 +58,20 @@ export const beforePiece = alt(
   ),
   seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.6)),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 2.2)),
-  seq([tag("with"), moveVerb], (_, said) => ofBefore(said, (told) => told.subject ?? product, 1)),
+  seq([tag("with"), moveVerb], (_, said): Piece => {
+    const before = ofBefore(said, (told) => told.subject ?? product, 1);
+    return {
+      ...before,
+      after: (told) => {
+        const step = before.after(told);
+        // "Volume rose alongside the drop of 0.01": what has risen has not dropped as well.
+        const isTurned = step?.claims.some(
+          (claim) => claim.is === "moved" && claim.of === told.move?.of && claim.way !== told.move.way,
+        );
+        return isTurned === true ? null : step;
+      },
+    };
+  }),
   // ", which closed 0.28 lower": the candle
   seq([tag("that"), predicate], (_, said) =>
     ofBefore(
@@ -63,6 +91,28 @@ export const beforePiece = alt(
   seq([tag("this"), moveVerb], (_, said) =>
     ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null), 0.4),
   ),
+  // "on lower volume, down 44.78"
+  map(moveAdjective, (said): Piece => {
+    const before = ofBefore(
+      said,
+      ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null),
+      0.4,
+    );
+    return {
+      ...before,
+      after: (told) => {
+        const step = before.after(told);
+        const isOfVolume = step?.claims.every(
+          (claim) =>
+            claim.is === "moved" &&
+            claim.scope === "candle" &&
+            claim.quantities.length > 0 &&
+            claim.quantities.every(({ unit }) => unit !== "percent"),
+        );
+        return isOfVolume === true ? step : null;
+      },
+    };
+  }),
   map(moodPhrase, ({ mood, hasNoun }) => (mood === "neutral" && hasNoun ? ofOscillatorBefore(neutral) : null)),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
 );
@@ -86,11 +136,14 @@ export const withPiece = alt(
       return other === null ? null : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
     }),
   ),
-  seq([tag("with"), movePieceNoun()], (_, found) => found),
+  seq([alt(tag("with"), tag("against")), movePieceNoun()], (_, found) => found),
 );
 
 function movePieceNoun(): Parser<Piece> {
   return map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
-    piece((told) => ({ claims: [movedBy(noun, told.scope)], told })),
+    piece((told) => ({
+      claims: [movedBy(noun, told.scope)],
+      told: noun.of === "volume" ? { ...told, named: volumeChange } : told,
+    })),
   );
 }

@@ -7,7 +7,8 @@ import { top, whole } from "./parts.ts";
 import { quantity } from "./quantities.ts";
 import { type Figures, type Predicate, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
-const opposite: Readonly<Partial<Record<FigureName, FigureName>>> = {
+/** The other edge of the same range. */
+export const opposite: Readonly<Partial<Record<FigureName, FigureName>>> = {
   bollinger_upper: "bollinger_lower",
   bollinger_lower: "bollinger_upper",
   daily_high: "daily_low",

@@ -1,13 +1,13 @@
 import { alt, opt, seq, tag, tagIf } from "../parser.ts";
-import type { Quantity } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
 import { ofOscillatorBefore } from "./carried-pieces.ts";
+import { moodPhrase, moodSubject } from "./moods.ts";
 import { predicate } from "./predicates.ts";
-import { distance, pair, quantities, quantity } from "./quantities.ts";
+import { distance, quantities, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { comparable, nameOf, namesOf, otherSum, product, valuesOf } from "./subjects.ts";
+import { comparable, nameOf, namesOf, product, valuesOf } from "./subjects.ts";
 
 export const eventPiece = alt(
   // "leaving it 230 under the average", "which leaves the close near the low"
@@ -20,6 +20,43 @@ export const eventPiece = alt(
     ofOscillatorBefore(said),
   ),
   seq([tag("leave"), figure, predicate], (_, found, said) => clause(found, valuesOf(found), said, null)),
+  // "leaving the short-term trend mixed", "which keeps the 24-hour trend bearish"
+  seq(
+    [
+      opt(alt(tag("this"), tag("that")), null),
+      alt(tag("leave"), tag("show")),
+      moodSubject,
+      opt(alt(tag("as"), tag("at"), tag("in")), null),
+      moodPhrase,
+    ],
+    (_, __, subject, ___, { mood, scope, size }): Piece | null => {
+      if (mood === null || (scope !== null && subject.scope !== null && scope !== subject.scope)) return null;
+      return piece((told) => ({
+        claims: [
+          {
+            is: "mood",
+            mood,
+            scope: subject.scope ?? scope ?? told.scope,
+            denied: false,
+            size,
+            of: null,
+            ...(subject.scope !== null && { ofTrend: true }),
+          },
+        ],
+        told,
+      }));
+    },
+  ),
+  // "near the upper band, 0.06 away": from what it was held against
+  seq([distance, tag("away")], (far): Piece =>
+    piece((told) => {
+      const right = told.named === null ? null : nameOf(told.named);
+      const left = told.subject === null ? null : nameOf(told.subject);
+      return left === null || right === null || left === right || !comparable([left], [right])
+        ? null
+        : { claims: [{ is: "gap", left, right, quantity: far, size: "none" }], told };
+    }),
+  ),
   // "Only about 56 separates it from the upper band"
   seq(
     [
@@ -54,19 +91,19 @@ export const eventPiece = alt(
       alt(tag("between"), tag("of")),
       figureList,
       opt(tag("be"), null),
+      maybeDegree(),
       opt(tag("at"), null),
       opt(distance, null),
       maybeDegree(),
     ],
-    (size, _, __, found, ___, ____, far, size2): Piece | null => {
+    (size, _, __, found, ___, size1, ____, far, size2): Piece | null => {
+      if (size1 !== null && size2 !== null) return null;
       const [one, two, three] = namesOf(found);
       if (one === undefined || two === undefined || three !== undefined || !comparable([one], [two])) return null;
-      if (far === null && size === null && size2 === null) return null;
+      const told1 = size ?? size1 ?? size2;
+      if (far === null && told1 === null) return null;
       return piece((told) => ({
-        claims: [
-          ...valuesOf(found),
-          { is: "gap", left: one, right: two, quantity: far, size: size ?? size2 ?? "none" },
-        ],
+        claims: [...valuesOf(found), { is: "gap", left: one, right: two, quantity: far, size: told1 ?? "none" }],
         told: remember(told, found, found),
       }));
     },
@@ -92,45 +129,6 @@ export const eventPiece = alt(
         ? null
         : { claims: [{ is: "gap", left: one, right: two, quantity: null, size }], told };
     }),
-  ),
-  // "rises of A nearly offset falls of B", given as figures; "at A against B"
-  seq(
-    [
-      opt(alt(tag("at"), tag("comma"), tag("dash"), tag("colon"), tag("with")), null),
-      alt(
-        pair,
-        seq([quantity, tag("against"), quantity], (one, _, two): readonly [Quantity, Quantity] => [one, two]),
-      ),
-    ],
-    (_, [one, two]): Piece =>
-      piece((told) => {
-        const subject = told.subject?.is === "figures" && told.subject.refs.length === 2 ? told.subject : told.they;
-        if (
-          subject !== null &&
-          subject.refs.length === 2 &&
-          subject.refs.every(({ quantity: value }) => value === null)
-        ) {
-          const [a, b] = subject.refs;
-          if (a === undefined || b === undefined) return null;
-          return {
-            claims: [
-              { is: "value", figures: a.names, quantity: one, way: null },
-              { is: "value", figures: b.names, quantity: two, way: null },
-            ],
-            told,
-          };
-        }
-        const left = told.subject === null ? null : nameOf(told.subject);
-        const other = otherSum(left);
-        if (left === null || other === null) return null;
-        return {
-          claims: [
-            { is: "value", figures: [left], quantity: one, way: null },
-            { is: "value", figures: [other], quantity: two, way: null },
-          ],
-          told,
-        };
-      }, 1.05),
   ),
   // "288 of 288 candles"
   seq([quantity, tag("of"), quantity, tag("candles")], (count, _, expected): Piece =>

@@ -28,7 +28,7 @@ function together(first: Figures, others: readonly Figures[]): Figures | null {
   // "The EMA and the EMA" is a slip of the pen, and what was meant can't be known.
   const names = all.flatMap(({ refs }) => refs.map(({ names: [name] }) => name));
   if (new Set(names).size < names.length) return null;
-  if (all.some(({ group }) => group !== null) && all.length > 2) return null;
+  if (all.some(({ group }) => group !== null) && all.length > 2 && !all.every(hasNoValue)) return null;
   // "the EMA of A below the rolling average of B and the price under both": the price begins anew.
   if (!hasNoValue(first) && others.some((other) => hasNoValue(other) && nameOf(other) === "last_close")) return null;
   return figures(

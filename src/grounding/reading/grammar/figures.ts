@@ -102,19 +102,41 @@ function withValues(names: readonly FigureName[], values: readonly Quantity[]): 
   );
 }
 
+const isSum = ([name]: readonly FigureName[]): boolean => name === "buying_momentum" || name === "selling_momentum";
+
 export const single = alt(
   seq([singleName, opt(valueTail, [])], withValues),
   // "the 2393.66 high", "the 12754.32 of selling momentum", "a 29.90 RSI"
   seq([quantity, opt(alt(tag("of"), tag("in")), null), singleName], (value, _, names) => withValues(names, [value])),
+  // "14636.91 for buying"
+  seq([quantity, tag("around"), singleName], (value, _, names) => (isSum(names) ? withValues(names, [value]) : null)),
 );
 
-const pairName = seq(
-  [maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan],
-  (before, _, __, meaning, ___, after): FigureMeaning | null => {
-    const day = meaning.group === "range" || meaning.group === "sums";
-    for (const scope of [before, after]) if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
-    return meaning;
-  },
+/** `the upper and the lower Bollinger Band`: both edges, the first one without its noun. */
+const bothEdges = seq(
+  [
+    opt(tag("either"), null),
+    tag("extremeOf"),
+    tag("and"),
+    tagIf("figure", ({ names: [name] }) => name === "bollinger_upper" || name === "bollinger_lower"),
+  ],
+  (_, end, __, { names: [name] }): FigureMeaning | null =>
+    (end === "high") === (name === "bollinger_lower")
+      ? { names: ["bollinger_lower"], pair: ["bollinger_lower", "bollinger_upper"], group: "bands" }
+      : null,
+);
+
+const pairName = alt(
+  bothEdges,
+  seq(
+    [maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan],
+    (before, _, __, meaning, ___, after): FigureMeaning | null => {
+      const day = meaning.group === "range" || meaning.group === "sums";
+      for (const scope of [before, after])
+        if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
+      return meaning;
+    },
+  ),
 );
 
 function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity[] | null): Figures | null {

@@ -74,7 +74,8 @@ export const isAway: Parser<Predicate> = rule(
             if (names.length > (found === null ? 2 : 1) || !comparable([left], [right])) return null;
             return [
               ...(found === null ? [] : valuesOf(found)),
-              { is: "gap", left, right, quantity: far, size: size ?? "none", denied },
+              // "Distant from the EMA" without a number is far from it.
+              { is: "gap", left, right, quantity: far, size: size ?? (far === null ? "large" : "none"), denied },
             ];
           },
         };
@@ -184,10 +185,16 @@ export const valueOf: Parser<Predicate> = rule(
 export const isTimes: Parser<Predicate> = rule(
   seq(
     [
-      opt(alt(tag("bound"), tag("approx")), null),
+      opt(
+        alt(
+          tag("bound"),
+          seq([tag("approx")], () => "approx" as const),
+        ),
+        null,
+      ),
       alt(
         tag("multiple"),
-        seq([tag("number"), tag("times")], ({ size }) => size),
+        seq([tag("number"), tag("times")], (number) => number),
       ),
       opt(
         seq(
@@ -198,7 +205,7 @@ export const isTimes: Parser<Predicate> = rule(
       ),
       figure,
     ],
-    (limit, times, _, found): Predicate => ({
+    (limit, multiple, _, found): Predicate => ({
       last: found,
       of: (said, denied) => {
         const [left, right] = [nameOf(said.subject), nameOf(found)];
@@ -211,11 +218,12 @@ export const isTimes: Parser<Predicate> = rule(
             left,
             right,
             quantity: {
-              size: times,
+              size: typeof multiple === "number" ? multiple : multiple.size,
               sign: 0,
-              step: Number.isInteger(times) ? 0.5 : 0.1,
+              // "Twice" is rough; a number with decimals says how exact it is.
+              step: typeof multiple === "number" || multiple.step === 1 ? 0.5 : multiple.step,
               unit: "times",
-              approx: limit === null,
+              approx: limit === "approx",
               ...bound,
             },
             size: "none",

@@ -1,103 +1,11 @@
-import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import { type Parser, alt, opt, rule, seq, tag } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { figureList } from "./figure-lists.ts";
+import { type Landmark, landmark, levelNames } from "./landmark.ts";
 import { distance } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import {
-  type Figures,
-  type Predicate,
-  type Said,
-  comparable,
-  compareAll,
-  nameOf,
-  namesOf,
-  otherSum,
-  valuesOf,
-} from "./subjects.ts";
+import { type Predicate, type Said, comparable, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
 import { inShortRun } from "./sums.ts";
-
-const noun = opt(
-  alt(
-    tag("moodNoun"),
-    seq([tag("moodNoun"), tag("moodNoun")], () => true as const),
-  ),
-  null,
-);
-
-/** What something is above, below or near. */
-type Landmark =
-  | { readonly is: "figures"; readonly found: Figures }
-  | { readonly is: "they" }
-  | { readonly is: "close" }
-  | { readonly is: "level"; readonly level: Quantity }
-  | { readonly is: "zone"; readonly level: number }
-  | { readonly is: "middle" };
-
-const levelNames = new Set([30, 50, 70]);
-
-const landmark: Parser<Landmark> = rule(
-  alt(
-    map(figureList, (found): Landmark => ({ is: "figures", found })),
-    seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
-    seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
-    // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
-    seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
-    seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({
-      is: "zone",
-      level: zone === "overbought" ? 70 : 30,
-    })),
-    seq(
-      [
-        tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
-        noun,
-        alt(tag("of"), tag("at")),
-        tagIf("number", ({ size }) => levelNames.has(size)),
-      ],
-      (zone, _, __, { size }): Landmark | null =>
-        size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
-    ),
-    seq(
-      [tagIf("number", ({ size }) => size === 30 || size === 70), tag("zone"), noun],
-      ({ size }, zone): Landmark | null =>
-        size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
-    ),
-    seq([tagIf("part", ([from, to]) => from === 0.4 && to === 0.6), opt(tag("scaleMiddle"), null)], (): Landmark => ({
-      is: "middle",
-    })),
-    seq(
-      [
-        tagIf("mood", (mood) => mood === "neutral"),
-        opt(
-          tagIf("number", ({ size }) => size === 50),
-          null,
-        ),
-        noun,
-      ],
-      (): Landmark => ({ is: "middle" }),
-    ),
-    seq(
-      [
-        tagIf("number", ({ size }) => size === 50),
-        alt(
-          tagIf("part", ([from]) => from === 0.4),
-          tagIf("mood", (mood) => mood === "neutral"),
-        ),
-        noun,
-      ],
-      (): Landmark => ({ is: "middle" }),
-    ),
-    seq(
-      [
-        tagIf("part", ([from, to]) => from === 0.4 && to === 0.6),
-        opt(tag("scaleMiddle"), null),
-        alt(tag("of"), tag("at")),
-        tagIf("number", ({ size }) => size === 50),
-      ],
-      (): Landmark => ({ is: "middle" }),
-    ),
-  ),
-);
 
 function level(
   said: Said,
@@ -139,6 +47,13 @@ function compare(
       ? null
       : compareAll(names, side, ["last_close"], size, far, denied);
   }
+  if (mark.is === "edge") {
+    const { they } = said;
+    const edge =
+      they?.group === "bands" || they?.group === "range" ? namesOf(they)[mark.end === "high" ? 1 : 0] : undefined;
+    const names = namesOf(said.subject);
+    return edge === undefined || !comparable(names, [edge]) ? null : compareAll(names, side, [edge], size, far, denied);
+  }
   const found = mark.is === "they" ? said.they : mark.found;
   if (found === null) return null;
   const [lefts, rights] = [namesOf(said.subject), namesOf(found)];
@@ -176,10 +91,15 @@ export const isBeside: Parser<Predicate> = rule(
       const far = ahead ?? behind;
       if (far !== null && (side === "at" || side === "near")) return null;
       // "Below 50 yet above 30" are two limits, and no distance from one.
-      if (far?.bound !== undefined && mark.is === "level") return null;
+      const isLimit =
+        far?.bound !== undefined && (mark.is === "level" || (levelNames.has(far.size) && far.unit === "none"));
+      if (isLimit) return null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {
+          // "Not far below" is below, by a little.
+          if (denied && (size ?? size2) === "large" && far === null && (side === "above" || side === "below"))
+            return span === null ? compare(said, side, mark, "small", null, false) : null;
           if (span === null) return compare(said, side, mark, size ?? size2 ?? "none", far, denied);
           const [left] = namesOf(said.subject);
           if (left === undefined || mark.is !== "figures") return null;
@@ -221,10 +141,13 @@ export const comparesTo: Parser<Predicate> = rule(
     ],
     (_, size, side, size2, mark, behind, span): Predicate | null => {
       const far = behind !== null && typeof behind === "object" ? behind : null;
+      // "Does not nearly equal" denies what is near, and not what is equal.
+      const isNearly = side === "at" && (size === "small" || size2 === "small");
       const size3 = typeof behind === "string" ? behind : null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {
+          if (isNearly && denied) return null;
           if (span !== null) {
             const [left] = namesOf(said.subject);
             if (left === undefined || otherSum(left) === null || span === "candle") return null;

@@ -20,7 +20,7 @@ export const moodPiece = alt(
         }));
   }),
   // "despite the bearish trend": the market's, whatever was spoken of
-  seq([tag("with"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+  seq([alt(tag("with"), tag("agree")), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
     mood === null || !hasNoun
       ? null
       : piece(
@@ -41,7 +41,13 @@ export const moodPiece = alt(
         phrase.mood === null
           ? none
           : [{ is: "mood", mood: phrase.mood, scope, denied: false, size: phrase.size, of: null }];
-      const around = { ...told, subject: phrase.mood === null ? subject : told.subject };
+      // "In the short term it is mixed, while the 24-hour trend is bullish, with a gain of 2 %": the gain is the day's.
+      const turns = phrase.scope !== null && told.scope !== "any" && told.scope !== phrase.scope;
+      const around = {
+        ...told,
+        scope: turns ? scope : told.scope,
+        subject: phrase.mood === null ? subject : told.subject,
+      };
       return { claims: [...own, ...found], told: said.last === null ? around : remember(around, null, said.last) };
     }),
   ),
@@ -94,6 +100,12 @@ export const moodAndPiece = alt(
         told: { ...told, subject: product },
       }));
     },
+  ),
+  // "The bearish tone holds across both spans"
+  seq([moodPhrase, opt(tag("be"), null), twoSpans], ({ mood, scope, size, hasNoun }, _, scopes): Piece | null =>
+    mood === null || scope !== null || !hasNoun
+      ? null
+      : piece((told) => ({ claims: moodsOver(mood, scopes, size, false), told: { ...told, subject: product } })),
   ),
   seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
     if (mood === null || nameOf(found) !== "rsi") return null;
@@ -163,6 +175,7 @@ export const moodAndPiece = alt(
     [
       opt(alt(tag("with"), tag("show")), null),
       tag("no"),
+      opt(tag("show"), null),
       tag("zone"),
       opt(
         seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone),
@@ -170,7 +183,7 @@ export const moodAndPiece = alt(
       ),
       opt(tag("moodNoun"), null),
     ],
-    (_, __, one, two): Piece =>
+    (_, __, ___, one, two): Piece =>
       piece((told) => ({
         claims: [one, two].flatMap((zone): Statement[] =>
           zone === null ? [] : [{ is: "zone", zone, denied: true, size: "none" }],

@@ -60,6 +60,22 @@ export const isMoodOfBoth: Parser<Predicate> = rule(
   ),
 );
 
+/** `is caught between a mixed short term and a bearish day`: two spans, and two moods. */
+export const isBetweenMoods: Parser<Predicate> = rule(
+  seq(
+    [opt(tag("be"), null), opt(tag("be"), null), tag("between"), moodPhrase, tag("and"), moodPhrase],
+    (_, __, ___, one, ____, two): Predicate | null => {
+      if (one.mood === null || two.mood === null || one.scope === null || two.scope === null) return null;
+      if (one.scope === two.scope || one.mood === two.mood) return null;
+      const claims = [
+        ...moodsOver(one.mood, [one.scope], one.size, false),
+        ...moodsOver(two.mood, [two.scope], two.size, false),
+      ];
+      return { last: null, of: ({ subject }, denied) => (subject.is === "product" && !denied ? claims : null) };
+    },
+  ),
+);
+
 /** `has a bearish short-term trend`, `holds a slight bullish bias over 24 hours`: a mood that is had has its noun. */
 export const hasMood: Parser<Predicate> = rule(
   alt(

@@ -23,6 +23,11 @@ export const ofProduct = opt(
   null,
 );
 const noun = tag("moodNoun");
+/** A span that carries a mood by itself: `a bullish day`, `a mixed short term`. */
+const spanNoun: Parser<Scope> = alt(
+  seq([tag("day")], (): Scope => "day"),
+  tagIf("spanAdjective", (scope) => scope === "short"),
+);
 const nouns = seq(
   [
     maybeSpanBefore,
@@ -31,9 +36,11 @@ const nouns = seq(
       seq([noun], () => false),
       seq([noun, noun], () => false),
       seq([opt(noun, null), tag("moodSign")], () => true),
+      spanNoun,
     ),
   ],
-  (scope, _, isSign) => ({ scope, isSign }),
+  (scope, _, told) =>
+    typeof told === "boolean" ? { scope, isSign: told } : scope === null ? { scope: told, isSign: false } : null,
 );
 
 interface ToldMood {
@@ -77,7 +84,9 @@ function join(
 ): MoodPhrase | null {
   const told = scopes.filter((scope) => scope !== null);
   if (new Set(told).size > 1) return null;
-  return { mood, scope: told[0] ?? null, size: size ?? "none", hasNoun };
+  // "Nearly balanced" is balanced.
+  const own = mood === "neutral" && size === "small" ? null : size;
+  return { mood, scope: told[0] ?? null, size: own ?? "none", hasNoun };
 }
 
 export const moodPhrase: Parser<MoodPhrase> = rule(
@@ -120,7 +129,9 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
   const { subject } = said;
   // "The bullish view is neutral" says nothing that could be decided.
   if (subject.is === "mood" && subject.mood !== null) return null;
-  const name = nameOf(subject);
+  // "A neutral RSI fits the mixed short-term picture": the picture is the market's.
+  const own = nameOf(subject);
+  const name = own === "rsi" && phrase.scope !== null && phrase.hasNoun ? null : own;
   const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
   if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
   if (scope === "candle" && (mood === "bullish" || mood === "bearish") && name !== "rsi")

@@ -12,7 +12,7 @@ export const isKind = (name: string) => (meaning: { readonly names: readonly str
   meaning.pair === null && meaning.names[0] === name;
 
 /** What moved, named beside the movement: `volume decline`, `price gain`. */
-const kind: Parser<"price" | "volume"> = alt(
+export const kind: Parser<"price" | "volume"> = alt(
   seq([tagIf("figure", isKind("volume_change"))], (): "volume" => "volume"),
   seq([tagIf("figure", isKind("last_close"))], (): "price" => "price"),
 );
@@ -65,16 +65,17 @@ export const moveNoun: Parser<MoveNoun> = rule(
       tag("moveNoun"),
       ofKind,
       amount,
+      ofKind,
       maybeSpan,
     ],
-    (ahead, small, before, inner, small2, of, move, ofTail, behind, after): MoveNoun | null => {
+    (ahead, small, before, inner, small2, of, move, ofTail, behind, ofLast, after): MoveNoun | null => {
       const told = [ahead, inner].filter((value) => value !== null);
       if (told.length + (behind.length > 0 ? 1 : 0) > 1) return null;
-      if (of !== null && ofTail !== null) return null;
+      if ([of, ofTail, ofLast].filter((some) => some !== null).length > 1) return null;
       const scope = spanOf(before, after);
       if (scope === "clash") return null;
       return {
-        of: of ?? ofTail ?? "price",
+        of: of ?? ofTail ?? ofLast ?? "price",
         way: move.way,
         quantities: told.length > 0 ? told : behind,
         scope,

@@ -3,8 +3,8 @@ import type { Statement } from "../statement.ts";
 import { isDirected, isKind, moveNoun, movedBy, noMove, volume, volumeNoun } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
-import { pair, quantities } from "./quantities.ts";
-import { maybeSpan } from "./spans.ts";
+import { pair, quantities, quantity } from "./quantities.ts";
+import { candle, maybeSpan } from "./spans.ts";
 import { type Figures, event, figures } from "./subjects.ts";
 
 const volumeChange = figures([{ names: ["volume_change"], quantity: null }]);
@@ -43,6 +43,31 @@ export const movePiece = alt(
             })),
             told,
           })),
+  ),
+  // "despite an unchanged last candle at 2.68", "after a falling last candle"
+  seq(
+    [
+      opt(tag("with"), null),
+      alt(
+        tag("moveAdjective"),
+        seq([tag("moveVerb")], ({ way }) => way),
+      ),
+      candle,
+      opt(
+        seq([tag("at"), quantity], (_, value) => value),
+        null,
+      ),
+    ],
+    (_, way, __, close): Piece =>
+      piece((told) => ({
+        claims: [
+          { is: "moved", of: "price", way, quantities: [], scope: "candle", size: "none", denied: false },
+          ...(close === null
+            ? []
+            : [{ is: "value", figures: ["last_close"], quantity: close, way: null } satisfies Statement]),
+        ],
+        told,
+      })),
   ),
   map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
     piece((told) => ({
@@ -110,7 +135,9 @@ export const movePiece = alt(
     piece((told) => {
       const moved = movedBy(noun, told.scope);
       const found = said.of({ subject: event, scope: told.scope, they: told.they }, false);
-      return found === null ? null : { claims: [moved, ...found], told };
+      if (found === null) return null;
+      const isOfVolume = found.some((claim) => claim.is === "moved" && claim.of === "volume");
+      return { claims: [moved, ...found], told: isOfVolume ? { ...told, named: volumeChange } : told };
     }, 1.1),
   ),
 );

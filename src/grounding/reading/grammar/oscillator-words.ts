@@ -13,6 +13,8 @@ function besideMiddle(side: Side, size: Size, denied: boolean): Statement {
 const isZone = (zone: string): zone is "overbought" | "oversold" => zone === "overbought" || zone === "oversold";
 const extremeZone = seq([tag("zone"), opt(tag("moodNoun"), null)], (zone) => (isZone(zone) ? zone : null));
 
+const limit = seq([tagIf("number", ({ size }) => size === 30 || size === 70)], ({ size }) => size);
+
 /** What only an oscillator is: `low`, `closer to oversold than to overbought`. */
 export const ofOscillator: Parser<Predicate> = rule(
   alt(
@@ -39,6 +41,14 @@ export const ofOscillator: Parser<Predicate> = rule(
         tagIf("number", ({ size }) => size === 70),
       ],
       () => said((denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }]),
+    ),
+    // "closer to 70 than to 30"
+    seq(
+      [tag("closer"), opt(tag("to"), null), limit, tag("than"), opt(tag("to"), null), limit],
+      (_, __, to, ___, ____, than): Predicate | null =>
+        to === than
+          ? null
+          : said((denied) => (denied ? null : [besideMiddle(to === 30 ? "below" : "above", "none", false)])),
     ),
     seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, __, height) =>
       said((denied) => [besideMiddle(height === "low" ? "below" : "above", "large", denied)]),

@@ -3,17 +3,7 @@ import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
-import { distance } from "./quantities.ts";
-import {
-  type Figures,
-  type Predicate,
-  type Said,
-  comparable,
-  compareAll,
-  nameOf,
-  namesOf,
-  valuesOf,
-} from "./subjects.ts";
+import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
 export const whole = tag("of");
 
@@ -38,7 +28,7 @@ const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
 
 const wholeOf = alt(
   seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
-  seq([whole, tag("they")], () => "they" as const),
+  seq([whole, alt(tag("they"), tag("it"))], () => "they" as const),
 );
 
 /** `in the lower half of both the bands and the day's range`. */
@@ -143,25 +133,35 @@ export const isInPart: Parser<Predicate> = rule(
       },
     ),
     // "in the lower half of the scale": the RSI
-    seq([opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)], (_, [from, to], scale): Predicate => ({
-      last: null,
-      of: (said, denied) => {
-        if (nameOf(said.subject) !== "rsi") return null;
-        if (scale === false && from !== 0.4) return null;
-        return [
-          {
-            is: "part",
-            of: "scale",
-            from: from === 0.4 ? 0.35 : from,
-            to: to === 0.6 ? 0.65 : to,
-            figure: "rsi",
-            denied,
-          },
-        ];
-      },
-    })),
+    seq(
+      [degree, opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)],
+      (_, __, [from, to], scale): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          if (nameOf(said.subject) !== "rsi") return null;
+          if (scale === false && from !== 0.4) return null;
+          return [
+            {
+              is: "part",
+              of: "scale",
+              from: from === 0.4 ? 0.35 : from,
+              to: to === 0.6 ? 0.65 : to,
+              figure: "rsi",
+              denied,
+            },
+          ];
+        },
+      }),
+    ),
   ),
 );
+
+/** The range that figures are the edges of, named as a whole or one by one. */
+function groupOf(found: Figures): "bands" | "range" | null {
+  if (found.group === "bands" || found.group === "range") return found.group;
+  const names = namesOf(found).toSorted().join(" ");
+  return names === "daily_high daily_low" ? "range" : names === "bollinger_lower bollinger_upper" ? "bands" : null;
+}
 
 /** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
 export const isWithin: Parser<Predicate> = rule(
@@ -169,15 +169,16 @@ export const isWithin: Parser<Predicate> = rule(
     [
       degree,
       alt(
-        seq([opt(tag("halfway"), null), tag("within")], (): boolean => true),
-        seq([tag("outside")], (): boolean => false),
+        seq([tag("halfway"), tag("within")], () => "middle" as const),
+        seq([tag("within")], () => "inside" as const),
+        seq([tag("outside")], () => "outside" as const),
       ),
       alt(
         figureList,
         seq([tag("they")], () => "they" as const),
       ),
     ],
-    (_, inside, named): Predicate => ({
+    (_, where, named): Predicate => ({
       last: named === "they" ? null : named,
       of: (said, denied) => {
         const found = named === "they" ? said.they : named;
@@ -185,48 +186,30 @@ export const isWithin: Parser<Predicate> = rule(
         const names = namesOf(said.subject);
         if (!comparable(names, namesOf(found))) return null;
         const values = named === "they" ? [] : valuesOf(found);
-        const { group } = found;
-        if (group === "bands" || group === "range")
-          return [
-            ...values,
-            ...names.map((name): Statement => ({ is: "within", of: group, inside, figure: name, denied })),
-          ];
+        const group = groupOf(found);
+        const inside = where !== "outside";
+        if (where === "middle")
+          return group === null
+            ? null
+            : [
+                ...values,
+                ...names.map((name): Statement => ({
+                  is: "part",
+                  of: group,
+                  from: 0.4,
+                  to: 0.6,
+                  figure: name,
+                  denied,
+                })),
+              ];
+        if (found.group === "bands" || found.group === "range") {
+          const { group: of } = found;
+          return [...values, ...names.map((name): Statement => ({ is: "within", of, inside, figure: name, denied }))];
+        }
         const [low, high, third] = namesOf(found);
         if (low === undefined || high === undefined || third !== undefined || !inside) return null;
         return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
       },
     }),
-  ),
-);
-
-/** `overhead`: above the close. */
-export const isOverhead: Parser<Predicate> = rule(
-  alt(
-    seq([distance, tag("overhead")], (far): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        said.subject.is !== "figures" || denied || !comparable(namesOf(said.subject), ["last_close"])
-          ? null
-          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", far, false),
-    })),
-    seq([tag("overhead")], (): Predicate => ({
-      last: null,
-      of: (said, denied) =>
-        said.subject.is !== "figures" || !comparable(namesOf(said.subject), ["last_close"])
-          ? null
-          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", null, denied),
-    })),
-    // "price inside": of the bands that were named
-    seq([tag("inside_")], (): Predicate => ({
-      last: null,
-      of: (said, denied) => {
-        const group = said.they?.group;
-        const names = namesOf(said.subject);
-        return (group !== "bands" && group !== "range") ||
-          !comparable(names, said.they === null ? [] : namesOf(said.they))
-          ? null
-          : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
-      },
-    })),
   ),
 );

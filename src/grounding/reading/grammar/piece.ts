@@ -19,6 +19,8 @@ export interface Told {
   readonly named: Figures | null;
   /** The movement that was told last: "fell 0.05 in the last candle and 0.22 % over 24 hours". */
   readonly move: Extract<Statement, { is: "moved" }> | null;
+  /** The comparison that was told last: "tops the EMA by 3.02 and the average by 2.22". */
+  readonly comparison: Extract<Statement, { is: "compare" }> | null;
   /** The mood that was told last: "and so is the 24-hour trend". */
   readonly mood: Extract<Statement, { is: "mood" }> | null;
 }
@@ -80,7 +82,7 @@ export function clause(
 ): Piece {
   return piece((told) => {
     const around = scope ?? told.scope;
-    if (!fitsSpan(subject, around)) return null;
+    if (!fitsSpan(subject, around) || (scope === "day" && namesOf(subject).includes("volume_change"))) return null;
     const found = said.of({ subject, scope: around, they: told.they }, false);
     if (found === null || (namesAgain(subject, told) && found.every(({ is }) => is === "value"))) return null;
     return { claims: [...claims, ...found], told: remember(told, subject, said.last) };

@@ -4,6 +4,9 @@ import { eventPiece } from "./event-pieces.ts";
 import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
+import { balancePiece } from "./balance-pieces.ts";
+import { contrastPiece } from "./contrast-pieces.ts";
+import { gappedPiece } from "./gapped-pieces.ts";
 import type { Piece } from "./piece.ts";
 import { againPiece } from "./again-pieces.ts";
 import { inversionPiece } from "./inversion-pieces.ts";
@@ -25,6 +28,9 @@ export const anyPiece: Parser<Piece> = rule(
     sumsPiece,
     trendsPiece,
     againPiece,
+    gappedPiece,
+    contrastPiece,
+    balancePiece,
     rangePiece,
     inversionPiece,
     beforePiece,

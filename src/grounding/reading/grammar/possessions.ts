@@ -1,16 +1,36 @@
 import { type Parser, alt, opt, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
-import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
+import type { FigureName } from "../../../features/index.ts";
+import type { Scope, Statement } from "../statement.ts";
+import { degree } from "./degrees.ts";
+import { kind, movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { maybeSpan } from "./spans.ts";
-import { moverOf, namesOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
+import { type Figures, moverOf, namesOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
+
+const ofCandle = new Set<FigureName>(["price_change", "volume_change"]);
+const ofDay = new Set<FigureName>([
+  "daily_high",
+  "daily_low",
+  "buying_momentum",
+  "selling_momentum",
+  "change_24h",
+  "change_24h_pct",
+]);
+
+/** Whether all figures of a row are of the span that stands behind it. */
+export function areOfSpan(found: Figures, span: Scope | null): boolean {
+  const own = span === "candle" ? ofCandle : span === "day" ? ofDay : null;
+  return span === null || (own !== null && namesOf(found).every((name) => own.has(name)));
+}
 
 /** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
 export const hasFigures: Parser<Predicate> = rule(
-  seq([tag("have"), figureList], (_, found): Predicate => ({
+  seq([tag("have"), figureList, maybeSpan], (_, found, span): Predicate => ({
     last: found,
     of: ({ subject }, isDenied) => {
       const claims = valuesOf(found);
       return isDenied ||
+        !areOfSpan(found, span) ||
         claims.length < found.refs.length ||
         (subject.is !== "product" && subject.is !== "event" && !(subject.is === "figures" && subject.group === "bands"))
         ? null
@@ -35,6 +55,41 @@ export const reaches: Parser<Predicate> = rule(
         : claims;
     },
   })),
+);
+
+/** `saw an increase in both price and volume`, `brought a fall in price and volume`. */
+export const bringsBoth: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("have"), null),
+      alt(tag("bring"), tag("show")),
+      degree,
+      tag("moveNoun"),
+      tag("inOnly"),
+      opt(tag("either"), null),
+      kind,
+      tag("and"),
+      kind,
+    ],
+    (_, __, size, { way, size: own }, ___, ____, one, _____, two): Predicate | null =>
+      one === two || size !== null || own !== "none"
+        ? null
+        : {
+            last: null,
+            of: ({ subject }, isDenied) =>
+              isDenied || subject.is !== "candle"
+                ? null
+                : [one, two].map((of): Statement => ({
+                    is: "moved",
+                    of,
+                    way,
+                    quantities: [],
+                    scope: "candle",
+                    size: "none",
+                    denied: false,
+                  })),
+          },
+  ),
 );
 
 /** `brought a rise of 0.02`, `registered no price change`. */

@@ -1,5 +1,5 @@
 import type { Statement } from "../statement.ts";
-import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, later, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
@@ -7,16 +7,29 @@ import { moveAdjective } from "./move-adjectives.ts";
 import { changeVerb, isMove, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { besideOtherSum, dominates, favors } from "./sums.ts";
+import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./other-sides.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
 import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
-import { hasMood, isMoodOfBoth } from "./mood-spans.ts";
-import { bringsMove, hasFigures, reaches } from "./possessions.ts";
+import { hasMood, isBetweenMoods, isMoodOfBoth } from "./mood-spans.ts";
+import { areOfSpan, bringsBoth, bringsMove, hasFigures, reaches } from "./possessions.ts";
 import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./ranges.ts";
 import { isCloser } from "./closer.ts";
-import { isInPart, isOverhead, isWithin } from "./parts.ts";
+import { isOverhead } from "./overhead.ts";
+import { isInPart, isWithin } from "./parts.ts";
+import { closing, closingAt, denied, leaning, ofSeveral } from "./said-otherwise.ts";
+import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { nameOf, type Predicate, product, type Said, scopeOf, type Subject, valuesOf } from "./subjects.ts";
+import {
+  comparable,
+  namesOf,
+  type Predicate,
+  product,
+  type Said,
+  scopeOf,
+  type Subject,
+  valuesOf,
+} from "./subjects.ts";
 
 /** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
 const attribute = rule(
@@ -43,24 +56,12 @@ const attribute = rule(
 /** What can be said with "is" alone: `29.90`, `a small rise`. */
 const afterBe = rule(alt(valueOf, isMove));
 
-/** `are all at 2.32`: of three figures or more. */
-const ofSeveral = (said: Predicate): Predicate => ({
-  last: said.last,
-  of: (told, isDenied) =>
-    isDenied || told.subject.is !== "figures" || told.subject.refs.length < 3 ? null : said.of(told, false),
-});
-
-/** The same, denied. */
-const denied = (predicate: Predicate): Predicate => ({
-  last: predicate.last,
-  of: (said, isDenied) => (isDenied ? null : predicate.of(said, true)),
-});
-
 const deniable: Parser<Predicate> = rule(
   alt(
     attribute,
     seq([tag("be"), opt(tag("be"), null), attribute], (_, __, found) => found),
     comparesTo,
+    isExceeded,
     moveVerb,
     seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
@@ -84,23 +85,19 @@ const shown: Parser<Predicate> = rule(
       last: null,
       of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]),
     })),
-    map(figureList, (found): Predicate => ({
+    seq([figureList, maybeSpan], (found, span): Predicate => ({
       last: found,
-      of: (_, isDenied) => (isDenied || valuesOf(found).length === 0 ? null : valuesOf(found)),
+      // "The close of A mirrors the upper band of B" is a comparison, and not two values.
+      of: ({ subject }, isDenied) =>
+        isDenied ||
+        !areOfSpan(found, span) ||
+        valuesOf(found).length < found.refs.length ||
+        comparable(namesOf(subject), namesOf(found))
+          ? null
+          : valuesOf(found),
     })),
   ),
 );
-
-/** What leans to a side is on it by a little, at least. */
-const leaning = (said: Predicate): Predicate => ({
-  last: said.last,
-  of: (told, isDenied) =>
-    said
-      .of(told, isDenied)
-      ?.map((claim): Statement =>
-        claim.is === "mood" && claim.size === "none" ? { ...claim, size: "small" } : claim,
-      ) ?? null,
-});
 
 const shows: Parser<Predicate> = rule(
   alt(
@@ -120,37 +117,28 @@ const shows: Parser<Predicate> = rule(
   ),
 );
 
-/** Only a price closes. Where it says no span, it is that of the last candle. */
-function closing(predicate: Predicate): Predicate {
-  return {
-    last: predicate.last,
-    of: (said, isDenied) => {
-      const { subject } = said;
-      if (subject.is !== "product" && subject.is !== "candle" && nameOf(subject) !== "last_close") return null;
-      const claims = predicate.of({ ...said, subject: subject.is === "candle" ? subject : product }, isDenied);
-      return (
-        claims?.map((claim): Statement =>
-          claim.is === "moved" && claim.scope === "any" && claim.quantities.length === 0
-            ? { ...claim, scope: "candle" }
-            : claim,
-        ) ?? null
-      );
-    },
-  };
-}
-
 /** What is said of a subject. */
 export const predicate: Parser<Predicate> = rule(
   alt(
     attribute,
     seq([tag("be"), alt(attribute, afterBe)], (_, found) => found),
     seq([tag("colon"), attribute], (_, found) => found),
-    seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), attribute], (_, __, ___, found) => ofSeveral(found)),
+    seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), alt(attribute, valueOf)], (_, __, ___, found) =>
+      ofSeveral(found),
+    ),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),
     seq([tag("closes"), opt(tag("candle"), null), alt(attribute, valueOf)], (_, __, found) => closing(found)),
+    seq(
+      [tag("closes"), opt(tag("candle"), null), tag("at"), quantity, opt(tag("comma"), null), attribute],
+      (_, __, ___, value, ____, found) => closingAt(value, found),
+    ),
     seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
+    isExceeded,
+    isBesideDayBefore,
+    isMovedInBoth,
+    isBetweenMoods,
     dominates,
     favors,
     movesFrom,
@@ -163,6 +151,7 @@ export const predicate: Parser<Predicate> = rule(
     reaches,
     contains,
     bringsMove,
+    bringsBoth,
     shows,
     seq([tag("be"), shows], (_, found) => found),
   ),

@@ -1,9 +1,9 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
-import { namedEdges, rangeOfWidth } from "./ranges.ts";
+import { type NamedEdges, namedEdges, rangeOfWidth } from "./ranges.ts";
 import { distance } from "./quantities.ts";
-import { figures, namesOf } from "./subjects.ts";
+import { type Figures, figures, namesOf } from "./subjects.ts";
 
 const day = figures(
   [
@@ -12,6 +12,12 @@ const day = figures(
   ],
   "range",
 );
+
+/** Both edges of a range, named one by one: "between the day's low of A and high of B, ...". */
+function edgesTold([low, high]: NamedEdges["edges"]): Figures {
+  const refs = [low, high].map((name) => ({ names: [name], quantity: null }));
+  return figures(refs, low === "daily_low" ? "range" : "bands");
+}
 
 /** "a range of 0.0169", "the day's range of 4482.79 runs from A to B", "from the day's low of A to the day's high of B". */
 export const rangePiece = alt(
@@ -41,11 +47,13 @@ export const rangePiece = alt(
       alt(tag("fromWord"), tag("between")),
       namedEdges,
     ],
-    (_, __, { values }): Piece =>
+    (_, __, { edges, values }): Piece =>
       piece((told) =>
-        told.they === null || (told.they.group !== "range" && told.they.group !== "bands")
-          ? null
-          : { claims: values, told },
+        told.subject === null && told.they === null
+          ? { claims: values, told: { ...told, they: edgesTold(edges) } }
+          : told.they === null || (told.they.group !== "range" && told.they.group !== "bands")
+            ? null
+            : { claims: values, told },
       ),
   ),
 );

@@ -4,7 +4,7 @@ import type { Quantity, Side, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { figure } from "./figures.ts";
 import { distance, pair, quantity } from "./quantities.ts";
-import { maybeSpan } from "./spans.ts";
+import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 import { type Figures, type Predicate, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
 
 const inProduct = opt(
@@ -159,7 +159,16 @@ export const dominates: Parser<Predicate> = rule(
       opt(tag("have"), null),
       degree,
       tagIf("compareVerb", (side) => side === "above"),
-      alt(tag("product"), tag("productNoun"), tag("day"), tag("moodNoun")),
+      alt(
+        tag("product"),
+        tag("productNoun"),
+        tag("day"),
+        tag("moodNoun"),
+        // "lead the daily balance"
+        seq([maybeSpanBefore, tagIf("figure", ({ group }) => group === "sums")], (span): true | null =>
+          span === null || span === "day" ? true : null,
+        ),
+      ),
       maybeSpan,
     ],
     (_, size, __, ___, span): Predicate => ({
@@ -174,20 +183,28 @@ export const dominates: Parser<Predicate> = rule(
   ),
 );
 
+const byDistance = opt(
+  seq([tag("by"), distance], (_, far) => far),
+  null,
+);
+
 /** `favors sellers`, `tilts to buyers`: said of momentum, of the balance or of what was told before. */
 export const favors: Parser<Predicate> = rule(
-  seq([opt(tag("be"), null), degree, tag("favor"), degree, figure], (_, size, __, size2, found): Predicate => ({
-    last: found,
-    of: ({ subject, scope }, denied) => {
-      const left = nameOf(found);
-      const other = otherSum(left);
-      const isBalance = subject.is === "figures" && subject.group === "sums";
-      if (left === null || other === null || denied) return null;
-      if (!isBalance && subject.is !== "mood" && subject.is !== "event") return null;
-      const span = subject.is === "mood" ? subject.scope : scope;
-      if (span === "short") return valuesOf(found).length > 0 ? null : inShortRun(left, denied);
-      if (span === "candle" || span === "week") return null;
-      return [...valuesOf(found), ...compareAll([left], "above", [other], size ?? size2 ?? "none", null, false)];
-    },
-  })),
+  seq(
+    [opt(tag("be"), null), degree, tag("favor"), degree, figure, byDistance],
+    (_, size, __, size2, found, far): Predicate => ({
+      last: found,
+      of: ({ subject, scope }, denied) => {
+        const left = nameOf(found);
+        const other = otherSum(left);
+        const isBalance = subject.is === "figures" && subject.group === "sums";
+        if (left === null || other === null || denied) return null;
+        if (!isBalance && subject.is !== "mood" && subject.is !== "event") return null;
+        const span = subject.is === "mood" ? subject.scope : scope;
+        if (span === "short") return valuesOf(found).length > 0 || far !== null ? null : inShortRun(left, denied);
+        if (span === "candle" || span === "week") return null;
+        return [...valuesOf(found), ...compareAll([left], "above", [other], size ?? size2 ?? "none", far, false)];
+      },
+    }),
+  ),
 );

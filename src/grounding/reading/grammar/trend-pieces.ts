@@ -53,6 +53,13 @@ export const trendsPiece = alt(
       return areMoods ? { claims, told: { ...told, subject: product } } : null;
     }),
   ),
+  // "The two trends diverge"
+  seq([alt(trends, tag("moodNouns")), tag("story")], (): Piece =>
+    piece((told) => ({
+      claims: [{ is: "mood", mood: "mixed", scope: "any", denied: false, size: "none", of: null }],
+      told: { ...told, subject: product },
+    })),
+  ),
   // "Trends are bearish in the short term and over 24 hours"
   seq([tag("moodNouns"), ofProduct, tag("be"), isMoodOfBoth], (_, __, ___, said): Piece =>
     piece((told) => {

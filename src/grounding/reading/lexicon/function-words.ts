@@ -19,16 +19,16 @@ export const functionWords: readonly Entry[] = [
   word("this", "move|latest move|recent move|this|that|these|which|all of which|it|this all|all this|all of this"),
   word(
     "be",
-    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turned|turns|has turned|have turned|turning",
+    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|continues to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|sits exactly|settles|falls|showing as|currently at|continues to trade|continues to sit|continues to hold|has traded|translates to|translates into|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turned|turns|has turned|have turned|turning|counts as|counts|still counts as|qualifies as|ranks as|is classed as|is regarded as|is seen as|is considered|are considered|is classified as|classified as|falls under|rates as|stays put at|moved to|has moved to|came out|come out|climbed back|risen back|moved back|fallen back|slipped back|dropped back|got back|come back|caught|split|torn|divided",
   ),
   word(
     "closes",
-    "closed|closes|closing|ended|ends|ending|finished|finishes|finishing|has closed|has ended|to close|to end|to finish|settled|having closed|last closed",
+    "closed|closes|closing|ended|ends|ending|finished|finishes|finishing|has closed|has ended|to close|to end|to finish|settled|having closed|last closed|last closing|having last closed|has last closed|having ended",
   ),
   word("neitherSide", "neither side|neither buyers nor sellers|neither bulls nor bears|no side"),
   word(
     "notByMuch",
-    "not by much|only just|only by a little|though not by much|by a small margin|by a narrow margin|by a slim margin",
+    "not by much|only just|only by a little|though not by much|by a small margin|by a narrow margin|by a slim margin|by a hair|by a whisker|by a fraction|by a slight margin|by a thin margin|by a slender margin|by a touch|by a little|by a small amount|by the smallest of margins|by a hair's breadth|by a sliver|by just a hair|by only a hair|by only a little|if only just|if only by a hair|though only just|though only slightly|if only slightly|albeit narrowly|albeit slightly|albeit only slightly|though only by a small margin",
   ),
   word("inOnly", "in"),
   word("overhead", "overhead"),
@@ -41,7 +41,7 @@ export const functionWords: readonly Entry[] = [
   word("sumUp", "summed|added up|measured|taken|counted"),
   word(
     "show",
-    "shows|show|shown|indicates|indicate|indicated|suggests|suggest|signals|signal|signalling|reflects|reflect|reflected|confirms|confirm|supports|support|points to|point to|pointing to|implies|imply|hints at|hint at|underlines|underline|underscores|underscore|reinforces|reinforce|demonstrates|demonstrate|displays|display|exhibits|exhibit|means|mean|presents|present|carries|carry|maintains|maintain|faces|face|facing|gives|give|keeps|keep|speaks of|speak of|speaks for|experiences|underpins|favors|favours|favor|favour|reveals|reveal|creates|create|puts|put|points toward|points towards|point toward|point towards|highlights|highlight|offers|offer|retains|retain|showing|indicating|suggesting|signaling|reflecting|confirming|supporting|implying|hinting at|underlining|underscoring|reinforcing|demonstrating|displaying|exhibiting|keeping|giving|creating|highlighting|a sign of|a signal of|signs of|sign of|evidence of|pointing toward|pointing towards|consistent with|in keeping with|revealing|in accord with|illustrates|illustrate|places|place|placing|putting|marks|mark|marking|marks out|paints|paint|painting|describes|describe|describing|makes|make|making|sets|tells|tell|tell of|experiencing|has it|have it|translates into|amounts to|lends|lend|speaks to|attests to|proves|indicative of|a reflection of|testifies to|under|adds to|add to|adding to|complete|completes|completing|contributes to|contributing to|argues for|captures|in line with|matches|fits|fit|fits with|sits well with|agrees with|mirrors|mirroring|mirror|is characteristic of|characterizes|sits with|backs|backing|backed by|supported by|confirmed by|reflected in|reflected by|evidenced by|shown by|indicated by|as shown by|as reflected in|as indicated by|as evidenced by|a measure of|leads to|which leaves|underscored by|underlined by|driven by|helped by|accompanied by|echoes|echoing|echo|suggestive of|reports|posts|posted|posting|logs|logged|enjoys|sees|saw|records|recorded|recording|registered|registers|delivers|delivered|produced|produces|shows up as|is showing",
+    "shows|show|shown|indicates|indicate|indicated|suggests|suggest|signals|signal|signalling|reflects|reflect|reflected|confirms|confirm|supports|support|points to|point to|pointing to|implies|imply|hints at|hint at|underlines|underline|underscores|underscore|reinforces|reinforce|demonstrates|demonstrate|displays|display|exhibits|exhibit|means|mean|presents|present|carries|carry|maintains|maintain|faces|face|facing|gives|give|keeps|keep|speaks of|speak of|speaks for|experiences|underpins|favors|favours|favor|favour|reveals|reveal|creates|create|puts|put|points toward|points towards|point toward|point towards|highlights|highlight|offers|offer|retains|retain|showing|indicating|suggesting|signaling|reflecting|confirming|supporting|implying|hinting at|underlining|underscoring|reinforcing|demonstrating|displaying|exhibiting|keeping|giving|creating|highlighting|a sign of|a signal of|signs of|sign of|evidence of|pointing toward|pointing towards|consistent with|in keeping with|revealing|in accord with|illustrates|illustrate|places|place|placing|putting|marks|mark|marking|marks out|paints|paint|painting|describes|describe|describing|makes|make|making|sets|tells|tell|tell of|experiencing|has it|have it|translates into|amounts to|lends|lend|speaks to|attests to|proves|indicative of|a reflection of|testifies to|under|adds to|add to|adding to|complete|completes|completing|contributes to|contributing to|argues for|captures|in line with|matches|fits|fit|fits with|sits well with|agrees with|mirrors|mirroring|mirror|is characteristic of|characterizes|sits with|backs|backing|backed by|supported by|confirmed by|reflected in|reflected by|evidenced by|shown by|indicated by|as shown by|as reflected in|as indicated by|as evidenced by|a measure of|leads to|which leaves|underscored by|underlined by|driven by|helped by|accompanied by|echoes|echoing|echo|suggestive of|reports|posts|posted|posting|logs|logged|enjoys|sees|saw|records|recorded|recording|registered|registers|delivers|delivered|produced|produces|shows up as|is showing|has seen|have seen|has shown|have shown|has experienced|has recorded|has posted|has registered|has displayed|is displaying|is experiencing|is seeing|seeing|is exhibiting|is indicating|aligns with|align with|aligning with|is aligned with|in agreement with|representing|leads one to",
   ),
   word(
     "bring",
@@ -53,7 +53,7 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "with",
-    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|accompanied|accompanies|accompanying|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|considering|compared with|and with|at",
+    "there is|there was|there has been|came with|came on|comes with|comes on|came as|came alongside|accompanied by|accompanied|accompanies|accompanying|was accompanied by|were accompanied by|comes alongside|arrived with|arrived on|with|having|after|amid|following|thanks to|on|where|when|including|given|despite|in spite of|on the back of|alongside|besides|as well as|because of|due to|based on|owing to|notwithstanding|by|considering|compared with|and with|at|along with|together with|coupled with|paired with|combined with|in tandem with|as shown by|backed by|supported by|even with|in addition to",
   ),
   word(
     "lead",
@@ -79,7 +79,7 @@ export const functionWords: readonly Entry[] = [
   word("in", "in|into|on|at|inside|within|deep in|well in|deep into|well into|deep inside"),
   word(
     "on",
-    "on|in|at|over|during|for|from|since|against|versus|compared with|compared to|relative to|vs|of|across|than|to|with|than on|than in|than that of|within|through|throughout|than at|of the|along",
+    "on|in|at|over|during|for|from|since|against|versus|compared with|compared to|relative to|vs|of|across|than|to|with|than on|than in|than that of|within|through|throughout|than at|of the|along|looking at|looking over|turning to|viewed over|seen over|taken over|looking back over",
   ),
   word("between", "between|from|in between"),
   word("within", "within|inside|inside of|between|in|well within|well inside|contained within|contained in|at neither"),
@@ -94,16 +94,16 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "halfway",
-    "halfway|midway|about halfway|roughly halfway|almost halfway|in the middle|roughly in the middle|about in the middle|roughly midway|about midway|caught",
+    "halfway|midway|about halfway|roughly halfway|almost halfway|in the middle|roughly in the middle|about in the middle|roughly midway|about midway",
   ),
   word("respectively", "respectively|in that order|each"),
   word(
     "same",
-    "same|equal|identical|almost equal|nearly equal|level|about the same|roughly equal|practically equal|nearly identical|almost identical|even|nearly even|almost even|nearly balanced|almost balanced|roughly balanced|closely balanced|evenly balanced|nearly level|almost level|practically identical|virtually identical|virtually equal|the same|evenly matched|closely matched|almost the same|nearly the same|nearly cancel out|cancel out|almost cancel out|nearly matched|close together|in balance|balanced|close to even|close to equal|practically the same|close to each other|very close|close to one another|roughly the same|cancel each other out|nearly cancel each other out|almost cancel each other out|match|almost match|nearly match|well balanced|finely balanced|roughly even|approximately equal|in near balance|near balance|about equal|about even|almost perfectly balanced|side by side|almost evenly matched|fairly even|nearly evenly matched|nearly in balance",
+    "same|equal|identical|almost equal|nearly equal|level|about the same|roughly equal|practically equal|nearly identical|almost identical|even|nearly even|almost even|nearly balanced|almost balanced|roughly balanced|closely balanced|evenly balanced|nearly level|almost level|practically identical|virtually identical|virtually equal|the same|evenly matched|closely matched|almost the same|nearly the same|nearly cancel out|cancel out|almost cancel out|nearly matched|close together|in balance|balanced|close to even|close to equal|practically the same|close to each other|very close|close to one another|roughly the same|cancel each other out|nearly cancel each other out|almost cancel each other out|match|almost match|nearly match|well balanced|finely balanced|roughly even|approximately equal|in near balance|near balance|about equal|about even|almost perfectly balanced|side by side|almost evenly matched|fairly even|nearly evenly matched|nearly in balance|close|very close|fairly close|quite close|neck and neck|almost level|nearly on par|on par",
   ),
   word(
     "runs",
-    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|measures|measured|lies between|sits between|is between|are set at|delimited by",
+    "rest on|rests on|is based on|are based on|cover|stem from|come from|draw on|runs|ran|spans|spanned|extends|stretches|extended|ranges|ranged|span|run|extend|stretch|range|reaches|is bounded by|bounded by|set by|running|spanning|stretching|extending|ranging|covers|covered|reached|goes|went|marked out by|framed by|measures|measured|lies between|sits between|is between|are set at|delimited by|moved between|has moved between|fluctuated between|has fluctuated between|oscillated between|swung between|has swung between|moving between|moved in a range of|moved within a range of|moved in the range of|traded in a range of|traded within a range of|fluctuated in a range of|has moved within a range of|has traded in a range of|has traded within a range of|ranges over|covers the span",
   ),
   word("or", "or"),
   word("nor", "nor|or"),
@@ -111,7 +111,7 @@ export const functionWords: readonly Entry[] = [
   word("either", "either|both|both of|either of"),
   word("both", "both of which|each of which|both|each|both of them|all|all three|both at|both roughly|each at"),
   word("difference", "difference|gap|distance|spread|margin|lead|excess|surplus|imbalance"),
-  word("away", "away from|away|distant from|distant|apart"),
+  word("away", "away from|away|distant from|distant|apart|far from|well away from|far away from|removed from|off"),
   word(
     "candles",
     "five-minute ones|candles|candle|expected candles|of expected candles|expected|closed candles|five-minute candles|5-minute candles|candles expected|expected 5-minute candles|possible candles|expected five-minute candles",
@@ -122,7 +122,7 @@ export const functionWords: readonly Entry[] = [
     "leave",
     "leaves|leaving|left|leave|puts|putting|places|placing|brings|bringing|brought|took|takes|taking|keeps|keeping|sending|sent|which leaves",
   ),
-  word("two", "two|pair"),
+  word("two", "two|pair|every|all"),
   word("one", "one|ones"),
   word("separate", "separates|separate|separating|lie between|lies between"),
   word("where", "where"),
@@ -130,10 +130,14 @@ export const functionWords: readonly Entry[] = [
   word("soIs", "so is|so are|as is|as are|so too is"),
   word(
     "favor",
-    "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards",
+    "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards|on the side of|in favor of|in favour of|sits with|lies with|rests with|is with|goes to|belongs to|tips to|tips toward|tips towards|tipped toward|tipped towards|tipping toward|tipping towards|skews to|skews toward|skews towards|skewed toward|skewed towards|leans in favor of|leans in favour of|tilts in favor of|tilted in favor of|in favour of the|is tilted to|tilted to|leaned to|leaned toward|leaned towards|weighted toward|weighted towards",
   ),
   word("lean", "leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting"),
   word("reach", "reached|reaches|hit|hits|touched|set|recorded|has reached"),
   word("width", "width|total width|breadth|whose width"),
+  word(
+    "agree",
+    "aligns with|align with|aligning with|is aligned with|in line with|consistent with|is consistent with|fits|fits with|fitting|in keeping with|in agreement with|agrees with|mirrors|mirroring|echoes|echoing|which fits|accompanies|accompanying|goes with|going with|matches|matching",
+  ),
   word("contain", "contain|contains|containing|contained|enclose|encloses|enclosed|bracket|brackets|frame|frames"),
 ];

@@ -15,7 +15,7 @@ export const moods: readonly Entry[] = [
   ),
   mood(
     "neutral",
-    "lack of clear|lack of a clear|absence of clear|neutral|balanced|undecided|indecisive|evenly balanced|neutrality|even-handed|evenly matched|evenly split|stable|sideways|non-directional|in balance|directionless|equilibrium|indecision|quiet|calm|lack of direction|lack of clear direction|even|indifferent|no clear direction|without clear direction|tug-of-war|tug-of-war between bulls and bears|tug-of-war between buyers and sellers|balance between buyers and sellers|balance between buying and selling|equilibrium between buyers and sellers|balance between bulls and bears|without direction|no direction|nearly balanced|almost balanced|moderate|middling|muted",
+    "lack of clear|lack of a clear|absence of clear|neutral|unremarkable|balanced|undecided|indecisive|evenly balanced|neutrality|even-handed|evenly matched|evenly split|stable|sideways|non-directional|in balance|directionless|equilibrium|indecision|quiet|calm|lack of direction|lack of clear direction|even|indifferent|no clear direction|without clear direction|tug-of-war|tug-of-war between bulls and bears|tug-of-war between buyers and sellers|balance between buyers and sellers|balance between buying and selling|equilibrium between buyers and sellers|balance between bulls and bears|without direction|no direction|nearly balanced|almost balanced|moderate|middling|muted|neutral range|neutral position|neutral ranges|neutral mid-range|neutral reading range",
   ),
   mood(
     "mixed",
@@ -26,12 +26,16 @@ export const moods: readonly Entry[] = [
     "cautious|cautiously|caution|hesitant|hesitation|guarded|tentative|wary|careful|watchful|restrained",
   ),
   [
-    "side|change|move|result|number|candle|lean|sentiment|market sentiment|trend|tone|bias|picture|outlook|momentum|conditions|condition|pressure|mood|backdrop|tilt|lean|stance|signals|bent|undertone|undercurrent|direction|posture|control|view|footing|environment|reading|readings|phase|dynamics|structure|situation|territory|zone|area|ground|region|level|levels|state|note|inclination|edge|line|threshold|mark|trading|24-hour session|session|day|movement|price movement|price action|action|leaning|character|impulse|drift|feel|market|evidence|gauges|indicators|signs|numbers|figures|indicator|balance|time frame|timeframe|value|values|mode|market mood|24-hour balance|push|bound|story|evidence|band position|25-mark|attitude|climate|atmosphere|trend direction|measures|day's balance|indications|indication|short-term readings|data",
+    "side|change|move|result|number|candle|lean|sentiment|market sentiment|trend|tone|bias|picture|outlook|momentum|conditions|condition|pressure|mood|backdrop|tilt|lean|stance|signals|bent|undertone|undercurrent|direction|posture|control|view|footing|environment|reading|readings|phase|dynamics|structure|situation|territory|zone|area|ground|region|level|levels|state|note|inclination|edge|line|threshold|mark|trading|movement|price movement|price action|action|leaning|character|impulse|drift|feel|market|evidence|gauges|indicators|signs|numbers|figures|indicator|balance|time frame|timeframe|value|values|mode|market mood|24-hour balance|push|bound|story|evidence|band position|25-mark|attitude|climate|atmosphere|trend direction|measures|day's balance|indications|indication|short-term readings|data|posture|market condition|market conditions|one",
     "moodNoun",
     null,
   ],
   ["sign|signal|thing", "moodSign", null],
-  ["trends|time frames|timeframes|spans|horizons|periods|time horizons|views|pictures", "moodNouns", null],
+  [
+    "trends|time frame|time frames|timeframe|span|horizon|outlooks|signals|biases|tones|readings|sentiments|time scales|timescales|time spans|timeframes|spans|horizons|periods|time horizons|views|pictures",
+    "moodNouns",
+    null,
+  ],
   ["overbought", "zone", "overbought"],
   ["oversold", "zone", "oversold"],
   ["extreme|extremes", "zone", "extreme"],

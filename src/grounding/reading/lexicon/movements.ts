@@ -52,5 +52,5 @@ export const movements: readonly Entry[] = [
     "moveAdjective",
     "flat",
   ],
-  ["changed|shifted|moved|change|shift|has moved|swung|moves|shifts|changes", "change", null],
+  ["changed|shifted|moved|change|shift|has moved|swung|moves|shifts|changes|changing|shifting|moving", "change", null],
 ];

@@ -1,0 +1,36 @@
+import { alt, type Parser, rule, seq, tag } from "../parser.ts";
+import type { Statement } from "../statement.ts";
+import { distance } from "./quantities.ts";
+import { comparable, compareAll, namesOf, type Predicate } from "./subjects.ts";
+
+/** `overhead`: above the close. */
+export const isOverhead: Parser<Predicate> = rule(
+  alt(
+    seq([distance, tag("overhead")], (far): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        said.subject.is !== "figures" || denied || !comparable(namesOf(said.subject), ["last_close"])
+          ? null
+          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", far, false),
+    })),
+    seq([tag("overhead")], (): Predicate => ({
+      last: null,
+      of: (said, denied) =>
+        said.subject.is !== "figures" || !comparable(namesOf(said.subject), ["last_close"])
+          ? null
+          : compareAll(namesOf(said.subject), "above", ["last_close"], "none", null, denied),
+    })),
+    // "price inside": of the bands that were named
+    seq([tag("inside_")], (): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const group = said.they?.group;
+        const names = namesOf(said.subject);
+        return (group !== "bands" && group !== "range") ||
+          !comparable(names, said.they === null ? [] : namesOf(said.they))
+          ? null
+          : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
+      },
+    })),
+  ),
+);
