@@ -101,8 +101,7 @@ describe("the guide to prompts", () => {
       "src/prompts/four-hours.ts",
       "tests/features/figures/changes/change-4h-pct.test.ts",
     ]);
-    const compile = () => execFileSync(join(top, "node_modules/.bin/tsc"), ["-p", folder], { stdio: "pipe" });
-    expect(compile).not.toThrow();
+    expect(() => execFileSync(join(top, "node_modules/.bin/tsc"), ["-p", folder], { stdio: "pipe" })).not.toThrow();
   });
 
   it("has an example whose figure is computed, told to the model, said and checked", () => {
@@ -117,7 +116,6 @@ describe("the guide to prompts", () => {
 
   it("has an example whose test passes", () => {
     const vitest = join(top, "node_modules/vitest/vitest.mjs");
-    const test = () => execFileSync(process.execPath, [vitest, "run", "--root", folder], { stdio: "pipe" });
-    expect(test).not.toThrow();
+    expect(() => execFileSync(process.execPath, [vitest, "run", "--root", folder], { stdio: "pipe" })).not.toThrow();
   });
 });
