@@ -1,5 +1,8 @@
+import { figureOf } from "../../features/index.ts";
+import type { KnownFigures } from "./known-figures.ts";
 import { entriesAt } from "./lexicon.ts";
-import type { Meanings, Tag, WordTag } from "./meanings.ts";
+import { isStrengthWord } from "./lexicon/strengths.ts";
+import type { FigureMeaning, Meanings, Tag, WordTag } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
 import type { Ways } from "./ways.ts";
@@ -47,13 +50,34 @@ const tagOfMark: Readonly<Record<string, WordTag>> = {
 
 const empty: Ways<never> = [];
 
-/** Looks up the words of a sentence. `productWords` are the names of the product that the text is about. */
-export function createLattice(tokens: readonly Token[], productWords: ReadonlySet<string>): Lattice {
+/**
+ * Looks up the words of a sentence. `productWords` are the names of the product that the text is about; what a figure's name
+ * means depends on which figures are known.
+ */
+export function createLattice(
+  tokens: readonly Token[],
+  productWords: ReadonlySet<string>,
+  known: KnownFigures,
+): Lattice {
   const length = tokens.length;
   const items: Item[][] = Array.from({ length: length + 1 }, (): Item[] => []);
   const bits = new Int32Array((length + 1) * 4);
   const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
   items[length] = [];
+  const addFigure = (meaning: FigureMeaning, end: number, add: (item: Item) => void): void => {
+    for (const value of known.meaningsOf(meaning)) {
+      add({ tag: "figure", end, value });
+      // "The pivot of the previous day"
+      for (const { end: behind, meanings } of entriesAt(tokens, end))
+        if (meanings.some(({ tag }) => tag === "qualifier") && isOfPreviousDay(value))
+          add({ tag: "figure", end: behind, value });
+    }
+  };
+  const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
+    if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
+    if (tag !== "mood" || !known.hasStrength || (meaning !== "bullish" && meaning !== "bearish" && meaning !== "neutral")) return true;
+    return !isStrengthWord(its.slice(from, to).map((token) => (token.is === "word" ? token.text : "")).join(" "));
+  };
   ends[length] = true;
   for (let at = length - 1; at >= 0; at--) {
     const here: Item[] = [];
@@ -83,7 +107,17 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
         add({ tag: "owner", end: at + 1, value: null });
     }
     for (const { end, meanings, isInert } of entriesAt(tokens, at)) {
-      for (const { tag, meaning } of meanings) add({ tag, end, value: meaning });
+      for (const meant of meanings) {
+        const { tag, meaning } = meant;
+        if (tag === "figure") {
+          if (isFigure(meaning)) addFigure(meaning, end, add);
+        }
+        else if (tag === "interval" || tag === "qualifier") {
+          // "The hourly RSI": whether it is so is decided of the whole sentence.
+          for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, item)) add(item);
+          if (tag === "interval") add({ tag, end, value: meaning });
+        } else if (fitsStrength(tag, tokens, at, end, meaning)) add({ tag, end, value: meaning });
+      }
       if (!isInert) continue;
       for (const item of items[end] ?? []) add(item);
       if (ends[end] === true) ends[at] = true;
@@ -117,4 +151,16 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     tableOf: (rule) => (tables[rule] ??= []),
     mayGoOn: () => ++steps <= maxSteps,
   };
+}
+
+function fitsBefore(tag: "interval" | "qualifier", { value }: Item): boolean {
+  return tag === "interval" || (isFigure(value) && isOfPreviousDay(value));
+}
+
+function isFigure(value: Meanings[Tag]): value is FigureMeaning {
+  return typeof value === "object" && value !== null && "names" in value;
+}
+
+function isOfPreviousDay({ names, pair }: FigureMeaning): boolean {
+  return (pair ?? names).every((name) => figureOf(name).span === "previous_day");
 }

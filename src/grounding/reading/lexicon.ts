@@ -7,7 +7,10 @@ import { movements } from "./lexicon/movements.ts";
 import { numbers } from "./lexicon/numbers.ts";
 import { parts } from "./lexicon/parts.ts";
 import { sides } from "./lexicon/sides.ts";
+import { levels } from "./lexicon/levels.ts";
 import { spans } from "./lexicon/spans.ts";
+import { hourSpans } from "./lexicon/hour-spans.ts";
+import { strengths } from "./lexicon/strengths.ts";
 import type { Entry, Meanings, Tag } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 
@@ -39,6 +42,9 @@ const root = build([
   ...numbers,
   ...degrees,
   ...functionWords,
+  ...hourSpans,
+  ...strengths,
+  ...levels,
 ]);
 const nothing: Found[] = [];
 

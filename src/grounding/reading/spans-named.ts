@@ -1,11 +1,11 @@
 import { figureOf, type FigureName, type Span } from "../../features/index.ts";
 import type { Claim, ClaimSpan, StanceClaim } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
-import type { Figures } from "../claims/figures.ts";
+import { type Figures, intervalOf } from "../claims/figures.ts";
 import { isClose } from "../claims/phrases.ts";
-import { spanFits } from "../claims/spans.ts";
+import { spanFits, spanOf } from "../claims/spans.ts";
 import { entriesAt } from "./lexicon.ts";
-import { spans } from "./claims-of.ts";
+import { isOfHours, spanOfScope } from "./scopes.ts";
 import type { Token } from "./scanner.ts";
 import type { Scope } from "./statement.ts";
 
@@ -48,15 +48,15 @@ function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unk
 
 function bears(claim: Claim, scope: Scope, figures: Figures): boolean {
   if (claim.is === "moved" || claim.is === "stance")
-    return claim.span === null || isOf(scope, claim.span) || claim.span === spans[scope];
-  if (claim.is === "coverage" || claim.is === "wrong") return scope === "day" || scope === "week";
+    return claim.span === null || isOf(scope, claim.span) || claim.span === spanOfScope(scope);
+  if (claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return isOfHours(scope);
   return figuresOf(claim).some((name) => isOfFigure(name, scope, figures));
 }
 
 function isOf(scope: Scope, said: Exclude<ClaimSpan, null>): boolean {
   const isShort = said === "short" || said === "last_candle" || "candles" in said;
   if (scope === "short" || scope === "candle") return isShort;
-  const own = spans[scope];
+  const own = spanOfScope(scope);
   return own !== null && own !== "short" && own !== "last_candle" && "hours" in own && isSameHours(said, own.hours);
 }
 
@@ -65,13 +65,13 @@ function isSameHours(said: Exclude<ClaimSpan, null>, hours: number): boolean {
 }
 
 function isOfFigure(name: FigureName, scope: Scope, figures: Figures): boolean {
-  const own: Span = figureOf(name).span;
+  const own: Span = spanOf(figureOf(name), figures.features);
   if (isClose(name)) return scope === "candle" || scope === "short";
-  if (scope === "candle") return spanFits("short", own, figures.features.interval);
-  return spanFits(spans[scope], own, figures.features.interval);
+  if (scope === "candle") return spanFits("short", own, intervalOf(name, figures));
+  return spanFits(spanOfScope(scope), own, intervalOf(name, figures));
 }
 
-function figuresOf(claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" }>): readonly FigureName[] {
+function figuresOf(claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" }>): readonly FigureName[] {
   if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return [claim.left, claim.right];
 }
@@ -85,5 +85,5 @@ function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
 function holdsOverOne(claim: Claim & StanceClaim, named: readonly Named[], figures: Figures): boolean {
   const scopes = new Set(named.flat().map((scope): Scope => (scope === "candle" ? "short" : scope)));
   if (scopes.size === 0) return true;
-  return [...scopes].some((scope) => decide({ ...claim, span: spans[scope] }, figures).is === "true");
+  return [...scopes].some((scope) => decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true");
 }

@@ -1,3 +1,5 @@
+import { catalogue, type CatalogueFigure, figureOf } from "../../../features/index.ts";
+import { limitsOf } from "../../claims/zone.ts";
 import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
@@ -25,6 +27,8 @@ const noun = opt(
   null,
 );
 
+const zero: Quantity = { size: 0, sign: 0, step: 1, unit: "none", approx: false };
+
 /** What something is above, below or near. */
 type Landmark =
   | { readonly is: "figures"; readonly found: Figures }
@@ -34,7 +38,8 @@ type Landmark =
   | { readonly is: "zone"; readonly level: number }
   | { readonly is: "middle" };
 
-const levelNames = new Set([30, 50, 70]);
+/** The limits of every figure that has some. */
+const limits = new Set((catalogue as readonly CatalogueFigure[]).flatMap(({ kind }) => limitsOf(kind)));
 
 const landmark: Parser<Landmark> = rule(
   alt(
@@ -42,7 +47,10 @@ const landmark: Parser<Landmark> = rule(
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
     seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
     // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
-    seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
+    seq([tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun], (level): Landmark => ({ is: "level", level })),
+    // "the threshold of 25"
+    seq([tag("moodNoun"), tag("of"), tagIf("number", ({ size }) => limits.has(size))], (_, __, level): Landmark => ({ is: "level", level })),
+    seq([tag("zeroLine"), noun], (): Landmark => ({ is: "level", level: zero })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({
       is: "zone",
       level: zone === "overbought" ? 70 : 30,
@@ -52,7 +60,7 @@ const landmark: Parser<Landmark> = rule(
         tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
         noun,
         alt(tag("of"), tag("at")),
-        tagIf("number", ({ size }) => levelNames.has(size)),
+        tagIf("number", ({ size }) => limits.has(size)),
       ],
       (zone, _, __, { size }): Landmark | null =>
         size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
@@ -107,18 +115,17 @@ function level(
   far: Quantity | null,
   denied: boolean,
 ): readonly Statement[] | null {
-  if (!namesOf(said.subject).includes("rsi") || namesOf(said.subject).length !== 1) return null;
-  return [
-    {
-      is: "level",
-      side,
-      quantity: { size, sign: 0, step: 1, unit: "none", approx: false },
-      figure: "rsi",
-      denied,
-      size: degreeSize,
-      distance: far,
-    },
-  ];
+  const names = namesOf(said.subject);
+  if (names.length === 0 || !names.every((name) => limitsOf(figureOf(name).kind).includes(size))) return null;
+  return names.map((name): Statement => ({
+    is: "level",
+    side,
+    quantity: { ...zero, size },
+    figure: name,
+    denied,
+    size: degreeSize,
+    distance: far,
+  }));
 }
 
 /** What a side, a degree and a distance from a landmark claim of a subject. */

@@ -1,9 +1,10 @@
+import { type FigureName, figureOf } from "../../../features/index.ts";
 import type { Statement, Mood, Scope, Size } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
-import { nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
+import { isPriceChange, nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
 
 /** `bearish sentiment`, `a mixed picture`, `short-term weakness`. Without a mood: `the overall trend`. */
 export interface MoodPhrase {
@@ -110,7 +111,13 @@ function canCarry(said: Said): boolean {
   if (subject.is !== "figures") return subject.is !== "data";
   const name = nameOf(subject);
   if (name === null) return false;
-  return name === "rsi" || name === "last_close" || name === "change_24h" || name === "price_change";
+  return name === "rsi" || name === "last_close" || isPriceChange(name) || isLine(name);
+}
+
+/** A line around zero that speaks for a side by itself. */
+function isLine(name: FigureName): boolean {
+  const { kind } = figureOf(name);
+  return kind.is === "zero_line" && kind.signalOf === undefined;
 }
 
 /** A change that is negative is one that fell; anything else that is negative is a mood. */
@@ -133,7 +140,7 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
       size: "none",
       denied,
     };
-  if (subject.is === "figures" && (name === "change_24h" || name === "price_change")) {
+  if (subject.is === "figures" && isPriceChange(name)) {
     if (mood !== "bullish" && mood !== "bearish")
       return mood === "neutral"
         ? { is: "moved", of: "price", way: "flat", quantities: [], scope, size: "none", denied }
@@ -154,7 +161,7 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
     scope,
     denied,
     size,
-    of: name === "rsi" ? "rsi" : null,
+    of: name === "rsi" || (name !== null && isLine(name)) ? name : null,
     ...(subject.is === "mood" && subject.scope !== "any" && { ofTrend: true }),
   };
 }
@@ -182,8 +189,7 @@ export const isMood: Parser<Predicate> = rule(
         if (
           namesOf(said.subject).length > 0 &&
           said.subject.is !== "product" &&
-          nameOf(said.subject) !== "change_24h" &&
-          nameOf(said.subject) !== "price_change"
+          !isPriceChange(nameOf(said.subject))
         )
           return null;
         return [

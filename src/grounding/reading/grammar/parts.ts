@@ -1,6 +1,7 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
+import { edgesOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { distance } from "./quantities.ts";
@@ -23,8 +24,8 @@ function placed(said: Said, found: Figures, from: number, to: number, denied: bo
   if (found.group !== "bands" && found.group !== "range") return null;
   const names = namesOf(said.subject);
   if (!comparable(names, namesOf(found))) return null;
-  const of = found.group;
-  return [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
+  const of = edgesOf(found);
+  return of === null ? null : [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
 }
 
 /** What "they" are: their values were told where they were named. */
@@ -185,12 +186,9 @@ export const isWithin: Parser<Predicate> = rule(
         const names = namesOf(said.subject);
         if (!comparable(names, namesOf(found))) return null;
         const values = named === "they" ? [] : valuesOf(found);
-        const { group } = found;
-        if (group === "bands" || group === "range")
-          return [
-            ...values,
-            ...names.map((name): Statement => ({ is: "within", of: group, inside, figure: name, denied })),
-          ];
+        const of = edgesOf(found);
+        if (of !== null)
+          return [...values, ...names.map((name): Statement => ({ is: "within", of, inside, figure: name, denied }))];
         const [low, high, third] = namesOf(found);
         if (low === undefined || high === undefined || third !== undefined || !inside) return null;
         return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
@@ -220,12 +218,11 @@ export const isOverhead: Parser<Predicate> = rule(
     seq([tag("inside_")], (): Predicate => ({
       last: null,
       of: (said, denied) => {
-        const group = said.they?.group;
+        const of = edgesOf(said.they);
         const names = namesOf(said.subject);
-        return (group !== "bands" && group !== "range") ||
-          !comparable(names, said.they === null ? [] : namesOf(said.they))
+        return of === null || !comparable(names, of)
           ? null
-          : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
+          : names.map((name): Statement => ({ is: "within", of, inside: true, figure: name, denied }));
       },
     })),
   ),

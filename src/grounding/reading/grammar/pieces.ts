@@ -1,5 +1,7 @@
 import { type Parser, alt, rule, seq, tag } from "../parser.ts";
 import { beforePiece, withPiece } from "./carried-pieces.ts";
+import { rolePiece } from "./roles.ts";
+import { strengthPiece } from "./strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
 import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
@@ -30,6 +32,8 @@ export const anyPiece: Parser<Piece> = rule(
     beforePiece,
     withPiece,
     eventPiece,
+    strengthPiece,
+    rolePiece,
   ),
 );
 

@@ -2,6 +2,7 @@ import { type Parser, alt, opt, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { maybeSpan } from "./spans.ts";
+import { tradedScopeOf } from "./edges.ts";
 import { moverOf, namesOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
 
 /** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
@@ -25,12 +26,13 @@ export const reaches: Parser<Predicate> = rule(
     last: found,
     of: ({ subject }, isDenied) => {
       const claims = valuesOf(found);
-      const areExtremes = namesOf(found).every((name) => name === "daily_high" || name === "daily_low");
+      const [one, ...others] = namesOf(found).map(tradedScopeOf);
+      const areExtremes = one !== undefined && one !== null && others.every((scope) => scope === one);
       return isDenied ||
         subject.is !== "product" ||
         !areExtremes ||
         claims.length < found.refs.length ||
-        (span ?? "day") !== "day"
+        (span ?? one) !== one
         ? null
         : claims;
     },

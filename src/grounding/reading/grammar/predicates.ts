@@ -3,6 +3,9 @@ import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts"
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
+import { hasRole, isRole } from "./roles.ts";
+import { isSigned } from "./signs.ts";
+import { isStrong, trendIsStrong } from "./strengths.ts";
 import { moveAdjective } from "./move-adjectives.ts";
 import { changeVerb, isMove, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
@@ -30,6 +33,9 @@ const attribute = rule(
     isMood,
     isMoodOfBoth,
     sideOfNeutral,
+    isStrong,
+    isSigned,
+    isRole,
     ofOscillator,
     moveAdjective,
     isSame,
@@ -74,6 +80,9 @@ const shown: Parser<Predicate> = rule(
     isMoodOfBoth,
     isZone,
     sideOfNeutral,
+    isStrong,
+    isSigned,
+    map(trendIsStrong, (claims): Predicate => ({ last: null, of: (_, isDenied) => (isDenied ? null : claims) })),
     seq([tag("be"), isBeside], (_, found) => found),
     later(() => clauseOfItsOwn),
     seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({
@@ -163,6 +172,8 @@ export const predicate: Parser<Predicate> = rule(
     reaches,
     contains,
     bringsMove,
+    hasRole,
+    seq([tag("actAs"), isRole], (_, found) => found),
     shows,
     seq([tag("be"), shows], (_, found) => found),
   ),

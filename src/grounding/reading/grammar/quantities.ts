@@ -22,6 +22,13 @@ export const quantity = rule(
   ),
 );
 
+/** "1.72 % a day", "0.60 % of the price". */
+const quantityPer = seq([opt(approx, false), withUnit, tag("per")], (isApprox, number, per): Quantity | null =>
+  number.unit === "percent" ? { ...number, approx: isApprox !== false, per } : null,
+);
+
+const value = alt(quantity, quantityPer);
+
 /** How far something is from something else: a number, or a limit like `less than 60 points`. */
 export const distance = rule(
   alt(
@@ -38,14 +45,14 @@ const joiner = alt(
 /** One number, or one given twice: `2602.48 (-5.24 %)`, `0.16 or 2.30 %`. */
 export const quantities = rule(
   alt(
-    map(quantity, (one): readonly Quantity[] => [one]),
-    seq([quantity, tag("open"), quantity, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
-    seq([quantity, joiner, quantity], (one, _, two): readonly Quantity[] => [one, two]),
-    seq([quantity, tag("comma"), tag("or"), quantity, tag("comma")], (one, _, __, two): readonly Quantity[] => [
+    map(value, (one): readonly Quantity[] => [one]),
+    seq([quantity, tag("open"), value, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
+    seq([quantity, joiner, value], (one, _, two): readonly Quantity[] => [one, two]),
+    seq([quantity, tag("comma"), tag("or"), value, tag("comma")], (one, _, __, two): readonly Quantity[] => [
       one,
       two,
     ]),
-    seq([quantity, tag("comma"), quantity], (one, _, two): readonly Quantity[] | null =>
+    seq([quantity, tag("comma"), value], (one, _, two): readonly Quantity[] | null =>
       one.unit !== "percent" && two.unit === "percent" ? [one, two] : null,
     ),
   ),

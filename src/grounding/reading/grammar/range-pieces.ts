@@ -1,21 +1,20 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
+import type { Statement } from "../statement.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { namedEdges, rangeOfWidth } from "./ranges.ts";
 import { distance } from "./quantities.ts";
-import { figures, namesOf } from "./subjects.ts";
+import { type Figures, figures, namesOf } from "./subjects.ts";
 
-const day = figures(
-  [
-    { names: ["daily_low"], quantity: null },
-    { names: ["daily_high"], quantity: null },
-  ],
-  "range",
-);
+/** The range whose width was told. */
+function rangeOf(width: Statement): Figures | null {
+  if (width.is !== "gap") return null;
+  return figures([width.right, width.left].map((name) => ({ names: [name], quantity: null })), "range");
+}
 
 /** "a range of 0.0169", "the day's range of 4482.79 runs from A to B", "from the day's low of A to the day's high of B". */
 export const rangePiece = alt(
-  map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: day } }))),
+  map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: rangeOf(width) } }))),
   // "..., a width of 4.35", "..., whose width is 24.49"
   seq([tag("width"), alt(tag("of"), tag("be")), distance], (_, __, quantity): Piece =>
     piece((told) => {
@@ -28,8 +27,10 @@ export const rangePiece = alt(
   ),
   seq([rangeOfWidth, predicate], (width, said): Piece =>
     piece((told) => {
-      const found = said.of({ subject: day, scope: told.scope, they: told.they }, false);
-      return found === null ? null : { claims: [width, ...found], told: { ...told, subject: day, they: day } };
+      const range = rangeOf(width);
+      if (range === null) return null;
+      const found = said.of({ subject: range, scope: told.scope, they: told.they }, false);
+      return found === null ? null : { claims: [width, ...found], told: { ...told, subject: range, they: range } };
     }),
   ),
   seq(
