@@ -51,7 +51,7 @@ export function twinOfUnit(figure: CatalogueFigure, { unit }: Quantity, { quote 
   if (kind.is === "width" && !unitFits(unit, figure, quote)) {
     const twin = catalogue.find(
       (other: CatalogueFigure) =>
-        other.kind.is === "width" && (other.kind.percentOf === figure.name || kind.percentOf === other.name),
+        other.kind.is === "width" && other.kind.percentOf === figure.name,
     );
     return twin !== undefined && unitFits(unit, twin, quote) ? twin : figure;
   }

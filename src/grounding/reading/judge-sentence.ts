@@ -4,6 +4,8 @@ import type { Figures } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
 import { claimsOf } from "./claims-of.ts";
 import { createLattice } from "./lattice.ts";
+import { wrongInterval } from "./intervals-named.ts";
+import { givesDirection } from "./no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
 import { productNames } from "./product-names.ts";
@@ -49,14 +51,21 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
         ? `"${strange.text.slice(0, 40)}" is no word that is understood here.`
         : `"${String.fromCodePoint(text.codePointAt(strange.start) ?? 0xfffd)}" is no character that is understood here.`,
     );
-  const { readings: all, reached } = readSentence(createLattice(tokens, names, knownFigures(figures)));
+  const known = knownFigures(figures);
+  const { readings: all, reached } = readSentence(createLattice(tokens, names, known));
   const readings = all.filter((statements) => statements.every(usesPer));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
   const claimed = readings.map((statements) => statements.flatMap(claimsOf));
   if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
   if (claimed.some(tellsTwice)) return notUnderstood("The sentence tells the same of one figure twice.");
   const verdict = verdictOf(text, claimed, figures);
-  return verdict.verdict !== "true" || claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
+  if (verdict.verdict !== "true") return verdict;
+  if (givesDirection(tokens, known)) return notUnderstood("The sentence says of a figure what it does not tell.");
+  for (const claims of claimed) {
+    const wrong = wrongInterval(tokens, claims, figures, known);
+    if (wrong !== null) return { ...verdict, verdict: "false", reason: wrong };
+  }
+  return claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
 }

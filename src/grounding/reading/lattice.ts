@@ -154,11 +154,19 @@ export function createLattice(
 }
 
 function fitsBefore(tag: "interval" | "qualifier", { value }: Item): boolean {
-  return tag === "interval" || (isFigure(value) && isOfPreviousDay(value));
+  if (!isFigure(value)) return false;
+  return tag === "interval" ? isOfCandles(value) : isOfPreviousDay(value);
 }
 
 function isFigure(value: Meanings[Tag]): value is FigureMeaning {
   return typeof value === "object" && value !== null && "names" in value;
+}
+
+function isOfCandles({ names, pair }: FigureMeaning): boolean {
+  return (pair ?? names).every((name) => {
+    const { span } = figureOf(name);
+    return typeof span !== "string" && "candles" in span;
+  });
 }
 
 function isOfPreviousDay({ names, pair }: FigureMeaning): boolean {

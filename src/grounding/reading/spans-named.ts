@@ -6,6 +6,7 @@ import { isClose } from "../claims/phrases.ts";
 import { spanFits, spanOf } from "../claims/spans.ts";
 import { entriesAt } from "./lexicon.ts";
 import { isOfHours, spanOfScope } from "./scopes.ts";
+import type { FigureMeaning } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 import type { Scope } from "./statement.ts";
 
@@ -32,15 +33,33 @@ function spansNamed(tokens: readonly Token[]): readonly Named[] {
   for (let at = 0; at < tokens.length;) {
     const longest = entriesAt(tokens, at).at(-1);
     at = longest?.end ?? at + 1;
-    const scopes = longest?.meanings.map(scopeOf) ?? [];
+    const scopes = (longest?.meanings ?? []).filter(({ tag }) => !isNoun(tag)).map(scopeOf);
     const known = scopes.filter((scope) => scope !== null);
+    // "The hourly RSI" tells how long its candles are, and no span.
+    if (longest?.meanings.some(({ tag }) => tag === "interval") === true && isOfCandles(tokens, at)) continue;
     if (known.length > 0 && known.length === scopes.length) named.push(known);
   }
   return named;
 }
 
+/** A noun that also is a span: what else it is called says nothing. */
+function isNoun(tag: string): boolean {
+  return tag === "moodNoun" || tag === "productNoun" || tag === "interval";
+}
+
+function isOfCandles(tokens: readonly Token[], at: number): boolean {
+  return (entriesAt(tokens, at).at(-1)?.meanings ?? []).some(
+    ({ tag, meaning }) =>
+      tag === "figure" &&
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
+      [meaning as FigureMeaning].some(({ names }) => names.some((name) => "candles" in Object(figureOf(name).span))),
+  );
+}
+
 function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unknown }): Scope | null {
   if (tag === "day") return "day";
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
+  if (tag === "hours") return meaning as Scope;
   if (tag === "candle" || tag === "candleBefore") return "candle";
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
   return tag === "span" || tag === "spanAdjective" ? (meaning as Scope) : null;

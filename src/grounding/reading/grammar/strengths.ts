@@ -64,8 +64,8 @@ export const isStrong: Parser<Predicate> = rule(
 
 /** `the trend is strong`, as a clause of its own. */
 export const trendIsStrong: Parser<readonly Statement[]> = rule(
-  seq([tag("strengthOf"), tag("be"), opt(tag("not"), null), strengthPhrase], (_, __, not, strength) =>
-    strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not !== null),
+  seq([tag("strengthOf"), tag("be"), opt(map(tag("not"), () => true as const), false), strengthPhrase], (_, __, not, strength) =>
+    strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not),
   ),
 );
 

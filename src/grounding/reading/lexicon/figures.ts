@@ -119,6 +119,8 @@ const isOfDay = /day|24|session|intraday/;
 
 /** What else a name may mean: figures that are called so with a length before it, and edges of what was traded over another span. */
 function othersOf(phrase: string, { names, pair: two, group }: FigureMeaning): readonly FigureMeaning[] {
+  // Of volume itself no value is known.
+  if (names === volumeItself) return [];
   if (group === "averages") return phrase.includes("5-") || phrase.includes("exponential") ? [] : openAverages;
   const found = (open.get(phrase) ?? []).map(([, meaning]) => meaning);
   if (isOfDay.test(phrase)) return found;

@@ -13,7 +13,7 @@ export const strengths: readonly Entry[] = [
   [weak, "strength", "weak"],
   [moderate, "strength", "moderate"],
   [
-    "trend|trends|trend strength|trending|trending market|trending conditions|trending environment|trend conditions|trend condition|directional movement|directional strength|directional trend|directional momentum|directional move|momentum|strength of trend|underlying trend|prevailing trend|current trend|price trend|market trend",
+    "trend|trends|trend strength|trending|trending market|trending conditions|trending environment|trend conditions|trend condition|directional movement|directional strength|directional trend|directional momentum|directional move|strength of trend|underlying trend|prevailing trend|current trend|price trend|market trend",
     "strengthOf",
     null,
   ],
