@@ -57,7 +57,7 @@ const isInPartOfBoth: Parser<Predicate> = rule(
       figure,
     ],
     (_, __, [from, to], ___, ____, one, _____, ______, two): Predicate | null =>
-      one.group === two.group
+      one.group === two.group && nameOf(one) === nameOf(two) && namesOf(one).join() === namesOf(two).join()
         ? null
         : {
             last: two,

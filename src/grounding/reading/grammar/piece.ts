@@ -101,12 +101,13 @@ export function namesAgain(subject: Subject, { subject: before, named }: Told): 
 export function fitsSpan(subject: Subject, scope: Scope): boolean {
   if (subject.is !== "figures" || scope === "any") return true;
   return subject.refs.every(({ names: [name], quantity: value }) => {
+    if (isOfHours(scope) && name !== undefined && isPriceChange(name)) return scopeOfSpan(figureOf(name).span) === scope;
     if (value === null && name !== "price_change" && name !== "change_24h") return true;
     if (name === "price_change" || name === "volume_change") return !isOfHours(scope);
     if (name === "change_24h") return scope === "day";
     if (name === undefined || !isOfHours(scope)) return true;
     const own = scopeOfSpan(figureOf(name).span);
-    return isPriceChange(name) ? own === scope : scope === "day" || own !== null || figureOf(name).span === "window";
+    return scope === "day" || own !== null || figureOf(name).span === "window";
   });
 }
 

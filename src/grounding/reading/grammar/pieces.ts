@@ -1,6 +1,7 @@
 import { type Parser, alt, rule, seq, tag } from "../parser.ts";
 import { beforePiece, withPiece } from "./carried-pieces.ts";
 import { rolePiece } from "./roles.ts";
+import { spanSubjectPiece } from "./span-pieces.ts";
 import { strengthPiece } from "./strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
 import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
@@ -33,6 +34,7 @@ export const anyPiece: Parser<Piece> = rule(
     withPiece,
     eventPiece,
     strengthPiece,
+    spanSubjectPiece,
     rolePiece,
   ),
 );

@@ -4,6 +4,7 @@ import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
 import { hasRole, isRole } from "./roles.ts";
+import { movesOverBoth } from "./move-spans.ts";
 import { isSigned } from "./signs.ts";
 import { isStrong, trendIsStrong } from "./strengths.ts";
 import { moveAdjective } from "./move-adjectives.ts";
@@ -165,6 +166,7 @@ export const predicate: Parser<Predicate> = rule(
     movesFrom,
     moveVerb,
     changeVerb,
+    movesOverBoth,
     seq([opt(tag("have"), null), runsBetween], (_, found) => found),
     seq([opt(tag("have"), null), hasRange], (_, found) => found),
     hasFigures,
