@@ -9,7 +9,7 @@ import { givesDirection } from "./no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
 import { productNames } from "./product-names.ts";
-import { readSentence } from "./read-sentence.ts";
+import { type Reading, readSentence } from "./read-sentence.ts";
 import { scan, type Token } from "./scanner.ts";
 import type { Statement } from "./statement.ts";
 import { bearsItsSpans } from "./spans-named.ts";
@@ -53,7 +53,7 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
     );
   const known = knownFigures(figures);
   const { readings: all, reached } = readSentence(createLattice(tokens, names, known));
-  const readings = all.filter((statements) => statements.every(usesPer));
+  const readings = withRoles(all.filter((statements) => statements.every(usesPer)));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
   const claimed = readings.map((statements) => statements.flatMap(claimsOf));
   if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
@@ -68,6 +68,12 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   return claimed.every((claims) => bearsItsSpans(tokens, claims, figures))
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
+}
+
+/** Where "support" can be what a level is called, it is, and no verb. */
+function withRoles(readings: readonly Reading[]): readonly Reading[] {
+  const found = readings.filter((statements) => statements.some(({ is }) => is === "role"));
+  return found.length > 0 ? found : readings;
 }
 
 /** "% a day" is said of a figure that is told for a day, "% of the price" of one that is given in percent of it. */

@@ -25,7 +25,7 @@ export function knownFigures(figures: Figures): KnownFigures {
     meaningsOf: (meaning) => {
       const { others } = meaning;
       if (others === undefined) return [meaning];
-      const found = [meaning, ...others].filter(isKnown);
+      const found = (meaning.prefersOthers === true && others.some(isKnown) ? others : [meaning, ...others]).filter(isKnown);
       return found.length === 0 ? [meaning] : found;
     },
     hasStrength: strengthFigures.some((name) => valueOf(name, figures) !== null),

@@ -10,6 +10,8 @@ export interface FigureMeaning {
   readonly group: Group | null;
   /** What else the name means where figures of that kind are known: "the average" of 20 candles. */
   readonly others?: readonly FigureMeaning[];
+  /** Where one of the others is known, it means those alone: "band width" is the figure that tells it. */
+  readonly prefersOthers?: true;
 }
 /** Volume itself, of which no value is known: only its change. */
 export const volumeItself: readonly FigureName[] = ["volume_change"];

@@ -1,10 +1,12 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
-import { type Piece, piece } from "./piece.ts";
+import { edgesOf } from "./edges.ts";
+import { figure } from "./figures.ts";
+import { type Piece, piece, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { namedEdges, rangeOfWidth } from "./ranges.ts";
 import { distance } from "./quantities.ts";
-import { type Figures, figures, namesOf } from "./subjects.ts";
+import { type Figures, figures, namesOf, valuesOf } from "./subjects.ts";
 
 /** The range whose width was told. */
 function rangeOf(width: Statement): Figures | null {
@@ -25,6 +27,16 @@ export const rangePiece = alt(
         : { claims: [{ is: "gap", left: high, right: low, quantity, size: "none" }], told };
     }),
   ),
+  // "The width of the bands is 3.13 %"
+  seq([tag("width"), tag("of"), figure, opt(alt(tag("be"), tag("equals")), null), opt(tag("at"), null), distance], (_, __, found, ___, ____, quantity) => {
+    const edges = edgesOf(found);
+    return edges === null
+      ? null
+      : piece((told) => ({
+          claims: [...valuesOf(found), { is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }],
+          told: remember(told, told.subject ?? found, found),
+        }));
+  }),
   seq([rangeOfWidth, predicate], (width, said): Piece =>
     piece((told) => {
       const range = rangeOf(width);

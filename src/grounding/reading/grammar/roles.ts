@@ -1,11 +1,12 @@
 import { figureOf, type FigureName } from "../../../features/index.ts";
 import type { LevelRole } from "../../claims/claim.ts";
-import { alt, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { type Piece, piece, remember } from "./piece.ts";
 import { quantity } from "./quantities.ts";
-import { type Figures, namesOf, type Predicate, type Subject, valuesOf } from "./subjects.ts";
+import { figure } from "./figures.ts";
+import { type Figures, figures, namesOf, type Predicate, type Subject, valuesOf } from "./subjects.ts";
 
 interface Role {
   readonly role: LevelRole;
@@ -14,8 +15,20 @@ interface Role {
 
 const rolePhrase: Parser<Role> = rule(
   seq(
-    [opt(tag("rank"), null), opt(tag("rank"), null), tag("levelRole")],
-    (rank, again, role): Role | null => (again !== null && again !== rank ? null : { role, rank }),
+    [
+      opt(alt(tag("owner"), tag("product")), null),
+      opt(tag("rank"), null),
+      opt(tag("rank"), null),
+      tag("levelRole"),
+      opt(
+        tagIf("side", (side) => side === "above" || side === "below"),
+        null,
+      ),
+    ],
+    (_, rank, again, role, side): Role | null => {
+      const fits = side === null || role === side || role === (side === "above" ? "resistance" : "support");
+      return !fits || (again !== null && again !== rank) ? null : { role, rank };
+    },
   ),
 );
 
@@ -49,10 +62,21 @@ const roleAt: Parser<{ readonly role: Role; readonly place: Place }> = rule(
       [
         rolePhrase,
         opt(alt(tag("be"), tag("colon"), tag("comma"), tag("runs")), null),
+        opt(tag("find"), null),
         opt(alt(tag("at"), tag("of"), tag("on"), tag("in")), null),
         figureList,
       ],
-      (role, _, __, place) => ({ role, place }),
+      (role, _, __, ___, place) => ({ role, place }),
+    ),
+    // "support is at 90308.00, the pivot S1"
+    seq(
+      [rolePhrase, opt(tag("be"), null), opt(tag("at"), null), quantity, tag("comma"), figure],
+      (role, _, __, value, ___, found): { readonly role: Role; readonly place: Place } | null => {
+        const [ref, ...others] = found.refs;
+        return ref === undefined || others.length > 0 || ref.quantity !== null
+          ? null
+          : { role, place: figures([{ names: ref.names, quantity: value }]) };
+      },
     ),
     seq(
       [rolePhrase, opt(alt(tag("be"), tag("colon")), null), opt(alt(tag("at"), tag("of")), null), quantity],
@@ -67,6 +91,19 @@ function claimsAt({ role, place }: { readonly role: Role; readonly place: Place 
   const claims = rolesOf(role, namesOf(place), false);
   return claims === null ? null : [...valuesOf(place), ...claims];
 }
+
+/** `between support at A and resistance at B`, `between the support of S1 and ...`: said of the product. */
+export const isBetweenRoles: Parser<Predicate> = rule(
+  seq([tag("between"), roleAt, tag("and"), roleAt], (_, one, __, other): Predicate => ({
+    last: null,
+    of: ({ subject }, denied) => {
+      const [low, high] = [claimsAt(one), claimsAt(other)];
+      const roles = new Set([one.role.role, other.role.role]);
+      const areSides = roles.has("support") && roles.has("resistance");
+      return denied || !areSides || !isPrice(subject) || low === null || high === null ? null : [...low, ...high];
+    },
+  })),
+);
 
 /** `finds support at the pivot S1`, `faces resistance at the VWAP`: said of the product. */
 export const hasRole: Parser<Predicate> = rule(

@@ -1,5 +1,6 @@
 import type { FigureName } from "../../../features/index.ts";
 import { type Range, ranges } from "../../claims/figures.ts";
+import { kindOf } from "../../claims/phrases.ts";
 import { type Entry, type FigureMeaning, type Group, volumeItself } from "../meanings.ts";
 import { declaredNames, openAverages, openNames } from "./catalogue-names.ts";
 
@@ -115,7 +116,7 @@ const declared: readonly Entry[] = declaredNames.flatMap(([phrase, meaning]): En
 );
 
 /** What a name of the day's alone is not: it says so. */
-const isOfDay = /day|24|session|intraday/;
+const isOfDay = /day|24|session|intraday|week|hour/;
 
 /** What else a name may mean: figures that are called so with a length before it, and edges of what was traded over another span. */
 function othersOf(phrase: string, { names, pair: two, group }: FigureMeaning): readonly FigureMeaning[] {
@@ -152,6 +153,8 @@ function withOthers(entries: readonly Entry[]): readonly Entry[] {
       const key = keyOf(meaning);
       const others = new Map(othersOf(phrase, meaning).map((each) => [keyOf(each), each]));
       others.delete(key);
+      const widths = [...others.values()].filter(({ names: [name] }) => name !== undefined && kindOf(name).is === "width");
+      if (widths.length > 0) return [phrase, "figure", { ...meaning, others: widths, prefersOthers: true }];
       return [phrase, "figure", others.size === 0 ? meaning : { ...meaning, others: [...others.values()] }];
     });
   });

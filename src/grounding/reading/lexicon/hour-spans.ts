@@ -69,6 +69,9 @@ const ofCandles: readonly Entry[] = knownIntervals.flatMap(({ words, length }): 
                 `from ${word} ${noun}`,
                 `in the ${word} ${noun}`,
                 `in ${word} ${noun}`,
+                `for ${word} ${noun}`,
+                `for the ${word} ${noun}`,
+                `based on ${word} ${noun}`,
               ]),
             )
             .join("|"),

@@ -3,12 +3,12 @@ import type { Entry } from "../meanings.ts";
 /** What levels are called, and numbers around zero. */
 export const levels: readonly Entry[] = [
   [
-    "support|supports|support level|support levels|key support|key supports|support area|support zone|downside support|floor|major support|main support|initial support|technical support|potential support",
+    "support|supports|further support|additional support|other support|support level|support levels|key support|key supports|support area|support zone|downside support|floor|major support|main support|initial support|technical support|potential support",
     "levelRole",
     "support",
   ],
   [
-    "resistance|resistances|resistance level|resistance levels|key resistance|key resistances|resistance area|resistance zone|upside resistance|overhead resistance|ceiling|major resistance|main resistance|initial resistance|technical resistance|potential resistance|hurdle|barrier",
+    "resistance|resistances|further resistance|additional resistance|other resistance|resistance level|resistance levels|key resistance|key resistances|resistance area|resistance zone|upside resistance|overhead resistance|ceiling|major resistance|main resistance|initial resistance|technical resistance|potential resistance|hurdle|barrier",
     "levelRole",
     "resistance",
   ],
@@ -18,7 +18,7 @@ export const levels: readonly Entry[] = [
   ["next|nearest|first|immediate|closest|nearby|next higher|next lower|next key|first key|nearest key|closest key|next overhead|nearest overhead", "rank", 1],
   ["second|second nearest|second closest", "rank", 2],
   ["acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives", "actAs", null],
-  ["finds|find|finding|found|meets|encounters|faces|facing|faced|sees|seeing", "find", null],
+  ["includes|include|including|finds|find|finding|found|meets|encounters|faces|facing|faced|sees|seeing", "find", null],
   ["zero|zero line|zero mark|zero level|zero-line|centerline|centreline|0 line|center line", "zeroLine", null],
   ["positive|in positive territory|in the positive territory|in positive ground|positive territory", "sign", "above"],
   ["negative|in negative territory|in the negative territory|in negative ground|negative territory", "sign", "below"],
