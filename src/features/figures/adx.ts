@@ -18,5 +18,6 @@ export const adx = defineFigure({
   span: { candles: rangePeriod },
   needs: directionCandles,
   compute: (series) => rangesOf(series).directionIndex,
-  source: "Wilder, New Concepts in Technical Trading Systems (1978), section IV; TradingView ta.dmi, 14 and 14; zones: the common reading, weak below 20 and strong from 25 (TradingView, StockCharts)",
+  source:
+    "Wilder, New Concepts in Technical Trading Systems (1978), section IV; TradingView ta.dmi, 14 and 14; zones: the common reading, weak below 20 and strong from 25 (TradingView, StockCharts)",
 });

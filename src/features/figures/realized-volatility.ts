@@ -5,7 +5,16 @@ import { deviationOfReturns } from "../log-returns.ts";
 export const realizedVolatility = defineFigure({
   name: "realized_volatility",
   label: "realized volatility",
-  aliases: ["realised volatility", "historical volatility", "realized daily volatility", "realised daily volatility", "daily realized volatility", "daily realised volatility", "daily volatility", "volatility"],
+  aliases: [
+    "realised volatility",
+    "historical volatility",
+    "realized daily volatility",
+    "realised daily volatility",
+    "daily realized volatility",
+    "daily realised volatility",
+    "daily volatility",
+    "volatility",
+  ],
   unit: "percent",
   kind: { is: "width", per: "day" },
   span: "window",

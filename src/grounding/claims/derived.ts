@@ -13,8 +13,7 @@ export function decideDerived({ operation, left, right, quantity }: DerivedClaim
   if (operation === "difference" && quantity.unit === "percent") return unknown;
   if (operation === "percent" && quantity.unit !== "percent") return unknown;
   const width = operation === "percent" ? widthFigureOf(right, left, figures) : null;
-  if (width !== null)
-    return decideValue({ is: "value", figure: width, quantity, way: null, span: null }, figures);
+  if (width !== null) return decideValue({ is: "value", figure: width, quantity, way: null, span: null }, figures);
   if (operation === "difference" || operation === "percent") return decideDistance(left, right, quantity, figures);
   const [a, b] = [valueOf(left, figures), valueOf(right, figures)];
   if (a === null || b === null || b === 0 || quantity.sign !== 0) return unknown;
@@ -37,7 +36,11 @@ function widthFigureOf(low: FigureName, high: FigureName, figures: Figures): Fig
   const range = rangeOf(low, high);
   const width = catalogue.find(
     ({ name, unit, kind }: CatalogueFigure) =>
-      unit === "percent" && kind.is === "width" && kind.of !== undefined && kind.of === range?.name && valueOf(name, figures) !== null,
+      unit === "percent" &&
+      kind.is === "width" &&
+      kind.of !== undefined &&
+      kind.of === range?.name &&
+      valueOf(name, figures) !== null,
   );
   return width?.name ?? null;
 }

@@ -22,7 +22,10 @@ export function decideRole(claim: RoleClaim, figures: Figures): Decision {
   if (figure === null) {
     const named = quantity === null ? [] : levels.filter((level) => isNumberOf(quantity, level, figures));
     if (named.some(({ name }) => isRole(role, rank, name, figures))) return { is: "true" };
-    return { is: "false", truth: named[0] === undefined ? "No given level is that number." : placeOf(named[0].name, figures) };
+    return {
+      is: "false",
+      truth: named[0] === undefined ? "No given level is that number." : placeOf(named[0].name, figures),
+    };
   }
   if (kindOf(figure).is !== "level" || isClose(figure) || valueOf(figure, figures) === null) return unknown;
   return holdsOr(isRole(role, rank, figure, figures), () => placeOf(figure, figures));
@@ -41,8 +44,10 @@ function isNumberOf(quantity: Parameters<typeof readsAs>[0], level: CatalogueFig
 
 function isRole(role: LevelRole, rank: number | null, figure: FigureName, figures: Figures): boolean {
   const side = sideOf(figure, close, figures);
-  const wanted = role === "support" || role === "below" ? "below" : role === "resistance" || role === "above" ? "above" : side;
-  if (side === null || (side !== wanted && !(side === "at" && (role === "support" || role === "resistance")))) return false;
+  const wanted =
+    role === "support" || role === "below" ? "below" : role === "resistance" || role === "above" ? "above" : side;
+  if (side === null || (side !== wanted && !(side === "at" && (role === "support" || role === "resistance"))))
+    return false;
   return rank === null || isRanked(figure, wanted, rank, figures);
 }
 
@@ -82,7 +87,9 @@ export function sayRole({ role, figure, quantity, rank, denied }: RoleClaim & Cl
     if (rank === null) return figure === null ? [`${role} is${not} ${what}`] : [`${what} is${not} ${role}`];
     return [`the ${order}${role} is${not} ${what}`];
   }
-  return rank === null && role === "level" ? [`a ${roleWords[role]} is${not} ${what}`] : [`the ${order}${roleWords[role]} is${not} ${what}`];
+  return rank === null && role === "level"
+    ? [`a ${roleWords[role]} is${not} ${what}`]
+    : [`the ${order}${roleWords[role]} is${not} ${what}`];
 }
 
 /** The next level on each side of the close, where levels may be named. */

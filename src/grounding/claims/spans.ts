@@ -21,9 +21,16 @@ export const knownIntervals: readonly { readonly length: number; readonly words:
   hoursOfInterval,
 ).map((length) => {
   const minutes = Math.round(length * 60);
-  if (minutes < 60) return { length, words: [`${minutes}-minute`, `${spelledMinutes[minutes] ?? ""}-minute`, `${minutes}-min`, `${minutes}m`] };
+  if (minutes < 60)
+    return {
+      length,
+      words: [`${minutes}-minute`, `${spelledMinutes[minutes] ?? ""}-minute`, `${minutes}-min`, `${minutes}m`],
+    };
   const whole = minutes / 60;
-  return { length, words: [...(whole === 1 ? ["hourly"] : []), `${whole}-hour`, `${spelledHours[whole] ?? ""}-hour`, `${whole}h`] };
+  return {
+    length,
+    words: [...(whole === 1 ? ["hourly"] : []), `${whole}-hour`, `${spelledHours[whole] ?? ""}-hour`, `${whole}h`],
+  };
 });
 
 /** How long a candle is; null for a length that is not known. */

@@ -50,8 +50,7 @@ export function twinOfUnit(figure: CatalogueFigure, { unit }: Quantity, { quote 
   const { kind, span } = figure;
   if (kind.is === "width" && !unitFits(unit, figure, quote)) {
     const twin = catalogue.find(
-      (other: CatalogueFigure) =>
-        other.kind.is === "width" && other.kind.percentOf === figure.name,
+      (other: CatalogueFigure) => other.kind.is === "width" && other.kind.percentOf === figure.name,
     );
     return twin !== undefined && unitFits(unit, twin, quote) ? twin : figure;
   }

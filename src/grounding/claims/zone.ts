@@ -30,7 +30,8 @@ export function decideZone({ figure, zone, size }: ZoneClaim, figures: Figures):
   if (scale === null || value === null) return unknown;
   const own = zoneOf(scale, value);
   const truth = (): string => sentence(`${withValues(figures)(figure)} is ${own.name}`);
-  if (zone === "extreme") return kind.is === "width" ? unknown : holdsOr(own.depth > 0 || own.name !== scale.between, truth);
+  if (zone === "extreme")
+    return kind.is === "width" ? unknown : holdsOr(own.depth > 0 || own.name !== scale.between, truth);
   if (zone !== scale.between && !scale.zones.some(({ name }) => name === zone)) return unknown;
   if (own.name !== zone) return holdsOr(false, truth);
   if (size === "none" || (zone === scale.between && kind.is !== "width")) return { is: "true" };

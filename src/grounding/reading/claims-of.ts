@@ -44,7 +44,15 @@ export function claimsOf(statement: Statement): readonly Claim[] {
       ];
     }
     case "zone":
-      return [{ is: "zone", figure: statement.figure ?? "rsi", zone: statement.zone, size: statement.size, denied: statement.denied }];
+      return [
+        {
+          is: "zone",
+          figure: statement.figure ?? "rsi",
+          zone: statement.zone,
+          size: statement.size,
+          denied: statement.denied,
+        },
+      ];
     case "level":
       return levelOf(statement);
     case "role": {

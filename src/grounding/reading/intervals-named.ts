@@ -34,7 +34,8 @@ export function wrongInterval(
     if (length !== null && length !== only) {
       const own = figuresMeant(found?.meanings ?? [], known);
       const named = own.length > 0 ? own : figuresMeant(entriesAt(tokens, end).at(-1)?.meanings ?? [], known);
-      const isBorne = named.length > 0 ? named.every((name) => isOf(name, length, figures)) : areOf(claims, length, figures);
+      const isBorne =
+        named.length > 0 ? named.every((name) => isOf(name, length, figures)) : areOf(claims, length, figures);
       if (!isBorne) return "The figures of the sentence are of candles of another length.";
     }
     at = end;
@@ -50,7 +51,8 @@ function lengthNamed(tokens: readonly Token[], from: number, to: number): number
     if (length !== undefined) return length;
     if (token.text !== "minutes" && token.text !== "minute") continue;
     const before = tokens[at - 1];
-    const minutes = before?.is === "number" ? before.number.size : before?.is === "word" ? spelled[before.text] : undefined;
+    const minutes =
+      before?.is === "number" ? before.number.size : before?.is === "word" ? spelled[before.text] : undefined;
     if (minutes !== undefined) return minutes / 60;
   }
   return null;
@@ -62,7 +64,9 @@ function figuresMeant(
 ): readonly FigureName[] {
   return meanings.flatMap(({ tag, meaning }) =>
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
-    tag === "figure" ? known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? names.slice(0, 1)) : [],
+    tag === "figure"
+      ? known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? names.slice(0, 1))
+      : [],
   );
 }
 
@@ -94,6 +98,7 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
 }
 
 function namesOf(claim: Claim): readonly FigureName[] {
-  if ("figure" in claim) return claim.figure === null ? [] : "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
+  if ("figure" in claim)
+    return claim.figure === null ? [] : "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return "left" in claim ? [claim.left, claim.right] : [];
 }

@@ -27,7 +27,10 @@ const most = { read: 30, sentences: 40, characters: 400, claims: 12, inAll: 12_0
  *
  * @param answer as it came.
  */
-export function judgeText(answer: string, { productId, features, maxWords, namesLevels = false }: GroundingSubject): TextVerdict {
+export function judgeText(
+  answer: string,
+  { productId, features, maxWords, namesLevels = false }: GroundingSubject,
+): TextVerdict {
   const nothing = whyNoAnswer(answer);
   if (nothing !== null) return { grounded: false, posted: null, why: nothing, sentences: [] };
   // What would be posted is the text that is judged, to its last character.

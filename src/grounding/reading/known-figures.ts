@@ -11,8 +11,8 @@ export interface KnownFigures {
 }
 
 /** The figures that tell how strong a movement is. */
-export const strengthFigures: readonly FigureName[] = (catalogue as readonly CatalogueFigure[]).flatMap(({ name, kind }) =>
-  kind.is === "width" && kind.zones !== undefined ? [name] : [],
+export const strengthFigures: readonly FigureName[] = (catalogue as readonly CatalogueFigure[]).flatMap(
+  ({ name, kind }) => (kind.is === "width" && kind.zones !== undefined ? [name] : []),
 );
 
 /** Prepares what names mean of these figures. */
@@ -25,7 +25,9 @@ export function knownFigures(figures: Figures): KnownFigures {
     meaningsOf: (meaning) => {
       const { others } = meaning;
       if (others === undefined) return [meaning];
-      const found = (meaning.prefersOthers === true && others.some(isKnown) ? others : [meaning, ...others]).filter(isKnown);
+      const found = (meaning.prefersOthers === true && others.some(isKnown) ? others : [meaning, ...others]).filter(
+        isKnown,
+      );
       return found.length === 0 ? [meaning] : found;
     },
     hasStrength: strengthFigures.some((name) => valueOf(name, figures) !== null),

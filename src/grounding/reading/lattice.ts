@@ -75,8 +75,18 @@ export function createLattice(
   };
   const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
     if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
-    if (tag !== "mood" || !known.hasStrength || (meaning !== "bullish" && meaning !== "bearish" && meaning !== "neutral")) return true;
-    return !isStrengthWord(its.slice(from, to).map((token) => (token.is === "word" ? token.text : "")).join(" "));
+    if (
+      tag !== "mood" ||
+      !known.hasStrength ||
+      (meaning !== "bullish" && meaning !== "bearish" && meaning !== "neutral")
+    )
+      return true;
+    return !isStrengthWord(
+      its
+        .slice(from, to)
+        .map((token) => (token.is === "word" ? token.text : ""))
+        .join(" "),
+    );
   };
   ends[length] = true;
   for (let at = length - 1; at >= 0; at--) {
@@ -111,8 +121,7 @@ export function createLattice(
         const { tag, meaning } = meant;
         if (tag === "figure") {
           if (isFigure(meaning)) addFigure(meaning, end, add);
-        }
-        else if (tag === "interval" || tag === "qualifier") {
+        } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
           for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, item)) add(item);
           if (tag === "interval") add({ tag, end, value: meaning });

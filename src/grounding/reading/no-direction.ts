@@ -10,7 +10,20 @@ function tellsNoDirection(name: FigureName): boolean {
   return kind.is === "width" || kind.is === "count" || (kind.is === "zero_line" && kind.signalOf !== undefined);
 }
 
-const ends = new Set(["and", "but", "while", "whereas", "although", "though", "yet", "with", "after", "amid", "despite", "when"]);
+const ends = new Set([
+  "and",
+  "but",
+  "while",
+  "whereas",
+  "although",
+  "though",
+  "yet",
+  "with",
+  "after",
+  "amid",
+  "despite",
+  "when",
+]);
 const moods = new Set<string>(["mood", "moveVerb", "moveNoun", "moveAdjective", "height"]);
 
 /**
@@ -38,7 +51,12 @@ export function givesDirection(tokens: readonly Token[], known: KnownFigures): b
     } else if (isEnd(tokens, at)) {
       ofNone = false;
       isMoodBefore = false;
-    } else if ([...tags].some((tag) => moods.has(tag)) && !(known.hasStrength && tags.has("strength")) && !tags.has("zeroLine") && !(isLine && tags.has("sign"))) {
+    } else if (
+      [...tags].some((tag) => moods.has(tag)) &&
+      !(known.hasStrength && tags.has("strength")) &&
+      !tags.has("zeroLine") &&
+      !(isLine && tags.has("sign"))
+    ) {
       if (ofNone) return true;
       isMoodBefore = true;
     }
@@ -57,7 +75,9 @@ function namesOf(meaning: FigureMeaning, known: KnownFigures): readonly FigureNa
 function isLineNamed(found: Found | undefined, known: KnownFigures): boolean {
   return (found?.meanings ?? []).some(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
-    ({ tag, meaning }) => tag === "figure" && namesOf(meaning as FigureMeaning, known).every((name) => figureOf(name).kind.is === "zero_line"),
+    ({ tag, meaning }) =>
+      tag === "figure" &&
+      namesOf(meaning as FigureMeaning, known).every((name) => figureOf(name).kind.is === "zero_line"),
   );
 }
 
@@ -69,5 +89,8 @@ function isEnd(tokens: readonly Token[], at: number): boolean {
   if (token.text === ";") return true;
   if (token.text !== ",") return false;
   const next = entriesAt(tokens, at + 1).at(-1);
-  return next === undefined || !next.meanings.some(({ tag }) => tag === "that" || tag === "show" || tag === "be" || tag === "because");
+  return (
+    next === undefined ||
+    !next.meanings.some(({ tag }) => tag === "that" || tag === "show" || tag === "be" || tag === "because")
+  );
 }

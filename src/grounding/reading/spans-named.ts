@@ -90,7 +90,9 @@ function isOfFigure(name: FigureName, scope: Scope, figures: Figures): boolean {
   return spanFits(spanOfScope(scope), own, intervalOf(name, figures));
 }
 
-function figuresOf(claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" }>): readonly FigureName[] {
+function figuresOf(
+  claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" }>,
+): readonly FigureName[] {
   if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return [claim.left, claim.right];
 }

@@ -170,7 +170,8 @@ function wayOfSides(left: FigureName, relation: string, right: FigureName, denie
   const [one, two] = [kindOf(left), kindOf(right)];
   if (one.is === "sum") return one.means === "up" ? up : up === 1 ? -1 : 1;
   // A line above the one that follows it speaks for a rise.
-  if (one.is === "zero_line" && two.is === "zero_line") return two.signalOf === left ? up : one.signalOf === right ? (up === 1 ? -1 : 1) : 0;
+  if (one.is === "zero_line" && two.is === "zero_line")
+    return two.signalOf === left ? up : one.signalOf === right ? (up === 1 ? -1 : 1) : 0;
   if (one.is !== "level" || two.is !== "level") return 0;
   if (one.role === "close" && two.role === "average") return up;
   return one.role === "average" && two.role === "close" ? (up === 1 ? -1 : 1) : 0;

@@ -5,7 +5,16 @@ import { edgesOf } from "./edges.ts";
 import { canHave, figure } from "./figures.ts";
 import { whole } from "./parts.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
-import { type Figures, type Predicate, comparable, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
+import {
+  type Figures,
+  type Predicate,
+  comparable,
+  compareAll,
+  nameOf,
+  namesOf,
+  otherSum,
+  valuesOf,
+} from "./subjects.ts";
 
 /** `about the same`, `nearly equal at 0.1353 and 0.1355`: said of two. */
 export const isSame: Parser<Predicate> = rule(
@@ -155,9 +164,7 @@ export const valueOf: Parser<Predicate> = rule(
         // "The day's range is 4.26": how wide it is
         const [only, ...others] = found;
         if (said.subject.is === "figures" && said.subject.group === "range" && !denied && only !== undefined)
-          return others.length > 0
-            ? null
-            : widthOf(said.subject, only);
+          return others.length > 0 ? null : widthOf(said.subject, only);
         const refs =
           said.subject.is === "product"
             ? [{ names: ["last_close" as const], quantity: null }]

@@ -3,6 +3,7 @@ import { limitsOf } from "../../claims/zone.ts";
 import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
+import { tradedScopeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { distance } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -47,9 +48,15 @@ const landmark: Parser<Landmark> = rule(
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
     seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
     // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
-    seq([tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun], (level): Landmark => ({ is: "level", level })),
+    seq(
+      [tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun],
+      (level): Landmark => ({ is: "level", level }),
+    ),
     // "the threshold of 25"
-    seq([tag("moodNoun"), tag("of"), tagIf("number", ({ size }) => limits.has(size))], (_, __, level): Landmark => ({ is: "level", level })),
+    seq([tag("moodNoun"), tag("of"), tagIf("number", ({ size }) => limits.has(size))], (_, __, level): Landmark => ({
+      is: "level",
+      level,
+    })),
     seq([tag("zeroLine"), noun], (): Landmark => ({ is: "level", level: zero })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({
       is: "zone",
@@ -152,6 +159,7 @@ function compare(
   if (!comparable(lefts, rights)) return null;
   if (
     found.group === "range" &&
+    tradedScopeOf(rights[0] ?? null) === "day" &&
     said.subject.is !== "figures" &&
     mark.is === "figures" &&
     found.refs.every(({ quantity: value }) => value === null)

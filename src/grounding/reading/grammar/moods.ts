@@ -186,11 +186,7 @@ export const isMood: Parser<Predicate> = rule(
         const scope = phrase.scope ?? (said.subject.is === "mood" ? said.subject.scope : said.scope);
         if (denied || (phrase.mood !== "bullish" && phrase.mood !== "bearish" && phrase.mood !== "neutral"))
           return null;
-        if (
-          namesOf(said.subject).length > 0 &&
-          said.subject.is !== "product" &&
-          !isPriceChange(nameOf(said.subject))
-        )
+        if (namesOf(said.subject).length > 0 && said.subject.is !== "product" && !isPriceChange(nameOf(said.subject)))
           return null;
         return [
           {

@@ -25,7 +25,9 @@ function placed(said: Said, found: Figures, from: number, to: number, denied: bo
   const names = namesOf(said.subject);
   if (!comparable(names, namesOf(found))) return null;
   const of = edgesOf(found);
-  return of === null ? null : [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
+  return of === null
+    ? null
+    : [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
 }
 
 /** What "they" are: their values were told where they were named. */

@@ -1,4 +1,13 @@
-import { comparable, type Figures, isPriceChange, nameOf, namesOf, type Predicate, product, type Subject } from "./subjects.ts";
+import {
+  comparable,
+  type Figures,
+  isPriceChange,
+  nameOf,
+  namesOf,
+  type Predicate,
+  product,
+  type Subject,
+} from "./subjects.ts";
 import { figureOf } from "../../../features/index.ts";
 import { type Parser, alt, map, opt, rule, seq, tag } from "../parser.ts";
 import { tradedScopeOf } from "./edges.ts";
@@ -102,7 +111,8 @@ export function namesAgain(subject: Subject, { subject: before, named }: Told): 
 export function fitsSpan(subject: Subject, scope: Scope): boolean {
   if (subject.is !== "figures" || scope === "any") return true;
   return subject.refs.every(({ names: [name], quantity: value }) => {
-    if (isOfHours(scope) && name !== undefined && (isPriceChange(name) || tradedScopeOf(name) !== null)) return scopeOfSpan(figureOf(name).span) === scope;
+    if (isOfHours(scope) && name !== undefined && (isPriceChange(name) || tradedScopeOf(name) !== null))
+      return scopeOfSpan(figureOf(name).span) === scope;
     if (value === null && name !== "price_change" && name !== "change_24h") return true;
     if (name === "price_change" || name === "volume_change") return !isOfHours(scope);
     if (name === "change_24h") return scope === "day";

@@ -48,10 +48,7 @@ export const quantities = rule(
     map(value, (one): readonly Quantity[] => [one]),
     seq([quantity, tag("open"), value, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
     seq([quantity, joiner, value], (one, _, two): readonly Quantity[] => [one, two]),
-    seq([quantity, tag("comma"), tag("or"), value, tag("comma")], (one, _, __, two): readonly Quantity[] => [
-      one,
-      two,
-    ]),
+    seq([quantity, tag("comma"), tag("or"), value, tag("comma")], (one, _, __, two): readonly Quantity[] => [one, two]),
     seq([quantity, tag("comma"), value], (one, _, two): readonly Quantity[] | null =>
       one.unit !== "percent" && two.unit === "percent" ? [one, two] : null,
     ),

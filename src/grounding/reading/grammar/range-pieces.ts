@@ -11,7 +11,10 @@ import { type Figures, figures, namesOf, valuesOf } from "./subjects.ts";
 /** The range whose width was told. */
 function rangeOf(width: Statement): Figures | null {
   if (width.is !== "gap") return null;
-  return figures([width.right, width.left].map((name) => ({ names: [name], quantity: null })), "range");
+  return figures(
+    [width.right, width.left].map((name) => ({ names: [name], quantity: null })),
+    "range",
+  );
 }
 
 /** "a range of 0.0169", "the day's range of 4482.79 runs from A to B", "from the day's low of A to the day's high of B". */
@@ -28,15 +31,18 @@ export const rangePiece = alt(
     }),
   ),
   // "The width of the bands is 3.13 %"
-  seq([tag("width"), tag("of"), figure, opt(alt(tag("be"), tag("equals")), null), opt(tag("at"), null), distance], (_, __, found, ___, ____, quantity) => {
-    const edges = edgesOf(found);
-    return edges === null
-      ? null
-      : piece((told) => ({
-          claims: [...valuesOf(found), { is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }],
-          told: remember(told, told.subject ?? found, found),
-        }));
-  }),
+  seq(
+    [tag("width"), tag("of"), figure, opt(alt(tag("be"), tag("equals")), null), opt(tag("at"), null), distance],
+    (_, __, found, ___, ____, quantity) => {
+      const edges = edgesOf(found);
+      return edges === null
+        ? null
+        : piece((told) => ({
+            claims: [...valuesOf(found), { is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }],
+            told: remember(told, told.subject ?? found, found),
+          }));
+    },
+  ),
   seq([rangeOfWidth, predicate], (width, said): Piece =>
     piece((told) => {
       const range = rangeOf(width);

@@ -41,7 +41,9 @@ function run(value: Pair | Quantity | NamedEdges, span: Scope | null): Predicate
       const isRange = subject.is === "figures" && (subject.group === "range" || subject.group === "bands");
       const around = span ?? scope;
       // A number alone is the width of the day's range.
-      const [low, high] = isRange ? namesOf(subject) : (tradedOver("size" in value && around === "any" ? "day" : around) ?? []);
+      const [low, high] = isRange
+        ? namesOf(subject)
+        : (tradedOver("size" in value && around === "any" ? "day" : around) ?? []);
       if (denied || low === undefined || high === undefined) return null;
       if (!isRange && (subject.is === "candle" || moverOf(subject) !== "price")) return null;
       if (isRange && span !== null && tradedScopeOf(low) !== span) return null;
@@ -120,7 +122,8 @@ export const hasRange: Parser<Predicate> = rule(
       last: null,
       of: ({ subject }, denied) => {
         const names = namesOf(subject);
-        const areEdges = names.length === 2 && width.is === "gap" && names.includes(width.left) && names.includes(width.right);
+        const areEdges =
+          names.length === 2 && width.is === "gap" && names.includes(width.left) && names.includes(width.right);
         return denied || !(areEdges || subject.is === "product") ? null : [width];
       },
     }),

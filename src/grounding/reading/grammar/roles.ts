@@ -114,7 +114,9 @@ export const hasRole: Parser<Predicate> = rule(
 );
 
 function isPrice(subject: Subject): boolean {
-  return subject.is === "product" || namesOf(subject).every((name) => !isLevel(name) && figureOf(name).kind.is === "level");
+  return (
+    subject.is === "product" || namesOf(subject).every((name) => !isLevel(name) && figureOf(name).kind.is === "level")
+  );
 }
 
 /** "Support lies at the pivot S1 of 90308.00", ", with resistance at the upper band". */

@@ -32,10 +32,12 @@ const strengthPhrase: Parser<Strength> = rule(
   ),
 );
 
-function zoneOf(figureName: FigureName | undefined, { zone, size }: Strength, denied: boolean): readonly Statement[] | null {
-  return figureName === undefined
-    ? null
-    : [{ is: "zone", zone, figure: figureName, size: size ?? "none", denied }];
+function zoneOf(
+  figureName: FigureName | undefined,
+  { zone, size }: Strength,
+  denied: boolean,
+): readonly Statement[] | null {
+  return figureName === undefined ? null : [{ is: "zone", zone, figure: figureName, size: size ?? "none", denied }];
 }
 
 /** Whose strength a phrase tells: that of a figure that is named, or of the trend, which one figure tells of. */
@@ -64,8 +66,17 @@ export const isStrong: Parser<Predicate> = rule(
 
 /** `the trend is strong`, as a clause of its own. */
 export const trendIsStrong: Parser<readonly Statement[]> = rule(
-  seq([tag("strengthOf"), tag("be"), opt(map(tag("not"), () => true as const), false), strengthPhrase], (_, __, not, strength) =>
-    strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not),
+  seq(
+    [
+      tag("strengthOf"),
+      tag("be"),
+      opt(
+        map(tag("not"), () => true as const),
+        false,
+      ),
+      strengthPhrase,
+    ],
+    (_, __, not, strength) => (strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not)),
   ),
 );
 
@@ -84,6 +95,9 @@ export const strengthPiece: Parser<Piece> = alt(
     const claims = zoneOf(name, strength, false);
     return claims === null
       ? null
-      : piece((told) => ({ claims: [...valuesOf(found), ...claims], told: remember(told, told.subject ?? found, found) }));
+      : piece((told) => ({
+          claims: [...valuesOf(found), ...claims],
+          told: remember(told, told.subject ?? found, found),
+        }));
   }),
 );

@@ -50,7 +50,10 @@ export const openAverages: readonly FigureMeaning[] = averagePairs().map((two) =
 function variants(name: string): readonly string[] {
   const [, length, rest] = /^(\d+)-candle (.+)$/.exec(name) ?? [];
   if (length === undefined || rest === undefined) return [name];
-  const nouns = rest === "bollinger bands" ? [rest, "bands", "bollinger band", "band", "bollinger range", "bollinger channel", "bollinger band range"] : [rest];
+  const nouns =
+    rest === "bollinger bands"
+      ? [rest, "bands", "bollinger band", "band", "bollinger range", "bollinger channel", "bollinger band range"]
+      : [rest];
   return nouns.flatMap((noun) => [`${length}-candle ${noun}`, `${length}-period ${noun}`]);
 }
 

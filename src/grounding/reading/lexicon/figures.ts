@@ -153,7 +153,9 @@ function withOthers(entries: readonly Entry[]): readonly Entry[] {
       const key = keyOf(meaning);
       const others = new Map(othersOf(phrase, meaning).map((each) => [keyOf(each), each]));
       others.delete(key);
-      const widths = [...others.values()].filter(({ names: [name] }) => name !== undefined && kindOf(name).is === "width");
+      const widths = [...others.values()].filter(
+        ({ names: [name] }) => name !== undefined && kindOf(name).is === "width",
+      );
       if (widths.length > 0) return [phrase, "figure", { ...meaning, others: widths, prefersOthers: true }];
       return [phrase, "figure", others.size === 0 ? meaning : { ...meaning, others: [...others.values()] }];
     });

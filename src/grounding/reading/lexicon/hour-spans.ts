@@ -3,7 +3,21 @@ import { knownIntervals } from "../../claims/spans.ts";
 import type { Entry } from "../meanings.ts";
 import { scopeOfHours } from "../scopes.ts";
 
-const spelled = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const spelled = [
+  "zero",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
 
 /** Every number of hours that some figure covers. */
 const hours = new Set(
@@ -18,8 +32,18 @@ function nounsOf(count: number, unit: string): readonly string[] {
   const numbers = [String(count), ...(spelled[count] === undefined ? [] : [spelled[count]])];
   const bare = numbers.map((number) => `${number} ${many}`);
   const all = count === 1 ? [unit, ...bare, `${count}-${unit} window`, `${count}-${unit} period`, `an ${unit}`] : bare;
-  const period = numbers.flatMap((number) => [`${number}-${unit} period`, `${number}-${unit} window`, `${number}-${unit} view`]);
-  return [...all, ...period, ...all.flatMap((noun) => ["last", "past", "latest", "previous", "preceding", "most recent"].map((word) => `${word} ${noun}`))];
+  const period = numbers.flatMap((number) => [
+    `${number}-${unit} period`,
+    `${number}-${unit} window`,
+    `${number}-${unit} view`,
+  ]);
+  return [
+    ...all,
+    ...period,
+    ...all.flatMap((noun) =>
+      ["last", "past", "latest", "previous", "preceding", "most recent"].map((word) => `${word} ${noun}`),
+    ),
+  ];
 }
 
 function adjectivesOf(count: number, unit: string, short: string): readonly string[] {
@@ -42,7 +66,11 @@ const ofSpans: readonly Entry[] = [...hours].flatMap((count): readonly Entry[] =
     ...(count === 168 ? ["week", "last week", "past week", "seven-day period", "whole week", "full week"] : []),
   ];
   const adjectives = isDays ? adjectivesOf(count / 24, "day", "d") : adjectivesOf(count, "hour", "h");
-  const ago = isDays ? [] : nounsOf(count, "hour").slice(0, 3).map((noun) => `than ${noun} ago`);
+  const ago = isDays
+    ? []
+    : nounsOf(count, "hour")
+        .slice(0, 3)
+        .map((noun) => `than ${noun} ago`);
   return [
     [nouns.join("|"), "hours", scope],
     ...(count === 168 ? [] : ([[adjectives.join("|"), "spanAdjective", scope]] satisfies readonly Entry[])),

@@ -19,7 +19,11 @@ export const strengths: readonly Entry[] = [
   ],
 ];
 
-const words = new Set([strong, weak, moderate, "healthy|resilient|resilience|firmness|softness|stable|better|bad|poor|good"].flatMap((all) => all.split("|")));
+const words = new Set(
+  [strong, weak, moderate, "healthy|resilient|resilience|firmness|softness|stable|better|bad|poor|good"].flatMap(
+    (all) => all.split("|"),
+  ),
+);
 
 /** Whether a word says how strong something is, so that it tells no direction. */
 export function isStrengthWord(phrase: string): boolean {
