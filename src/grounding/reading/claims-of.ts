@@ -130,7 +130,8 @@ function inOrder(one: FigureName, two: FigureName): readonly [FigureName, Figure
   return ranges.some(({ low, high }) => low === two && high === one) ? [two, one] : [one, two];
 }
 
-function quantityOf({ bound, per: _, ...quantity }: Quantity): ClaimQuantity {
+function quantityOf({ bound, size, sign, step, unit, approx }: Quantity): ClaimQuantity {
+  const quantity: ClaimQuantity = { size, sign, step, unit, approx };
   return bound === undefined ? quantity : { ...quantity, bound: bound === "over" ? 1 : -1 };
 }
 

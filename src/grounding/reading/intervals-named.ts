@@ -63,9 +63,9 @@ function figuresMeant(
   known: KnownFigures,
 ): readonly FigureName[] {
   return meanings.flatMap(({ tag, meaning }) =>
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
     tag === "figure"
-      ? known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? names.slice(0, 1))
+      ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
+        known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? names.slice(0, 1))
       : [],
   );
 }

@@ -74,9 +74,9 @@ function namesOf(meaning: FigureMeaning, known: KnownFigures): readonly FigureNa
 /** A line that follows another may be negative: that is its number, and no mood. */
 function isLineNamed(found: Found | undefined, known: KnownFigures): boolean {
   return (found?.meanings ?? []).some(
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
     ({ tag, meaning }) =>
       tag === "figure" &&
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
       namesOf(meaning as FigureMeaning, known).every((name) => figureOf(name).kind.is === "zero_line"),
   );
 }

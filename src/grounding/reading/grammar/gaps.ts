@@ -149,9 +149,9 @@ export const isHigherOfTwo: Parser<Predicate> = rule(
   ),
 );
 
-function widthOf(subject: Figures, quantity: Quantity): readonly Statement[] | null {
+function widthOf(subject: Figures, width: Quantity): readonly Statement[] | null {
   const edges = edgesOf(subject);
-  return edges === null ? null : [{ is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }];
+  return edges === null ? null : [{ is: "gap", left: edges[1], right: edges[0], quantity: width, size: "none" }];
 }
 
 /** A value: `at 29.90`, `is 29.90`, `are 2.33 and 2.25`. */

@@ -47,15 +47,14 @@ const landmark: Parser<Landmark> = rule(
     map(figureList, (found): Landmark => ({ is: "figures", found })),
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
     seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
-    // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
     seq(
       [tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun],
-      (level): Landmark => ({ is: "level", level }),
+      (number): Landmark => ({ is: "level", level: number }),
     ),
     // "the threshold of 25"
-    seq([tag("moodNoun"), tag("of"), tagIf("number", ({ size }) => limits.has(size))], (_, __, level): Landmark => ({
+    seq([tag("moodNoun"), tag("of"), tagIf("number", ({ size }) => limits.has(size))], (_, __, number): Landmark => ({
       is: "level",
-      level,
+      level: number,
     })),
     seq([tag("zeroLine"), noun], (): Landmark => ({ is: "level", level: zero })),
     seq([tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"), noun], (zone): Landmark => ({

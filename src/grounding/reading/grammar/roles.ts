@@ -35,7 +35,7 @@ const rolePhrase: Parser<Role> = rule(
 function rolesOf({ role, rank }: Role, names: readonly FigureName[], denied: boolean): readonly Statement[] | null {
   const areLevels = names.length > 0 && names.every((name) => isLevel(name));
   if (!areLevels || (rank !== null && names.length > 1)) return null;
-  return names.map((figure): Statement => ({ is: "role", role, rank, figure, quantity: null, denied }));
+  return names.map((name): Statement => ({ is: "role", role, rank, figure: name, quantity: null, denied }));
 }
 
 function isLevel(name: FigureName): boolean {
