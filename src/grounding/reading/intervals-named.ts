@@ -25,6 +25,8 @@ export function wrongInterval(
   figures: Figures,
   known: KnownFigures,
 ): string | null {
+  if (!tokens.some((token) => token.is === "word" && (lengths.has(token.text) || token.text.startsWith("minute"))))
+    return null;
   const { interval, further } = figures.features;
   const only = further === undefined ? intervalHours(interval) : null;
   for (let at = 0; at < tokens.length;) {

@@ -5,7 +5,7 @@ import { isClose, kindOf } from "../claims/phrases.ts";
 import { claimsOf } from "./claims-of.ts";
 import { createLattice } from "./lattice.ts";
 import { wrongInterval } from "./intervals-named.ts";
-import { givesDirection } from "./no-direction.ts";
+import { givesDirection, tellsTurn } from "./no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
 import { productNames } from "./product-names.ts";
@@ -61,6 +61,7 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const verdict = verdictOf(text, claimed, figures);
   if (verdict.verdict !== "true") return verdict;
   if (givesDirection(tokens, known)) return notUnderstood("The sentence says of a figure what it does not tell.");
+  if (claimed.some((claims) => tellsTurn(tokens, claims))) return notUnderstood("No figure tells how that was before.");
   for (const claims of claimed) {
     const wrong = wrongInterval(tokens, claims, figures, known);
     if (wrong !== null) return { ...verdict, verdict: "false", reason: wrong };

@@ -64,23 +64,22 @@ export function createLattice(
   const bits = new Int32Array((length + 1) * 4);
   const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
   items[length] = [];
+  /** Where "of the previous day" ends, by where it begins. */
+  const qualifiers = new Map<number, number[]>();
   const addFigure = (meaning: FigureMeaning, end: number, add: (item: Item) => void): void => {
     for (const value of known.meaningsOf(meaning)) {
       add({ tag: "figure", end, value });
       // "The pivot of the previous day"
-      for (const { end: behind, meanings } of entriesAt(tokens, end))
-        if (meanings.some(({ tag }) => tag === "qualifier") && isOfPreviousDay(value))
-          add({ tag: "figure", end: behind, value });
+      for (const behind of qualifiers.get(end) ?? [])
+        if (isOfPreviousDay(value)) add({ tag: "figure", end: behind, value });
     }
   };
   const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
     if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
-    if (
-      tag !== "mood" ||
-      !known.hasStrength ||
-      (meaning !== "bullish" && meaning !== "bearish" && meaning !== "neutral")
-    )
-      return true;
+    if (!known.hasStrength) return true;
+    // "A strong bullish trend" would be strong whatever the figure says.
+    if (tag === "degree") return !isStrengthDegree(its, from, to);
+    if (tag !== "mood" || (meaning !== "bullish" && meaning !== "bearish" && meaning !== "neutral")) return true;
     return !isStrengthWord(
       its
         .slice(from, to)
@@ -124,6 +123,7 @@ export function createLattice(
         } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
           for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, item)) add(item);
+          if (tag === "qualifier") qualifiers.set(at, [...(qualifiers.get(at) ?? []), end]);
           if (tag === "interval") add({ tag, end, value: meaning });
         } else if (fitsStrength(tag, tokens, at, end, meaning)) add({ tag, end, value: meaning });
       }
@@ -165,6 +165,11 @@ export function createLattice(
 function fitsBefore(tag: "interval" | "qualifier", { value }: Item): boolean {
   if (!isFigure(value)) return false;
   return tag === "interval" ? isOfCandles(value) : isOfPreviousDay(value);
+}
+
+function isStrengthDegree(tokens: readonly Token[], from: number, to: number): boolean {
+  const token = tokens[from];
+  return to === from + 1 && token?.is === "word" && token.text !== "strongly" && isStrengthWord(token.text);
 }
 
 function isFigure(value: Meanings[Tag]): value is FigureMeaning {

@@ -1,14 +1,9 @@
 import { figureOf, type FigureName } from "../../features/index.ts";
-import type { KnownFigures } from "./known-figures.ts";
+import type { Claim } from "../claims/claim.ts";
+import { type KnownFigures, tellsNoDirection } from "./known-figures.ts";
 import { entriesAt, type Found } from "./lexicon.ts";
 import type { FigureMeaning } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
-
-/** What has no direction, nor a mood: widths, strengths, amounts, and a line that only follows another. */
-function tellsNoDirection(name: FigureName): boolean {
-  const { kind } = figureOf(name);
-  return kind.is === "width" || kind.is === "count" || (kind.is === "zero_line" && kind.signalOf !== undefined);
-}
 
 const ends = new Set([
   "and",
@@ -31,6 +26,7 @@ const moods = new Set<string>(["mood", "moveVerb", "moveNoun", "moveAdjective", 
  * bearish, as shown by the ADX". What the figure's own clause says is said of it.
  */
 export function givesDirection(tokens: readonly Token[], known: KnownFigures): boolean {
+  if (!known.hasNoDirection) return false;
   let ofNone = false;
   let isMoodBefore = false;
   let isShown = false;
@@ -79,6 +75,28 @@ function isLineNamed(found: Found | undefined, known: KnownFigures): boolean {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
       namesOf(meaning as FigureMeaning, known).every((name) => figureOf(name).kind.is === "zero_line"),
   );
+}
+
+const turns = new Set([
+  "turned",
+  "turns",
+  "turn",
+  "turning",
+  "reached",
+  "reaches",
+  "settled",
+  "settles",
+  "moved",
+  "moves",
+]);
+
+/** "The MACD has turned positive": of lines around zero no history is known. */
+export function tellsTurn(tokens: readonly Token[], claims: readonly Claim[]): boolean {
+  const ofLines = claims.some((claim) => {
+    const name = "figure" in claim ? claim.figure : "left" in claim ? claim.left : null;
+    return name !== null && figureOf(name).kind.is === "zero_line";
+  });
+  return ofLines && tokens.some((token) => token.is === "word" && turns.has(token.text));
 }
 
 /** A clause ends at a conjunction, or at a comma behind which something new begins. */

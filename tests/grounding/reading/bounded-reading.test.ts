@@ -60,6 +60,7 @@ describe("reading", () => {
     const lattice = createLattice(scan("price ".repeat(80)), new Set(), {
       meaningsOf: (meaning) => [meaning],
       hasStrength: false,
+      hasNoDirection: false,
     });
     readSentence({ ...lattice, mayGoOn: () => (taken++, lattice.mayGoOn()) });
     expect(taken).toBeLessThan(50_000);

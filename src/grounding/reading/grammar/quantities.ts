@@ -22,12 +22,12 @@ export const quantity = rule(
   ),
 );
 
-/** "1.72 % a day", "0.60 % of the price". */
-const quantityPer = seq([opt(approx, false), withUnit, tag("per")], (isApprox, number, per): Quantity | null =>
-  number.unit === "percent" ? { ...number, approx: isApprox !== false, per } : null,
+/** A number, perhaps with what a percentage is of: "1.72 % a day", "0.60 % of the price". */
+const value = rule(
+  seq([quantity, opt(tag("per"), null)], (number, per): Quantity | null =>
+    per === null ? number : number.unit === "percent" ? { ...number, per } : null,
+  ),
 );
-
-const value = alt(quantity, quantityPer);
 
 /** How far something is from something else: a number, or a limit like `less than 60 points`. */
 export const distance = rule(
