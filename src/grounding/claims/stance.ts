@@ -4,7 +4,6 @@ import {
   figureOf,
   type FigureName,
   isFigureName,
-  isSameSpan,
   type Span,
 } from "../../features/index.ts";
 import { bounds } from "./bounds.ts";
@@ -155,18 +154,11 @@ function isQuiet(span: ClaimSpan, figures: Figures, isOfAll: boolean): boolean {
   );
 }
 
-/** A span of hours speaks strongly for a side where the price changed by much over it. */
+/** A day speaks strongly for a side where it changed by much. */
 function isMuch(span: ClaimSpan, figures: Figures): boolean {
-  if (span === null || typeof span === "string" || !("hours" in span)) return true;
-  const change = catalogue.find(
-    (figure: CatalogueFigure) =>
-      figure.kind.is === "change" &&
-      figure.kind.of === "price" &&
-      figure.unit === "percent" &&
-      isSameSpan(figure.span, span),
-  );
-  const percent = change === undefined ? null : valueOf(change.name, figures);
-  return percent !== null && Math.abs(percent) >= bounds.dayChangePercent * Math.sqrt(span.hours / 24);
+  if (span === null || typeof span === "string" || !("hours" in span) || span.hours !== 24) return true;
+  const percent = valueOf("change_24h_pct", figures);
+  return percent !== null && Math.abs(percent) >= bounds.dayChangePercent;
 }
 
 /** An oscillator of that span is in one of its zones. */
