@@ -15,11 +15,12 @@ export type Span =
 /** What a figure counts in. `quote` is the product's quote currency, `base` its base currency. */
 export type Unit = "quote" | "percent" | "points" | "base" | "none";
 
-/** A part of an oscillator's scale that has a name. It begins at `from` or ends at `to`, either included. */
+/** A part of a scale that has a name. It begins at `from` or ends at `to`, either included, or ends before `below`. */
 export interface Zone {
   readonly name: string;
   readonly from?: number;
   readonly to?: number;
+  readonly below?: number;
 }
 
 /**
@@ -32,7 +33,8 @@ export interface Zone {
  * - `oscillator`: a number between `min` and `max` with zones and a middle, above which it speaks for a rise.
  * - `zero_line`: a number whose sign speaks for a rise or a fall. One that is the signal line of another, `signalOf`, follows it
  *   and speaks for nothing by itself.
- * - `width`: a distance, a spread or a strength, never negative. It speaks for no direction.
+ * - `width`: a distance, a spread or a strength, never negative. It speaks for no direction; one with zones tells how strong
+ *   a movement is.
  * - `count`: an amount, such as a volume.
  */
 export type Kind =
@@ -56,7 +58,19 @@ export type Kind =
       readonly between: string;
     }
   | { readonly is: "zero_line"; readonly signalOf?: string }
-  | { readonly is: "width" }
+  | {
+      readonly is: "width";
+      /** How strong a movement is, whichever way it goes: zones called `strong` and `weak`. */
+      readonly zones?: readonly Zone[];
+      /** The name of what lies between the zones. */
+      readonly between?: string;
+      /** The figure that this one tells in percent of the last close. */
+      readonly percentOf?: string;
+      /** The range whose width this is, by the name that its edges give it. */
+      readonly of?: string;
+      /** It is told for a day, whatever its span. */
+      readonly per?: "day";
+    }
   | { readonly is: "count" };
 
 /** A figure, declared once. Formats, labels, words, citable values, claims and the docs table follow from it. */

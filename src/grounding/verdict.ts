@@ -7,4 +7,6 @@ export interface GroundingSubject {
   readonly maxWords: number;
   /** The figures that it was written from. */
   readonly features: Features;
+  /** Whether a given level on its side of the price may be called support or resistance. Default: none may. */
+  readonly namesLevels?: boolean | undefined;
 }

@@ -51,7 +51,8 @@ export async function generateInsight(
     const prompt = promptType.render(productId, features);
     stopwatch.lap("prompt");
 
-    const task = { productId, maxWords: promptType.maxWords, features, prompt };
+    const { maxWords, namesLevels } = promptType;
+    const task = { productId, maxWords, namesLevels, features, prompt };
     const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
     stopwatch.lap("model");
     const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;

@@ -18,6 +18,8 @@ import type { TextModel } from "./ports.ts";
 export interface TextTask {
   readonly productId: string;
   readonly maxWords: number;
+  /** Whether the prompt lets a given level be called support or resistance. Default: it does not. */
+  readonly namesLevels?: boolean | undefined;
   readonly features: Features;
   readonly prompt: RenderedPrompt;
 }

@@ -11,6 +11,7 @@ export interface TextToJudge {
   readonly features: Features;
   readonly text: string;
   readonly maxWords: number;
+  readonly namesLevels: boolean;
 }
 
 const figure = z.optional(z.nullable(z.number().check(z.refine(Number.isFinite, "is no finite number"))));
@@ -51,6 +52,7 @@ export function readTexts(content: string): TextToJudge[] {
       features: readFigures(features, promptType, index + 1),
       text,
       maxWords: promptType.maxWords,
+      namesLevels: promptType.namesLevels === true,
     };
   });
 }

@@ -41,6 +41,7 @@ export type Claim = { readonly denied: boolean } & (
   | DerivedClaim
   | CoverageClaim
   | StanceClaim
+  | RoleClaim
   | WrongClaim
 );
 
@@ -138,6 +139,20 @@ export interface StanceClaim {
   readonly of: FigureName | null;
   /** Said of the trend of the span itself, which is as its figures are, and follows from no single one. */
   readonly ofTrend?: boolean;
+}
+
+/** What a level may be called: support where it lies below the close, resistance where it lies above. */
+export type LevelRole = "support" | "resistance" | "above" | "below" | "level";
+
+/** "Pivot S1 is support", "the next resistance is the upper band", "support lies at 50000.00". */
+export interface RoleClaim {
+  readonly is: "role";
+  readonly role: LevelRole;
+  /** The level that is said to be that; null where only its number is told. */
+  readonly figure: FigureName | null;
+  readonly quantity: Quantity | null;
+  /** 1 for the level next to the close on its side, 2 for the one behind it; null where nothing is said. */
+  readonly rank: number | null;
 }
 
 /** What no figure can bear out: a forecast given as a fact, advice, another product, an event. */

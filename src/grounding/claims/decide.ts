@@ -6,6 +6,7 @@ import { decideDerived } from "./derived.ts";
 import type { Figures } from "./figures.ts";
 import { decideMoved } from "./moved.ts";
 import { kindOf, sentence } from "./phrases.ts";
+import { decideRole } from "./role.ts";
 import { decidePlace, placeInWords } from "./place.ts";
 import { say } from "./say.ts";
 import { decideStance } from "./stance.ts";
@@ -54,6 +55,8 @@ function decideAsserted(claim: Claim, figures: Figures): Decision {
       return decideCoverage(claim, figures);
     case "stance":
       return decideStance(claim, figures);
+    case "role":
+      return decideRole(claim, figures);
     case "wrong":
       break;
   }

@@ -1,16 +1,19 @@
-import { type FigureName, figureOf } from "../../features/index.ts";
+import { catalogue, type CatalogueFigure, type FigureName, figureOf } from "../../features/index.ts";
 import type { Claim, Decision, DerivedClaim } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
 import { decideDistance } from "./distance.ts";
 import { type Figures, ranges, valueOf } from "./figures.ts";
 import { plainly, rangeOf, sentence, writeQuantity } from "./phrases.ts";
 import { quantityOf, readsAs } from "./quantity.ts";
+import { decideValue } from "./value.ts";
 
 /** Decides what two figures of one unit come to: their distance, or the left one in percent or times of the right one. */
 export function decideDerived({ operation, left, right, quantity }: DerivedClaim, figures: Figures): Decision {
   if (figureOf(left).unit !== figureOf(right).unit) return unknown;
   if (operation === "difference" && quantity.unit === "percent") return unknown;
   if (operation === "percent" && quantity.unit !== "percent") return unknown;
+  const width = operation === "percent" ? widthFigureOf(right, left, figures) : null;
+  if (width !== null) return decideValue({ is: "value", figure: width, quantity, way: null, span: null }, figures);
   if (operation === "difference" || operation === "percent") return decideDistance(left, right, quantity, figures);
   const [a, b] = [valueOf(left, figures), valueOf(right, figures)];
   if (a === null || b === null || b === 0 || quantity.sign !== 0) return unknown;
@@ -26,6 +29,20 @@ export function decideDerived({ operation, left, right, quantity }: DerivedClaim
   return holdsOr(readsAs(quantity, ratio, null) && ratio >= 0, () =>
     sentence(`${plainly(left)} is ${ratio.toFixed(2)} times ${plainly(right)}`),
   );
+}
+
+/** The figure that tells how wide a range is in percent; null where none is known. */
+function widthFigureOf(low: FigureName, high: FigureName, figures: Figures): FigureName | null {
+  const range = rangeOf(low, high);
+  const width = catalogue.find(
+    ({ name, unit, kind }: CatalogueFigure) =>
+      unit === "percent" &&
+      kind.is === "width" &&
+      kind.of !== undefined &&
+      kind.of === range?.name &&
+      valueOf(name, figures) !== null,
+  );
+  return width?.name ?? null;
 }
 
 /** Says what two figures come to: "the day's range is 2000.00 wide". */

@@ -13,6 +13,8 @@ export interface Figures {
   /** The last part of the product's id: `USD`. */
   readonly quote: string;
   readonly features: Features;
+  /** Whether a given level may be called support or resistance. */
+  readonly namesLevels: boolean;
   /** Each figure as its readers see it. */
   readonly texts: Readonly<Record<FigureName, string | null>>;
 }
@@ -30,12 +32,21 @@ export interface Range {
 
 const noTexts = mapFigures((): string | null => null);
 
-/** Prepares the figures of a product. */
-export function prepareFigures(productId: string, features: Features): Figures {
+/**
+ * Prepares the figures of a product.
+ *
+ * @param options.namesLevels whether a given level may be called support or resistance.
+ */
+export function prepareFigures(
+  productId: string,
+  features: Features,
+  { namesLevels = false }: { readonly namesLevels?: boolean } = {},
+): Figures {
   return {
     productId,
     quote: productId.split("-").at(-1) ?? "",
     features,
+    namesLevels,
     texts: { ...noTexts, ...formatFigures(features) },
   };
 }

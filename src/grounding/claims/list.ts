@@ -8,6 +8,7 @@ import { listMoved } from "./moved.ts";
 import { listPlace } from "./place.ts";
 import { listStance } from "./stance.ts";
 import { listMeasures } from "./value.ts";
+import { listRole } from "./role.ts";
 import { listZone } from "./zone.ts";
 
 /** Lists what is true of these figures and worth saying, beside their values (`listValues`). */
@@ -21,6 +22,7 @@ export function list(figures: Figures): Claim[] {
     ...listBalance(figures),
     ...listDerived(figures),
     ...listStance(figures),
+    ...listRole(figures),
     ...listCoverage(figures),
   ];
 }

@@ -6,6 +6,7 @@ import { sayDerived } from "./derived.ts";
 import type { Figures } from "./figures.ts";
 import { sayMoved } from "./moved.ts";
 import { type Naming, plainly, withValues } from "./phrases.ts";
+import { sayRole } from "./role.ts";
 import { sayPlace } from "./place.ts";
 import { sayStance } from "./stance.ts";
 import { sayValue } from "./value.ts";
@@ -48,6 +49,8 @@ function sayAs(claim: Claim, figures: Figures, naming: Naming): readonly string[
       return sayCoverage(claim, figures);
     case "stance":
       return sayStance(claim);
+    case "role":
+      return sayRole(claim, figures);
     case "wrong":
       break;
   }

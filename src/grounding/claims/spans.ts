@@ -13,6 +13,26 @@ const hoursOfInterval: Readonly<Record<string, number>> = {
   ONE_DAY: 24,
 };
 
+const spelledMinutes: Readonly<Record<number, string>> = { 1: "one", 5: "five", 15: "fifteen", 30: "thirty" };
+const spelledHours: Readonly<Record<number, string>> = { 1: "one", 2: "two", 4: "four", 6: "six" };
+
+/** Every known length of candles in hours, with the words for it: `hourly`, `15-minute`. */
+export const knownIntervals: readonly { readonly length: number; readonly words: readonly string[] }[] = Object.values(
+  hoursOfInterval,
+).map((length) => {
+  const minutes = Math.round(length * 60);
+  if (minutes < 60)
+    return {
+      length,
+      words: [`${minutes}-minute`, `${spelledMinutes[minutes] ?? ""}-minute`, `${minutes}-min`, `${minutes}m`],
+    };
+  const whole = minutes / 60;
+  return {
+    length,
+    words: [...(whole === 1 ? ["hourly"] : []), `${whole}-hour`, `${spelledHours[whole] ?? ""}-hour`, `${whole}h`],
+  };
+});
+
 /** How long a candle is; null for a length that is not known. */
 export function intervalHours(interval: string): number | null {
   return hoursOfInterval[interval] ?? null;

@@ -48,6 +48,12 @@ export function signFits(
 /** A change that is given in another unit is its twin's: of the same price or volume, over the same span. */
 export function twinOfUnit(figure: CatalogueFigure, { unit }: Quantity, { quote }: Figures): CatalogueFigure {
   const { kind, span } = figure;
+  if (kind.is === "width" && !unitFits(unit, figure, quote)) {
+    const twin = catalogue.find(
+      (other: CatalogueFigure) => other.kind.is === "width" && other.kind.percentOf === figure.name,
+    );
+    return twin !== undefined && unitFits(unit, twin, quote) ? twin : figure;
+  }
   if (kind.is !== "change" || unitFits(unit, figure, quote)) return figure;
   const twin = catalogue.find(
     (other: CatalogueFigure) =>

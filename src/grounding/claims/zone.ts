@@ -6,32 +6,47 @@ import { type Figures, valueOf } from "./figures.ts";
 import { deny, kindOf, type Naming, plainly, sentence, withValues, writeQuantity } from "./phrases.ts";
 import { relationWords, sizeWord } from "./compare.ts";
 
-type Oscillator = Extract<Kind, { is: "oscillator" }>;
+type Zone = Extract<Kind, { is: "oscillator" }>["zones"][number];
+
+/** A scale with zones that have names. */
+interface Scale {
+  readonly zones: readonly Zone[];
+  readonly between: string;
+  /** What is one hundredth of it; null where it has no end. */
+  readonly step: number | null;
+}
+
+function scaleOf(kind: Kind): Scale | null {
+  if (kind.is === "oscillator") return { zones: kind.zones, between: kind.between, step: (kind.max - kind.min) / 100 };
+  if (kind.is !== "width" || kind.zones === undefined || kind.between === undefined) return null;
+  return { zones: kind.zones, between: kind.between, step: null };
+}
 
 /** Decides which zone an oscillator is in. A zone begins at its limit. */
 export function decideZone({ figure, zone, size }: ZoneClaim, figures: Figures): Decision {
   const kind = kindOf(figure);
   const value = valueOf(figure, figures);
-  if (kind.is !== "oscillator" || value === null) return unknown;
-  const own = zoneOf(kind, value);
+  const scale = scaleOf(kind);
+  if (scale === null || value === null) return unknown;
+  const own = zoneOf(scale, value);
   const truth = (): string => sentence(`${withValues(figures)(figure)} is ${own.name}`);
-  if (zone === "extreme") return holdsOr(own.depth > 0 || own.name !== kind.between, truth);
-  if (zone !== kind.between && !kind.zones.some(({ name }) => name === zone)) return unknown;
+  if (zone === "extreme")
+    return kind.is === "width" ? unknown : holdsOr(own.depth > 0 || own.name !== scale.between, truth);
+  if (zone !== scale.between && !scale.zones.some(({ name }) => name === zone)) return unknown;
   if (own.name !== zone) return holdsOr(false, truth);
-  if (size === "none" || zone === kind.between) return { is: "true" };
-  return holdsOr(own.depth < bounds.zone * scaleOf(kind) === (size === "small"), truth);
+  if (size === "none" || (zone === scale.between && kind.is !== "width")) return { is: "true" };
+  // How strong "very strong" is, no reading of such a figure says.
+  if (scale.step === null) return unknown;
+  return holdsOr(own.depth < bounds.zone * scale.step === (size === "small"), truth);
 }
 
-function scaleOf({ min, max }: Oscillator): number {
-  return (max - min) / 100;
-}
-
-function zoneOf(kind: Oscillator, value: number): { readonly name: string; readonly depth: number } {
-  for (const { name, from, to } of kind.zones) {
+function zoneOf({ zones, between }: Scale, value: number): { readonly name: string; readonly depth: number } {
+  for (const { name, from, to, below } of zones) {
+    if (below !== undefined && value < below) return { name, depth: below - value };
     if (from !== undefined && value >= from) return { name, depth: value - from };
     if (to !== undefined && value <= to) return { name, depth: to - value };
   }
-  return { name: kind.between, depth: 0 };
+  return { name: between, depth: 0 };
 }
 
 /** Says a zone: "the RSI is overbought". */
@@ -41,6 +56,10 @@ export function sayZone(
   naming: Naming = plainly,
 ): string[] {
   const start = denied ? deny(`${naming(figure)} is`) : `${naming(figure)} is`;
+  if (kindOf(figure).is === "width") {
+    const shows = denied ? "does not show" : "shows";
+    return [`${naming(figure)} ${shows} a ${zone} trend`];
+  }
   if (zone === "extreme") return [`${start} at an extreme`];
   const degree = size === "small" ? "slightly " : size === "large" ? "deeply " : "";
   return [`${start} ${degree}${zone}`, ...(size === "none" ? [`${start} in ${zone} territory`] : [])];
@@ -50,18 +69,20 @@ export function sayZone(
 export function listZone(figures: Figures): Claim[] {
   return catalogue.flatMap(({ name, kind }: CatalogueFigure): Claim[] => {
     const value = valueOf(name, figures);
-    if (kind.is !== "oscillator" || value === null) return [];
-    const own = zoneOf(kind, value);
-    if (zoneOf(kind, Number(figures.texts[name])).name !== own.name) return [];
+    const scale = scaleOf(kind);
+    if (scale === null || value === null) return [];
+    const own = zoneOf(scale, value);
+    if (zoneOf(scale, Number(figures.texts[name])).name !== own.name) return [];
     return [{ is: "zone", figure: name, zone: own.name, size: "none", denied: false }];
   });
 }
 
 /** The limits that an oscillator may be held against: those of its zones and its middle. */
-function limitsOf(kind: Kind): readonly number[] {
+export function limitsOf(kind: Kind): readonly number[] {
   if (kind.is === "zero_line") return [0];
-  if (kind.is !== "oscillator") return [];
-  return [kind.middle, ...kind.zones.flatMap(({ from, to }) => [from, to].filter((limit) => limit !== undefined))];
+  const zones = scaleOf(kind)?.zones ?? [];
+  const limits = zones.flatMap(({ from, to, below }) => [from, to, below].filter((limit) => limit !== undefined));
+  return kind.is === "oscillator" ? [kind.middle, ...limits] : limits;
 }
 
 /** Decides on which side of one of its limits an oscillator is. Another number is no limit of it. */
@@ -77,11 +98,11 @@ export function decideThreshold({ figure, relation, limit, size }: ThresholdClai
   if (!limits.includes(at) || (limit.unit !== "none" && limit.unit !== "points")) return unknown;
   const distance = Math.abs(value - at);
   if (relation === "near")
-    return holdsOr(kind.is === "oscillator" && distance <= bounds.nearThreshold * scaleOf(kind), truth);
+    return holdsOr(kind.is === "oscillator" && distance <= bounds.nearThreshold * ((kind.max - kind.min) / 100), truth);
   if (side !== relation) return holdsOr(false, truth);
   if (size === "none" || relation === "at") return { is: "true" };
   if (kind.is !== "oscillator") return unknown;
-  return holdsOr(distance < bounds.threshold * scaleOf(kind) === (size === "small"), truth);
+  return holdsOr(distance < bounds.threshold * ((kind.max - kind.min) / 100) === (size === "small"), truth);
 }
 
 /** Says a threshold: "the RSI is below 70". */

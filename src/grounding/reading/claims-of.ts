@@ -1,21 +1,10 @@
 import type { FigureName } from "../../features/index.ts";
-import type { Claim, ClaimSpan, CompareClaim } from "../claims/claim.ts";
+import type { Claim, CompareClaim } from "../claims/claim.ts";
 import type { Quantity as ClaimQuantity } from "../claims/quantity.ts";
 import { ranges } from "../claims/figures.ts";
 import { kindOf } from "../claims/phrases.ts";
-import type { Quantity, Scope, Statement } from "./statement.ts";
-
-/** The edges of what a sentence calls the bands or the range. */
-const edges = { bands: ["bollinger_lower", "bollinger_upper"], range: ["daily_low", "daily_high"] } as const;
-
-/** What a scope of a sentence is as the span of a claim. */
-export const spans: Readonly<Record<Scope, ClaimSpan>> = {
-  candle: "last_candle",
-  short: "short",
-  day: { hours: 24 },
-  week: { hours: 168 },
-  any: null,
-};
+import { spanOfScope } from "./scopes.ts";
+import type { Quantity, Statement } from "./statement.ts";
 
 /** The claims that a statement of a sentence makes. */
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
@@ -47,7 +36,7 @@ export function claimsOf(statement: Statement): readonly Claim[] {
           is: "moved",
           of: statement.of,
           way: way === "still" ? "flat" : way,
-          span: statement.of === "volume" && statement.scope === "any" ? "last_candle" : spans[statement.scope],
+          span: statement.of === "volume" && statement.scope === "any" ? "last_candle" : spanOfScope(statement.scope),
           quantities: statement.quantities.map(quantityOf),
           size: way === "flat" ? "small" : way === "still" ? "none" : size,
           denied: statement.denied,
@@ -55,15 +44,27 @@ export function claimsOf(statement: Statement): readonly Claim[] {
       ];
     }
     case "zone":
-      return [{ is: "zone", figure: "rsi", zone: statement.zone, size: statement.size, denied: statement.denied }];
+      return [
+        {
+          is: "zone",
+          figure: statement.figure ?? "rsi",
+          zone: statement.zone,
+          size: statement.size,
+          denied: statement.denied,
+        },
+      ];
     case "level":
       return levelOf(statement);
+    case "role": {
+      const { role, figure, quantity, rank, denied } = statement;
+      return [{ is: "role", role, figure, quantity: quantity === null ? null : quantityOf(quantity), rank, denied }];
+    }
     case "mood":
       return [
         {
           is: "stance",
           stance: statement.mood,
-          span: spans[statement.scope === "candle" ? "short" : statement.scope],
+          span: spanOfScope(statement.scope === "candle" ? "short" : statement.scope),
           size: statement.size,
           of: statement.of,
           denied: statement.denied,
@@ -72,7 +73,7 @@ export function claimsOf(statement: Statement): readonly Claim[] {
       ];
     case "part": {
       if (statement.of === "scale") return scaleOf(statement);
-      const [low, high] = edges[statement.of];
+      const [low, high] = statement.of;
       return [
         {
           is: "place",
@@ -85,7 +86,7 @@ export function claimsOf(statement: Statement): readonly Claim[] {
       ];
     }
     case "within": {
-      const [low, high] = edges[statement.of];
+      const [low, high] = statement.of;
       return [
         {
           is: "place",
@@ -129,7 +130,8 @@ function inOrder(one: FigureName, two: FigureName): readonly [FigureName, Figure
   return ranges.some(({ low, high }) => low === two && high === one) ? [two, one] : [one, two];
 }
 
-function quantityOf({ bound, ...quantity }: Quantity): ClaimQuantity {
+function quantityOf({ bound, size, sign, step, unit, approx }: Quantity): ClaimQuantity {
+  const quantity: ClaimQuantity = { size, sign, step, unit, approx };
   return bound === undefined ? quantity : { ...quantity, bound: bound === "over" ? 1 : -1 };
 }
 

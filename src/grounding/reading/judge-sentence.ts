@@ -1,12 +1,17 @@
+import { catalogue, type CatalogueFigure, type FigureName } from "../../features/index.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Figures } from "../claims/figures.ts";
-import { isClose } from "../claims/phrases.ts";
+import { isClose, kindOf } from "../claims/phrases.ts";
 import { claimsOf } from "./claims-of.ts";
 import { createLattice } from "./lattice.ts";
+import { wrongInterval } from "./intervals-named.ts";
+import { givesDirection, tellsTurn } from "./no-direction.ts";
+import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
 import { productNames } from "./product-names.ts";
-import { readSentence } from "./read-sentence.ts";
+import { type Reading, readSentence } from "./read-sentence.ts";
 import { scan, type Token } from "./scanner.ts";
+import type { Statement } from "./statement.ts";
 import { bearsItsSpans } from "./spans-named.ts";
 import { decideTogether } from "./weigh.ts";
 
@@ -46,15 +51,49 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
         ? `"${strange.text.slice(0, 40)}" is no word that is understood here.`
         : `"${String.fromCodePoint(text.codePointAt(strange.start) ?? 0xfffd)}" is no character that is understood here.`,
     );
-  const { readings, reached } = readSentence(createLattice(tokens, names));
+  const known = knownFigures(figures);
+  const { readings: all, reached } = readSentence(createLattice(tokens, names, known));
+  const readings = withRoles(all.filter((statements) => statements.every(usesPer)));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
   const claimed = readings.map((statements) => statements.flatMap(claimsOf));
   if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
   if (claimed.some(tellsTwice)) return notUnderstood("The sentence tells the same of one figure twice.");
   const verdict = verdictOf(text, claimed, figures);
-  return verdict.verdict !== "true" || bearsItsSpans(tokens, claimed, figures)
+  if (verdict.verdict !== "true") return verdict;
+  if (givesDirection(tokens, known)) return notUnderstood("The sentence says of a figure what it does not tell.");
+  if (claimed.some((claims) => tellsTurn(tokens, claims))) return notUnderstood("No figure tells how that was before.");
+  for (const claims of claimed) {
+    const wrong = wrongInterval(tokens, claims, figures, known);
+    if (wrong !== null) return { ...verdict, verdict: "false", reason: wrong };
+  }
+  return bearsItsSpans(tokens, claimed, figures)
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
+}
+
+/** Where "support" can be what a level is called, it is, and no verb. */
+function withRoles(readings: readonly Reading[]): readonly Reading[] {
+  const found = readings.filter((statements) => statements.some(({ is }) => is === "role"));
+  return found.length > 0 ? found : readings;
+}
+
+/** "% a day" is said of a figure that is told for a day, "% of the price" of one that is given in percent of it. */
+function usesPer(statement: Statement): boolean {
+  return Object.values(statement).every((part: unknown) => {
+    const told = Array.isArray(part) ? part : [part];
+    return told.every((each: unknown) => {
+      const per: unknown = typeof each === "object" && each !== null && "per" in each ? each.per : undefined;
+      if (per === undefined) return true;
+      const [name] = statement.is === "value" ? statement.figures : [];
+      const kind = name === undefined ? null : kindOf(name);
+      if (kind?.is !== "width") return false;
+      return per === "day" ? kind.per === "day" : kind.percentOf !== undefined || hasPercent(name);
+    });
+  });
+}
+
+function hasPercent(name: FigureName | undefined): boolean {
+  return catalogue.some(({ kind }: CatalogueFigure) => kind.is === "width" && kind.percentOf === name);
 }
 
 /** "Below the EMA of 29.90 and the EMA of 29.90" is a slip of the pen: what was meant can't be known. The close is named often. */

@@ -27,12 +27,15 @@ const most = { read: 30, sentences: 40, characters: 400, claims: 12, inAll: 12_0
  *
  * @param answer as it came.
  */
-export function judgeText(answer: string, { productId, features, maxWords }: GroundingSubject): TextVerdict {
+export function judgeText(
+  answer: string,
+  { productId, features, maxWords, namesLevels = false }: GroundingSubject,
+): TextVerdict {
   const nothing = whyNoAnswer(answer);
   if (nothing !== null) return { grounded: false, posted: null, why: nothing, sentences: [] };
   // What would be posted is the text that is judged, to its last character.
   const { text } = neutralize(answer);
-  const verdict = judgeSentences(text, prepareFigures(productId, features), maxWords);
+  const verdict = judgeSentences(text, prepareFigures(productId, features, { namesLevels }), maxWords);
   if (verdict.posted === null || verdict.posted.length <= maxPostedCharacters) return verdict;
   return { ...verdict, posted: null, why: `The answer has more than ${maxPostedCharacters} characters.` };
 }

@@ -1,5 +1,8 @@
+import { figureOf } from "../../features/index.ts";
+import type { KnownFigures } from "./known-figures.ts";
 import { entriesAt } from "./lexicon.ts";
-import type { Meanings, Tag, WordTag } from "./meanings.ts";
+import { isStrengthWord } from "./lexicon/strengths.ts";
+import type { FigureMeaning, Meanings, Tag, WordTag } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
 import type { Ways } from "./ways.ts";
@@ -47,13 +50,43 @@ const tagOfMark: Readonly<Record<string, WordTag>> = {
 
 const empty: Ways<never> = [];
 
-/** Looks up the words of a sentence. `productWords` are the names of the product that the text is about. */
-export function createLattice(tokens: readonly Token[], productWords: ReadonlySet<string>): Lattice {
+/**
+ * Looks up the words of a sentence. `productWords` are the names of the product that the text is about; what a figure's name
+ * means depends on which figures are known.
+ */
+export function createLattice(
+  tokens: readonly Token[],
+  productWords: ReadonlySet<string>,
+  known: KnownFigures,
+): Lattice {
   const length = tokens.length;
   const items: Item[][] = Array.from({ length: length + 1 }, (): Item[] => []);
   const bits = new Int32Array((length + 1) * 4);
   const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
   items[length] = [];
+  /** Where "of the previous day" ends, by where it begins. */
+  const qualifiers = new Map<number, number[]>();
+  const addFigure = (meaning: FigureMeaning, end: number, add: (item: Item) => void): void => {
+    for (const value of known.meaningsOf(meaning)) {
+      add({ tag: "figure", end, value });
+      // "The pivot of the previous day"
+      for (const behind of qualifiers.get(end) ?? [])
+        if (isOfPreviousDay(value)) add({ tag: "figure", end: behind, value });
+    }
+  };
+  const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
+    if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
+    if (!known.hasStrength) return true;
+    // "A strong bullish trend" would be strong whatever the figure says.
+    if (tag === "degree") return !isStrengthDegree(its, from, to);
+    if (tag !== "mood" || (meaning !== "bullish" && meaning !== "bearish" && meaning !== "neutral")) return true;
+    return !isStrengthWord(
+      its
+        .slice(from, to)
+        .map((token) => (token.is === "word" ? token.text : ""))
+        .join(" "),
+    );
+  };
   ends[length] = true;
   for (let at = length - 1; at >= 0; at--) {
     const here: Item[] = [];
@@ -83,7 +116,17 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
         add({ tag: "owner", end: at + 1, value: null });
     }
     for (const { end, meanings, isInert } of entriesAt(tokens, at)) {
-      for (const { tag, meaning } of meanings) add({ tag, end, value: meaning });
+      for (const meant of meanings) {
+        const { tag, meaning } = meant;
+        if (tag === "figure") {
+          if (isFigure(meaning)) addFigure(meaning, end, add);
+        } else if (tag === "interval" || tag === "qualifier") {
+          // "The hourly RSI": whether it is so is decided of the whole sentence.
+          for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, item)) add(item);
+          if (tag === "qualifier") qualifiers.set(at, [...(qualifiers.get(at) ?? []), end]);
+          if (tag === "interval") add({ tag, end, value: meaning });
+        } else if (fitsStrength(tag, tokens, at, end, meaning)) add({ tag, end, value: meaning });
+      }
       if (!isInert) continue;
       for (const item of items[end] ?? []) add(item);
       if (ends[end] === true) ends[at] = true;
@@ -116,4 +159,29 @@ export function createLattice(tokens: readonly Token[], productWords: ReadonlySe
     tableOf: (rule) => (tables[rule] ??= []),
     mayGoOn: () => ++steps <= maxSteps,
   };
+}
+
+function fitsBefore(tag: "interval" | "qualifier", { value }: Item): boolean {
+  if (!isFigure(value)) return false;
+  return tag === "interval" ? isOfCandles(value) : isOfPreviousDay(value);
+}
+
+function isStrengthDegree(tokens: readonly Token[], from: number, to: number): boolean {
+  const token = tokens[from];
+  return to === from + 1 && token?.is === "word" && token.text !== "strongly" && isStrengthWord(token.text);
+}
+
+function isFigure(value: Meanings[Tag]): value is FigureMeaning {
+  return typeof value === "object" && value !== null && "names" in value;
+}
+
+function isOfCandles({ names, pair }: FigureMeaning): boolean {
+  return (pair ?? names).every((name) => {
+    const { span } = figureOf(name);
+    return typeof span !== "string" && "candles" in span;
+  });
+}
+
+function isOfPreviousDay({ names, pair }: FigureMeaning): boolean {
+  return (pair ?? names).every((name) => figureOf(name).span === "previous_day");
 }

@@ -9,7 +9,10 @@ import { numbers } from "./lexicon/numbers.ts";
 import { openings } from "./lexicon/openings.ts";
 import { parts } from "./lexicon/parts.ts";
 import { sides } from "./lexicon/sides.ts";
+import { levels } from "./lexicon/levels.ts";
 import { spans } from "./lexicon/spans.ts";
+import { hourSpans } from "./lexicon/hour-spans.ts";
+import { strengths } from "./lexicon/strengths.ts";
 import type { Entry, Meanings, Tag } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 
@@ -43,6 +46,9 @@ const root = build([
   ...numbers,
   ...degrees,
   ...functionWords,
+  ...hourSpans,
+  ...strengths,
+  ...levels,
 ]);
 const nothing: Found[] = [];
 

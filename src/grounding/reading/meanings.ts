@@ -1,4 +1,5 @@
 import type { FigureName } from "../../features/index.ts";
+import type { LevelRole } from "../claims/claim.ts";
 import type { Mood, Quantity, Scope, Side, Size, Way, Zone } from "./statement.ts";
 
 /** A figure, or two that are named together. */
@@ -7,6 +8,12 @@ export interface FigureMeaning {
   /** Set where the name means two figures: the lower one stands first. */
   readonly pair: readonly [FigureName, FigureName] | null;
   readonly group: Group | null;
+  /** What else the name means where figures of that kind are known: "the average" of 20 candles. */
+  readonly others?: readonly FigureMeaning[];
+  /** Where one of the others is known, it means those alone: "band width" is the figure that tells it. */
+  readonly prefersOthers?: true;
+  /** It is a figure's very name, and means another one only where that is not known. */
+  readonly prefersItself?: true;
 }
 /** Volume itself, of which no value is known: only its change. */
 export const volumeItself: readonly FigureName[] = ["volume_change"];
@@ -74,18 +81,11 @@ const wordTags = [
   "slash",
   "equals",
   "two",
-  "side_",
-  "level_",
   "sumUp",
   "bring",
   "each",
   "one",
-  "fit",
-  "without",
   "way_",
-  "extreme_",
-  "question",
-  "time",
   "where",
   "scaleMiddle",
   "percentSign",
@@ -116,6 +116,10 @@ const wordTags = [
   "contrast",
   "inMomentum",
   "agree",
+  "zeroLine",
+  "strengthOf",
+  "actAs",
+  "find",
 ] as const;
 export type WordTag = (typeof wordTags)[number];
 
@@ -141,6 +145,14 @@ export const tags = [
   "extremeOf",
   "multiple",
   "height",
+  "sign",
+  "strength",
+  "levelRole",
+  "rank",
+  "hours",
+  "interval",
+  "qualifier",
+  "per",
 ] as const;
 export type Tag = (typeof tags)[number];
 
@@ -167,6 +179,20 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly multiple: number;
   /** How high an oscillator stands. */
   readonly height: "high" | "low";
+  /** On which side of zero a number is. */
+  readonly sign: "above" | "below";
+  /** How strong a movement is, whichever way it goes: the name of a zone. */
+  readonly strength: string;
+  readonly levelRole: LevelRole;
+  /** 1 for the next level. */
+  readonly rank: number;
+  /** A span of hours as a noun: `hour`, `last 7 days`. */
+  readonly hours: Scope;
+  /** How long candles are, in hours: `hourly`, `15-minute`. */
+  readonly interval: number;
+  /** What only figures of one kind of span are: `of the previous day`. */
+  readonly qualifier: "previous_day";
+  readonly per: "day" | "price";
 };
 
 /** A phrase of the lexicon, or several with one meaning, separated by `|`. */

@@ -1,11 +1,12 @@
 import { figureOf, type FigureName, type Span } from "../../features/index.ts";
 import type { Claim, ClaimSpan, StanceClaim } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
-import type { Figures } from "../claims/figures.ts";
+import { type Figures, intervalOf } from "../claims/figures.ts";
 import { isClose } from "../claims/phrases.ts";
-import { spanFits } from "../claims/spans.ts";
+import { spanFits, spanOf } from "../claims/spans.ts";
 import { entriesAt } from "./lexicon.ts";
-import { spans } from "./claims-of.ts";
+import { isOfHours, spanOfScope } from "./scopes.ts";
+import type { FigureMeaning } from "./meanings.ts";
 import type { Token } from "./scanner.ts";
 import type { Scope } from "./statement.ts";
 
@@ -34,7 +35,7 @@ function bearsAll(
   figures: Figures,
 ): boolean {
   return (
-    counts.every((count) => claims.some((claim) => isOfCandles(claim, count))) &&
+    counts.every((count) => claims.some((claim) => coversCandles(claim, count))) &&
     named.every((scopes) => scopes.some((scope) => claims.some((claim) => bears(claim, scope, figures)))) &&
     claims.every((claim) => !isOpenStance(claim) || holdsOverOne(claim, named, figures))
   );
@@ -62,10 +63,9 @@ function countsNamed(tokens: readonly Token[]): readonly number[] {
 }
 
 /** Whether a claim is of a figure that covers that many candles. */
-function isOfCandles(claim: Claim, count: number): boolean {
-  if (claim.is === "moved" || claim.is === "coverage" || claim.is === "wrong") return true;
+function coversCandles(claim: Claim, count: number): boolean {
+  if (claim.is === "moved" || claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return true;
   if (claim.is === "stance") return claim.of === null;
-  if (claim.is === "zone") return isOfCount("rsi", count);
   return figuresOf(claim).some((name) => isOfCount(name, count));
 }
 
@@ -80,15 +80,33 @@ function spansNamed(tokens: readonly Token[]): readonly Named[] {
   for (let at = 0; at < tokens.length;) {
     const longest = entriesAt(tokens, at).at(-1);
     at = longest?.end ?? at + 1;
-    const scopes = longest?.meanings.map(scopeOf) ?? [];
+    const scopes = (longest?.meanings ?? []).filter(({ tag }) => !isNoun(tag)).map(scopeOf);
     const known = scopes.filter((scope) => scope !== null);
+    // "The hourly RSI" tells how long its candles are, and no span.
+    if (longest?.meanings.some(({ tag }) => tag === "interval") === true && isOfCandles(tokens, at)) continue;
     if (known.length > 0 && known.length === scopes.length) named.push(known);
   }
   return named;
 }
 
+/** A noun that also is a span: what else it is called says nothing. */
+function isNoun(tag: string): boolean {
+  return tag === "moodNoun" || tag === "productNoun" || tag === "interval";
+}
+
+function isOfCandles(tokens: readonly Token[], at: number): boolean {
+  return (entriesAt(tokens, at).at(-1)?.meanings ?? []).some(
+    ({ tag, meaning }) =>
+      tag === "figure" &&
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
+      [meaning as FigureMeaning].some(({ names }) => names.some((name) => "candles" in Object(figureOf(name).span))),
+  );
+}
+
 function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unknown }): Scope | null {
   if (tag === "day") return "day";
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
+  if (tag === "hours") return meaning as Scope;
   if (tag === "candle" || tag === "candleBefore") return "candle";
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
   return tag === "span" || tag === "spanAdjective" ? (meaning as Scope) : null;
@@ -96,15 +114,15 @@ function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unk
 
 function bears(claim: Claim, scope: Scope, figures: Figures): boolean {
   if (claim.is === "moved" || claim.is === "stance")
-    return claim.span === null || isOf(scope, claim.span) || claim.span === spans[scope];
-  if (claim.is === "coverage" || claim.is === "wrong") return scope === "day" || scope === "week";
+    return claim.span === null || isOf(scope, claim.span) || claim.span === spanOfScope(scope);
+  if (claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return isOfHours(scope);
   return figuresOf(claim).some((name) => isOfFigure(name, scope, figures));
 }
 
 function isOf(scope: Scope, said: Exclude<ClaimSpan, null>): boolean {
   const isShort = said === "short" || said === "last_candle" || "candles" in said;
   if (scope === "short" || scope === "candle") return isShort;
-  const own = spans[scope];
+  const own = spanOfScope(scope);
   return own !== null && own !== "short" && own !== "last_candle" && "hours" in own && isSameHours(said, own.hours);
 }
 
@@ -113,13 +131,15 @@ function isSameHours(said: Exclude<ClaimSpan, null>, hours: number): boolean {
 }
 
 function isOfFigure(name: FigureName, scope: Scope, figures: Figures): boolean {
-  const own: Span = figureOf(name).span;
+  const own: Span = spanOf(figureOf(name), figures.features);
   if (isClose(name)) return scope === "candle" || scope === "short";
-  if (scope === "candle") return spanFits("short", own, figures.features.interval);
-  return spanFits(spans[scope], own, figures.features.interval);
+  if (scope === "candle") return spanFits("short", own, intervalOf(name, figures));
+  return spanFits(spanOfScope(scope), own, intervalOf(name, figures));
 }
 
-function figuresOf(claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" }>): readonly FigureName[] {
+function figuresOf(
+  claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" }>,
+): readonly FigureName[] {
   if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return [claim.left, claim.right];
 }
@@ -133,5 +153,5 @@ function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
 function holdsOverOne(claim: Claim & StanceClaim, named: readonly Named[], figures: Figures): boolean {
   const scopes = new Set(named.flat().map((scope): Scope => (scope === "candle" ? "short" : scope)));
   if (scopes.size === 0) return true;
-  return [...scopes].some((scope) => decide({ ...claim, span: spans[scope] }, figures).is === "true");
+  return [...scopes].some((scope) => decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true");
 }

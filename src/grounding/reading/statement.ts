@@ -1,11 +1,17 @@
 import type { FigureName } from "../../features/index.ts";
+import type { LevelRole } from "../claims/claim.ts";
 
 export type Side = "above" | "below" | "at" | "near";
 /** `still`: exactly unchanged; `flat`: little changed. */
 export type Way = "up" | "down" | "flat" | "still";
 export type Mood = "bullish" | "bearish" | "neutral" | "mixed" | "cautious";
-export type Scope = "candle" | "short" | "day" | "week" | "any";
-export type Zone = "overbought" | "oversold" | "neutral" | "extreme";
+/** A number of hours that some figure covers: `1h`. */
+export type HoursScope = "day" | "week" | `${number}h`;
+export type Scope = "candle" | "short" | "any" | HoursScope;
+/** The two edges of a range. */
+export type Edges = readonly [low: FigureName, high: FigureName];
+/** The name of a zone, as the figure declares it, or `extreme`: any of them. */
+export type Zone = string;
 export type Size = "small" | "large" | "none";
 
 /** A number of the text with what is said about it. */
@@ -17,6 +23,8 @@ export interface Quantity {
   readonly approx: boolean;
   /** Set where only a limit is told: "less than 60", "more than 4". */
   readonly bound?: "under" | "over";
+  /** What stands behind a percentage: "1.72 % a day", "0.60 % of the price". */
+  readonly per?: "day" | "price";
 }
 
 export type Statement =
@@ -52,7 +60,23 @@ export type Statement =
       readonly size: Size;
       readonly denied: boolean;
     }
-  | { readonly is: "zone"; readonly zone: Zone; readonly denied: boolean; readonly size: Size }
+  | {
+      readonly is: "zone";
+      readonly zone: Zone;
+      readonly denied: boolean;
+      readonly size: Size;
+      /** The figure whose zone it is. Default: the RSI. */
+      readonly figure?: FigureName;
+    }
+  | {
+      readonly is: "role";
+      readonly role: LevelRole;
+      /** The level that is given that role; null where only its number is. */
+      readonly figure: FigureName | null;
+      readonly quantity: Quantity | null;
+      readonly rank: number | null;
+      readonly denied: boolean;
+    }
   | {
       readonly is: "level";
       readonly side: Side;
@@ -74,7 +98,7 @@ export type Statement =
     }
   | {
       readonly is: "part";
-      readonly of: "bands" | "range" | "scale";
+      readonly of: Edges | "scale";
       readonly from: number;
       readonly to: number;
       readonly figure: FigureName;
@@ -82,7 +106,7 @@ export type Statement =
     }
   | {
       readonly is: "within";
-      readonly of: "bands" | "range";
+      readonly of: Edges;
       readonly inside: boolean;
       readonly figure: FigureName;
       readonly denied: boolean;

@@ -2,9 +2,9 @@ import { figureOf, type FigureName } from "../../features/index.ts";
 import { bounds } from "../claims/bounds.ts";
 import type { Claim, ClaimSpan, Decision, MovedClaim, StanceClaim } from "../claims/claim.ts";
 import { decide } from "../claims/decide.ts";
-import { type Figures, signOf, valueOf } from "../claims/figures.ts";
+import { type Figures, intervalOf, signOf, valueOf } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
-import { spanFits } from "../claims/spans.ts";
+import { spanFits, spanOf as spanOfFigure } from "../claims/spans.ts";
 
 /**
  * Decides the claims of one reading together: what a sentence itself tells bears out what it concludes from that. "The close
@@ -118,19 +118,25 @@ function isOfSpan(claim: Claim, said: ClaimSpan, figures: Figures): boolean {
     case "stance":
       return claim.span !== null && (claim.span === "short" ? said === "short" : spanFits(said, claim.span, interval));
     case "value":
-      return spanFits(said, figureOf(claim.figure).span, interval);
+      return fitsFigure(said, claim.figure, figures);
     case "compare":
     case "balance":
-      return [claim.left, claim.right].some((name) => !isClose(name) && spanFits(said, figureOf(name).span, interval));
+      return [claim.left, claim.right].some((name) => !isClose(name) && fitsFigure(said, name, figures));
     case "coverage":
     case "derived":
     case "place":
     case "threshold":
+    case "role":
     case "wrong":
     case "zone":
       break;
   }
   return false;
+}
+
+/** Whether what is said of a span is said of a figure's own, by its own candles. */
+function fitsFigure(said: ClaimSpan, name: FigureName, figures: Figures): boolean {
+  return spanFits(said, spanOfFigure(figureOf(name), figures.features), intervalOf(name, figures));
 }
 
 /** What a claim speaks for: 1 for a rise, -1 for a fall, 0 for neither. */
@@ -154,6 +160,7 @@ export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
     case "derived":
     case "place":
     case "threshold":
+    case "role":
     case "wrong":
     case "zone":
       return 0;
@@ -163,6 +170,7 @@ export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
 function wayOfFigure(name: FigureName, figures: Figures): -1 | 0 | 1 {
   const kind = kindOf(name);
   if (kind.is === "change" && kind.of === "price") return signOf(name, figures);
+  if (kind.is === "zero_line") return kind.signalOf === undefined ? signOf(name, figures) : 0;
   if (kind.is !== "oscillator") return 0;
   const off = (valueOf(name, figures) ?? kind.middle) - kind.middle;
   const room = (bounds.oscillatorMiddle * (kind.max - kind.min)) / 100;
@@ -174,6 +182,9 @@ function wayOfSides(left: FigureName, relation: string, right: FigureName, denie
   const up = (relation === "above") === denied ? -1 : 1;
   const [one, two] = [kindOf(left), kindOf(right)];
   if (one.is === "sum") return one.means === "up" ? up : up === 1 ? -1 : 1;
+  // A line above the one that follows it speaks for a rise.
+  if (one.is === "zero_line" && two.is === "zero_line")
+    return two.signalOf === left ? up : one.signalOf === right ? (up === 1 ? -1 : 1) : 0;
   if (one.is !== "level" || two.is !== "level") return 0;
   if (one.role === "close" && two.role === "average") return up;
   return one.role === "average" && two.role === "close" ? (up === 1 ? -1 : 1) : 0;

@@ -92,6 +92,7 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
         spans.map((span): Claim => ({ ...claim, span })),
       );
     case "threshold":
+    case "role":
     case "wrong":
       break;
   }

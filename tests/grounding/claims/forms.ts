@@ -85,6 +85,7 @@ export function formOf(claim: Claim): string {
     case "stance":
       return `stance ${claim.stance} ${claim.of === null ? claim.size : "of a figure"}`;
     case "coverage":
+    case "role":
     case "wrong":
       break;
   }

@@ -112,6 +112,7 @@ function isSaidWhole(claim: Claim): boolean {
     case "derived":
     case "place":
     case "value":
+    case "role":
     case "wrong":
       break;
   }

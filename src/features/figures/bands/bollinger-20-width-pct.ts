@@ -14,7 +14,7 @@ export const bollinger20WidthPct = defineFigure({
     "20-period bollinger bandwidth",
   ],
   unit: "percent",
-  kind: { is: "width" },
+  kind: { is: "width", of: "20-candle Bollinger Bands" },
   span: { candles: longPeriod },
   needs: longPeriod,
   compute: (series) => {

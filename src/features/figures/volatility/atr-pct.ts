@@ -12,7 +12,7 @@ export const atrPct = defineFigure({
     "atr in percent of the last close",
   ],
   unit: "percent",
-  kind: { is: "width" },
+  kind: { is: "width", percentOf: "atr" },
   span: { candles: rangePeriod },
   needs: rangePeriod + 1,
   compute: (series) => (series.last.close === 0 ? null : (rangesOf(series).averageRange / series.last.close) * 100),

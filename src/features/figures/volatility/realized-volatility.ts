@@ -5,9 +5,18 @@ import { deviationOfReturns } from "../../walks/log-returns.ts";
 export const realizedVolatility = defineFigure({
   name: "realized_volatility",
   label: "realized volatility",
-  aliases: ["realised volatility", "historical volatility", "realized daily volatility", "realised daily volatility"],
+  aliases: [
+    "realised volatility",
+    "historical volatility",
+    "realized daily volatility",
+    "realised daily volatility",
+    "daily realized volatility",
+    "daily realised volatility",
+    "daily volatility",
+    "volatility",
+  ],
   unit: "percent",
-  kind: { is: "width" },
+  kind: { is: "width", per: "day" },
   span: "window",
   needs: 20,
   compute: ({ window, intervalsOfDay }) => {

@@ -2,20 +2,13 @@ import type { FigureName } from "../../../features/index.ts";
 import { type Parser, alt, map, opt, rule, seq, tag } from "../parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
+import { edgeOf, oppositeOf } from "./edges.ts";
 import { figure } from "./figures.ts";
 import { top, whole } from "./parts.ts";
 import { quantity } from "./quantities.ts";
 import { type Figures, type Predicate, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
-/** The other edge of the same range. */
-export const opposite: Readonly<Partial<Record<FigureName, FigureName>>> = {
-  bollinger_upper: "bollinger_lower",
-  bollinger_lower: "bollinger_upper",
-  daily_high: "daily_low",
-  daily_low: "daily_high",
-};
-
-const isHigh = (name: FigureName): boolean => name === "bollinger_upper" || name === "daily_high";
+const isHigh = (name: FigureName): boolean => edgeOf(name) === "high";
 
 type End =
   | Figures
@@ -39,7 +32,7 @@ function endOf(told: End, they: Figures | null, other: FigureName | null): Figur
   const end = typeof told === "string" ? told : told.end;
   // "Nearer the top than the bottom": what is nearer is no end of itself.
   if (other !== null) {
-    const away = opposite[other] ?? null;
+    const away = oppositeOf(other);
     return away !== null && isHigh(away) === (end === "high") ? away : null;
   }
   if (they === null || (they.group !== "bands" && they.group !== "range")) return null;
@@ -72,7 +65,7 @@ export const isCloser: Parser<Predicate> = rule(
         const one = endOf(to, said.they, null);
         const two = than === null ? null : endOf(than, said.they, one);
         if (than !== null && two === null) return null;
-        const other = two ?? (one === null ? null : (opposite[one] ?? null));
+        const other = two ?? (one === null ? null : oppositeOf(one));
         if (one === null || other === null || denied || !comparable(names, [one]) || !comparable(names, [other]))
           return null;
         const values = [to, than].flatMap((found, index): readonly Statement[] => {

@@ -1,8 +1,11 @@
-import type { FigureName } from "../../../features/index.ts";
+import { catalogue, type CatalogueFigure, type FigureName, figureOf } from "../../../features/index.ts";
+import { isClose as isKindOfClose } from "../../claims/phrases.ts";
+import { scopeOfSpan } from "../scopes.ts";
+import { sameEdgeOver, tradedOver, tradedScopeOf } from "./edges.ts";
 import type { Quantity, Scope } from "../statement.ts";
 import { type FigureMeaning, volumeItself } from "../meanings.ts";
 import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
-import { type Figures, type FigureRef, figures } from "./subjects.ts";
+import { type Figures, type FigureRef, figures, isPriceChange } from "./subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 
@@ -13,40 +16,41 @@ const ofProduct = opt(
 );
 const owner = opt(alt(tag("owner"), tag("product")), null);
 
-const dayFigures = new Set<FigureName>(["daily_high", "daily_low", "buying_momentum", "selling_momentum"]);
-const shortFigures = new Set<FigureName>(["rolling_avg", "ema", "bollinger_upper", "bollinger_lower", "rsi"]);
+/** The figures of what the price changed by over each span. */
+const changesOver = Map.groupBy(
+  (catalogue as readonly CatalogueFigure[]).flatMap(({ name, span }) => {
+    const scope = isPriceChange(name) ? scopeOfSpan(span) : null;
+    return scope === null ? [] : [{ name, scope }];
+  }),
+  ({ scope }) => scope,
+);
 
-/** Figures of the week that share their words with those of the day. */
-const ofWeek: Readonly<Partial<Record<FigureName, readonly FigureName[]>>> = {
-  change_24h: ["change_7d", "change_7d_pct"],
-  price_change: ["change_7d", "change_7d_pct"],
-  daily_high: ["high_7d"],
-  daily_low: ["low_7d"],
-  change_7d: ["change_7d"],
-  change_7d_pct: ["change_7d_pct"],
-  high_7d: ["high_7d"],
-  low_7d: ["low_7d"],
-};
+function changeOver(scope: Scope): readonly FigureName[] | null {
+  return changesOver.get(scope)?.map(({ name }) => name) ?? null;
+}
 
 /** Which figures a name means, said of a span. Null where no figure is that. */
 function within(names: readonly FigureName[], scope: Scope | null): readonly FigureName[] | null {
-  const [name] = names;
+  const [name, ...others] = names;
   if (name === undefined) return null;
-  if (scope === "week") return ofWeek[name] ?? null;
-  if (name === "change_24h")
-    return scope === "day"
-      ? ["change_24h", "change_24h_pct"]
-      : scope === "candle"
-        ? ["price_change"]
-        : scope === null
-          ? ["change_24h_pct"]
-          : null;
-  if (name === "price_change")
-    return scope === "day" ? ["change_24h", "change_24h_pct"] : scope === "short" ? null : ["price_change"];
-  if (scope === null) return names;
-  if (scope === "day") return dayFigures.has(name) ? names : null;
-  if (scope === "candle") return name === "last_close" || name === "volume_change" ? names : null;
-  return shortFigures.has(name) || name === "last_close" ? names : null;
+  const own = scopeOfSpan(figureOf(name).span);
+  if (isPriceChange(name)) {
+    // "The change", of no span, is one in percent.
+    if (scope === null || scope === "any") return others.length > 0 ? ["change_24h_pct"] : names;
+    if (scope === "short") return null;
+    return others.length > 0 || own === "candle" ? changeOver(scope) : scope === own ? names : null;
+  }
+  if (scope === null || scope === "any") return names;
+  if (scope === "candle") return own === "candle" ? names : null;
+  if (scope === "short") return isOfCandles(name) || isKindOfClose(name) ? names : null;
+  if (own === scope || figureOf(name).span === "window") return names;
+  const edge = sameEdgeOver(name, scope);
+  return edge === null ? null : [edge];
+}
+
+function isOfCandles(name: FigureName): boolean {
+  const { span } = figureOf(name);
+  return typeof span !== "string" && "candles" in span;
 }
 
 /** A figure's name, perhaps with the span that it is of: `the 24-hour change`, `volume change on the last candle`. */
@@ -131,10 +135,12 @@ const pairName = alt(
   seq(
     [maybeSpanBefore, owner, opt(tag("both"), null), tagIf("figure", isPair), ofProduct, maybeSpan],
     (before, _, __, meaning, ___, after): FigureMeaning | null => {
-      const day = meaning.group === "range" || meaning.group === "sums";
-      for (const scope of [before, after])
-        if (scope !== null && (day ? scope !== "day" : scope !== "short")) return null;
-      return meaning;
+      const [scope, other] = [before, after].filter((each) => each !== null);
+      if (scope === undefined || scope === "any") return meaning;
+      if (other !== undefined && other !== scope) return null;
+      if (meaning.group !== "range") return scope === (meaning.group === "sums" ? "day" : "short") ? meaning : null;
+      const edges = tradedOver(scope);
+      return edges === undefined ? null : { ...meaning, names: [edges[0]], pair: edges };
     },
   ),
 );
@@ -193,7 +199,7 @@ export const paired = alt(
   ),
   // "the day's 30.57 to 31.86 range"
   seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) =>
-    scope === null || scope === "day" ? withPair(meaning, values) : null,
+    scope === null || scope === tradedScopeOf(meaning.names[0] ?? null) ? withPair(meaning, values) : null,
   ),
 );
 

@@ -1,13 +1,11 @@
 import { alt, opt, seq, tag } from "../parser.ts";
-import { opposite } from "./closer.ts";
+import { edgeOf, oppositeOf } from "./edges.ts";
 import { figure } from "./figures.ts";
 import { kind } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { distance, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, span } from "./spans.ts";
 import { comparable, nameOf, valuesOf } from "./subjects.ts";
-
-const isHigh = (name: string): boolean => name === "bollinger_upper" || name === "daily_high";
 
 /** What leaves out words that were told before. */
 export const gappedPiece = alt(
@@ -17,8 +15,8 @@ export const gappedPiece = alt(
     (end, _, __, value): Piece =>
       piece((told) => {
         const before = told.subject?.is === "figures" ? nameOf(told.subject) : null;
-        const other = before === null ? undefined : opposite[before];
-        return other === undefined || isHigh(other) !== (end === "high")
+        const other = before === null ? null : oppositeOf(before);
+        return other === null || edgeOf(other) !== end
           ? null
           : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
       }, 0.4),

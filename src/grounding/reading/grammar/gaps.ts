@@ -1,10 +1,20 @@
 import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
+import { edgesOf } from "./edges.ts";
 import { canHave, figure } from "./figures.ts";
 import { whole } from "./parts.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
-import { type Predicate, comparable, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
+import {
+  type Figures,
+  type Predicate,
+  comparable,
+  compareAll,
+  nameOf,
+  namesOf,
+  otherSum,
+  valuesOf,
+} from "./subjects.ts";
 
 /** `about the same`, `nearly equal at 0.1353 and 0.1355`: said of two. */
 export const isSame: Parser<Predicate> = rule(
@@ -102,6 +112,14 @@ export const isAway: Parser<Predicate> = rule(
           : [{ is: "gap", left: high, right: low, quantity: far, size: "none", denied }];
       },
     })),
+    // "have a width of 868.65"
+    seq([tag("have"), tag("width"), opt(alt(tag("of"), tag("at")), null), distance], (_, __, ___, far): Predicate => ({
+      last: null,
+      of: ({ subject }, denied) =>
+        subject.is === "figures" && (subject.group === "bands" || subject.group === "range") && !denied
+          ? widthOf(subject, far)
+          : null,
+    })),
     // "is 40 overhead", "lies 766 below": seen from the close
     seq([distance, tagIf("side", (side) => side === "above" || side === "below")], (far, side): Predicate => ({
       last: null,
@@ -132,6 +150,11 @@ export const isHigherOfTwo: Parser<Predicate> = rule(
   ),
 );
 
+function widthOf(subject: Figures, width: Quantity): readonly Statement[] | null {
+  const edges = edgesOf(subject);
+  return edges === null ? null : [{ is: "gap", left: edges[1], right: edges[0], quantity: width, size: "none" }];
+}
+
 /** A value: `at 29.90`, `is 29.90`, `are 2.33 and 2.25`. */
 export const valueOf: Parser<Predicate> = rule(
   alt(
@@ -142,9 +165,7 @@ export const valueOf: Parser<Predicate> = rule(
         // "The day's range is 4.26": how wide it is
         const [only, ...others] = found;
         if (said.subject.is === "figures" && said.subject.group === "range" && !denied && only !== undefined)
-          return others.length > 0
-            ? null
-            : [{ is: "gap", left: "daily_high", right: "daily_low", quantity: only, size: "none" }];
+          return others.length > 0 ? null : widthOf(said.subject, only);
         const refs =
           said.subject.is === "product"
             ? [{ names: ["last_close" as const], quantity: null }]

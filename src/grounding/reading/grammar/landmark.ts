@@ -1,3 +1,5 @@
+import { catalogue, type CatalogueFigure } from "../../../features/index.ts";
+import { limitsOf } from "../../claims/zone.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Quantity } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
@@ -21,18 +23,24 @@ export type Landmark =
   | { readonly is: "middle" }
   | { readonly is: "edge"; readonly end: "high" | "low" };
 
-export const levelNames = new Set([30, 50, 70]);
+/** The limits of every figure that has some. */
+export const limits = new Set((catalogue as readonly CatalogueFigure[]).flatMap(({ kind }) => limitsOf(kind)));
+
+export const zero: Quantity = { size: 0, sign: 0, step: 1, unit: "none", approx: false };
 
 export const landmark: Parser<Landmark> = rule(
   alt(
     map(figureList, (found): Landmark => ({ is: "figures", found })),
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
     seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
-    // oxlint-disable-next-line eslint/no-shadow -- a number of the same kind
-    seq([tagIf("number", ({ size }) => levelNames.has(size)), noun], (level): Landmark => ({ is: "level", level })),
+    seq(
+      [tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun],
+      (number): Landmark => ({ is: "level", level: number }),
+    ),
+    seq([tag("zeroLine"), noun], (): Landmark => ({ is: "level", level: zero })),
     // "the threshold of 70"
     seq(
-      [tag("moodNoun"), alt(tag("of"), tag("at")), tagIf("number", ({ size }) => levelNames.has(size))],
+      [tag("moodNoun"), alt(tag("of"), tag("at")), tagIf("number", ({ size }) => limits.has(size))],
       (_, __, at): Landmark => ({
         is: "level",
         level: at,
@@ -49,7 +57,7 @@ export const landmark: Parser<Landmark> = rule(
         tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
         noun,
         alt(tag("of"), tag("at")),
-        tagIf("number", ({ size }) => levelNames.has(size)),
+        tagIf("number", ({ size }) => limits.has(size)),
       ],
       (zone, _, __, { size }): Landmark | null =>
         size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,

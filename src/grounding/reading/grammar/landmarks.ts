@@ -1,7 +1,10 @@
+import { figureOf } from "../../../features/index.ts";
+import { limitsOf } from "../../claims/zone.ts";
 import { type Parser, alt, opt, rule, seq, tag } from "../parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { type Landmark, landmark, levelNames } from "./landmark.ts";
+import { tradedScopeOf } from "./edges.ts";
+import { type Landmark, landmark, limits, zero } from "./landmark.ts";
 import { distance } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import { type Predicate, type Said, comparable, compareAll, nameOf, namesOf, otherSum, valuesOf } from "./subjects.ts";
@@ -15,18 +18,17 @@ function level(
   far: Quantity | null,
   denied: boolean,
 ): readonly Statement[] | null {
-  if (!namesOf(said.subject).includes("rsi") || namesOf(said.subject).length !== 1) return null;
-  return [
-    {
-      is: "level",
-      side,
-      quantity: { size, sign: 0, step: 1, unit: "none", approx: false },
-      figure: "rsi",
-      denied,
-      size: degreeSize,
-      distance: far,
-    },
-  ];
+  const names = namesOf(said.subject);
+  if (names.length === 0 || !names.every((name) => limitsOf(figureOf(name).kind).includes(size))) return null;
+  return names.map((name): Statement => ({
+    is: "level",
+    side,
+    quantity: { ...zero, size },
+    figure: name,
+    denied,
+    size: degreeSize,
+    distance: far,
+  }));
 }
 
 /** What a side, a degree and a distance from a landmark claim of a subject. */
@@ -60,6 +62,7 @@ function compare(
   if (!comparable(lefts, rights)) return null;
   if (
     found.group === "range" &&
+    tradedScopeOf(rights[0] ?? null) === "day" &&
     said.subject.is !== "figures" &&
     mark.is === "figures" &&
     found.refs.every(({ quantity: value }) => value === null)
@@ -92,7 +95,7 @@ export const isBeside: Parser<Predicate> = rule(
       if (far !== null && (side === "at" || side === "near")) return null;
       // "Below 50 yet above 30" are two limits, and no distance from one.
       const isLimit =
-        far?.bound !== undefined && (mark.is === "level" || (levelNames.has(far.size) && far.unit === "none"));
+        far?.bound !== undefined && (mark.is === "level" || (limits.has(far.size) && far.unit === "none"));
       if (isLimit) return null;
       return {
         last: mark.is === "figures" ? mark.found : null,

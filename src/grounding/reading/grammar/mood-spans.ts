@@ -22,6 +22,7 @@ const oneOfTwo: Parser<Scope> = rule(
     span,
     seq([tag("spanAdjective"), tag("moodNoun")], (scope) => scope),
     seq([tag("day")], (): Scope => "day"),
+    tag("hours"),
   ),
 );
 

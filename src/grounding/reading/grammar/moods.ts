@@ -1,9 +1,10 @@
+import { type FigureName, figureOf } from "../../../features/index.ts";
 import type { Statement, Mood, Scope, Size } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { quantities } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
-import { nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
+import { isPriceChange, nameOf, namesOf, type Predicate, type Said, scopeOf } from "./subjects.ts";
 
 /** `bearish sentiment`, `a mixed picture`, `short-term weakness`. Without a mood: `the overall trend`. */
 export interface MoodPhrase {
@@ -119,7 +120,13 @@ function canCarry(said: Said): boolean {
   if (subject.is !== "figures") return subject.is !== "data";
   const name = nameOf(subject);
   if (name === null) return false;
-  return name === "rsi" || name === "last_close" || name === "change_24h" || name === "price_change";
+  return name === "rsi" || name === "last_close" || isPriceChange(name) || isLine(name);
+}
+
+/** A line around zero that speaks for a side by itself. */
+function isLine(name: FigureName): boolean {
+  const { kind } = figureOf(name);
+  return kind.is === "zero_line" && kind.signalOf === undefined;
 }
 
 /** A change that is negative is one that fell; anything else that is negative is a mood. */
@@ -144,7 +151,7 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
       size: "none",
       denied,
     };
-  if (subject.is === "figures" && (name === "change_24h" || name === "price_change")) {
+  if (subject.is === "figures" && isPriceChange(name)) {
     if (mood !== "bullish" && mood !== "bearish")
       return mood === "neutral"
         ? { is: "moved", of: "price", way: "flat", quantities: [], scope, size: "none", denied }
@@ -165,7 +172,7 @@ function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement |
     scope,
     denied,
     size,
-    of: name === "rsi" ? "rsi" : null,
+    of: name === "rsi" || (name !== null && isLine(name)) ? name : null,
     ...(subject.is === "mood" && subject.scope !== "any" && { ofTrend: true }),
   };
 }
@@ -190,12 +197,7 @@ export const isMood: Parser<Predicate> = rule(
         const scope = phrase.scope ?? (said.subject.is === "mood" ? said.subject.scope : said.scope);
         if (denied || (phrase.mood !== "bullish" && phrase.mood !== "bearish" && phrase.mood !== "neutral"))
           return null;
-        if (
-          namesOf(said.subject).length > 0 &&
-          said.subject.is !== "product" &&
-          nameOf(said.subject) !== "change_24h" &&
-          nameOf(said.subject) !== "price_change"
-        )
+        if (namesOf(said.subject).length > 0 && said.subject.is !== "product" && !isPriceChange(nameOf(said.subject)))
           return null;
         return [
           {

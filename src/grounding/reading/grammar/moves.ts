@@ -1,6 +1,7 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
+import { edgeOf, tradedScopeOf } from "./edges.ts";
 import { figure } from "./figures.ts";
 import { amount, isDirected, isKind, moveNoun, movedBy, noMove, sizeOf, spanOf, volumeNoun } from "./move-nouns.ts";
 import { quantities, quantity } from "./quantities.ts";
@@ -99,8 +100,9 @@ export const movesFrom: Parser<Predicate> = rule(
           moverOf(subject) !== "price" ||
           denied ||
           subject.is === "candle" ||
-          (name !== "daily_low" && name !== "daily_high") ||
-          (way === "up") !== (name === "daily_low")
+          name === null ||
+          tradedScopeOf(name) === null ||
+          (way === "up") !== (edgeOf(name) === "low")
         )
           return null;
         const claims: readonly Statement[] = [

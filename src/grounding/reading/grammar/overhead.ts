@@ -1,3 +1,4 @@
+import { edgesOf } from "./edges.ts";
 import { alt, type Parser, rule, seq, tag } from "../parser.ts";
 import type { Statement } from "../statement.ts";
 import { distance } from "./quantities.ts";
@@ -24,12 +25,11 @@ export const isOverhead: Parser<Predicate> = rule(
     seq([tag("inside_")], (): Predicate => ({
       last: null,
       of: (said, denied) => {
-        const group = said.they?.group;
+        const of = edgesOf(said.they);
         const names = namesOf(said.subject);
-        return (group !== "bands" && group !== "range") ||
-          !comparable(names, said.they === null ? [] : namesOf(said.they))
+        return of === null || !comparable(names, of)
           ? null
-          : names.map((name): Statement => ({ is: "within", of: group, inside: true, figure: name, denied }));
+          : names.map((name): Statement => ({ is: "within", of, inside: true, figure: name, denied }));
       },
     })),
   ),

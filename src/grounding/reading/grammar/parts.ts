@@ -1,6 +1,7 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
-import type { Statement } from "../statement.ts";
+import type { Edges, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
+import { edgesOf, knownEdges } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
@@ -13,8 +14,10 @@ function placed(said: Said, found: Figures, from: number, to: number, denied: bo
   if (found.group !== "bands" && found.group !== "range") return null;
   const names = namesOf(said.subject);
   if (!comparable(names, namesOf(found))) return null;
-  const of = found.group;
-  return [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
+  const of = edgesOf(found);
+  return of === null
+    ? null
+    : [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
 }
 
 /** What "they" are: their values were told where they were named. */
@@ -46,7 +49,7 @@ const isInPartOfBoth: Parser<Predicate> = rule(
       figure,
     ],
     (_, __, [from, to], ___, ____, one, _____, ______, two): Predicate | null =>
-      one.group === two.group
+      one.group === two.group && nameOf(one) === nameOf(two) && namesOf(one).join() === namesOf(two).join()
         ? null
         : {
             last: two,
@@ -156,11 +159,11 @@ export const isInPart: Parser<Predicate> = rule(
   ),
 );
 
-/** The range that figures are the edges of, named as a whole or one by one. */
-function groupOf(found: Figures): "bands" | "range" | null {
-  if (found.group === "bands" || found.group === "range") return found.group;
-  const names = namesOf(found).toSorted().join(" ");
-  return names === "daily_high daily_low" ? "range" : names === "bollinger_lower bollinger_upper" ? "bands" : null;
+/** The edges of a range that is named as a whole, or by both of its edges. */
+function edgesNamed(found: Figures): Edges | null {
+  const names = namesOf(found);
+  const isBoth = (edges: Edges): boolean => names.length === 2 && edges.every((edge) => names.includes(edge));
+  return edgesOf(found) ?? knownEdges.find(isBoth) ?? null;
 }
 
 /** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
@@ -186,26 +189,21 @@ export const isWithin: Parser<Predicate> = rule(
         const names = namesOf(said.subject);
         if (!comparable(names, namesOf(found))) return null;
         const values = named === "they" ? [] : valuesOf(found);
-        const group = groupOf(found);
+        const of = edgesNamed(found);
         const inside = where !== "outside";
         if (where === "middle")
-          return group === null
+          return of === null
             ? null
             : [
                 ...values,
-                ...names.map((name): Statement => ({
-                  is: "part",
-                  of: group,
-                  from: 0.4,
-                  to: 0.6,
-                  figure: name,
-                  denied,
-                })),
+                ...names.map((name): Statement => ({ is: "part", of, from: 0.4, to: 0.6, figure: name, denied })),
               ];
-        if (found.group === "bands" || found.group === "range") {
-          const { group: of } = found;
-          return [...values, ...names.map((name): Statement => ({ is: "within", of, inside, figure: name, denied }))];
-        }
+        const range = edgesOf(found);
+        if (range !== null)
+          return [
+            ...values,
+            ...names.map((name): Statement => ({ is: "within", of: range, inside, figure: name, denied })),
+          ];
         const [low, high, third] = namesOf(found);
         if (low === undefined || high === undefined || third !== undefined || !inside) return null;
         return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];

@@ -1,6 +1,17 @@
-import { comparable, type Figures, nameOf, namesOf, type Predicate, product, type Subject } from "./subjects.ts";
+import {
+  comparable,
+  type Figures,
+  isPriceChange,
+  nameOf,
+  namesOf,
+  type Predicate,
+  product,
+  type Subject,
+} from "./subjects.ts";
 import { figureOf } from "../../../features/index.ts";
 import { type Parser, alt, map, opt, rule, seq, tag } from "../parser.ts";
+import { tradedScopeOf } from "./edges.ts";
+import { isOfHours, scopeOfSpan } from "../scopes.ts";
 import type { Scope, Statement } from "../statement.ts";
 
 /** What a sentence has told so far. */
@@ -102,12 +113,22 @@ export function namesAgain(subject: Subject, { subject: before, named }: Told): 
 export function fitsSpan(subject: Subject, scope: Scope): boolean {
   if (subject.is !== "figures" || scope === "any") return true;
   return subject.refs.every(({ names: [name], quantity: value }) => {
+    if (isOfHours(scope) && name !== undefined && (isPriceChange(name) || tradedScopeOf(name) !== null))
+      return scopeOfSpan(figureOf(name).span) === scope;
     if (value === null && name !== "price_change" && name !== "change_24h") return true;
-    if (name === "price_change" || name === "volume_change") return scope !== "day";
-    return name === "change_24h"
-      ? scope === "day"
-      : scope !== "week" || name === undefined || "hours" in Object(figureOf(name).span);
+    if (name === "price_change" || name === "volume_change") return !isOfHours(scope);
+    if (name === "change_24h") return scope === "day";
+    if (name === undefined || !isOfHours(scope)) return true;
+    const own = scopeOfSpan(figureOf(name).span);
+    return scope === "day" || own !== null || figureOf(name).span === "window";
   });
+}
+
+/** What has no direction shows none: "The ADX of 33.09 shows a bullish trend" is no conclusion. */
+function mayFollow(found: readonly Statement[], { subject }: Told): boolean {
+  const names = subject === null || subject.is !== "figures" ? [] : namesOf(subject);
+  const tellsNoWay = names.length > 0 && names.every((name) => ["width", "count"].includes(figureOf(name).kind.is));
+  return !tellsNoWay || found.every((claim) => claim.is !== "mood" && claim.is !== "moved");
 }
 
 /** Says something of what was spoken of before. */
@@ -116,6 +137,7 @@ export function ofBefore(said: Predicate, pick: (told: Told) => Subject | null, 
     const subject = pick(told);
     if (subject === null) return null;
     const found = said.of({ subject, scope: told.scope, they: told.they }, false);
+    if (found !== null && subject.is === "event" && !mayFollow(found, told)) return null;
     return found === null
       ? null
       : { claims: found, told: remember(told, subject.is === "event" ? told.subject : subject, said.last) };

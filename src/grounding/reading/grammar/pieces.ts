@@ -1,5 +1,8 @@
 import { type Parser, alt, rule, seq, tag } from "../parser.ts";
 import { beforePiece, withPiece } from "./carried-pieces.ts";
+import { rolePiece } from "./roles.ts";
+import { spanSubjectPiece } from "./span-pieces.ts";
+import { strengthPiece } from "./strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
 import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
@@ -36,6 +39,9 @@ export const anyPiece: Parser<Piece> = rule(
     beforePiece,
     withPiece,
     eventPiece,
+    strengthPiece,
+    spanSubjectPiece,
+    rolePiece,
   ),
 );
 

@@ -1,26 +1,17 @@
 import { type Parser, alt, opt, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
-import type { FigureName } from "../../../features/index.ts";
 import type { Scope, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { kind, movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { maybeSpan } from "./spans.ts";
+import { figureOf } from "../../../features/index.ts";
+import { scopeOfSpan } from "../scopes.ts";
+import { tradedScopeOf } from "./edges.ts";
 import { type Figures, moverOf, namesOf, type Predicate, scopeOf, valuesOf } from "./subjects.ts";
-
-const ofCandle = new Set<FigureName>(["price_change", "volume_change"]);
-const ofDay = new Set<FigureName>([
-  "daily_high",
-  "daily_low",
-  "buying_momentum",
-  "selling_momentum",
-  "change_24h",
-  "change_24h_pct",
-]);
 
 /** Whether all figures of a row are of the span that stands behind it. */
 export function areOfSpan(found: Figures, span: Scope | null): boolean {
-  const own = span === "candle" ? ofCandle : span === "day" ? ofDay : null;
-  return span === null || (own !== null && namesOf(found).every((name) => own.has(name)));
+  return span === null || namesOf(found).every((name) => scopeOfSpan(figureOf(name).span) === span);
 }
 
 /** `has an RSI of 29.90`, `with a close of 80.00`: figures that a product has. */
@@ -45,12 +36,13 @@ export const reaches: Parser<Predicate> = rule(
     last: found,
     of: ({ subject }, isDenied) => {
       const claims = valuesOf(found);
-      const areExtremes = namesOf(found).every((name) => name === "daily_high" || name === "daily_low");
+      const [one, ...others] = namesOf(found).map(tradedScopeOf);
+      const areExtremes = one !== undefined && one !== null && others.every((scope) => scope === one);
       return isDenied ||
         subject.is !== "product" ||
         !areExtremes ||
         claims.length < found.refs.length ||
-        (span ?? "day") !== "day"
+        (span ?? one) !== one
         ? null
         : claims;
     },

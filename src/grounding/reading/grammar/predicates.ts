@@ -1,8 +1,12 @@
 import type { Statement } from "../statement.ts";
-import { alt, later, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
+import { hasRole, isBetweenRoles, isRole } from "./roles.ts";
+import { movesOverBoth } from "./move-spans.ts";
+import { isSigned } from "./signs.ts";
+import { isStrong, trendIsStrong } from "./strengths.ts";
 import { moveAdjective } from "./move-adjectives.ts";
 import { changeVerb, isMove, movesFrom, moveVerb } from "./moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
@@ -43,6 +47,10 @@ const attribute = rule(
     isMood,
     isMoodOfBoth,
     sideOfNeutral,
+    isStrong,
+    isSigned,
+    isRole,
+    isBetweenRoles,
     ofOscillator,
     moveAdjective,
     isSame,
@@ -75,6 +83,9 @@ const shown: Parser<Predicate> = rule(
     isMoodOfBoth,
     isZone,
     sideOfNeutral,
+    isStrong,
+    isSigned,
+    map(trendIsStrong, (claims): Predicate => ({ last: null, of: (_, isDenied) => (isDenied ? null : claims) })),
     seq([tag("be"), isBeside], (_, found) => found),
     later(() => clauseOfItsOwn),
     seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({
@@ -144,6 +155,7 @@ export const predicate: Parser<Predicate> = rule(
     movesFrom,
     moveVerb,
     changeVerb,
+    movesOverBoth,
     seq([opt(tag("have"), null), runsBetween], (_, found) => found),
     seq([opt(tag("have"), null), hasRange], (_, found) => found),
     hasFigures,
@@ -152,6 +164,8 @@ export const predicate: Parser<Predicate> = rule(
     contains,
     bringsMove,
     bringsBoth,
+    hasRole,
+    seq([tag("actAs"), isRole], (_, found) => found),
     shows,
     seq([tag("be"), shows], (_, found) => found),
   ),

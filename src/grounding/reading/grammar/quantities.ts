@@ -22,6 +22,13 @@ export const quantity = rule(
   ),
 );
 
+/** A number, perhaps with what a percentage is of: "1.72 % a day", "0.60 % of the price". */
+const value = rule(
+  seq([quantity, opt(tag("per"), null)], (number, per): Quantity | null =>
+    per === null ? number : number.unit === "percent" ? { ...number, per } : null,
+  ),
+);
+
 /** How far something is from something else: a number, or a limit like `less than 60 points`. */
 export const distance = rule(
   alt(
@@ -38,14 +45,11 @@ const joiner = alt(
 /** One number, or one given twice: `2602.48 (-5.24 %)`, `0.16 or 2.30 %`. */
 export const quantities = rule(
   alt(
-    map(quantity, (one): readonly Quantity[] => [one]),
-    seq([quantity, tag("open"), quantity, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
-    seq([quantity, joiner, quantity], (one, _, two): readonly Quantity[] => [one, two]),
-    seq([quantity, tag("comma"), tag("or"), quantity, tag("comma")], (one, _, __, two): readonly Quantity[] => [
-      one,
-      two,
-    ]),
-    seq([quantity, tag("comma"), quantity], (one, _, two): readonly Quantity[] | null =>
+    map(value, (one): readonly Quantity[] => [one]),
+    seq([quantity, tag("open"), value, tag("close")], (one, _, two): readonly Quantity[] => [one, two]),
+    seq([quantity, joiner, value], (one, _, two): readonly Quantity[] => [one, two]),
+    seq([quantity, tag("comma"), tag("or"), value, tag("comma")], (one, _, __, two): readonly Quantity[] => [one, two]),
+    seq([quantity, tag("comma"), value], (one, _, two): readonly Quantity[] | null =>
       one.unit !== "percent" && two.unit === "percent" ? [one, two] : null,
     ),
   ),

@@ -1,27 +1,31 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
-import { type Piece, piece } from "./piece.ts";
+import type { Statement } from "../statement.ts";
+import { edgesOf, tradedScopeOf } from "./edges.ts";
+import { figure } from "./figures.ts";
+import { type Piece, piece, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { type NamedEdges, namedEdges, rangeOfWidth } from "./ranges.ts";
 import { distance } from "./quantities.ts";
-import { type Figures, figures, namesOf } from "./subjects.ts";
+import { type Figures, figures, namesOf, valuesOf } from "./subjects.ts";
 
-const day = figures(
-  [
-    { names: ["daily_low"], quantity: null },
-    { names: ["daily_high"], quantity: null },
-  ],
-  "range",
-);
+/** The range whose width was told. */
+function rangeOf(width: Statement): Figures | null {
+  if (width.is !== "gap") return null;
+  return figures(
+    [width.right, width.left].map((name) => ({ names: [name], quantity: null })),
+    "range",
+  );
+}
 
 /** Both edges of a range, named one by one: "between the day's low of A and high of B, ...". */
 function edgesTold([low, high]: NamedEdges["edges"]): Figures {
   const refs = [low, high].map((name) => ({ names: [name], quantity: null }));
-  return figures(refs, low === "daily_low" ? "range" : "bands");
+  return figures(refs, tradedScopeOf(low) === null ? "bands" : "range");
 }
 
 /** "a range of 0.0169", "the day's range of 4482.79 runs from A to B", "from the day's low of A to the day's high of B". */
 export const rangePiece = alt(
-  map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: day } }))),
+  map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: rangeOf(width) } }))),
   // "..., a width of 4.35", "..., whose width is 24.49"
   seq([tag("width"), alt(tag("of"), tag("be")), distance], (_, __, quantity): Piece =>
     piece((told) => {
@@ -32,10 +36,25 @@ export const rangePiece = alt(
         : { claims: [{ is: "gap", left: high, right: low, quantity, size: "none" }], told };
     }),
   ),
+  // "The width of the bands is 3.13 %"
+  seq(
+    [tag("width"), tag("of"), figure, opt(alt(tag("be"), tag("equals")), null), opt(tag("at"), null), distance],
+    (_, __, found, ___, ____, quantity) => {
+      const edges = edgesOf(found);
+      return edges === null
+        ? null
+        : piece((told) => ({
+            claims: [...valuesOf(found), { is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }],
+            told: remember(told, told.subject ?? found, found),
+          }));
+    },
+  ),
   seq([rangeOfWidth, predicate], (width, said): Piece =>
     piece((told) => {
-      const found = said.of({ subject: day, scope: told.scope, they: told.they }, false);
-      return found === null ? null : { claims: [width, ...found], told: { ...told, subject: day, they: day } };
+      const range = rangeOf(width);
+      if (range === null) return null;
+      const found = said.of({ subject: range, scope: told.scope, they: told.they }, false);
+      return found === null ? null : { claims: [width, ...found], told: { ...told, subject: range, they: range } };
     }),
   ),
   seq(

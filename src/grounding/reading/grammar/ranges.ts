@@ -1,17 +1,10 @@
-import type { FigureName } from "../../../features/index.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
-import type { Quantity, Scope, Statement } from "../statement.ts";
+import type { Edges, Quantity, Scope, Statement } from "../statement.ts";
+import { edgesOf, knownEdges, tradedOver, tradedScopeOf } from "./edges.ts";
 import { figure } from "./figures.ts";
 import { distance, type Pair, pair } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 import { moverOf, nameOf, namesOf, type Predicate, valuesOf } from "./subjects.ts";
-
-type Edges = readonly [low: FigureName, high: FigureName];
-
-const knownEdges: readonly Edges[] = [
-  ["daily_low", "daily_high"],
-  ["bollinger_lower", "bollinger_upper"],
-];
 
 /** Both edges of a range by their names: `the day's low of 127.95 to the day's high of 132.21`. */
 export interface NamedEdges {
@@ -46,12 +39,14 @@ function run(value: Pair | Quantity | NamedEdges, span: Scope | null): Predicate
     last: null,
     of: ({ subject, scope }, denied) => {
       const isRange = subject.is === "figures" && (subject.group === "range" || subject.group === "bands");
-      const [low, high] = isRange ? namesOf(subject) : (["daily_low", "daily_high"] as const);
+      const around = span ?? scope;
+      // A number alone is the width of the day's range.
+      const [low, high] = isRange
+        ? namesOf(subject)
+        : (tradedOver("size" in value && around === "any" ? "day" : around) ?? []);
       if (denied || low === undefined || high === undefined) return null;
       if (!isRange && (subject.is === "candle" || moverOf(subject) !== "price")) return null;
-      const isDays = (span ?? scope) === "day";
-      if (isRange ? span !== null && !(isDays && subject.group === "range") : !isDays && !("size" in value))
-        return null;
+      if (isRange && span !== null && tradedScopeOf(low) !== span) return null;
       if (isNamed(value)) return value.edges[0] === low && value.edges[1] === high ? value.values : null;
       if ("size" in value) return [{ is: "gap", left: low, right: high, quantity: value, size: "none" }];
       return valuesAt([low, high], value);
@@ -88,8 +83,8 @@ export const rangeOfWidth: Parser<Statement> = rule(
         tagIf("figure", ({ group, pair: two }) => group === "range" && two !== null),
         maybeSpan,
       ],
-      (before, quantity, inner, _, after): Statement | null =>
-        [before, inner, after].some((scope) => (scope ?? "day") !== "day") ? null : widthOfDay(quantity),
+      (before, quantity, inner, { pair: edges }, after): Statement | null =>
+        widthOver([before, inner, after], edges, quantity),
     ),
     seq(
       [
@@ -100,14 +95,19 @@ export const rangeOfWidth: Parser<Statement> = rule(
         distance,
         maybeSpan,
       ],
-      (before, _, __, ___, quantity, after): Statement | null =>
-        (before ?? "day") !== "day" || (after ?? "day") !== "day" ? null : widthOfDay(quantity),
+      (before, _, { pair: edges }, ___, quantity, after): Statement | null =>
+        widthOver([before, after], edges, quantity),
     ),
   ),
 );
 
-function widthOfDay(quantity: Quantity): Statement {
-  return { is: "gap", left: "daily_high", right: "daily_low", quantity, size: "none" };
+function widthOver(scopes: readonly (Scope | null)[], named: Edges | null, quantity: Quantity): Statement | null {
+  const [scope, ...others] = scopes.filter((each) => each !== null);
+  if (others.some((each) => each !== scope)) return null;
+  const edges = scope === undefined ? named : tradedOver(scope);
+  return edges === undefined || edges === null
+    ? null
+    : { is: "gap", left: edges[1], right: edges[0], quantity, size: "none" };
 }
 
 /** `has traded in a range of 205.02 over 24 hours`, `mark a range of 4.26`. */
@@ -122,7 +122,8 @@ export const hasRange: Parser<Predicate> = rule(
       last: null,
       of: ({ subject }, denied) => {
         const names = namesOf(subject);
-        const areEdges = names.length === 2 && names.every((name) => name === "daily_high" || name === "daily_low");
+        const areEdges =
+          names.length === 2 && width.is === "gap" && names.includes(width.left) && names.includes(width.right);
         return denied || !(areEdges || subject.is === "product") ? null : [width];
       },
     }),
@@ -142,9 +143,10 @@ export const contains: Parser<Predicate> = rule(
     (_, found): Predicate => ({
       last: found,
       of: ({ subject }, denied) => {
-        if (subject.is !== "figures" || (subject.group !== "bands" && subject.group !== "range")) return null;
+        const of = subject.is === "figures" ? edgesOf(subject) : null;
+        if (of === null) return null;
         if (found !== null && nameOf(found) !== "last_close") return null;
-        const within: Statement = { is: "within", of: subject.group, inside: true, figure: "last_close", denied };
+        const within: Statement = { is: "within", of, inside: true, figure: "last_close", denied };
         return found === null ? [within] : [...valuesOf(found), within];
       },
     }),

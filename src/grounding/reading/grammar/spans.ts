@@ -7,6 +7,7 @@ const to = (scope: Scope) => (): Scope => scope;
 const adverb = alt(
   tag("span"),
   seq([tag("on"), tag("day")], to("day")),
+  seq([tag("on"), tag("hours")], (_, scope) => scope),
   seq([tag("on"), tag("candle")], to("candle")),
   seq([tag("on"), tag("candleBefore")], to("candle")),
 );

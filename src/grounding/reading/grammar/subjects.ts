@@ -1,6 +1,7 @@
 import { figureOf, type FigureName } from "../../../features/index.ts";
 import type { Statement, Mood, Quantity, Scope, Side, Size } from "../statement.ts";
 import type { Group } from "../meanings.ts";
+import { scopeOfSpan } from "../scopes.ts";
 
 /** A figure that is named, with its value where that is told. */
 export interface FigureRef {
@@ -84,9 +85,10 @@ export function nameOf(subject: Subject): FigureName | null {
 
 /** What a figure can be compared with: nothing can with changes and volumes. */
 function comparableKind(name: FigureName): string | null {
-  const { kind } = figureOf(name);
+  const { kind, unit } = figureOf(name);
   if (kind.is === "level" || kind.is === "sum") return kind.is;
-  return kind.is === "oscillator" ? name : null;
+  if (kind.is === "zero_line") return kind.signalOf ?? name;
+  return kind.is === "oscillator" ? name : kind.is === "width" ? `width ${unit}` : null;
 }
 
 /** Only figures of one kind can be compared: a price with the RSI is no comparison at all. */
@@ -128,15 +130,15 @@ export function moverOf(subject: Subject): "price" | "volume" | null {
   return name === "volume_change" ? "volume" : null;
 }
 
+/** Whether a figure is a change of the price. */
+export function isPriceChange(name: FigureName | null): boolean {
+  const kind = name === null ? null : figureOf(name).kind;
+  return kind?.is === "change" && kind.of === "price";
+}
+
 /** The span that a subject itself tells. */
 export function scopeOf(subject: Subject, scope: Scope): Scope {
   if (subject.is === "candle") return "candle";
   const name = nameOf(subject);
-  return name === "change_24h" || name === "change_24h_pct"
-    ? "day"
-    : name === "change_7d" || name === "change_7d_pct"
-      ? "week"
-      : name === "price_change"
-        ? "candle"
-        : scope;
+  return (name !== null && isPriceChange(name) ? scopeOfSpan(figureOf(name).span) : null) ?? scope;
 }

@@ -1,5 +1,8 @@
-import { catalogue, type CatalogueFigure, type FigureName } from "../../../features/index.ts";
-import { type Entry, type Group, volumeItself } from "../meanings.ts";
+import { figureOf, type FigureName } from "../../../features/index.ts";
+import { type Range, ranges } from "../../claims/figures.ts";
+import { kindOf } from "../../claims/phrases.ts";
+import { type Entry, type FigureMeaning, type Group, volumeItself } from "../meanings.ts";
+import { declaredNames, openAverages, openNames } from "./catalogue-names.ts";
 
 const figure = (phrases: string, ...names: FigureName[]): Entry => [
   phrases,
@@ -108,10 +111,78 @@ const told: readonly Entry[] = [
 const known = new Set(told.flatMap(([phrases]) => phrases.split("|")));
 
 /** What the catalogue calls its figures, where that is not among the words above. */
-const declared: readonly Entry[] = (catalogue as readonly CatalogueFigure[]).flatMap(({ name, label, aliases }) => {
-  const words = [label.toLowerCase(), name, ...aliases].filter((phrase) => !known.has(phrase) && !phrase.includes("("));
-  return words.length === 0 ? [] : [figure([...new Set(words)].join("|"), name)];
-});
+const declared: readonly Entry[] = declaredNames.flatMap(([phrase, meaning]): Entry[] =>
+  known.has(phrase) ? [] : [[phrase, "figure", meaning]],
+);
+
+/** What a name of the day's alone is not: it says so. */
+const isOfDay = /day|24|session|intraday|week|hour/;
+
+/** What else a name may mean: figures that are called so with a length before it, and edges of what was traded over another span. */
+function othersOf(phrase: string, { names, pair: two, group }: FigureMeaning): readonly FigureMeaning[] {
+  // Of volume itself no value is known.
+  if (names === volumeItself) return [];
+  if (group === "averages") return phrase.includes("5-") || phrase.includes("exponential") ? [] : openAverages;
+  const found = (open.get(phrase) ?? []).map(([, meaning]) => meaning);
+  if (isOfDay.test(phrase)) return found;
+  const [name] = names;
+  const bands = group === "bands" ? ranges.filter(({ isTraded }) => !isTraded) : [];
+  const others = group === "range" || group === "bands" ? [...bands, ...tradedElsewhere(name)] : tradedElsewhere(name);
+  const meant = others.map(({ low, high }): FigureMeaning =>
+    two === null
+      ? { names: [name === ranges.find((range) => range.low === name)?.low ? low : high], pair: null, group: null }
+      : { names: [low], pair: [low, high], group },
+  );
+  return [...found, ...meant];
+}
+
+function tradedElsewhere(name: FigureName | undefined): readonly Range[] {
+  return ranges.some(({ low, high, isTraded }) => isTraded && (low === name || high === name))
+    ? ranges.filter(({ isTraded }) => isTraded)
+    : [];
+}
+
+const open = Map.groupBy(openNames, ([phrase]) => phrase);
+
+/** Each name by itself, with all that it may mean. */
+function withOthers(entries: readonly Entry[]): readonly Entry[] {
+  return entries.flatMap((entry): readonly Entry[] => {
+    const [phrases, tag, meaning] = entry;
+    if (tag !== "figure") return [entry];
+    return phrases.split("|").map((phrase): Entry => {
+      const key = keyOf(meaning);
+      const others = new Map(othersOf(phrase, meaning).map((each) => [keyOf(each), each]));
+      others.delete(key);
+      const widths = [...others.values()].filter(
+        ({ names: [name] }) => name !== undefined && kindOf(name).is === "width",
+      );
+      if (widths.length > 0) return [phrase, "figure", { ...meaning, others: widths, prefersOthers: true }];
+      if (others.size === 0) return [phrase, "figure", meaning];
+      const itself = isNameOfChange(phrase, meaning) ? { prefersItself: true as const } : {};
+      return [phrase, "figure", { ...meaning, ...itself, others: [...others.values()] }];
+    });
+  });
+}
+
+/** "Price change" is the last candle's, by its declaration; "the change" may be any. */
+function isNameOfChange(phrase: string, { names: [name] }: FigureMeaning): boolean {
+  if (name === undefined) return false;
+  const { kind, aliases } = figureOf(name);
+  return kind.is === "change" && aliases.includes(phrase);
+}
+
+function keyOf({ names, pair: two }: FigureMeaning): string {
+  return `${two === null ? "" : "pair "}${(two ?? names).join(" ")}`;
+}
+
+const named = new Set([...known, ...declaredNames.map(([phrase]) => phrase)]);
+
+/** Names without their lengths that nothing else is called. */
+const opened: readonly Entry[] = [...open.entries()].flatMap(([phrase, [first, ...others]]): Entry[] =>
+  named.has(phrase) || first === undefined
+    ? []
+    : [[phrase, "figure", { ...first[1], others: others.map(([, meaning]) => meaning) }]],
+);
 
 /** What the figures are called. A new figure needs no line here: its label and its aliases are words by themselves. */
-export const figures: readonly Entry[] = [...told, ...declared];
+export const figures: readonly Entry[] = [...withOthers(told), ...withOthers(declared), ...opened];
