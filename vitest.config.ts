@@ -1,8 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { SlowFilesFirst } from "./tests/support/slow-files-first.ts";
 
-/** They spend hours of a turned clock: npm run test:long */
-export const longTests = ["tests/consumer/hours/**/*.test.ts"];
+/** They spend hours of a turned clock, package, deploy, or start benches and chaos: npm run test:long */
+export const longTests = [
+  "tests/consumer/hours/**/*.test.ts",
+  "tests/package/**/*.test.ts",
+  "tests/chaos/run-chaos.test.ts",
+  "tests/bench/{start,batch,message,memory,grounding}.test.ts",
+];
 
 export default defineConfig({
   test: {

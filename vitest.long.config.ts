@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import base, { longTests } from "./vitest.config.ts";
 
-/** What `npm test` leaves out for the time it takes: hours of a turned clock, each over real sockets. */
+/** What `npm test` leaves out for the time it takes: hours of a turned clock, packages and deployments, benches, chaos. */
 const { test: settings = {}, ...others } = base;
 
 export default mergeConfig(
