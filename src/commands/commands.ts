@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./ground/ground.ts")).ground,
   },
   {
+    name: "candles",
+    summary: "Records days of candles from Coinbase into a file, and goes on where it was ended.",
+    load: async () => (await import("./candles/candles.ts")).candles,
+  },
+  {
     name: "chaos",
     summary:
       "Sends messages through the whole pipeline on this machine while everything fails, and counts what became of them.",
