@@ -141,10 +141,8 @@ describe("npm run candles", () => {
       { environment: { COINBASE_API_URL: exchange.url } },
     );
     expect(times.length).toBe(24);
-    for (const [index, time] of times.entries()) {
-      const tenBefore = times[index - 10];
-      if (tenBefore !== undefined) expect(time - tenBefore).toBeGreaterThanOrEqual(2_100);
-    }
+    const distances = times.slice(10).map((time, index) => time - (times[index] ?? time));
+    expect(Math.min(...distances)).toBeGreaterThanOrEqual(2_100);
   });
 
   it("leaves out what has not closed, and says so", async () => {

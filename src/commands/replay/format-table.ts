@@ -1,0 +1,83 @@
+import { duration } from "../kit/time-words.ts";
+import { wrap } from "../kit/layout.ts";
+import type { Comparison } from "./measure/compare-cells.ts";
+import type { CellSummary } from "./measure/summarize-cell.ts";
+import type { ReplayResult } from "./replay-result.ts";
+import type { Rate } from "./statistics/wilson.ts";
+
+const maxToldFaults = 5;
+
+/** What is told on a terminal: a block for each prompt and model, then the comparisons. */
+export function formatTable(
+  { run, cases, model_calls: calls, results, comparisons }: ReplayResult,
+  width: number,
+): string {
+  return [
+    `${cases} cases, ${calls} requests to models, run ${run}`,
+    ...results.map((cell) => formatCell(cell, width)),
+    ...(comparisons.length === 0 ? [] : [comparisons.map((each) => wrap(formatComparison(each), width)).join("\n")]),
+  ].join("\n\n");
+}
+
+function formatCell(cell: CellSummary, width: number): string {
+  const { sentences, words, latency_ms: latency } = cell;
+  const unknown = "unknown";
+  const rows: readonly (readonly [string, string])[] = [
+    ["whole at first try", formatRate(cell.first_try)],
+    ["in part", formatRate(cell.pruned)],
+    ["repaired", formatRate(cell.repaired)],
+    ["plain insight", formatRate(cell.plain)],
+    [
+      "sentences true",
+      `${formatRate(cell.sentences_kept)}; ${sentences.false} false, ${sentences.not_understood} not understood`,
+    ],
+    ["words", words === null ? "none" : `${words.toFixed(0)} on average`],
+    ["tokens", `${cell.input_tokens ?? unknown} in, ${cell.output_tokens ?? unknown} out`],
+    ["cost", cell.cost_usd === null ? unknown : `$${cell.cost_usd.toFixed(4)}`],
+    ["latency", latency === null ? unknown : `${duration(latency.p50)} (p50), ${duration(latency.p95)} (p95)`],
+  ];
+  const left = [
+    ...(cell.refused > 0 ? [`${cell.refused} refused`] : []),
+    ...(cell.failed > 0 ? [`${cell.failed} failed: the model could not be reached`] : []),
+  ];
+  const faults = cell.faults
+    .slice(0, maxToldFaults)
+    .map(({ count, verdict, reason }) => wrap(`    ${count} x ${verdict.replace("_", " ")}: ${reason}`, width));
+  return [
+    `${cell.prompt} v${cell.version}, ${cell.model}: ${[`${cell.cases} texts`, ...left].join(", ")}`,
+    ...rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`),
+    ...(faults.length === 0 ? [] : ["  commonest faults", ...faults]),
+  ].join("\n");
+}
+
+/** A share in percent with its interval. */
+export function formatRate(rate: Rate): string {
+  if (rate === null) return "none";
+  return `${percent(rate.value)} % (${percent(rate.low)} to ${percent(rate.high)})`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}
+
+/** A comparison as a sentence. */
+export function formatComparison(comparison: Comparison): string {
+  const { measure, prompt, model, against, difference, pairs, product_days: days, verdict, p } = comparison;
+  const other = `${against.prompt}, ${against.model}${against.run === null ? "" : ` of run ${against.run}`}`;
+  const size =
+    difference === null
+      ? "no case in common"
+      : `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)}), p ${p < 0.001 ? "below 0.001" : p.toFixed(3)}`;
+  return `${verdict.toUpperCase()}  ${measure} of ${prompt}, ${model} against ${other}: ${size}; ${pairs} pairs of ${days} product-days${formatMissing(comparison)}`;
+}
+
+/** How many cases lack; empty where enough are there. */
+export function formatMissing({ missing_cases: cases, missing_product_days: days }: Comparison): string {
+  if (cases === 0) return "";
+  return `; ${cases} more cases are needed to tell${days === 0 ? "" : `, of at least ${days} more product-days`}`;
+}
+
+function signed(share: number): string {
+  const points = (100 * share).toFixed(1);
+  return share > 0 ? `+${points}` : points;
+}
