@@ -62,13 +62,19 @@ function percent(share: number): string {
 
 /** A comparison as a sentence. */
 export function formatComparison(comparison: Comparison): string {
-  const { measure, prompt, model, against, difference, pairs, product_days: days, verdict, p } = comparison;
+  return `${comparison.verdict.toUpperCase()}  ${formatDifference(comparison)}${formatMissing(comparison)}`;
+}
+
+/** What is compared, and how much better the first is, in points of percent. */
+export function formatDifference(comparison: Comparison): string {
+  const { measure, prompt, model, against, difference, pairs, product_days: days, p } = comparison;
   const other = `${against.prompt}, ${against.model}${against.run === null ? "" : ` of run ${against.run}`}`;
+  const chance = p < 0.001 ? "below 0.001" : p.toFixed(3);
   const size =
     difference === null
       ? "no case in common"
-      : `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)}), p ${p < 0.001 ? "below 0.001" : p.toFixed(3)}`;
-  return `${verdict.toUpperCase()}  ${measure} of ${prompt}, ${model} against ${other}: ${size}; ${pairs} pairs of ${days} product-days${formatMissing(comparison)}`;
+      : `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)}), p ${chance}`;
+  return `${measure} of ${prompt}, ${model} against ${other}: ${size}; ${pairs} pairs of ${days} product-days`;
 }
 
 /** How many cases lack; empty where enough are there. */
