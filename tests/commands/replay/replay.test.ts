@@ -96,13 +96,14 @@ describe("npm run replay", () => {
   });
 
   it("goes on after Ctrl-C where it was ended: the requests of both runs add up to the cases", async () => {
-    let running: RunningCommandLine | undefined;
+    const started: RunningCommandLine[] = [];
     const model = await startFactModel((sentences, index) => {
-      if (index === 5) running?.child.kill("SIGINT");
+      if (index === 5) started[0]?.child.kill("SIGINT");
       return honest(sentences, index, "");
     });
     const args = [...asked, "--sample", "30", "--concurrency", "3", "--cache", temporaryFolder()];
-    running = startCommandLine(args, { OLLAMA_HOST: model.url }, "replay");
+    const running = startCommandLine(args, { OLLAMA_HOST: model.url }, "replay");
+    started.push(running);
     const ended = await running.ended;
     expect([ended.exitCode, ended.stdout]).toEqual([130, ""]);
     expect(ended.stderr).toMatch(

@@ -8,7 +8,7 @@ import type { Rate } from "../statistics/wilson.ts";
 import { pageStyle } from "./page-style.ts";
 import { type Markup, markup } from "./markup.ts";
 import { textList } from "./text-list.ts";
-import type { ShownText } from "./write-report.ts";
+import type { ShownText } from "./shown-text.ts";
 
 const rates = [
   ["first_try", "whole at first try"],

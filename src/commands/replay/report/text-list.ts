@@ -1,6 +1,6 @@
 import type { CaseRecord } from "../measure/case-record.ts";
 import { type Markup, markup } from "./markup.ts";
-import type { ShownText } from "./write-report.ts";
+import type { ShownText } from "./shown-text.ts";
 
 const ends: Readonly<Record<CaseRecord["end"], string>> = {
   first_try: "whole at first try",

@@ -4,13 +4,7 @@ import type { CaseText, ReplayCase } from "../cases/replay-case.ts";
 import type { CaseRecord } from "../measure/case-record.ts";
 import type { ReplayResult } from "../replay-result.ts";
 import { formatPage } from "./format-page.ts";
-
-/** A text as the report shows it. */
-export interface ShownText {
-  readonly caseId: string;
-  readonly end: CaseRecord["end"];
-  readonly text: CaseText;
-}
+import type { ShownText } from "./shown-text.ts";
 
 /** Keeps the texts that a report shows: those of the first cases, however many a run has. */
 export interface TextKeeper {
