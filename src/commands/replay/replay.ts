@@ -117,8 +117,9 @@ export async function runReplay(
   const failed = results.reduce((sum, cell) => sum + cell.failed, 0);
   if (failed > 0)
     terminal.note(`${failed} texts failed, for a model could not be reached: the same command asks for them again`);
-  if (asked.gate && comparisons.length === 0)
-    terminal.note("--gate: the baseline has no prompt and model to compare with");
+  if (baseline !== null && comparisons.length === 0) {
+    terminal.note(`--baseline ${baseline.run} has no prompt and model to compare with`);
+  }
   return failed > 0 || (asked.gate && (comparisons.length === 0 || !passesGate(comparisons))) ? 1 : 0;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -294,6 +295,8 @@ describe("npm run replay", () => {
       /<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-/,
     );
     expect(page).toContain("prefers-color-scheme: dark");
+    const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? "";
+    expect(page).toContain(createHash("sha256").update(style).digest("base64"));
   });
 
   it.each([

@@ -1,6 +1,13 @@
 import type { FetchCandles } from "../../../insight/ports.ts";
-import { type CandleQuery, expectedCount, granularitySeconds } from "../../../market/candle.ts";
+import {
+  asOfSeconds,
+  type CandleQuery,
+  type CandleSet,
+  expectedCount,
+  granularitySeconds,
+} from "../../../market/candle.ts";
 import { makeCandleSet } from "../../../market/candle-set.ts";
+import { isServiceError, ServiceError } from "../../../platform/errors.ts";
 import type { PromptType, SeriesWanted } from "../../../prompts/prompt-type.ts";
 import { UsageError } from "../../kit/parse-command-line.ts";
 import { type RecordedSeries, readRecordedSeries } from "./recorded-series.ts";
@@ -48,13 +55,19 @@ function pick(series: readonly RecordedSeries[], granularity: CandleQuery["granu
   throw new UsageError(`--market: no file can serve ${granularity} candles of ${series[0]?.productId ?? ""}: ${held}`);
 }
 
-function readWindow(series: RecordedSeries, query: CandleQuery) {
+function readWindow(series: RecordedSeries, query: CandleQuery): CandleSet {
   const pages = Math.ceil(expectedCount(query) / candlesPerPage);
   const startSeconds = query.endSeconds - pages * candlesPerPage * granularitySeconds[query.granularity];
-  return makeCandleSet(series.slice({ ...query, startSeconds }), query, {
-    origin: "coinbase",
-    standIn: series.standIn,
-  });
+  try {
+    return makeCandleSet(series.slice({ ...query, startSeconds }), query, {
+      origin: "coinbase",
+      standIn: series.standIn,
+    });
+  } catch (error) {
+    if (!isServiceError(error) || !error.code.startsWith("CANDLE_")) throw error;
+    // As the client of Coinbase calls candles that can't be used: the service then explains that there is no insight.
+    throw new ServiceError("MARKET_UNUSABLE", error.message, { cause: error });
+  }
 }
 
 /** No moment lies beyond any file's last candle: there a series would be stale. */
@@ -67,6 +80,12 @@ function momentsOf(
   const last = Math.min(...used.map(({ file }) => file.lastSeconds));
   const first = Math.max(...used.map(({ file, windowSeconds }) => file.firstSeconds + windowSeconds));
   const from = Math.ceil(first / everySeconds) * everySeconds;
-  const count = Math.floor((last - from) / everySeconds) + 1;
-  return count > 0 ? Array.from({ length: count }, (_, index) => from + index * everySeconds) : [last];
+  const count = Math.max(0, Math.floor((last - from) / everySeconds) + 1);
+  const moments = Array.from({ length: count }, (_, index) => from + index * everySeconds).filter((moment) =>
+    used.every(({ file, granularity, windowSeconds }) => {
+      const end = asOfSeconds(moment * 1_000, granularity);
+      return file.holds(end - windowSeconds, end);
+    }),
+  );
+  return moments.length > 0 ? moments : [last];
 }

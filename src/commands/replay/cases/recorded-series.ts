@@ -25,6 +25,8 @@ export interface RecordedSeries {
   /** When its first candle starts and its last one closes, UNIX seconds. */
   readonly firstSeconds: number;
   readonly lastSeconds: number;
+  /** Whether all of a time was recorded; of a file that does not say so, it is taken for granted. UNIX seconds. */
+  holds(startSeconds: number, endSeconds: number): boolean;
   /** The candles of a time, oldest first, and the decimals that they show. Nothing from its end on is looked at. */
   slice(query: CandleQuery): { readonly candles: readonly Candle[]; readonly decimals: number };
 }
@@ -33,6 +35,7 @@ const recordedSchema = z.object({
   recorded: z.object({
     product_id: z.string(),
     granularity: z.string(),
+    held: z.array(z.object({ start: z.number(), end: z.number() })),
     stand_in: z.optional(z.enum(["synthetic", "replayed"])),
   }),
 });
@@ -76,6 +79,7 @@ export async function readRecordedSeries(path: string): Promise<RecordedSeries> 
     standIn: recorded?.stand_in,
     firstSeconds: first.start,
     lastSeconds: last.start + intervalSeconds,
+    holds: (start, end) => recorded?.held.some((span) => span.start <= start && end <= span.end) ?? true,
     slice({ granularity, startSeconds, endSeconds }) {
       const shown = decimals.slice(indexOf(candles, startSeconds), indexOf(candles, endSeconds));
       const all = ofLength(granularitySeconds[granularity]);

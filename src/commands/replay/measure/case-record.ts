@@ -18,7 +18,7 @@ export interface CaseRecord {
   readonly true: number;
   readonly false: number;
   readonly not_understood: number;
-  /** Words of the model's text that would be posted; null where none would. */
+  /** Words of the model's text that would be posted, without a footer; null where none would. */
   readonly words: number | null;
   readonly input_tokens: number | null;
   readonly output_tokens: number | null;
@@ -48,7 +48,7 @@ export function recordCase(
     true: countOf("true"),
     false: countOf("false"),
     not_understood: countOf("not_understood"),
-    words: isByModel(end) ? (text.text.match(/\S+/g)?.length ?? 0) : null,
+    words: isByModel(end) ? (text.answers.at(-1)?.posted?.match(/\S+/g)?.length ?? null) : null,
     input_tokens: text.inputTokens,
     output_tokens: text.outputTokens,
     latencies_ms: facts.isTimed ? text.answers.flatMap(({ latencyMs }) => latencyMs ?? []) : [],
@@ -74,6 +74,8 @@ function endOf({ outcome, answers, failureCode }: CaseText): CaseEnd {
   return isWhole(first) ? "first_try" : "pruned";
 }
 
+/** Every sentence is true, and none was cut off for the length. */
 function isWhole(answer: JudgedAnswer | undefined): boolean {
-  return answer?.grounded === true;
+  const last = answer?.sentences.at(-1)?.text ?? "";
+  return answer?.grounded === true && answer.posted?.trimEnd().endsWith(last) === true;
 }

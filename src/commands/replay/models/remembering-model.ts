@@ -9,6 +9,9 @@ import type { AskedModel } from "./model-choice.ts";
 import type { AnswerQuestion } from "./recorded-answers.ts";
 import type { BilledTokens, Spending, TokenPrice } from "./spending.ts";
 
+/** Whoever refuses this fast has written nothing. */
+const quickFailureMs = 2_000;
+
 /** Why a text was not finished: it is then no text of anybody. */
 export type Halt = "not recorded" | "too dear" | "stopped";
 
@@ -148,7 +151,7 @@ function createAsker({ provider }: AskedModel & { readonly kind: "asked" }, opti
       return kept;
     } catch (error) {
       if (isServiceError(error) && error.code === "MODELS_FAILED") {
-        billed = (error.details.attempts ?? []).flatMap(({ usage }) => usage ?? []);
+        billed = (error.details.attempts ?? []).flatMap((attempt) => attempt.usage ?? uncounted(attempt));
       }
       throw error;
     } finally {
@@ -162,6 +165,11 @@ function createAsker({ provider }: AskedModel & { readonly kind: "asked" }, opti
     underWay.set(hash, sending);
     return await sending;
   };
+}
+
+/** A model that was given up after a while may have been billed for what it read and wrote. */
+function uncounted({ latencyMs }: { readonly latencyMs: number }): readonly BilledTokens[] {
+  return latencyMs < quickFailureMs ? [] : [{ inputTokens: null, outputTokens: null }];
 }
 
 /** What is kept of an answer holds no failure: those were this run's. */

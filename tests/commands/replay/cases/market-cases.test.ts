@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { marketCases } from "../../../../src/commands/replay/cases/market-cases.ts";
 import type { MarketData } from "../../../../src/emulators/markets/market-data.ts";
@@ -107,6 +108,31 @@ describe("cases of recorded days", () => {
   it("are one at the end of a file that is shorter than the window", async () => {
     const cases = await marketCases([writeRecordedFile(plainCandles(100))], [promptOf("trend_analysis")], 1_800);
     expect(cases.map(({ id }) => id)).toEqual(["BTC-USD 2021-01-03T08:20Z"]);
+  });
+
+  it("stand nowhere where their window was not recorded", async () => {
+    const start = Date.UTC(2021, 0, 3) / 1_000;
+    const path = writeRecordedFile(plainCandles(4 * dayCandles));
+    const held = [
+      { start, end: start + 100_000 },
+      { start: start + 200_000, end: start + 345_600 },
+    ];
+    const recorded = { product_id: "ETH-USD", granularity: "FIVE_MINUTE", held };
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), recorded }));
+    const cases = await marketCases([path], [promptOf("trend_analysis")], 21_600);
+    expect(cases.map(({ atSeconds }) => atSeconds - start)).toEqual([86_400, 302_400, 324_000, 345_600]);
+    expect(cases[0]?.productId).toBe("ETH-USD");
+  });
+
+  it("are refused where the service would have refused, and tell nothing of the model", async () => {
+    const candles = plainCandles(3 * dayCandles).filter((_, index) => index < 300 || index > 800);
+    const promptType = promptOf("trend_analysis");
+    const cases = await marketCases([writeRecordedFile(candles)], [promptType], 21_600);
+    const { model } = listeningModel();
+    const texts = await Promise.all(cases.map(async (each) => await each.write(promptType, model)));
+    const reasons = texts.map(({ outcome, reason }) => `${outcome} ${reason?.code ?? ""}`);
+    expect(reasons[0]).toBe("plain MODELS_FAILED");
+    expect(reasons).toContain("refusal MARKET_STALE");
   });
 
   it("take each series of a prompt from the file that has its length", async () => {
