@@ -1,7 +1,9 @@
 import { duration } from "../kit/time-words.ts";
 import { wrap } from "../kit/layout.ts";
+import type { Agreement } from "./measure/agreement.ts";
 import type { Comparison } from "./measure/compare-cells.ts";
 import type { CellSummary } from "./measure/summarize-cell.ts";
+import type { WhatFollowed } from "./measure/what-followed.ts";
 import type { ReplayResult } from "./replay-result.ts";
 import type { Rate } from "./statistics/wilson.ts";
 
@@ -15,8 +17,19 @@ export function formatTable(
   return [
     `${cases} cases, ${calls} requests to models, run ${run}`,
     ...results.map((cell) => formatCell(cell, width)),
-    ...(comparisons.length === 0 ? [] : [comparisons.map((each) => wrap(formatComparison(each), width)).join("\n")]),
+    ...(comparisons.length === 0 ? [] : [formatComparisons(comparisons, width)]),
   ].join("\n\n");
+}
+
+/** How alike two sides are is told once, below their last measure. */
+function formatComparisons(comparisons: readonly Comparison[], width: number): string {
+  return comparisons
+    .flatMap((each, index) => {
+      const isLast = comparisons[index + 1]?.agreement !== each.agreement;
+      return [formatComparison(each), ...(isLast ? [`  alike: ${formatAgreement(each.agreement)}`] : [])];
+    })
+    .map((text) => wrap(text, width))
+    .join("\n");
 }
 
 function formatCell(cell: CellSummary, width: number): string {
@@ -36,6 +49,13 @@ function formatCell(cell: CellSummary, width: number): string {
     ["cost", cell.cost_usd === null ? unknown : `$${cell.cost_usd.toFixed(4)}`],
     ["latency", latency === null ? unknown : `${duration(latency.p50)} (p50), ${duration(latency.p95)} (p95)`],
   ];
+  const followed = [
+    ...(["after_1h", "after_24h"] as const).map((name) => [
+      `followed, ${name.replace("after_", "")}`,
+      formatFollowed(cell.what_followed[name]),
+    ]),
+    ...(cell.repeats_agree === null ? [] : [["repeats agree", formatAgreement(cell.repeats_agree)]]),
+  ];
   const left = [
     ...(cell.refused > 0 ? [`${cell.refused} refused`] : []),
     ...(cell.failed > 0 ? [`${cell.failed} failed: the model could not be reached`] : []),
@@ -45,7 +65,7 @@ function formatCell(cell: CellSummary, width: number): string {
     .map(({ count, verdict, reason }) => wrap(`    ${count} x ${verdict.replace("_", " ")}: ${reason}`, width));
   return [
     `${cell.prompt} v${cell.version}, ${cell.model}: ${[`${cell.cases} texts`, ...left].join(", ")}`,
-    ...rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`),
+    ...[...rows, ...followed].map(([name = "", value = ""]) => `  ${name.padEnd(20)}${value}`),
     ...(faults.length === 0 ? [] : ["  commonest faults", ...faults]),
   ].join("\n");
 }
@@ -58,6 +78,25 @@ export function formatRate(rate: Rate): string {
 
 function percent(share: number): string {
   return (100 * share).toFixed(1);
+}
+
+/** What the market did after texts that state a direction. */
+export function formatFollowed({
+  texts,
+  same_way: same,
+  other_way: other,
+  little,
+  neutral_band_pct: band,
+}: WhatFollowed) {
+  if (texts === 0) return "no text states a direction, or its market is not known so long";
+  const shares = [same, other, little].map((rate) => percent(rate?.value ?? 0));
+  return `of ${texts} texts ${shares[0]} % the way that they state, ${shares[1]} % the other, ${shares[2]} % within ${band} %`;
+}
+
+/** How alike texts are. */
+export function formatAgreement({ pairs, direction, figures }: Agreement): string {
+  if (direction === null || figures === null) return "no pair";
+  return `${percent(direction.value)} % in their direction, ${percent(figures)} % of the figures; ${pairs} pairs`;
 }
 
 /** A comparison as a sentence. */

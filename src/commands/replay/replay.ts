@@ -101,7 +101,11 @@ export async function runReplay(
     prompt: prompt.label,
     version: prompt.promptType.version,
     model: modelLabel,
-    records: [...(done.records[index] ?? [])].map((record) => ({ ...record, latencies_ms: [...record.latencies_ms] })),
+    records: [...(done.records[index] ?? [])].map((record) => ({
+      ...record,
+      figures: [...record.figures],
+      latencies_ms: [...record.latencies_ms],
+    })),
   }));
   const run = nameRun(kept);
   keepRun(asked.cacheFolder, { run, cells: kept });

@@ -11,7 +11,7 @@ import { isServiceError, ServiceError } from "../../../platform/errors.ts";
 import type { PromptType, SeriesWanted } from "../../../prompts/prompt-type.ts";
 import { UsageError } from "../../kit/parse-command-line.ts";
 import { type RecordedSeries, readRecordedSeries } from "./recorded-series.ts";
-import { nameCase, type ReplayCase } from "./replay-case.ts";
+import { followedMoves, nameCase, type ReplayCase } from "./replay-case.ts";
 import { writeFromCandles } from "./write-from-candles.ts";
 
 /** The service asks for whole pages: what they hold from before the window proves that it is covered. */
@@ -33,11 +33,13 @@ export async function marketCases(
   return [...byProduct].flatMap(([productId, series]) => {
     const wanted = promptTypes.flatMap((promptType) => promptType.series);
     for (const { granularity } of wanted) pick(series, granularity);
+    const finest = series.reduce((one, other) => (other.intervalSeconds < one.intervalSeconds ? other : one));
     const fetchCandles: FetchCandles = async (query) => readWindow(pick(series, query.granularity), query);
     return momentsOf(series, wanted, everySeconds).map((atSeconds): ReplayCase => {
       const named = nameCase(productId, atSeconds);
       return {
         ...named,
+        followed: followedMoves(atSeconds, (seconds) => finest.closeAt(seconds)),
         fits: () => true,
         write: async (promptType, model) => await writeFromCandles(named, promptType, model, fetchCandles),
       };

@@ -11,6 +11,7 @@ import { areFeatures, figuresOf, readReceiptValue, type ReceiptReading } from ".
 import { withReceipts } from "../../kit/receipts/with-receipts.ts";
 import { someAtOnce } from "../../kit/some-at-once.ts";
 import { requestDeadline, silentLogger, silentMetrics } from "./silent-work.ts";
+import { readTold } from "./read-told.ts";
 import { type CaseText, nameCase, type ReplayCase } from "./replay-case.ts";
 
 /** Which receipts are taken. */
@@ -52,6 +53,7 @@ function caseOf(receipt: ReceiptReading | null): ReplayCase | null {
   return {
     ...named,
     id: `${named.id} ${prompt}`,
+    followed: null,
     fits: (name) => name === prompt,
     write: async (promptType, model) => await writeFromFigures(productId, features, promptType, model),
   };
@@ -76,6 +78,7 @@ async function writeFromFigures(
       posted,
       sentences,
     })),
+    told: readTold({ grounding: written.verdict }),
     inputTokens: written.usage?.input_tokens ?? null,
     outputTokens: written.usage?.output_tokens ?? null,
     reason: written.reason,

@@ -27,6 +27,8 @@ export interface RecordedSeries {
   readonly lastSeconds: number;
   /** Whether all of a time was recorded; of a file that does not say so, it is taken for granted. UNIX seconds. */
   holds(startSeconds: number, endSeconds: number): boolean;
+  /** The price by a time, UNIX seconds: of a candle that closed then or at most half an hour before; null without one. */
+  closeAt(seconds: number): number | null;
   /** The candles of a time, oldest first, and the decimals that they show. Nothing from its end on is looked at. */
   slice(query: CandleQuery): { readonly candles: readonly Candle[]; readonly decimals: number };
 }
@@ -41,6 +43,7 @@ const recordedSchema = z.object({
 });
 const productOfFileName = /^([A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){1,3})\./;
 const minCandles = 5;
+const maxAgeSeconds = 1_800;
 
 /**
  * Reads a file in Coinbase's response format. Its product is the one that it names, else the one that its name begins with.
@@ -80,6 +83,11 @@ export async function readRecordedSeries(path: string): Promise<RecordedSeries> 
     firstSeconds: first.start,
     lastSeconds: last.start + intervalSeconds,
     holds: (start, end) => recorded?.held.some((span) => span.start <= start && end <= span.end) ?? true,
+    closeAt(seconds) {
+      const newest = candles[indexOf(candles, seconds - intervalSeconds + 1) - 1];
+      const isRecent = newest !== undefined && newest.start + intervalSeconds >= seconds - maxAgeSeconds;
+      return isRecent && seconds <= last.start + intervalSeconds ? newest.close : null;
+    },
     slice({ granularity, startSeconds, endSeconds }) {
       const shown = decimals.slice(indexOf(candles, startSeconds), indexOf(candles, endSeconds));
       const all = ofLength(granularitySeconds[granularity]);

@@ -4,7 +4,7 @@ import { expectedCount, granularitySeconds } from "../../../market/candle.ts";
 import { makeCandleSet } from "../../../market/candle-set.ts";
 import { shownDecimals } from "../../../market/shown-decimals.ts";
 import { seededRandom } from "../statistics/random.ts";
-import { nameCase, type ReplayCase } from "./replay-case.ts";
+import { followedMoves, nameCase, type ReplayCase } from "./replay-case.ts";
 import { writeFromCandles } from "./write-from-candles.ts";
 
 const products = ["BTC-USD", "ETH-USD", "SOL-USD", "XRP-USD", "DOGE-USD", "ADA-USD", "LTC-USD", "SHIB-USD", "LINK-USD"];
@@ -12,6 +12,7 @@ const products = ["BTC-USD", "ETH-USD", "SOL-USD", "XRP-USD", "DOGE-USD", "ADA-U
 const firstSeconds = 1_767_225_600;
 const days = 300;
 const hourSeconds = 3_600;
+const minuteSeconds = 60;
 const candlesPerPage = 300;
 
 /**
@@ -35,8 +36,12 @@ export function sampleCases(count: number, seed: number): readonly ReplayCase[] 
   while (drawn.size < count) {
     const productId = products[Math.floor(random() * products.length)] ?? "BTC-USD";
     const named = nameCase(productId, firstSeconds + Math.floor(random() * days * 24) * hourSeconds);
+    const closeAt = (seconds: number): number | null =>
+      market.candles(productId, minuteSeconds, seconds - minuteSeconds, seconds - minuteSeconds, seconds)[0]?.close ??
+      null;
     drawn.set(named.id, {
       ...named,
+      followed: followedMoves(named.atSeconds, closeAt),
       fits: () => true,
       write: async (promptType, model) => await writeFromCandles(named, promptType, model, fetchCandles),
     });

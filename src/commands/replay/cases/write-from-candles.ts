@@ -4,6 +4,7 @@ import { asOfSeconds } from "../../../market/candle.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import { readReceiptValue } from "../../kit/receipts/receipt-reading.ts";
 import { requestDeadline, silentLogger, silentMetrics } from "./silent-work.ts";
+import { readTold } from "./read-told.ts";
 import type { CaseText, ReplayCase } from "./replay-case.ts";
 
 /**
@@ -42,6 +43,7 @@ export async function writeFromCandles(
         reason: sentence.reason ?? "",
       })),
     })),
+    told: readTold(facts),
     inputTokens: receipt?.usage?.input_tokens ?? null,
     outputTokens: receipt?.usage?.output_tokens ?? null,
     reason: reason === null ? null : { code: reason.code ?? "", message: reason.message ?? "" },

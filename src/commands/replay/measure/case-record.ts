@@ -20,6 +20,12 @@ export interface CaseRecord {
   readonly not_understood: number;
   /** Words of the model's text that would be posted, without a footer; null where none would. */
   readonly words: number | null;
+  /** The direction that the posted text states, and the figures that it tells of. */
+  readonly direction: "up" | "down" | null;
+  readonly figures: readonly string[];
+  /** What the price did in the hour and the day after, in percent. */
+  readonly after_1h: number | null;
+  readonly after_24h: number | null;
   readonly input_tokens: number | null;
   readonly output_tokens: number | null;
   /** Milliseconds of each answer; none where the time tells nothing of the model. */
@@ -33,7 +39,7 @@ const ownFailures: ReadonlySet<string> = new Set(["MODEL_ANSWER_INCOMPLETE", "MO
 
 /** Says what became of a case. */
 export function recordCase(
-  { id, productDay }: Pick<ReplayCase, "id" | "productDay">,
+  { id, productDay, followed }: Pick<ReplayCase, "id" | "productDay" | "followed">,
   text: CaseText,
   facts: { readonly repeat: number; readonly key: string | null; readonly isTimed: boolean },
 ): CaseRecord {
@@ -49,11 +55,20 @@ export function recordCase(
     false: countOf("false"),
     not_understood: countOf("not_understood"),
     words: isByModel(end) ? (text.answers.at(-1)?.posted?.match(/\S+/g)?.length ?? null) : null,
+    direction: text.told.direction,
+    figures: text.told.figures,
+    after_1h: followed?.after1h ?? null,
+    after_24h: followed?.after24h ?? null,
     input_tokens: text.inputTokens,
     output_tokens: text.outputTokens,
     latencies_ms: facts.isTimed ? text.answers.flatMap(({ latencyMs }) => latencyMs ?? []) : [],
     key: facts.key,
   };
+}
+
+/** The same for the texts of two sides about one case. */
+export function pairKey({ repeat, case: id }: CaseRecord): string {
+  return `${repeat} ${id}`;
 }
 
 /** Whether a reader would have got the model's own words. */

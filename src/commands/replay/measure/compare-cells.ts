@@ -1,9 +1,10 @@
+import { type Agreement, agreementOfSides } from "./agreement.ts";
 import { holmCorrected } from "../statistics/holm.ts";
 import { mcnemarP } from "../statistics/mcnemar.ts";
 import { type BootstrapResult, pairedBootstrap, type PairedDifference } from "../statistics/paired-bootstrap.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { z95 } from "../statistics/wilson.ts";
-import { type CaseRecord, isByModel, isTold } from "./case-record.ts";
+import { type CaseRecord, isByModel, isTold, pairKey } from "./case-record.ts";
 
 /** A side of a comparison. */
 export interface ComparedCell {
@@ -33,6 +34,8 @@ export interface Comparison {
   /** McNemar's exact p, of other measures the bootstrap's; corrected by Holm for all comparisons of the run. */
   readonly p: number;
   readonly verdict: ComparisonVerdict;
+  /** How alike the texts of both sides are. */
+  readonly agreement: Agreement;
   /** How many more cases and product-days would tell; 0 where enough are there. */
   readonly missing_cases: number;
   readonly missing_product_days: number;
@@ -57,8 +60,9 @@ export function compareCells(
   pairs: readonly { readonly cell: ComparedCell; readonly against: ComparedCell }[],
   margin: number,
 ): readonly Comparison[] {
-  const drafts = pairs.flatMap(({ cell, against }) =>
-    measures
+  const drafts = pairs.flatMap(({ cell, against }) => {
+    const agreement = agreementOfSides(cell.records, against.records);
+    return measures
       .filter(({ of }) => isMeasured(cell, of) && isMeasured(against, of))
       .map((measure) => {
         const paired = pairUp(cell.records, against.records, measure.of);
@@ -70,11 +74,11 @@ export function compareCells(
           productDays < minProductDays ? paired.map((pair, index) => ({ ...pair, cluster: String(index) })) : paired;
         const result = pairedBootstrap(drawn, seededRandom(1));
         const p = measure.isYesOrNo ? mcnemarP(gained, lost) : (result?.p ?? 1);
-        return { cell, against, measure, paired, gained, lost, productDays, result, p };
-      }),
-  );
+        return { cell, against, measure, paired, gained, lost, productDays, result, p, agreement };
+      });
+  });
   const corrected = holmCorrected(drafts.map(({ p }) => p));
-  return drafts.map(({ cell, against, measure, paired, gained, lost, productDays, result }, index) => {
+  return drafts.map(({ cell, against, measure, paired, gained, lost, productDays, result, agreement }, index) => {
     const p = corrected[index] ?? 1;
     const counts = { pairs: paired.length, productDays };
     const verdict = verdictOf(result, p, counts, margin);
@@ -91,6 +95,7 @@ export function compareCells(
       lost: measure.isYesOrNo ? lost : null,
       p,
       verdict,
+      agreement,
       missing_cases: missing.cases,
       missing_product_days: missing.productDays,
     };
@@ -107,18 +112,14 @@ function keptShare(record: CaseRecord): number | null {
   return all === 0 ? null : record.true / all;
 }
 
-function keyOf({ repeat, case: id }: CaseRecord): string {
-  return `${repeat} ${id}`;
-}
-
 function pairUp(
   records: readonly CaseRecord[],
   others: readonly CaseRecord[],
   measure: (record: CaseRecord) => number | null,
 ): readonly PairedDifference[] {
-  const byKey = new Map(others.filter(({ end }) => isTold(end)).map((record) => [keyOf(record), record]));
+  const byKey = new Map(others.filter(({ end }) => isTold(end)).map((record) => [pairKey(record), record]));
   return records.flatMap((record) => {
-    const other = byKey.get(keyOf(record));
+    const other = byKey.get(pairKey(record));
     if (other === undefined || !isTold(record.end)) return [];
     const [value, before] = [measure(record), measure(other)];
     return value === null || before === null ? [] : [{ difference: value - before, cluster: record.product_day }];

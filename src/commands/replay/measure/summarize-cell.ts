@@ -1,7 +1,9 @@
 import { costUsd, type TokenPrice } from "../models/spending.ts";
 import { type Rate, wilsonRate } from "../statistics/wilson.ts";
 import { type CaseEnd, type CaseRecord, isTold } from "./case-record.ts";
+import { type Agreement, agreementOfRepeats } from "./agreement.ts";
 import type { FaultKind } from "./fault-kinds.ts";
+import { type WhatFollowed, whatFollowed } from "./what-followed.ts";
 
 /** What a run tells of one prompt with one model. */
 export interface CellSummary {
@@ -27,6 +29,9 @@ export interface CellSummary {
   readonly output_tokens: number | null;
   /** Null where a price or a count is not known. */
   readonly cost_usd: number | null;
+  /** How alike the repeats of a case are; null where each has one. */
+  readonly repeats_agree: Agreement | null;
+  readonly what_followed: { readonly after_1h: WhatFollowed; readonly after_24h: WhatFollowed };
   /** Of each answer; null where the time tells nothing of the model. */
   readonly latency_ms: { readonly p50: number; readonly p95: number } | null;
 }
@@ -76,6 +81,8 @@ export function summarizeCell({ prompt, version, model, price, isPlain, records,
     input_tokens: inputTokens,
     output_tokens: outputTokens,
     cost_usd: isPlain ? 0 : costUsd(price, { inputTokens, outputTokens }),
+    repeats_agree: agreementOfRepeats(told),
+    what_followed: { after_1h: whatFollowed(told, "after_1h"), after_24h: whatFollowed(told, "after_24h") },
     latency_ms: isTimed ? percentiles(told.flatMap((record) => record.latencies_ms)) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { duration } from "../../kit/time-words.ts";
-import { formatDifference, formatMissing, formatRate } from "../format-table.ts";
+import { formatAgreement, formatDifference, formatFollowed, formatMissing, formatRate } from "../format-table.ts";
 import type { Comparison } from "../measure/compare-cells.ts";
 import type { CellSummary } from "../measure/summarize-cell.ts";
 import type { ReplayResult } from "../replay-result.ts";
@@ -46,6 +46,9 @@ ${rates.map(([name, title]) =>
     results.map((cell) => [nameOf(cell), cell[name]]),
   ),
 )}
+<h2>What followed</h2>
+<p>How the market moved after texts that state a direction. It is no accuracy: texts tell of what was, and forecast nothing. The model plain is the control.</p>
+${followedTable(results)}
 <h2>Comparison</h2>
 ${comparisons.length === 0 ? markup`<p>There is nothing to compare.</p>` : comparisonTable(comparisons)}
 <h2>Faults</h2>
@@ -83,6 +86,15 @@ function summaryTable(results: readonly CellSummary[]): Markup {
     return markup`<tr><th scope="row">${nameOf(cell)}</th>${cells}</tr>\n`;
   });
   return markup`<table>${headOf(titles)}<tbody>${rows}</tbody></table>`;
+}
+
+function followedTable(results: readonly CellSummary[]): Markup {
+  const rows = results.map(({ what_followed: { after_1h: hour, after_24h: day }, repeats_agree: repeats, ...cell }) => {
+    const agree = repeats === null ? "one each" : formatAgreement(repeats);
+    const values = [formatFollowed(hour), formatFollowed(day), agree].map((value) => markup`<td>${value}</td>`);
+    return markup`<tr><th scope="row">${cell.prompt} v${cell.version}, ${cell.model}</th>${values}</tr>\n`;
+  });
+  return markup`<table>${headOf(["Prompt and model", "Within 1 h", "Within 24 h", "Repeats agree"])}<tbody>${rows}</tbody></table>`;
 }
 
 const rowHeight = 30;

@@ -21,13 +21,18 @@ const base: CaseText = {
   outcome: "insight",
   text: "posted\nfooter",
   answers: [whole],
+  told: { direction: "up", figures: ["rsi"] },
   inputTokens: 1,
   outputTokens: 2,
   reason: null,
   failureCode: null,
 };
 const record = (text: Partial<CaseText>) =>
-  recordCase({ id: "a", productDay: "d" }, { ...base, ...text }, { repeat: 1, key: "k", isTimed: true });
+  recordCase(
+    { id: "a", productDay: "d", followed: null },
+    { ...base, ...text },
+    { repeat: 1, key: "k", isTimed: true },
+  );
 
 describe("the record of a text", () => {
   it.each<[string, Partial<CaseText>, string]>([
