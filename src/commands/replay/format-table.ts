@@ -1,7 +1,7 @@
 import { duration } from "../kit/time-words.ts";
 import { wrap } from "../kit/layout.ts";
 import type { Agreement } from "./measure/agreement.ts";
-import type { Comparison } from "./measure/compare-cells.ts";
+import { type Comparison, minProductDays } from "./measure/compare-cells.ts";
 import type { CellSummary } from "./measure/summarize-cell.ts";
 import type { WhatFollowed } from "./measure/what-followed.ts";
 import type { ReplayResult } from "./replay-result.ts";
@@ -113,13 +113,14 @@ export function formatDifference(comparison: Comparison): string {
     difference === null
       ? "no case in common"
       : `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)}), p ${chance}`;
-  return `${measure} of ${prompt}, ${model} against ${other}: ${size}; ${pairs} pairs of ${days} product-days`;
+  return `${measure} of ${prompt}, ${model} against ${other}: ${size}; ${pairs} cases of ${days} product-days${days < minProductDays ? ", too few for a sure interval" : ""}`;
 }
 
 /** How many cases lack; empty where enough are there. */
 export function formatMissing({ missing_cases: cases, missing_product_days: days }: Comparison): string {
   if (cases === 0) return "";
-  return `; ${cases} more cases are needed to tell${days === 0 ? "" : `, of at least ${days} more product-days`}`;
+  const onDays = days === 0 ? "" : `, on at least ${days} more product-days`;
+  return `; ${cases} more ${cases === 1 ? "case is" : "cases are"} needed to tell${onDays}`;
 }
 
 function signed(share: number): string {

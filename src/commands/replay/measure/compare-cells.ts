@@ -24,6 +24,7 @@ export interface Comparison {
   readonly prompt: string;
   readonly model: string;
   readonly against: { readonly prompt: string; readonly model: string; readonly run: string | null };
+  /** Cases that both sides have, whatever their repeats. */
   readonly pairs: number;
   readonly product_days: number;
   /** New less old, as shares of 1; null without a pair. */
@@ -53,7 +54,7 @@ const measures: readonly {
 
 const significant = 0.05;
 /** With fewer product-days their differences can't be estimated, so windows that overlap would count as independent. */
-const minProductDays = 5;
+export const minProductDays = 5;
 
 /** Compares each cell with the one that it is held against. The same records give the same numbers. */
 export function compareCells(
@@ -118,12 +119,19 @@ function pairUp(
   measure: (record: CaseRecord) => number | null,
 ): readonly PairedDifference[] {
   const byKey = new Map(others.filter(({ end }) => isTold(end)).map((record) => [pairKey(record), record]));
-  return records.flatMap((record) => {
+  const found = records.flatMap((record) => {
     const other = byKey.get(pairKey(record));
     if (other === undefined || !isTold(record.end)) return [];
     const [value, before] = [measure(record), measure(other)];
-    return value === null || before === null ? [] : [{ difference: value - before, cluster: record.product_day }];
+    return value === null || before === null
+      ? []
+      : [{ id: record.case, day: record.product_day, difference: value - before }];
   });
+  // The repeats of a case are no cases of their own: they count by their mean.
+  return [...Map.groupBy(found, ({ id }) => id).values()].map((ofCase) => ({
+    difference: ofCase.reduce((sum, { difference }) => sum + difference, 0) / ofCase.length,
+    cluster: ofCase[0]?.day ?? "",
+  }));
 }
 
 interface PairCounts {
@@ -139,7 +147,8 @@ function verdictOf(
 ): ComparisonVerdict {
   if (result === null) return "too few";
   if (p < significant && result.high < 0) return "worse";
-  if (p < significant && result.low > 0) return "better";
+  // Few days may be alike by chance: that is no reason to pass, though it is one to look.
+  if (p < significant && result.low > 0 && productDays >= minProductDays) return "better";
   const isEnough = pairs >= minPairs(margin) && productDays >= minProductDays;
   return isEnough && result.low >= -margin ? "not worse" : "too few";
 }
@@ -153,9 +162,7 @@ function minPairs(margin: number): number {
 function missingOf(result: BootstrapResult | null, { pairs, productDays }: PairCounts, margin: number) {
   const distance = Math.max(Math.abs(result?.value ?? 0), (result?.value ?? 0) + margin, margin / 10);
   const wanted = Math.ceil(pairs * ((z95 * (result?.error ?? 0)) / distance) ** 2);
-  const cases = Math.max(1, Math.max(wanted, minPairs(margin)) - pairs);
-  return {
-    cases: productDays < minProductDays || cases > 0 ? cases : 0,
-    productDays: Math.max(0, minProductDays - productDays),
-  };
+  const missingDays = Math.max(0, minProductDays - productDays);
+  const cases = Math.max(1, missingDays, Math.max(wanted, minPairs(margin)) - pairs);
+  return { cases, productDays: missingDays };
 }

@@ -64,6 +64,31 @@ describe("a comparison", () => {
     expect(compare(many(60, "first_try"), mixed)).toMatchObject({ verdict: "better", gained: 20, lost: 0 });
   });
 
+  it("takes the repeats of a case for no cases of their own", () => {
+    const repeated = (ends: readonly CaseEnd[]): readonly CaseRecord[] =>
+      [1, 2, 3].flatMap((repeat) => recordsOf(ends).map((record) => ({ ...record, repeat })));
+    const side = { prompt: "p", model: "m", run: null };
+    const [once, thrice] = [recordsOf, repeated].map(
+      (make) =>
+        compareCells(
+          [
+            {
+              cell: { ...side, records: make(many(4, "pruned")) },
+              against: { ...side, records: make(many(4, "first_try")) },
+            },
+          ],
+          0.05,
+        )[0],
+    );
+    expect(thrice).toMatchObject({ pairs: 4, lost: 4, p: once?.p, verdict: "too few" });
+  });
+
+  it("passes nothing as better by what a few days show, and asks for more days", () => {
+    const better = compare(many(60, "first_try"), many(60, "pruned"), 30);
+    expect(better).toMatchObject({ verdict: "too few", product_days: 2, missing_product_days: 3, missing_cases: 3 });
+    expect(compare(many(60, "pruned"), many(60, "first_try"), 30)?.verdict).toBe("worse");
+  });
+
   it("leaves out cases that the other side lacks, or that tell nothing", () => {
     const ends = [...many(8, "first_try"), "failed" as const, "refused" as const];
     expect(compare(ends, many(12, "first_try"))).toMatchObject({ pairs: 8 });
