@@ -13,6 +13,8 @@ export type CaseChoice =
 /** The command line of `npm run replay`, checked. */
 export interface ReplayArguments {
   readonly cases: CaseChoice;
+  /** The receipts whose answers are judged again, and nothing else is done; null is a replay. */
+  readonly recheck: Extract<CaseChoice, { readonly kind: "receipts" }> | null;
   /** NAME, or NAME@REF. */
   readonly prompts: readonly string[];
   readonly models: readonly ModelChoice[];
@@ -43,8 +45,10 @@ export function readReplayArguments(
   const { values, positionals } = parseCommandLine(argv, replayOptions);
   const [stray] = positionals;
   if (stray !== undefined) throw new UsageError(`${JSON.stringify(stray)} is not an option; a file is --market FILE`);
+  const cases = readCases(values, environment);
+  const recheck = readRecheck(values, cases);
   const labels = unique(values.model ?? [], "--model");
-  if (labels.length === 0) {
+  if (labels.length === 0 && recheck === null) {
     throw new UsageError("--model is missing: ollama:NAME, bedrock:ID, recorded:FILE or plain");
   }
   const models = labels.map(readModelChoice);
@@ -55,7 +59,8 @@ export function readReplayArguments(
     if (unpriced !== undefined) throw new UsageError(`--max-cost needs --price ${unpriced.label}=IN/OUT`);
   }
   return {
-    cases: readCases(values, environment),
+    cases,
+    recheck,
     prompts: unique(values.prompt ?? ["trend_analysis"], "--prompt"),
     models,
     prices,
@@ -98,6 +103,18 @@ function readCases(values: Values, environment: Readonly<Record<string, string |
     count: readWhole("--sample", sample, defaultSample, 1, 10_000),
     seed: readWhole("--seed", seed, 1, 0, 4_294_967_295),
   };
+}
+
+/** What a recheck takes beside its receipts. */
+const recheckOptions = new Set(["recheck", "receipts", "days", "json", ...Object.keys(bucketOptions)]);
+
+function readRecheck(values: Values, cases: CaseChoice): ReplayArguments["recheck"] {
+  if (values.recheck !== true) return null;
+  if (cases.kind !== "receipts")
+    throw new UsageError("--recheck is for --receipts alone: a replay judges kept answers anew");
+  const stray = Object.entries(values).find(([name, value]) => value !== undefined && !recheckOptions.has(name));
+  if (stray !== undefined) throw new UsageError(`--${stray[0]} can't be given with --recheck: no text is written`);
+  return cases;
 }
 
 const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400 };

@@ -17,6 +17,10 @@ export const replayOptions = {
     meaning: "N cases of the synthetic market. Default, with 20, where none is named",
   },
   receipts: { type: "boolean", meaning: "cases of the figures in the receipts of a stage; it reads, and nothing else" },
+  recheck: {
+    type: "boolean",
+    meaning: "with --receipts: judge the old answers by today's check, and tell what has changed; no model is asked",
+  },
   days: { type: "string", value: "N", meaning: "with --receipts: the days back from today, UTC, 1 to 400. Default 7" },
   every: { type: "string", value: "TIME", meaning: "with --market: a case each 30m, 2h or 1d. Default 30m" },
   seed: { type: "string", value: "N", meaning: "with --sample: draws other cases. Default 1" },
@@ -60,6 +64,7 @@ export const replayHelp: CommandHelp = {
     "--model PROVIDER:MODEL ... --market FILE ... [--every TIME] [options]",
     "--model PROVIDER:MODEL ... --sample N [--seed N] [options]",
     "--model PROVIDER:MODEL ... --receipts --stage NAME [--days N] [options]",
+    "--recheck --receipts --stage NAME [--days N] [--json]",
   ],
   about:
     "Figures, prompt, model, check, repair and plain insight are the service's own; nothing is posted. What a model answered is kept, so that a second run asks nobody and an ended one goes on.",

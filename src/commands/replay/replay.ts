@@ -17,6 +17,7 @@ import { createSpending } from "./models/spending.ts";
 import { type AskedPrompt, findPrompt } from "./prompts/prompt-choice.ts";
 import { readReplayArguments, type ReplayArguments } from "./replay-arguments.ts";
 import { replayHelp } from "./replay-options.ts";
+import { runRecheck } from "./recheck/run-recheck.ts";
 import { compareRun, passesGate, type ReplayResult } from "./replay-result.ts";
 import { createTextKeeper, writeReport } from "./report/write-report.ts";
 import { type Matrix, type MatrixRun, runMatrix, textCount } from "./run-matrix.ts";
@@ -32,10 +33,12 @@ export const replay: Command = { help: replayHelp, run: async (argv, context) =>
  */
 export async function runReplay(
   argv: readonly string[],
-  { terminal, signal, environment }: CommandContext,
+  context: CommandContext,
   { clock = Date.now }: { readonly clock?: Clock } = {},
 ): Promise<number> {
+  const { terminal, signal, environment } = context;
   const asked = readReplayArguments(argv, environment);
+  if (asked.recheck !== null) return await runRecheck(asked.recheck, context, { json: asked.json, nowMs: clock() });
   const baseline = asked.baseline === null ? null : readRun(asked.cacheFolder, asked.baseline);
   if (asked.gate && baseline === null && asked.prompts.length * asked.models.length === 1) {
     throw new UsageError("--gate has nothing to compare: give --baseline RUN, or a second --prompt or --model");

@@ -24,28 +24,41 @@ export interface ReceiptChoice {
 type Features = Parameters<PromptType["render"]>[1];
 
 /**
+ * Reads the receipts of a stage.
+ *
+ * @throws CommandFailure where the bucket can't be read.
+ */
+export async function readReceipts(
+  { place, days }: ReceiptChoice,
+  environment: CommandContext["environment"],
+  nowMs: number,
+): Promise<readonly ReceiptReading[]> {
+  const fromDay = lastDays(days, nowMs).at(-1) ?? "";
+  return await withReceipts(place, environment, async ({ client, bucketName }) => {
+    const { receipts } = await listNewestReceipts(client, { bucketName, productId: null, fromDay, toDay: null });
+    const found = await someAtOnce(receipts, async ({ key }) => await readReceipt(client, bucketName, key));
+    return found.flatMap((receipt) => readReceiptValue(receipt?.content) ?? []);
+  });
+}
+
+/**
  * Makes cases of the figures that the receipts of a stage hold, one for each market, moment and prompt. It reads, and nothing else.
  *
  * @throws CommandFailure where the bucket can't be read.
  */
 export async function receiptCases(
-  { place, days }: ReceiptChoice,
+  choice: ReceiptChoice,
   environment: CommandContext["environment"],
   nowMs: number,
 ): Promise<readonly ReplayCase[]> {
-  const fromDay = lastDays(days, nowMs).at(-1) ?? "";
-  return await withReceipts(place, environment, async ({ client, bucketName }) => {
-    const { receipts } = await listNewestReceipts(client, { bucketName, productId: null, fromDay, toDay: null });
-    const found = await someAtOnce(receipts, async ({ key }) => await readReceipt(client, bucketName, key));
-    const cases = found.flatMap((receipt) => caseOf(readReceiptValue(receipt?.content)) ?? []);
-    const byId = new Map(cases.map((each) => [each.id, each]));
-    return [...byId.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  });
+  const receipts = await readReceipts(choice, environment, nowMs);
+  const byId = new Map(receipts.flatMap((receipt) => caseOf(receipt) ?? []).map((each) => [each.id, each]));
+  return [...byId.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function caseOf(receipt: ReceiptReading | null): ReplayCase | null {
-  const { product_id: productId, prompt, market } = receipt ?? {};
-  if (receipt === null || !productId || !prompt || typeof market?.as_of !== "number") return null;
+function caseOf(receipt: ReceiptReading): ReplayCase | null {
+  const { product_id: productId, prompt, market } = receipt;
+  if (!productId || !prompt || typeof market?.as_of !== "number") return null;
   const series = figuresOf(receipt).flatMap(({ figures }) => (areFeatures(figures) ? [figures] : []));
   if (series.length === 0) return null;
   const features = joinFeatures(series);
