@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { CommandContext } from "../../../src/commands/kit/command.ts";
 import { runCandles } from "../../../src/commands/candles/candles.ts";
 import type { Fault, HttpRequest } from "../../../src/emulators/http-server.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
@@ -192,6 +193,59 @@ describe("npm run candles", () => {
       2,
       expect.stringContaining("holds BTC-USD FIVE_MINUTE; BTC-USD ONE_HOUR needs"),
     ]);
+  });
+
+  it.each([
+    ["is no JSON", "nothing", /holds no candles in Coinbase's response format/],
+    ["has no candles", "{}", /holds no candles in Coinbase's response format/],
+    [
+      "has candles of another length",
+      '{"candles":[{"start":"1609718101"}]}',
+      /holds a candle that starts at 1609718101, where none of FIVE_MINUTE does/,
+    ],
+  ])("leaves a file alone that %s", async (_, content, told) => {
+    const { file, requests, run } = await setUp();
+    writeFileSync(file, content);
+    const { exitCode, stderr } = await run("2026-11-02");
+    expect([exitCode, stderr, requests.length]).toEqual([2, expect.stringMatching(told), 0]);
+    expect(readFileSync(file, "utf8")).toBe(content);
+  });
+
+  it("takes an empty file for none, and says where it can't write", async () => {
+    const { file, exchange, run } = await setUp();
+    writeFileSync(file, "");
+    expect((await run("2026-11-02")).exitCode).toBe(0);
+    const elsewhere = join(dirname(file), "none", "a.json");
+    const args = ["BTC-USD", "--from", "2026-11-01", "--to", "2026-11-02", "--out", elsewhere];
+    const command = {
+      run: async (argv: readonly string[], context: CommandContext) =>
+        await runCandles(argv, context, { clock: () => nowMs }),
+    };
+    const captured = await runCaptured(command, args, { environment: { COINBASE_API_URL: exchange.url } });
+    const { exitCode, stderr } = asWritten(captured);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/can't be written: ENOENT/)]);
+  });
+
+  it.each([
+    [[], /^PRODUCT_ID is missing, such as BTC-USD/],
+    [["btc"], /^"btc" is not a product id/],
+    [["BTC-USD"], /^--from is missing: give a day, such as 2026-11-01/],
+    [["BTC-USD", "--from", "2026-11-01", "--to", "2026-11-02"], /^--out is missing: name the file/],
+    [
+      ["BTC-USD", "--from", "2999-11-01", "--to", "2999-11-02", "--out", "a.json"],
+      /no candle from then on has closed yet/,
+    ],
+  ])("refuses %j, which lacks something, in one line", async (args, told) => {
+    const { exitCode, failure } = await runCaptured({ run: runCandles }, args);
+    expect([exitCode, failure]).toEqual([2, expect.stringMatching(told)]);
+  });
+
+  it("refuses an address of Coinbase that is none", async () => {
+    const args = ["BTC-USD", "--from", "2026-11-01", "--to", "2026-11-02", "--out", "a.json"];
+    const { exitCode, failure } = await runCaptured({ run: runCandles }, args, {
+      environment: { COINBASE_API_URL: "ftp://x" },
+    });
+    expect([exitCode, failure]).toEqual([2, expect.stringContaining("COINBASE_API_URL")]);
   });
 
   it("keeps what it has at Ctrl-C, with exit code 130", async () => {

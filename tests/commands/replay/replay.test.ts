@@ -299,29 +299,52 @@ describe("npm run replay", () => {
     expect(page).toContain(createHash("sha256").update(style).digest("base64"));
   });
 
-  it.each([
-    [[], /^--model is missing: ollama:NAME, bedrock:ID, recorded:FILE or plain/],
-    [["--model", "gpt"], /^--model "gpt" is not known; known are ollama:NAME/],
-    [["--model", "plain", "--prompt", "nope"], /^--prompt nope is not known; known prompts: trend_analysis, /],
-    [["--model", "plain", "--sample", "0"], /^--sample "0" is not a whole number from 1 to 10000/],
-    [["--model", "plain", "--sample", "2", "--receipts"], /^--sample and --receipts can't be given together/],
-    [["--model", "plain", "--receipts"], /^No bucket is named/],
-    [["--model", "plain", "--stage", "dev"], /^--stage is for --receipts alone/],
-    [["--model", "plain", "--market", "x.json", "--every", "7m"], /^--every "7m" is no whole number of five minutes/],
-    [["--model", "plain", "--market", "none.json"], /^--market none\.json can't be read: ENOENT/],
-    [["--model", "ollama:a", "--max-cost", "1"], /^--max-cost needs --price ollama:a=IN\/OUT/],
-    [["--model", "ollama:a", "--price", "ollama:b=1/2"], /^--price ollama:b: no --model is called so: ollama:a/],
-    [["--model", "plain", "--gate"], /^--gate has nothing to compare/],
-    [
-      ["--model", "plain", "--baseline", "0123456789ab"],
-      /^--baseline 0123456789ab is neither a run in \.replay nor a file/,
-    ],
-    [["--model", "plain", "--margin", "2"], /^--margin "2" is not a number from 0\.01 to 0\.5/],
-    [["--model", "plain", "days.json"], /^"days\.json" is not an option; a file is --market FILE/],
-    [["--model", "plain", "--model", "plain"], /^--model plain is given twice/],
-    [["--model", "recorded:none.jsonl"], /^--model recorded:none\.jsonl can't be read/],
-  ])("refuses %j in one line", async (args, told) => {
-    const { exitCode, failure } = await runCaptured({ run: runReplay }, args);
-    expect([exitCode, failure]).toEqual([2, expect.stringMatching(told)]);
+  it("shows in the report what is compared, and how often a market moved the way that texts state", async () => {
+    const model = await startFactModel((sentences, index, name) =>
+      name === "b" ? lying(sentences, index, name) : `${honest(sentences, index, name)} The 24-hour trend is bullish.`,
+    );
+    const file = join(temporaryFolder(), "report.html");
+    const models = ["--model", "ollama:a", "--model", "ollama:b", "--model", "plain", "--repeats", "2"];
+    const args = [...models, "--sample", "12", "--report", file, "--cache", temporaryFolder()];
+    const { exitCode, stdout } = await run(model, args);
+    const page = readFileSync(file, "utf8");
+    expect([exitCode, page.match(/<td class="verdict">(?:worse|better|not worse|too few)<\/td>/g)?.length]).toEqual([
+      0, 5,
+    ]);
+    expect(page).toMatch(/of \d+ texts \d+\.\d % the way that they state/);
+    expect(stdout).toMatch(/repeats agree {7}100\.0 % in their direction, 100\.0 % of the figures; 12 pairs/);
+  });
+
+  it("stops in the middle with what is under way kept, and prints no half result", async () => {
+    const interruption = new AbortController();
+    const model = await startFactModel((sentences, index) => {
+      if (index === 3) interruption.abort("SIGINT");
+      return honest(sentences, index, "");
+    });
+    const args = [...asked, "--sample", "9", "--concurrency", "2", "--cache", temporaryFolder()];
+    const environment = { OLLAMA_HOST: model.url };
+    const stopped = await runCaptured({ run: runReplay }, args, { environment, signal: interruption.signal });
+    expect([stopped.exitCode, stopped.printed]).toEqual([1, []]);
+    const before = model.callCount();
+    expect([before >= 4 && before <= 5, resultOf(await run(model, args)).model_calls]).toEqual([true, 9 - before]);
+  });
+
+  it("asks again for an answer whose file is torn", async () => {
+    const model = await startFactModel();
+    const cache = temporaryFolder();
+    const args = [...asked, "--sample", "2", "--cache", cache];
+    await run(model, args);
+    const files = readdirSync(join(cache, "answers"), { recursive: true, encoding: "utf8" });
+    const file = files.find((name) => name.endsWith(".json")) ?? "";
+    writeFileSync(join(cache, "answers", file), "{");
+    expect(resultOf(await run(model, args)).model_calls).toBe(1);
+  });
+
+  it("says so where a baseline has nothing to compare with", async () => {
+    const cache = temporaryFolder();
+    const args = ["--model", "plain", "--json", "--sample", "2", "--cache", cache];
+    const before = resultOf(await run(null, [...args, "--prompt", "momentum_check", "--prompt", "key_levels"]));
+    const { exitCode, stderr } = await run(null, [...args, "--baseline", before.run, "--gate"]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("has no prompt and model to compare with")]);
   });
 });
