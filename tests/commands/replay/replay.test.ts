@@ -329,6 +329,20 @@ describe("npm run replay", () => {
     expect([before >= 4 && before <= 5, resultOf(await run(model, args)).model_calls]).toEqual([true, 9 - before]);
   });
 
+  it("asks for no repair once it is to stop, and for that alone the next time", async () => {
+    const interruption = new AbortController();
+    const model = await startFactModel((sentences, index) => {
+      if (index > 0) return honest(sentences, index, "");
+      interruption.abort("SIGINT");
+      return "BTC-USD will rise tomorrow.";
+    });
+    const args = [...asked, "--sample", "1", "--cache", temporaryFolder()];
+    const environment = { OLLAMA_HOST: model.url };
+    await runCaptured({ run: runReplay }, args, { environment, signal: interruption.signal });
+    expect(model.callCount()).toBe(1);
+    expect(resultOf(await run(model, args))).toMatchObject({ model_calls: 1, results: [{ repaired: { value: 1 } }] });
+  });
+
   it("asks again for an answer whose file is torn", async () => {
     const model = await startFactModel();
     const cache = temporaryFolder();
