@@ -26,8 +26,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   commands: ["consumer", "insight", "market", "features", "prompts", "llm", "grounding", "delivery", "platform"],
 };
 
-/** The one command that starts emulators. */
-const startsEmulators = "commands/start/";
+/** What starts emulators, or draws cases from the synthetic market. */
+const usesEmulators = ["commands/start/", "commands/replay/cases/sample-cases.ts"];
 
 /** The one file that knows what stands beside `src`: it loads the commands there by name. */
 const tableOfCommands = "commands/commands.ts";
@@ -95,7 +95,7 @@ function isOurs(to: string): boolean {
 }
 
 function isAllowed({ from, to }: Import): boolean {
-  if (from.startsWith(startsEmulators) && roomOf(to) === "emulators") return true;
+  if (roomOf(to) === "emulators" && usesEmulators.some((place) => from.startsWith(place))) return true;
   if (from === tableOfCommands && besideSource.test(to)) return true;
   return (mayImport[roomOf(from)] ?? []).some((allowed) => to === allowed || roomOf(to) === allowed);
 }

@@ -41,6 +41,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./ground/ground.ts")).ground,
   },
   {
+    name: "candles",
+    summary: "Records days of candles from Coinbase into a file, and goes on where it was ended.",
+    load: async () => (await import("./candles/candles.ts")).candles,
+  },
+  {
+    name: "replay",
+    summary: "Shows over recorded days what each prompt and each model makes of them, and compares them.",
+    load: async () => (await import("./replay/replay.ts")).replay,
+  },
+  {
     name: "chaos",
     summary:
       "Sends messages through the whole pipeline on this machine while everything fails, and counts what became of them.",

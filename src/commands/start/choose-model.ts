@@ -3,6 +3,7 @@ import type { Fetch } from "../../platform/clock.ts";
 import { parseJson, sendRequest } from "../../platform/http/http.ts";
 import type { Environment } from "../../platform/config/settings.ts";
 import type { ModelChoice } from "./arguments.ts";
+import { ollamaHost } from "../kit/ollama-host.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 
 /** The model of a run. */
@@ -13,8 +14,6 @@ export interface ChosenModel {
   /** Why it is not what one would expect, or null. */
   readonly note: string | null;
 }
-
-const defaultOllamaHost = "http://127.0.0.1:11434";
 
 /** A server on this machine answers at once or not at all. */
 const reachWithinMs = 2_000;
@@ -100,17 +99,6 @@ async function bedrock(environment: Environment, findCredentials: FindCredential
     if (given["AWS_BEARER_TOKEN_BEDROCK"] === undefined) note = `No AWS credentials, so Bedrock will refuse: ${reason}`;
   }
   return { label: `bedrock, ${modelId} in ${region}`, environment: given, note };
-}
-
-/** Ollama itself takes `OLLAMA_HOST` without a scheme, without a port, and as the address to listen on. */
-function ollamaHost(environment: Environment): string {
-  const given = (environment["OLLAMA_HOST"] ?? "").trim();
-  if (given === "") return defaultOllamaHost;
-  const url = URL.parse(/^https?:\/\//i.test(given) ? given : `http://${given}`);
-  if (url === null) throw new UsageError(`OLLAMA_HOST ${JSON.stringify(given)} is not an address`);
-  if (url.hostname === "0.0.0.0") url.hostname = "127.0.0.1";
-  if (url.port === "" && !/:\d+\/?$/.test(given) && url.protocol === "http:") url.port = "11434";
-  return url.href.replace(/\/+$/, "");
 }
 
 /** The address as it may be shown: `http://user:password@host` without the user and the password. */

@@ -1,0 +1,16 @@
+import type { Random } from "../../../platform/clock.ts";
+
+/**
+ * Makes dice that fall the same for the same seed on every machine (mulberry32).
+ *
+ * @param seed a whole number from 0 to 2^32 - 1.
+ */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
