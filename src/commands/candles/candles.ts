@@ -1,5 +1,5 @@
 import { type CandleSet, granularitySeconds } from "../../market/candle.ts";
-import { type CoinbaseCandlesOptions, createCoinbaseCandles } from "../../market/coinbase-candles.ts";
+import { type CoinbaseCandlesOptions, createCoinbaseCandles } from "../../market/coinbase/coinbase-candles.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { settings } from "../../platform/config/settings.ts";
 import { createSettingsReader } from "../../platform/config/settings-reader.ts";

@@ -7,7 +7,7 @@ import type { Fault, HttpRequest } from "../../../src/emulators/http-server.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { readRecordedCandles } from "../../../src/emulators/markets/recorded-candles.ts";
 import type { MarketData } from "../../../src/emulators/markets/market-data.ts";
-import { startExchange } from "../../../src/emulators/upstreams/exchange.ts";
+import { startExchange } from "../../../src/emulators/upstreams/coinbase-exchange.ts";
 import { asWritten, type CaptureOptions, runCaptured } from "../../support/commands/captured-terminal.ts";
 import { startCommandLine } from "../../support/commands/run-command-line.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";

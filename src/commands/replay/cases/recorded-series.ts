@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import * as z from "zod/mini";
-import { aggregateCandles } from "../../../market/aggregate-candles.ts";
+import { aggregateCandles } from "../../../market/history/aggregate-candles.ts";
 import {
   type Candle,
   type CandleQuery,
