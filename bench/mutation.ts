@@ -37,7 +37,7 @@ export const mutation: Command = {
 /** Most mutants are noticed by a few runs of the quick tests. Those that are not are given the slower ones, and many runs. */
 const efforts: readonly Effort[] = [
   { maxRuns: 60, maxTestMs: 100 },
-  { maxRuns: 1_000, maxTestMs: 3_000 },
+  { maxRuns: 300, maxTestMs: 500 },
 ];
 
 function filesOf(places: readonly string[], ending: string): readonly string[] {

@@ -23,7 +23,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     tests: [
       "tests/features",
       // What a figure is called, and what kind it is, shows in what may be said of it.
-      "tests/grounding/claims",
+      "tests/grounding/claims/claims.test.ts",
+      "tests/grounding/claims/compare.test.ts",
+      "tests/grounding/claims/kinds-of-figures.test.ts",
+      "tests/grounding/claims/say-each-kind.test.ts",
+      "tests/grounding/claims/stance.test.ts",
+      "tests/grounding/claims/value.test.ts",
+      "tests/grounding/claims/zone.test.ts",
       "tests/grounding/further-figures.test.ts",
       "tests/grounding/reading/words-of-figures.test.ts",
     ],
