@@ -57,6 +57,18 @@ function withOurSwitch(text: string): string {
   return text.slice(0, start) + switchOfOurs + calls;
 }
 
+/** Whether a changed pattern is none: its change would not even compile, so it is no mutant. */
+function isBroken({ mutatorName, replacement }: { mutatorName: string; replacement: string }): boolean {
+  const parts = /^\/(.*)\/([a-z]*)$/su.exec(replacement);
+  if (mutatorName !== "Regex" || parts === null) return false;
+  try {
+    new RegExp(parts[1] ?? "", parts[2]).test("");
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** What stands between two places of a text, lines and columns counted from 0. */
 function cut(text: string, start: { line: number; column: number }, end: { line: number; column: number }): string {
   const lines = text.split("\n").slice(start.line, end.line + 1);
@@ -78,8 +90,16 @@ export async function makeMutants(top: string, files: readonly string[]): Promis
     [...sources].map(([name, content]) => ({ name, content, mutate: true })),
     { plugins: null, ignorers: [], excludedMutations: [], noHeader: false },
   );
+  const broken = made.mutants.filter(isBroken);
+  const withoutBroken = (text: string): string =>
+    broken.reduce(
+      (before, { id, replacement }) =>
+        before.replace(`stryMutAct_9fa48("${id}") ? ${replacement} :`, () => "false ? null :"),
+      text,
+    );
+  const mutants = made.mutants.filter((mutant) => !broken.includes(mutant));
   return {
-    mutants: made.mutants.map(({ id, fileName, mutatorName, replacement, location }) => ({
+    mutants: mutants.map(({ id, fileName, mutatorName, replacement, location }) => ({
       id,
       file: fileName,
       line: location.start.line + 1,
@@ -88,6 +108,6 @@ export async function makeMutants(top: string, files: readonly string[]): Promis
       original: cut(sources.get(fileName) ?? "", location.start, location.end),
       replacement,
     })),
-    texts: new Map(made.files.map(({ name, content }) => [name, withOurSwitch(content)])),
+    texts: new Map(made.files.map(({ name, content }) => [name, withOurSwitch(withoutBroken(content))])),
   };
 }
