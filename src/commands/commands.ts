@@ -96,4 +96,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "Counts what the check posts of true and of false sentences, and how long it takes.",
     load: async () => (await import("../../bench/grounding.ts")).benchGrounding,
   },
+  {
+    name: "mutation",
+    summary: "Changes the source at one place at a time, and counts the changes that the tests notice.",
+    load: async () => (await import("../../bench/mutation.ts")).mutation,
+  },
 ];
