@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { secondsOfCandle } from "../../src/features/candle-spans.ts";
+import { secondsOfCandle } from "../../src/features/walks/candle-spans.ts";
 import { computeFeatures } from "../../src/features/index.ts";
-import { candlesOf } from "./candle-samples.ts";
+import { candlesOf } from "./support/candle-samples.ts";
 
 /** Coinbase's names: the Advanced Trade API's `granularity`. */
 const minutes: readonly (readonly [string, number])[] = [

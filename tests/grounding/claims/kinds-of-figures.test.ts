@@ -3,7 +3,7 @@ import { catalogue, computeFeatures, type FigureName } from "../../../src/featur
 import { listCompare } from "../../../src/grounding/claims/compare.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { listMeasures } from "../../../src/grounding/claims/value.ts";
-import { candlesOf } from "../../features/candle-samples.ts";
+import { candlesOf } from "../../features/support/candle-samples.ts";
 import { compare, is } from "./made-claims.ts";
 
 const pivots: readonly FigureName[] = ["pivot", "pivot_r1", "pivot_s1", "pivot_r2", "pivot_s2"];

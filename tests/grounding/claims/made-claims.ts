@@ -3,7 +3,7 @@ import type { Claim, ClaimSpan, Relation, Size, Stance } from "../../../src/grou
 import { decide } from "../../../src/grounding/claims/decide.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { type Quantity, quantityOf, type QuantityUnit } from "../../../src/grounding/claims/quantity.ts";
-import { allFigures } from "../../features/figure-samples.ts";
+import { allFigures } from "../../features/support/figure-samples.ts";
 
 /** What becomes of a claim. */
 export type Verdict = "true" | "false" | "unknown";

@@ -3,7 +3,7 @@ import type { Claim } from "../../../src/grounding/claims/claim.ts";
 import { decide } from "../../../src/grounding/claims/decide.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
-import { allFigures } from "../../features/figure-samples.ts";
+import { allFigures } from "../../features/support/figure-samples.ts";
 import { asserted, closeToEma, figures, inBands, moved, number, range, sums } from "./made-claims.ts";
 
 describe("the forms of a claim", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue, computeFeatures, type FigureName, figureOf, formatFigures } from "../../../src/features/index.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
 import { judgeSentence } from "../../../src/grounding/reading/judge-sentence.ts";
-import { candlesOf } from "../../features/candle-samples.ts";
+import { candlesOf } from "../../features/support/candle-samples.ts";
 
 /** What writers call the figures, beside what our own texts call them. */
 const words: readonly (readonly [FigureName, string])[] = [
