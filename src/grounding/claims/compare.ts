@@ -15,7 +15,7 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   if (side === null) return unknown;
   const truth = (): string =>
     sentence(`${withValues(figures)(left)} is ${relationWords[side]} ${withValues(figures)(right)}`);
-  if (relation === "near" && side !== "at" && width === null) return unknown;
+  if (relation === "near" && side !== "at" && width === null && kindOf(left).is === "level") return unknown;
   const share = distanceShare(left, right, figures, width);
   const holds =
     relation === "near"
@@ -43,7 +43,13 @@ function isComparable(left: FigureName, right: FigureName): boolean {
 
 function distanceShare(left: FigureName, right: FigureName, figures: Figures, width: number | null): number | null {
   const [a, b] = [valueOf(left, figures), valueOf(right, figures)];
-  if (a === null || b === null || width === null) return null;
+  if (a === null || b === null) return null;
+  // A width is held against a width, and not against the range of prices.
+  if (kindOf(left).is !== "level") {
+    const larger = Math.max(Math.abs(a), Math.abs(b));
+    return larger === 0 ? 0 : Math.abs(a - b) / larger;
+  }
+  if (width === null) return null;
   return width === 0 ? 0 : Math.abs(a - b) / width;
 }
 

@@ -81,6 +81,8 @@ export function readsAs(quantity: Quantity, value: number, shown: string | null)
   const real = Math.abs(value);
   if (quantity.bound === 1) return real > size && real <= size * (1 + boundRoom);
   if (quantity.bound === -1) return real < size && real >= size * (1 - boundRoom);
+  // What is there is not nothing, however coarsely it is told.
+  if (size === 0 && real > 0 && (shown === null || Number(shown) !== 0)) return false;
   const half = quantity.approx ? aboutRoom(size, step) : step / 2;
   const room = half + binaryError * Math.max(real, size);
   if (Math.abs(size - real) <= room) return true;

@@ -25,8 +25,18 @@ export function decideValue(claim: ValueClaim, figures: Figures): Decision {
     unitFits(quantity.unit, figure, figures.quote) &&
     spanFits(span, spanOf(figure, figures.features), intervalOf(figure.name, figures)) &&
     readsAs(quantity, value, figures.texts[figure.name]) &&
+    isNear(figure, quantity, value, figures.texts[figure.name]) &&
     signFits(figure, quantity, way, value);
   return holdsOr(fits, () => sentence(`${plainly(figure.name)} is ${shownValue(figure.name, figures) ?? "not known"}`));
+}
+
+/** A price that is rounded to whole units may be another price: 2.66 is no close of 3. */
+const maxRounding = 0.005;
+
+function isNear({ kind }: CatalogueFigure, quantity: Quantity, value: number, shown: string | null): boolean {
+  const { size, unit, approx } = quantity;
+  if (kind.is !== "level" || unit === "cents" || approx || size === Number(shown)) return true;
+  return Math.abs(size - Math.abs(value)) <= maxRounding * Math.abs(value);
 }
 
 /** A change is given with its sign or its direction: -2.90 is no "change of 2.90". Everything else has neither. */

@@ -1,4 +1,5 @@
 import { catalogue, type CatalogueFigure, type FigureName } from "../../features/index.ts";
+import { unheldWords } from "./unheld-words.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Figures } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
@@ -51,6 +52,8 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
         ? `"${strange.text.slice(0, 40)}" is no word that is understood here.`
         : `"${String.fromCodePoint(text.codePointAt(strange.start) ?? 0xfffd)}" is no character that is understood here.`,
     );
+  const unheld = unheldWords(tokens);
+  if (unheld !== null) return notUnderstood(`No figure tells what "${unheld}" says.`);
   const known = knownFigures(figures);
   const { readings: all, reached } = readSentence(createLattice(tokens, names, known));
   const readings = withRoles(all.filter((statements) => statements.every(usesPer)));

@@ -2,6 +2,7 @@ import { type Figures, prepareFigures } from "../claims/figures.ts";
 import { maxPostedCharacters } from "../chat-limits.ts";
 import { neutralize } from "../chat-safety.ts";
 import type { GroundingSubject } from "../verdict.ts";
+import { namesProduct } from "../product-name.ts";
 import { judgeSentence, unreadSentence, type SentenceVerdict } from "./judge-sentence.ts";
 import { whyNoAnswer } from "./no-answer.ts";
 import { splitSentences } from "./split-sentences.ts";
@@ -41,9 +42,14 @@ export function judgeText(
 }
 
 function judgeSentences(text: string, figures: Figures, maxWords: number): TextVerdict {
-  const sentences = splitSentences(text).map((sentence, index) =>
-    index < most.read ? judgeSentence(sentence, figures) : unreadSentence(sentence),
-  );
+  const split = splitSentences(text);
+  const sentences = split.map((sentence, index): SentenceVerdict => {
+    if (index >= most.read) return unreadSentence(sentence);
+    const before = split[index - 1];
+    return before !== undefined && isOfAnother(sentence, before, figures.productId)
+      ? { text: sentence, verdict: "not_understood", reason: '"It" is not the product here.', claims: [] }
+      : judgeSentence(sentence, figures);
+  });
   const posting = whatIsPosted(text, sentences, figures, maxWords);
   return {
     grounded: sentences.length > 0 && sentences.every(({ verdict }) => verdict === "true"),
@@ -52,6 +58,15 @@ function judgeSentences(text: string, figures: Figures, maxWords: number): TextV
     sentences: boundedAll(sentences),
   };
 }
+
+/** "It" and "its" are read as the product: behind a sentence that speaks of a figure alone they are that figure. */
+function isOfAnother(sentence: string, before: string, productId: string): boolean {
+  const first = sentence.slice(0, 4).toLowerCase();
+  if (!first.startsWith("it ") && !first.startsWith("its ")) return false;
+  return !namesProduct(before, productId) && !ofPrice.some((word) => before.toLowerCase().includes(word));
+}
+
+const ofPrice = ["price", "close", "trad", "market", "it ", "its "];
 
 /** What there is no room for is left out from the end. */
 function boundedAll(sentences: readonly SentenceVerdict[]): readonly SentenceVerdict[] {

@@ -31,6 +31,8 @@ const start: Told = {
   last: null,
   they: null,
   candle: false,
+  hasProduct: false,
+  isJoined: true,
   pending: false,
   named: null,
   move: null,
@@ -56,7 +58,7 @@ export function readSentence(lattice: Lattice): Read {
         if (there === undefined) continue;
         for (const partial of here) {
           if (++applied > maxApplied) return { readings: [], reached: at };
-          const step = piece.after(partial.told);
+          const step = piece.after(joined(partial.told, at === 0 || from > at));
           if (step === null || (partial.told.pending && clashes(step.claims, partial.told.scope))) continue;
           there.push({
             claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims],
@@ -74,6 +76,10 @@ export function readSentence(lattice: Lattice): Read {
       .filter((claims) => claims.length > 0),
     reached: reachedBy(partials),
   };
+}
+
+function joined(told: Told, isJoined: boolean): Told {
+  return told.isJoined === isJoined ? told : { ...told, isJoined };
 }
 
 function reachedBy(partials: readonly (readonly Partial[])[]): number {

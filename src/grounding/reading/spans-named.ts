@@ -64,6 +64,7 @@ function countsNamed(tokens: readonly Token[]): readonly number[] {
 
 /** Whether a claim is of a figure that covers that many candles. */
 function coversCandles(claim: Claim, count: number): boolean {
+  if (claim.is === "moved" && claim.span === "last_candle") return count === 1;
   if (claim.is === "moved" || claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return true;
   if (claim.is === "stance") return claim.of === null;
   return figuresOf(claim).some((name) => isOfCount(name, count));

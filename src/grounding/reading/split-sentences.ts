@@ -78,7 +78,8 @@ function withoutListSign(sentence: string): string {
   let at = 0;
   if ("-•*–—".includes(sentence.charAt(0)) && sentence.charAt(1) === " ") at = 2;
   else {
-    while (at < 2 && isDigit(sentence.charAt(at))) at++;
+    // "80." is no list's number.
+    while (at < 1 && isDigit(sentence.charAt(at)) && sentence.charAt(at) !== "0") at++;
     at =
       at > 0 && (sentence.charAt(at) === "." || sentence.charAt(at) === ")") && sentence.charAt(at + 1) === " "
         ? at + 2

@@ -90,7 +90,7 @@ export function whatIsPosted(
     if (texts.length < minSentences || wordsIn(texts) < minWords)
       return { text: null, why: "Too little of the answer is true." };
   }
-  if (!isWhole && isOneSided(within, sentences, figures))
+  if ((!isWhole || within.length < kept.length) && isOneSided(within, sentences, figures))
     return { text: null, why: "What was left out speaks against what remains." };
   const text = isWhole && within.length === kept.length ? answer.trim() : texts.join(" ");
   return { text: named(text, figures.productId), why: null };
@@ -160,8 +160,10 @@ function isOneSided(
     return false;
   const [way = 0] = ways;
   const votes = votesOf(figures);
+  const posted = new Set(kept.map(({ text }) => text));
   return sentences.some(({ text, verdict, claims }) => {
-    if (verdict === "true") return false;
+    // A true one may have been left out for its length.
+    if (verdict === "true" && posted.has(text)) return false;
     if (claims.some((claim) => wayOf(claim, figures) === -way && decide(claim, figures).is === "true")) return true;
     if (claims.length > 0) return false;
     const figuresOf = figuresNamed(text);

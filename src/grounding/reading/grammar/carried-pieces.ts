@@ -10,7 +10,17 @@ import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { type Predicate, type Subject, event, nameOf, figures, otherSum, product, valuesOf } from "./subjects.ts";
+import {
+  type Predicate,
+  type Subject,
+  event,
+  moverOf,
+  nameOf,
+  figures,
+  otherSum,
+  product,
+  valuesOf,
+} from "./subjects.ts";
 
 const isSingle = (told: Told): Subject | null => told.subject ?? product;
 
@@ -45,6 +55,36 @@ function notOfAnother(whole: Piece): Piece {
   };
 }
 
+/**
+ * What can't be said of a figure or a mood is said of the product. Without a comma or an "and" it is the figure's: "the EMA of 1
+ * is up 2 %". Behind one, a movement is the product's where that was a subject before, and a mood in any case: "buying momentum
+ * of 2 outweighs selling momentum of 1, a bullish sign".
+ */
+function fallsToProduct(said: Predicate): Piece {
+  const whole = ofBefore(
+    said,
+    ({ subject, isJoined }) => (isJoined && (subject?.is === "figures" || subject?.is === "mood") ? product : null),
+    1.6,
+  );
+  return {
+    ...whole,
+    after: (told) => {
+      const step = whole.after(told);
+      const isFree =
+        told.hasProduct || told.subject?.is === "mood" || (told.subject !== null && moverOf(told.subject) !== null);
+      return isFree || step?.claims.every(({ is }) => is === "mood") === true ? step : null;
+    },
+  };
+}
+
+/** Of the product only where no other figure was spoken of. */
+function notAfterFigure(whole: Piece): Piece {
+  return {
+    ...whole,
+    after: (told) => (told.subject?.is === "figures" && moverOf(told.subject) === null ? null : whole.after(told)),
+  };
+}
+
 export const beforePiece = alt(
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => notOfAnother(ofBefore(said, isSingle, 1))),
@@ -53,10 +93,9 @@ export const beforePiece = alt(
   map(isBeside, (said) =>
     ofBefore(said, ({ named }) => (named !== null && otherSum(nameOf(named)) !== null ? named : null), 1.2),
   ),
-  map(predicate, (said) =>
-    ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6),
-  ),
-  seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.6)),
+  map(predicate, fallsToProduct),
+  // After a figure "it" is that figure, unless that is the price.
+  seq([tag("it"), maybeSpan, predicate], (_, scope, said) => notAfterFigure(clause(product, none, said, scope, 1.6))),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 2.2)),
   seq([tag("with"), moveVerb], (_, said): Piece => {
     const before = ofBefore(said, (told) => told.subject ?? product, 1);

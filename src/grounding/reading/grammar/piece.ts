@@ -24,6 +24,10 @@ export interface Told {
   readonly they: Figures | null;
   /** The last candle was spoken of. */
   readonly candle: boolean;
+  /** The product was a subject. */
+  readonly hasProduct: boolean;
+  /** A comma, a dash or a word like "and" stands between what was told and what follows. */
+  readonly isJoined: boolean;
   /** A span was told, and nothing said of it yet. */
   readonly pending: boolean;
   /** The figures that the piece before named: what "which" stands next to. */
@@ -59,7 +63,15 @@ export function remember(told: Told, subject: Subject | null, last: Figures | nu
       : own !== null && own.refs.length > 1
         ? own
         : (bothOf(own, last) ?? joinedOf(told, own));
-  return { ...told, subject: subject ?? told.subject, last: last ?? own ?? told.last, they, named: last ?? own };
+  const hasProduct = told.hasProduct || subject?.is === "product";
+  return {
+    ...told,
+    hasProduct,
+    subject: subject ?? told.subject,
+    last: last ?? own ?? told.last,
+    they,
+    named: last ?? own,
+  };
 }
 
 /** A figure and the one that it was compared with. */

@@ -31,6 +31,7 @@ import {
   product,
   type Said,
   scopeOf,
+  moverOf,
   type Subject,
   valuesOf,
 } from "./subjects.ts";
@@ -77,6 +78,11 @@ const deniable: Parser<Predicate> = rule(
 );
 
 /** What something shows: a mood, a zone, or a clause of its own. */
+/** A movement is told of the price and of volume, and of no other figure. */
+function canMove(subject: Subject): boolean {
+  return subject.is !== "figures" || moverOf(subject) !== null;
+}
+
 const shown: Parser<Predicate> = rule(
   alt(
     isMood,
@@ -90,11 +96,13 @@ const shown: Parser<Predicate> = rule(
     later(() => clauseOfItsOwn),
     seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({
       last: null,
-      of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]),
+      of: ({ subject, scope }, isDenied) =>
+        isDenied || !canMove(subject) ? null : [movedBy(noun, scopeOf(subject, scope))],
     })),
     seq([alt(moveNoun, noMove, volumeNoun)], (noun): Predicate => ({
       last: null,
-      of: ({ subject, scope }, isDenied) => (isDenied ? null : [movedBy(noun, scopeOf(subject, scope))]),
+      of: ({ subject, scope }, isDenied) =>
+        isDenied || !canMove(subject) ? null : [movedBy(noun, scopeOf(subject, scope))],
     })),
     seq([figureList, maybeSpan], (found, span): Predicate => ({
       last: found,
