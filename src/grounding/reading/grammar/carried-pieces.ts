@@ -1,4 +1,5 @@
-import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
+import { type Parser, alt, map, opt, seq, tag, tagIf } from "../parser.ts";
+import type { Statement } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
@@ -6,11 +7,23 @@ import { moveAdjective } from "./move-adjectives.ts";
 import { moveVerb } from "./moves.ts";
 import { isBeside } from "./landmarks.ts";
 import { moodPhrase } from "./moods.ts";
+import { isInPart, isWithin } from "./parts.ts";
 import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
-import { type Predicate, type Subject, event, nameOf, figures, otherSum, product, valuesOf } from "./subjects.ts";
+import {
+  type Predicate,
+  type Subject,
+  comparable,
+  compareAll,
+  event,
+  nameOf,
+  figures,
+  otherSum,
+  product,
+  valuesOf,
+} from "./subjects.ts";
 
 const isSingle = (told: Told): Subject | null => told.subject ?? product;
 
@@ -46,6 +59,30 @@ function notOfAnother(whole: Piece): Piece {
 }
 
 export const beforePiece = alt(
+  // "has an average of 13.27 and closed below it at 13.25"
+  seq(
+    [
+      tag("closes"),
+      tagIf("side", (side) => side === "above" || side === "below"),
+      tag("it"),
+      opt(
+        seq([tag("at"), quantity], (_, value) => value),
+        null,
+      ),
+    ],
+    (_, side, __, value): Piece =>
+      piece((told) => {
+        const right = told.named === null ? null : nameOf(told.named);
+        if (right === null || !comparable(["last_close"], [right])) return null;
+        const close: Statement[] =
+          value === null ? [] : [{ is: "value", figures: ["last_close"], quantity: value, way: null }];
+        return { claims: [...close, ...compareAll(["last_close"], side, [right], "none", null, false)], told };
+      }, 0.4),
+  ),
+  // "The last candle fell 1.33 to close at 3165.93, below the EMA": where the price is now
+  map(alt(isBeside, isInPart, isWithin), (said) =>
+    ofBefore(said, ({ subject }) => (subject?.is === "candle" ? product : null), 1),
+  ),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => notOfAnother(ofBefore(said, isSingle, 1))),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),

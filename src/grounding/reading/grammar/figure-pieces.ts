@@ -88,6 +88,10 @@ export const shortPiece = alt(
   ),
   seq([quantities, span], signedMove),
   seq([tag("open"), quantities, span, tag("close")], (_, found, scope) => signedMove(found, scope)),
+  // "is bearish over 24 hours (-0.35 %)"
+  seq([tag("open"), quantities, tag("close")], (_, found): Piece =>
+    piece((told) => (told.mood?.scope === "day" ? (signedMove(found, "day")?.after(told) ?? null) : null)),
+  ),
 );
 
 function signedMove(quantitiesTold: readonly Quantity[], scope: Scope): Piece | null {

@@ -94,8 +94,7 @@ export const isBeside: Parser<Predicate> = rule(
       const far = ahead ?? behind;
       if (far !== null && (side === "at" || side === "near")) return null;
       // "Below 50 yet above 30" are two limits, and no distance from one.
-      const isLimit =
-        far?.bound !== undefined && (mark.is === "level" || (limits.has(far.size) && far.unit === "none"));
+      const isLimit = far?.bound !== undefined && far.unit === "none" && (mark.is === "level" || limits.has(far.size));
       if (isLimit) return null;
       return {
         last: mark.is === "figures" ? mark.found : null,

@@ -1,8 +1,8 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Statement, Zone } from "../statement.ts";
 import { figure } from "./figures.ts";
-import { moodsOver, twoSpans } from "./mood-spans.ts";
-import { moodPhrase, moodSubject } from "./moods.ts";
+import { bothScopes, moodsOver, twoSpans } from "./mood-spans.ts";
+import { moodPhrase, moodSubject, ofProduct } from "./moods.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
@@ -20,7 +20,22 @@ export const moodPiece = alt(
         }));
   }),
   // "despite the bearish trend": the market's, whatever was spoken of
-  seq([alt(tag("with"), tag("agree")), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+  seq([tag("agree"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+    mood === null || !hasNoun
+      ? null
+      : piece(
+          // "The bullish day is matched by a bearish short term": that is no match.
+          (told) =>
+            told.mood !== null && told.mood.mood !== mood
+              ? null
+              : {
+                  claims: [{ is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null }],
+                  told,
+                },
+          0.4,
+        ),
+  ),
+  seq([tag("with"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
     mood === null || !hasNoun
       ? null
       : piece(
@@ -30,6 +45,44 @@ export const moodPiece = alt(
           }),
           0.4,
         ),
+  ),
+  // "The short-term trend is bearish, but the 24-hour trend is bullish, indicating a mixed sentiment": both together
+  seq(
+    [
+      opt(alt(tag("this"), tag("that")), null),
+      tag("show"),
+      opt(tag("degree"), null),
+      tagIf("mood", (mood) => mood === "mixed"),
+      opt(tag("owner"), null),
+      opt(tag("moodNoun"), null),
+      ofProduct,
+    ],
+    (): Piece =>
+      piece(
+        ({ mood, ...told }) =>
+          mood === null
+            ? null
+            : {
+                claims: [{ is: "mood", mood: "mixed", scope: "any", denied: false, size: "none", of: null }],
+                told: { ...told, mood },
+              },
+        0.4,
+      ),
+  ),
+  // "Neither span offers a bullish trend"
+  seq(
+    [
+      opt(tag("with"), null),
+      tag("neither"),
+      alt(tag("moodNoun"), tag("moodNouns")),
+      ofProduct,
+      alt(tag("show"), tag("be"), tag("have")),
+      moodPhrase,
+    ],
+    (_, __, ___, ____, _____, { mood, scope, size }): Piece | null =>
+      mood === null || scope !== null
+        ? null
+        : piece((told) => ({ claims: moodsOver(mood, bothScopes, size, true), told: { ...told, subject: product } })),
   ),
   seq([alt(moodSubject, moodPhrase), predicate], (phrase, said): Piece =>
     piece((told) => {

@@ -18,7 +18,14 @@ export interface MoodPhrase {
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
 export const ofProduct = opt(
   seq(
-    [alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))],
+    [
+      alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")),
+      alt(
+        tag("product"),
+        tag("productNoun"),
+        seq([tag("product"), tag("productNoun")], () => true as const),
+      ),
+    ],
     () => true as const,
   ),
   null,

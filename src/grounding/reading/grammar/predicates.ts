@@ -22,6 +22,7 @@ import { isCloser } from "./closer.ts";
 import { isOverhead } from "./overhead.ts";
 import { isInPart, isWithin } from "./parts.ts";
 import { closing, closingAt, denied, leaning, ofSeveral } from "./said-otherwise.ts";
+import { productName } from "./piece.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {
@@ -71,6 +72,8 @@ const deniable: Parser<Predicate> = rule(
     comparesTo,
     isExceeded,
     moveVerb,
+    // "did not slip below the average"
+    seq([tag("moveVerb"), isBeside], ({ way }, found) => (way === "up" || way === "down" ? found : null)),
     seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
   ),
@@ -192,9 +195,7 @@ function bound(
 const clauseOfItsOwn: Parser<Predicate> = rule(
   alt(
     seq([figureList, maybeSpan, predicate], (found, scope, said) => bound(found, valuesOf(found), said, scope)),
-    seq([alt(tag("product"), tag("productNoun"), tag("it")), maybeSpan, predicate], (_, scope, said) =>
-      bound(product, [], said, scope),
-    ),
+    seq([alt(productName, tag("it")), maybeSpan, predicate], (_, scope, said) => bound(product, [], said, scope)),
     seq([moodSubject, predicate], (phrase, said) =>
       bound({ is: "mood", mood: null, scope: phrase.scope ?? "any" }, [], said, phrase.scope),
     ),

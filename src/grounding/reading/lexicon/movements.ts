@@ -28,7 +28,7 @@ export const movements: readonly Entry[] = [
   verb("down", "plunged|tumbled|plummeted|sank|plunges|tumbles|plunging|tumbling", "large"),
   verb(
     "still",
-    "did not move|did not change|has not moved|has not changed|stayed the same|remained the same|stays the same|remains the same|paused|was unchanged|did not move at all|did not move the price",
+    "stalled|did not move|did not change|has not moved|has not changed|stayed the same|remained the same|stays the same|remains the same|paused|was unchanged|did not move at all|did not move the price",
   ),
   verb(
     "flat",

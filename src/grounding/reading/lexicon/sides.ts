@@ -34,7 +34,7 @@ export const sides: readonly Entry[] = [
   ),
   verb(
     "at",
-    "equals|equal|matches|match|matching|coincides with|coincide with|equalled|cancels out|meets|matched|equaled|equalling|equaling",
+    "aligns with|align with|aligned with|aligning with|is aligned with|are aligned with|touching|touches|equals|equal|matches|match|matching|coincides with|coincide with|equalled|cancels out|meets|matched|equaled|equalling|equaling",
   ),
   verb(
     "near",
