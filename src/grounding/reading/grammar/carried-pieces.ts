@@ -8,9 +8,9 @@ import { moveVerb } from "./moves.ts";
 import { isBeside } from "./landmarks.ts";
 import { moodPhrase } from "./moods.ts";
 import { isInPart, isWithin } from "./parts.ts";
-import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
+import { type Piece, type Told, clause, none, ofBefore, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
-import { quantity } from "./quantities.ts";
+import { distance, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {
   type Predicate,
@@ -19,6 +19,7 @@ import {
   compareAll,
   event,
   nameOf,
+  namesOf,
   figures,
   otherSum,
   product,
@@ -63,6 +64,7 @@ export const beforePiece = alt(
   seq(
     [
       tag("closes"),
+      opt(distance, null),
       tagIf("side", (side) => side === "above" || side === "below"),
       tag("it"),
       opt(
@@ -70,13 +72,13 @@ export const beforePiece = alt(
         null,
       ),
     ],
-    (_, side, __, value): Piece =>
+    (_, far, side, __, value): Piece =>
       piece((told) => {
         const right = told.named === null ? null : nameOf(told.named);
         if (right === null || !comparable(["last_close"], [right])) return null;
         const close: Statement[] =
           value === null ? [] : [{ is: "value", figures: ["last_close"], quantity: value, way: null }];
-        return { claims: [...close, ...compareAll(["last_close"], side, [right], "none", null, false)], told };
+        return { claims: [...close, ...compareAll(["last_close"], side, [right], "none", far, false)], told };
       }, 0.4),
   ),
   // "The last candle fell 1.33 to close at 3165.93, below the EMA": where the price is now
@@ -91,7 +93,17 @@ export const beforePiece = alt(
     ofBefore(said, ({ named }) => (named !== null && otherSum(nameOf(named)) !== null ? named : null), 1.2),
   ),
   map(predicate, (said) =>
-    ofBefore(said, (told) => (told.subject?.is === "figures" || told.subject?.is === "mood" ? product : null), 1.6),
+    ofBefore(
+      said,
+      ({ subject }) => {
+        if (subject?.is === "mood") return product;
+        if (subject?.is !== "figures") return null;
+        // "The EMA of 29.90 is above the EMA" is said of the EMA, and not of the price.
+        const names = namesOf(subject);
+        return said.last !== null && namesOf(said.last).some((name) => names.includes(name)) ? null : product;
+      },
+      1.6,
+    ),
   ),
   seq([tag("it"), maybeSpan, predicate], (_, scope, said) => clause(product, none, said, scope, 1.6)),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, ({ last }) => last, 2.2)),
@@ -124,6 +136,26 @@ export const beforePiece = alt(
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
   // "an RSI of 41.85, which is neutral": of what stands beside it
   seq([tag("this"), predicate], (_, said) => ofOscillatorBefore(said)),
+  // "With an RSI of 64.93, SOL-EUR is in neutral territory, below the overbought level"
+  seq(
+    [
+      opt(
+        seq([opt(alt(productName, tag("it")), null), tag("be")], () => true as const),
+        null,
+      ),
+      isBeside,
+    ],
+    (_, said): Piece => {
+      const before = ofBefore(said, ({ last }) => (last !== null && nameOf(last) === "rsi" ? last : null), 1.2);
+      return {
+        ...before,
+        after: (told) => {
+          const step = before.after(told);
+          return step?.claims.every(({ is }) => is === "level") === true ? { ...step, told } : null;
+        },
+      };
+    },
+  ),
   // "on lower volume, which fell by 5.63"
   seq([tag("this"), moveVerb], (_, said) =>
     ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null), 0.4),

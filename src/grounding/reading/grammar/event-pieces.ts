@@ -75,6 +75,10 @@ export const eventPiece = alt(
     ],
     (): Piece => piece((told) => (told.subject === null ? null : { claims: none, told }), 1.2),
   ),
+  // "At the last close, the RSI was 53.35"
+  seq([tag("at"), tagIf("figure", ({ names, pair }) => pair === null && names[0] === "last_close"), tag("comma")], () =>
+    piece((told) => (told.subject === null && told.named === null ? { claims: none, told } : null), 0.4),
+  ),
   // "an RSI of 53.80 over 14 candles"
   seq([tag("on"), tag("number"), tag("candles")], (_, { size }): Piece =>
     piece((told) => {

@@ -11,10 +11,28 @@ import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 
 const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
 const ofProduct = opt(
-  seq([alt(tag("of"), tag("in"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const),
+  seq(
+    [
+      alt(tag("of"), tag("in"), tag("on")),
+      alt(
+        tag("product"),
+        tag("productNoun"),
+        seq([tag("product"), tag("productNoun")], () => true as const),
+      ),
+    ],
+    () => true as const,
+  ),
   null,
 );
-const owner = opt(alt(tag("owner"), tag("product")), null);
+const owner = opt(
+  alt(
+    tag("owner"),
+    tag("product"),
+    seq([tag("product"), tag("owner")], () => true as const),
+    seq([tag("owner"), tag("productNoun")], () => true as const),
+  ),
+  null,
+);
 
 /** The figures of what the price changed by over each span. */
 const changesOver = Map.groupBy(

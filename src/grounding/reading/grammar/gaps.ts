@@ -178,6 +178,9 @@ export const valueOf: Parser<Predicate> = rule(
           (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))
         )
           return null;
+        // "At the last close, the RSI was 53.35": a price and an oscillator share no value.
+        const [first, ...rest] = namesOf(said.subject);
+        if (first !== undefined && rest.length > 0 && !comparable([first], rest)) return null;
         return refs.flatMap(({ names }) =>
           found.map((value): Statement => ({ is: "value", figures: names, quantity: value, way: null })),
         );

@@ -1,8 +1,8 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Statement, Zone } from "../statement.ts";
 import { figure } from "./figures.ts";
-import { bothScopes, moodsOver, twoSpans } from "./mood-spans.ts";
-import { moodPhrase, moodSubject, ofProduct } from "./moods.ts";
+import { moodsOver, twoSpans } from "./mood-spans.ts";
+import { moodPhrase, moodSubject } from "./moods.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { quantity } from "./quantities.ts";
@@ -45,44 +45,6 @@ export const moodPiece = alt(
           }),
           0.4,
         ),
-  ),
-  // "The short-term trend is bearish, but the 24-hour trend is bullish, indicating a mixed sentiment": both together
-  seq(
-    [
-      opt(alt(tag("this"), tag("that")), null),
-      tag("show"),
-      opt(tag("degree"), null),
-      tagIf("mood", (mood) => mood === "mixed"),
-      opt(tag("owner"), null),
-      opt(tag("moodNoun"), null),
-      ofProduct,
-    ],
-    (): Piece =>
-      piece(
-        ({ mood, ...told }) =>
-          mood === null
-            ? null
-            : {
-                claims: [{ is: "mood", mood: "mixed", scope: "any", denied: false, size: "none", of: null }],
-                told: { ...told, mood },
-              },
-        0.4,
-      ),
-  ),
-  // "Neither span offers a bullish trend"
-  seq(
-    [
-      opt(tag("with"), null),
-      tag("neither"),
-      alt(tag("moodNoun"), tag("moodNouns")),
-      ofProduct,
-      alt(tag("show"), tag("be"), tag("have")),
-      moodPhrase,
-    ],
-    (_, __, ___, ____, _____, { mood, scope, size }): Piece | null =>
-      mood === null || scope !== null
-        ? null
-        : piece((told) => ({ claims: moodsOver(mood, bothScopes, size, true), told: { ...told, subject: product } })),
   ),
   seq([alt(moodSubject, moodPhrase), predicate], (phrase, said): Piece =>
     piece((told) => {
@@ -162,8 +124,13 @@ export const moodAndPiece = alt(
   ),
   seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
     if (mood === null || nameOf(found) !== "rsi") return null;
+    // "A neutral RSI" is one in its neutral zone.
+    const claim: Statement =
+      mood === "neutral"
+        ? { is: "zone", zone: "neutral", denied: false, size: "none" }
+        : { is: "mood", mood, scope: "any", denied: false, size, of: "rsi" };
     return piece((told) => ({
-      claims: [...valuesOf(found), { is: "mood", mood, scope: "any", denied: false, size, of: "rsi" }],
+      claims: [...valuesOf(found), claim],
       told: remember(told, told.subject ?? found, found),
     }));
   }),
@@ -234,7 +201,7 @@ export const moodAndPiece = alt(
         seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone),
         null,
       ),
-      opt(tag("moodNoun"), null),
+      opt(alt(tag("moodNoun"), tag("moodSign")), null),
     ],
     (_, __, ___, one, two): Piece =>
       piece((told) => ({

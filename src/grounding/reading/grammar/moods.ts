@@ -207,6 +207,8 @@ export const isMood: Parser<Predicate> = rule(
         if (namesOf(said.subject).length > 0 && said.subject.is !== "product" && !isPriceChange(nameOf(said.subject)))
           return null;
         return [
+          // "The 24-hour trend is neutral at 1.38 %": the number alone makes it no neutral one.
+          ...(phrase.mood === "neutral" && claim.is === "mood" ? [claim] : []),
           {
             is: "moved",
             of: "price",

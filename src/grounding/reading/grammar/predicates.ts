@@ -1,5 +1,5 @@
 import type { Statement } from "../statement.ts";
-import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, later, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
@@ -73,7 +73,14 @@ const deniable: Parser<Predicate> = rule(
     isExceeded,
     moveVerb,
     // "did not slip below the average"
-    seq([tag("moveVerb"), isBeside], ({ way }, found) => (way === "up" || way === "down" ? found : null)),
+    seq([tagIf("moveVerb", ({ way }) => way === "up" || way === "down"), isBeside], ({ way }, found): Predicate => ({
+      last: found.last,
+      of: (said, isDenied) => {
+        const claims = found.of(said, isDenied);
+        const side = way === "up" ? "above" : "below";
+        return claims?.every((claim) => claim.is !== "compare" || claim.side === side) === true ? claims : null;
+      },
+    })),
     seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
   ),
