@@ -61,6 +61,6 @@ export const againPiece = alt(
         claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope: own, size: "none", denied: false }],
         told,
       };
-    }),
+    }, 0.4),
   ),
 );

@@ -21,6 +21,15 @@ export const eventPiece = alt(
     ofOscillatorBefore(said),
   ),
   seq([tag("leave"), figure, predicate], (_, found, said) => clause(found, valuesOf(found), said, null)),
+  // "bringing the close to 0.1404"
+  seq([tag("leave"), figure, tag("to"), quantity], (_, found, __, value): Piece | null =>
+    nameOf(found) !== "last_close" || valuesOf(found).length > 0
+      ? null
+      : piece((told) => ({
+          claims: [{ is: "value", figures: ["last_close"], quantity: value, way: null }],
+          told,
+        })),
+  ),
   // "leaving the short-term trend mixed", "which keeps the 24-hour trend bearish"
   seq(
     [

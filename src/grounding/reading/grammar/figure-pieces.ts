@@ -67,6 +67,20 @@ export const productPiece = alt(
     [productName, opt(tag("comma"), null), tag("at"), quantity, opt(tag("comma"), null), predicate],
     (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null),
   ),
+  // "SOL-EUR, which last closed at 149.40, is ..."
+  seq(
+    [
+      productName,
+      tag("comma"),
+      alt(tag("this"), tag("that")),
+      tag("closes"),
+      tag("at"),
+      quantity,
+      tag("comma"),
+      predicate,
+    ],
+    (_, __, ___, ____, _____, value, ______, said) => clause(product, [closeAt(value)], said, null),
+  ),
   seq(
     [productName, tag("open"), opt(tag("at"), null), quantity, tag("close"), predicate],
     (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null),

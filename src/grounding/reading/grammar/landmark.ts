@@ -56,7 +56,7 @@ export const landmark: Parser<Landmark> = rule(
       [
         tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
         noun,
-        alt(tag("of"), tag("at")),
+        opt(alt(tag("of"), tag("at")), null),
         tagIf("number", ({ size }) => limits.has(size)),
       ],
       (zone, _, __, { size }): Landmark | null =>

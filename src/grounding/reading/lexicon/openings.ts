@@ -3,7 +3,7 @@ import type { Entry } from "../meanings.ts";
 /** Spans as a sentence that turns to them begins: `on a broader scale, ...`, `compared with 24 hours earlier, ...`. */
 export const openings: readonly Entry[] = [
   [
-    "across that span|over that span|across the same span|over the same span|over that period|over the same period|in that span|over that time|in that time|over that window|over this span|across this span|over this period|across that period|in the same period",
+    "on that view|on that span|over that horizon|on that horizon|in that window|in that period|across that span|over that span|across the same span|over the same span|over that period|over the same period|in that span|over that time|in that time|over that window|over this span|across this span|over this period|across that period|in the same period",
     "span",
     "any",
   ],
