@@ -89,6 +89,21 @@ const kinds: readonly (readonly [kind: string, trueOnes: readonly string[], othe
     ],
   ],
   [
+    "of figures that are equal or nearly so",
+    [
+      "The EMA and the 5-candle average are nearly the same.",
+      "LTC-USD gained 3.62 % over 24 hours, demonstrating a bullish trend across that span.",
+      "The 24-hour trend, up 3.62 %, is bullish.",
+    ],
+    [
+      "The EMA of 61.03 and the 5-candle average of 61.04 are the same.",
+      "The EMA and the 5-candle average are equal.",
+      "LTC-USD fell by 0.21 in the last candle, demonstrating a bullish trend across that span.",
+      "LTC-USD is bullish over that period.",
+      "The 24-hour trend, up 0.21, is bullish.",
+    ],
+  ],
+  [
     "of an oscillator beside its limits",
     [
       "The RSI of 47.67 is neutral, more than 17 points above the oversold limit of 30.",

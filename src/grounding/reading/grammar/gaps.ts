@@ -21,7 +21,11 @@ export const isSame: Parser<Predicate> = rule(
   seq(
     [
       degree,
-      tag("same"),
+      alt(
+        seq([tag("same")], (): "near" => "near"),
+        // "The EMA of 149.40 and the average of 149.45 are equal" is false, however near they are.
+        seq([tagIf("side", (side) => side === "at")], (): "at" => "at"),
+      ),
       opt(
         seq(
           [
@@ -39,13 +43,14 @@ export const isSame: Parser<Predicate> = rule(
       ),
       opt(tag("both"), null),
     ],
-    (_, __, value): Predicate => ({
+    (size, side, value): Predicate => ({
       last: null,
       of: (said, denied) => {
         const names = namesOf(said.subject);
+        const relation = size === "small" ? "near" : side;
         const [a, b] = names;
         if (a === undefined || b === undefined || !comparable([a], names.slice(1))) return null;
-        const claims = names.slice(1).flatMap((name) => compareAll([a], "near", [name], "none", null, denied));
+        const claims = names.slice(1).flatMap((name) => compareAll([a], relation, [name], "none", null, denied));
         if (value === null) return claims;
         if (denied || names.length !== 2) return null;
         const values = "size" in value ? [value, value] : value;

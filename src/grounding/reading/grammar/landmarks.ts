@@ -99,6 +99,8 @@ export const isBeside: Parser<Predicate> = rule(
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {
+          // "Does not nearly equal" denies what is near, and not what is equal.
+          if (denied && side === "at" && (size ?? size2) === "small") return null;
           // "Not far below" is below, by a little.
           if (denied && (size ?? size2) === "large" && far === null && (side === "above" || side === "below"))
             return span === null ? compare(said, side, mark, "small", null, false) : null;
