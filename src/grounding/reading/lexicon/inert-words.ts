@@ -4,7 +4,7 @@ export const inertWords: readonly { readonly reason: string; readonly words: str
   {
     reason: "Time words for the moment that every figure describes.",
     words:
-      "currently|now|at present|presently|at the moment|right now|at this point|here|as of now|current|at the time of the last close|so far",
+      "as of the last close|as of its last close|as of the latest close|currently|now|at present|presently|at the moment|right now|at this point|here|as of now|current|at the time of the last close|so far",
   },
   {
     reason: "They say that something goes on as it is; what it is gets read and decided.",
