@@ -2,7 +2,7 @@ import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "..
 import type { Quantity, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { edgesOf } from "./edges.ts";
-import { canHave, figure } from "./figures.ts";
+import { canHave, figure, inItsUnit } from "./figures.ts";
 import { whole } from "./parts.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
 import {
@@ -187,7 +187,12 @@ export const valueOf: Parser<Predicate> = rule(
         const [first, ...rest] = namesOf(said.subject);
         if (first !== undefined && rest.length > 0 && !comparable([first], rest)) return null;
         return refs.flatMap(({ names }) =>
-          found.map((value): Statement => ({ is: "value", figures: names, quantity: value, way: null })),
+          found.map((value): Statement => ({
+            is: "value",
+            figures: names,
+            quantity: inItsUnit(names, value),
+            way: null,
+          })),
         );
       },
     })),
