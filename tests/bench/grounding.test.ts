@@ -38,6 +38,8 @@ describe("npm run bench:grounding", () => {
     ["spent-sentences", 80, 413, 120, "19 of 60 false texts posted"],
     ["blind-sentences", 82, 371, 100, "0 of 82 false sentences posted"],
     ["blind-second-sentences", 81, 420, 100, "348 of 420 true ones posted"],
+    ["blind-third-sentences", 80, 396, 100, "2 of 80 false sentences posted"],
+    ["blind-fourth-sentences", 80, 361, 100, "0 of 80 false sentences posted"],
   ])(
     "gives the three numbers of %s, of which no false sentence is posted",
     async (part, falseOnes, trueOnes, answers, first) => {

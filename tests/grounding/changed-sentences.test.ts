@@ -7,13 +7,13 @@ import { loadLabelled } from "./corpus/load-labelled.ts";
  * What is still posted though nothing shows that it is true: sizes that the oracle doesn't know ("slightly below"), limits that
  * still hold ("more than 10003"), stances that are majorities, and an RSI above its middle that is called bullish.
  */
-const known = 23;
+const known = 77;
 
 describe("a true sentence with one word, digit or product changed", () => {
   it("is posted only where it is still true", { timeout: 60_000 }, () => {
     const { sentences, mutations, passed } = reportMutations(loadLabelled());
-    expect(sentences).toBeGreaterThan(1_100);
-    expect(mutations).toBeGreaterThan(9_000);
+    expect(sentences).toBeGreaterThan(1_800);
+    expect(mutations).toBeGreaterThan(17_000);
     expect(passed.slice(known)).toEqual([]);
   });
 

@@ -20,6 +20,8 @@ describe.each([
   ["spent-sentences", 0.89, 0.94],
   ["blind-sentences", 0.96, 0.96],
   ["blind-second-sentences", 0.96, 0.97],
+  ["blind-third-sentences", 0.93, 0.94],
+  ["blind-fourth-sentences", 0.93, 0.91],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

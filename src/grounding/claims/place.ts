@@ -5,8 +5,8 @@ import { compareClaim } from "./compare.ts";
 import { type Figures, type Range, ranges, sideOf, valueOf } from "./figures.ts";
 import { closers, deny, isClose, type Naming, plainly, rangeOf, sentence, withValues } from "./phrases.ts";
 
-/** A part of a range ends where it ends, give or take this share of it. */
-const partRoom = 0.005;
+/** A part of a range ends where it ends; this much is for the last bits of a division. */
+const partRoom = 1e-9;
 
 /** Decides where a level lies between two edges. */
 export function decidePlace({ figure, low, high, part }: PlaceClaim, figures: Figures): Decision {

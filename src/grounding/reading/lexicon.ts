@@ -1,3 +1,4 @@
+import { activity } from "./lexicon/activity.ts";
 import { degrees } from "./lexicon/degrees.ts";
 import { edges } from "./lexicon/edges.ts";
 import { figures } from "./lexicon/figures.ts";
@@ -41,6 +42,7 @@ const root = build([
   ...moods,
   ...spans,
   ...openings,
+  ...activity,
   ...edges,
   ...parts,
   ...numbers,

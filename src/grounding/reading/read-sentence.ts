@@ -60,6 +60,7 @@ export function readSentence(lattice: Lattice): Read {
           if (++applied > maxApplied) return { readings: [], reached: at };
           const step = piece.after(joined(partial.told, at === 0 || from > at));
           if (step === null || (partial.told.pending && clashes(step.claims, partial.told.scope))) continue;
+          if (from === at && isTornOff(step.claims, partial.claims.at(-1))) continue;
           there.push({
             claims: step.claims.length === 0 ? partial.claims : [...partial.claims, ...step.claims],
             told: toldBy(step, partial.told),
@@ -110,6 +111,11 @@ function toldBy({ claims, told }: Step, before: Told): Told {
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */
 function clashes(claims: readonly Statement[], scope: Told["scope"]): boolean {
   return claims.some((claim) => claim.is === "moved" && claim.scope !== scope);
+}
+
+/** "Did not slip below the average" denies where the price is, and does not tell it of a price that did not slip. */
+function isTornOff(claims: readonly Statement[], before: Statement | undefined): boolean {
+  return before?.is === "moved" && before.denied && claims.some(({ is }) => is !== "moved" && is !== "value");
 }
 
 function startsOf(lattice: Lattice, at: number): readonly number[] {

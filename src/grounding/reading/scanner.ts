@@ -127,7 +127,8 @@ function scanNumber(text: string, from: number): (Token & { readonly is: "number
   let sign: -1 | 0 | 1 = 0;
   let unit: WrittenNumber["unit"] = "none";
   const before = plain(text[from - 1]);
-  const first = plain(text[at]);
+  // A dash right before a number, "(–0.35 %)", is its minus.
+  const first = text[at] === "–" && isDigit(text[at + 1]) && !isDigit(text[from - 2]) ? "-" : plain(text[at]);
   const mayBeSigned =
     from === 0 || before === " " || before === "(" || before === "*" || before === "\n" || before === "";
   if ((first === "-" || first === "+") && mayBeSigned) {

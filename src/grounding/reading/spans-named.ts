@@ -36,7 +36,10 @@ function bearsAll(
 ): boolean {
   return (
     counts.every((count) => claims.some((claim) => coversCandles(claim, count))) &&
-    named.every((scopes) => scopes.some((scope) => claims.some((claim) => bears(claim, scope, figures)))) &&
+    (named.length === 0 || named.some((scopes) => !scopes.includes("any"))) &&
+    named.every((scopes) =>
+      scopes.some((scope) => scope === "any" || claims.some((claim) => bears(claim, scope, figures))),
+    ) &&
     claims.every((claim) => !isOpenStance(claim) || holdsOverOne(claim, named, figures))
   );
 }
@@ -152,7 +155,13 @@ function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
 }
 
 function holdsOverOne(claim: Claim & StanceClaim, named: readonly Named[], figures: Figures): boolean {
-  const scopes = new Set(named.flat().map((scope): Scope => (scope === "candle" ? "short" : scope)));
+  // "Over that span" is the one that the sentence names elsewhere.
+  const scopes = new Set(
+    named
+      .flat()
+      .filter((scope) => scope !== "any")
+      .map((scope): Scope => (scope === "candle" ? "short" : scope)),
+  );
   if (scopes.size === 0) return true;
   return [...scopes].some((scope) => decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true");
 }

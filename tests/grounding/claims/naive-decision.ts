@@ -166,7 +166,7 @@ function placeHolds({ figure, low, high, part }: PlaceClaim, market: NaiveMarket
   }
   if (!isInside) return false;
   const share = (value - from) / (to - from);
-  return isLess(part.from - 0.005, share) && isLess(share, part.to + 0.005);
+  return isLess(part.from, share) && isLess(share, part.to);
 }
 
 function isMoney(name: FigureName): boolean {

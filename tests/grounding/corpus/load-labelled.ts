@@ -4,7 +4,13 @@ import type { Features } from "../../../src/features/index.ts";
 import { noFigures } from "../../features/support/figure-samples.ts";
 
 /** Parts that are labelled by sentence; what each is for stands in the README. */
-export const labelledParts = ["spent-sentences", "blind-sentences", "blind-second-sentences"] as const;
+export const labelledParts = [
+  "spent-sentences",
+  "blind-sentences",
+  "blind-second-sentences",
+  "blind-third-sentences",
+  "blind-fourth-sentences",
+] as const;
 
 /** How parts fared before anything was fitted to them. */
 export const firstJudged: Readonly<Record<string, string>> = {
@@ -13,6 +19,10 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 82 false sentences posted, 316 of 371 true ones posted, 88 of 100 answers delivered",
   "blind-second-sentences":
     "by this reader: 0 of 81 false sentences posted, 348 of 420 true ones posted, 95 of 100 answers delivered",
+  "blind-third-sentences":
+    "by this reader: 2 of 80 false sentences posted, 325 of 396 true ones posted, 91 of 100 answers delivered",
+  "blind-fourth-sentences":
+    "by this reader: 0 of 80 false sentences posted, 308 of 361 true ones posted, 86 of 100 answers delivered",
 };
 
 const subjectSchema = z.looseObject({ id: z.string(), product: z.string(), features: z.looseObject({}) });

@@ -1,22 +1,8 @@
-import { alt, map, notBefore, opt, type Parser, seq, tag, tagIf } from "../parser.ts";
-import type { Quantity } from "../statement.ts";
+import { alt, map, notBefore, opt, seq, tag, tagIf } from "../parser.ts";
+import { changeOf } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { quantities, quantity } from "./quantities.ts";
 import { maybeSpan, span } from "./spans.ts";
-
-/** `a change of -0.01`, `a negligible price change of $0.00`. */
-const changeOf: Parser<readonly Quantity[]> = seq(
-  [
-    opt(tag("degree"), null),
-    alt(
-      tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"),
-      tagIf("change", () => true),
-    ),
-    tag("of"),
-    quantities,
-  ],
-  (_, __, ___, found) => found,
-);
 
 /** What tells a movement again: over another span, in another unit, or with its number. */
 export const againPiece = alt(
@@ -31,7 +17,7 @@ export const againPiece = alt(
     }, 1.1),
   ),
   // "fell 0.05 in the last candle and 0.22 % over 24 hours"
-  seq([quantities, span], (found, scope): Piece =>
+  seq([opt(tag("of"), null), quantities, span], (_, found, scope): Piece =>
     piece((told) => {
       const { move } = told;
       if (move === null || move.scope === scope || move.quantities.length === 0 || move.of !== "price") return null;
@@ -45,8 +31,8 @@ export const againPiece = alt(
     [
       opt(
         alt(
-          tag("or"),
-          tagIf("side", (side) => side === "at"),
+          seq([tag("or")], () => true as const),
+          seq([tagIf("side", (side) => side === "at")], () => true as const),
           seq([alt(tag("this"), tag("that")), tag("be")], () => true as const),
         ),
         null,
@@ -54,11 +40,13 @@ export const againPiece = alt(
       notBefore(quantity, "side", "moveAdjective", "away", "closer", "comparative", "of", "moveNoun", "wide"),
       maybeSpan,
     ],
-    (_, value, scope): Piece =>
+    (linked, value, scope): Piece =>
       piece((told) => {
         const { move } = told;
         const isOther = move?.quantities.every(({ unit }) => (unit === "percent") !== (value.unit === "percent"));
-        if (move === null || move.quantities.length === 0 || isOther !== true || value.unit !== "percent") return null;
+        if (move === null || move.quantities.length === 0 || isOther !== true) return null;
+        // "up 0.15 % over 24 hours, or 0.0008"
+        if (value.unit !== "percent" && (linked === null || value.sign !== 0)) return null;
         if (scope !== null && scope !== move.scope) return null;
         return { claims: [{ ...move, quantities: [value], size: "none" }], told };
       }, 0.4),
@@ -73,6 +61,6 @@ export const againPiece = alt(
         claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope: own, size: "none", denied: false }],
         told,
       };
-    }),
+    }, 0.4),
   ),
 );

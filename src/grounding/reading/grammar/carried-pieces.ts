@@ -1,4 +1,5 @@
-import { type Parser, alt, map, opt, seq, tag } from "../parser.ts";
+import { type Parser, alt, map, opt, seq, tag, tagIf } from "../parser.ts";
+import type { Statement } from "../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
@@ -6,16 +7,20 @@ import { moveAdjective } from "./move-adjectives.ts";
 import { moveVerb } from "./moves.ts";
 import { isBeside } from "./landmarks.ts";
 import { moodPhrase } from "./moods.ts";
-import { type Piece, type Told, clause, none, ofBefore, piece, remember } from "./piece.ts";
+import { isInPart, isWithin } from "./parts.ts";
+import { type Piece, type Told, clause, none, ofBefore, piece, productName, remember } from "./piece.ts";
 import { predicate } from "./predicates.ts";
-import { quantity } from "./quantities.ts";
+import { distance, quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {
   type Predicate,
   type Subject,
+  comparable,
+  compareAll,
   event,
   moverOf,
   nameOf,
+  namesOf,
   figures,
   otherSum,
   product,
@@ -63,7 +68,12 @@ function notOfAnother(whole: Piece): Piece {
 function fallsToProduct(said: Predicate): Piece {
   const whole = ofBefore(
     said,
-    ({ subject, isJoined }) => (isJoined && (subject?.is === "figures" || subject?.is === "mood") ? product : null),
+    ({ subject, isJoined }) => {
+      if (!isJoined || (subject?.is !== "figures" && subject?.is !== "mood")) return null;
+      // "The EMA of 29.90 is above the EMA" is said of the EMA, and not of the price.
+      const names = namesOf(subject);
+      return said.last !== null && namesOf(said.last).some((name) => names.includes(name)) ? null : product;
+    },
     1.6,
   );
   return {
@@ -86,6 +96,31 @@ function notAfterFigure(whole: Piece): Piece {
 }
 
 export const beforePiece = alt(
+  // "has an average of 13.27 and closed below it at 13.25"
+  seq(
+    [
+      tag("closes"),
+      opt(distance, null),
+      tagIf("side", (side) => side === "above" || side === "below"),
+      tag("it"),
+      opt(
+        seq([tag("at"), quantity], (_, value) => value),
+        null,
+      ),
+    ],
+    (_, far, side, __, value): Piece =>
+      piece((told) => {
+        const right = told.named === null ? null : nameOf(told.named);
+        if (right === null || !comparable(["last_close"], [right])) return null;
+        const close: Statement[] =
+          value === null ? [] : [{ is: "value", figures: ["last_close"], quantity: value, way: null }];
+        return { claims: [...close, ...compareAll(["last_close"], side, [right], "none", far, false)], told };
+      }, 0.4),
+  ),
+  // "The last candle fell 1.33 to close at 3165.93, below the EMA": where the price is now
+  map(alt(isBeside, isInPart, isWithin), (said) =>
+    ofBefore(said, ({ subject }) => (subject?.is === "candle" ? product : null), 1),
+  ),
   seq([tag("it"), maybeSpan, predicate], (_, __, said) => ofBefore(said, isSingle, 1)),
   seq([tag("this"), predicate], (_, said) => notOfAnother(ofBefore(said, isSingle, 1))),
   map(predicate, (said) => ofBefore(said, (told) => told.subject ?? product, 1)),
@@ -126,6 +161,26 @@ export const beforePiece = alt(
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ last }) => last, 1)),
   // "an RSI of 41.85, which is neutral": of what stands beside it
   seq([tag("this"), predicate], (_, said) => ofOscillatorBefore(said)),
+  // "With an RSI of 64.93, SOL-EUR is in neutral territory, below the overbought level"
+  seq(
+    [
+      opt(
+        seq([opt(alt(productName, tag("it")), null), tag("be")], () => true as const),
+        null,
+      ),
+      isBeside,
+    ],
+    (_, said): Piece => {
+      const before = ofBefore(said, ({ last }) => (last !== null && nameOf(last) === "rsi" ? last : null), 1.2);
+      return {
+        ...before,
+        after: (told) => {
+          const step = before.after(told);
+          return step?.claims.every(({ is }) => is === "level") === true ? { ...step, told } : null;
+        },
+      };
+    },
+  ),
   // "on lower volume, which fell by 5.63"
   seq([tag("this"), moveVerb], (_, said) =>
     ofBefore(said, ({ named }) => (named !== null && nameOf(named) === "volume_change" ? named : null), 0.4),

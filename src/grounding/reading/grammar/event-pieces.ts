@@ -1,4 +1,5 @@
-import { alt, opt, seq, tag, tagIf } from "../parser.ts";
+import { figureOf } from "../../../features/index.ts";
+import { alt, notBefore, opt, seq, tag, tagIf } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
@@ -20,6 +21,15 @@ export const eventPiece = alt(
     ofOscillatorBefore(said),
   ),
   seq([tag("leave"), figure, predicate], (_, found, said) => clause(found, valuesOf(found), said, null)),
+  // "bringing the close to 0.1404"
+  seq([tag("leave"), figure, tag("to"), quantity], (_, found, __, value): Piece | null =>
+    nameOf(found) !== "last_close" || valuesOf(found).length > 0
+      ? null
+      : piece((told) => ({
+          claims: [{ is: "value", figures: ["last_close"], quantity: value, way: null }],
+          told,
+        })),
+  ),
   // "leaving the short-term trend mixed", "which keeps the 24-hour trend bearish"
   seq(
     [
@@ -46,6 +56,50 @@ export const eventPiece = alt(
         told,
       }));
     },
+  ),
+  // "leaving a bearish 24-hour trend", "the readings leave a mixed picture"
+  seq(
+    [opt(alt(tag("this"), tag("that"), tag("moodNoun"), tag("moodNouns")), null), tag("leave"), moodPhrase],
+    (_, __, { mood, scope, size, hasNoun }): Piece | null =>
+      mood === null || !hasNoun
+        ? null
+        : piece((told) => ({
+            claims: [{ is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null }],
+            told,
+          })),
+  ),
+  // "trading at 79462.87 at the last close"
+  seq(
+    [
+      tag("at"),
+      notBefore(
+        tagIf("figure", ({ names, pair }) => pair === null && names[0] === "last_close"),
+        "number",
+        "of",
+        "at",
+        "open",
+        "and",
+        "unit",
+      ),
+    ],
+    (): Piece => piece((told) => (told.subject === null ? null : { claims: none, told }), 1.2),
+  ),
+  // "At the last close, the RSI was 53.35"
+  seq([tag("at"), tagIf("figure", ({ names, pair }) => pair === null && names[0] === "last_close"), tag("comma")], () =>
+    piece((told) => (told.subject === null && told.named === null ? { claims: none, told } : null), 0.4),
+  ),
+  // "an RSI of 53.80 over 14 candles"
+  seq([tag("on"), tag("number"), tag("candles")], (_, { size }): Piece =>
+    piece((told) => {
+      const names = [told.named, told.subject?.is === "figures" ? told.subject : null, told.last].flatMap((found) =>
+        found === null ? [] : namesOf(found),
+      );
+      const isOwn = names.some((name) => {
+        const { span } = figureOf(name);
+        return typeof span !== "string" && "candles" in span && span.candles === size;
+      });
+      return isOwn ? { claims: none, told } : null;
+    }, 1.2),
   ),
   // "near the upper band, 0.06 away": from what it was held against
   seq([distance, tag("away")], (far): Piece =>

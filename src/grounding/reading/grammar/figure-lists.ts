@@ -1,5 +1,5 @@
 import type { Figures, FigureRef } from "./subjects.ts";
-import { alt, later, nothing, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, later, notBefore, nothing, opt, type Parser, rule, seq, tag } from "../parser.ts";
 import { figure, paired, sharedValue, single } from "./figures.ts";
 import { figures, nameOf } from "./subjects.ts";
 import { pair } from "./quantities.ts";
@@ -9,15 +9,25 @@ const joiner = alt(
   tag("or"),
   tag("nor"),
   tag("comma"),
-  seq([tag("comma"), tag("and")], () => true as const),
-  seq([tag("and"), alt(tag("at"), tag("of"))], () => true as const),
+  seq([tag("and"), tag("of")], () => true as const),
 );
+
+const oneMore = alt(single, paired);
+/** "Below the close of 16.75, and the EMA is 16.73": what has a verb of its own is none of the row. */
+const afterComma = seq([tag("comma"), tag("and"), notBefore(oneMore, "be")], (_, __, found) => found);
 
 const rest: Parser<readonly Figures[]> = rule(
   alt(
     nothing([]),
-    seq([joiner, alt(single, paired), later(() => rest)], (_, next, others): readonly Figures[] | null =>
-      others.length > 3 ? null : [next, ...others],
+    seq(
+      [
+        alt(
+          seq([joiner, oneMore], (_, found) => found),
+          afterComma,
+        ),
+        later(() => rest),
+      ],
+      (next, others): readonly Figures[] | null => (others.length > 3 ? null : [next, ...others]),
     ),
   ),
 );

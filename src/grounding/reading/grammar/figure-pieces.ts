@@ -67,6 +67,20 @@ export const productPiece = alt(
     [productName, opt(tag("comma"), null), tag("at"), quantity, opt(tag("comma"), null), predicate],
     (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null),
   ),
+  // "SOL-EUR, which last closed at 149.40, is ..."
+  seq(
+    [
+      productName,
+      tag("comma"),
+      alt(tag("this"), tag("that")),
+      tag("closes"),
+      tag("at"),
+      quantity,
+      tag("comma"),
+      predicate,
+    ],
+    (_, __, ___, ____, _____, value, ______, said) => clause(product, [closeAt(value)], said, null),
+  ),
   seq(
     [productName, tag("open"), opt(tag("at"), null), quantity, tag("close"), predicate],
     (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null),
@@ -88,6 +102,10 @@ export const shortPiece = alt(
   ),
   seq([quantities, span], signedMove),
   seq([tag("open"), quantities, span, tag("close")], (_, found, scope) => signedMove(found, scope)),
+  // "is bearish over 24 hours (-0.35 %)"
+  seq([tag("open"), quantities, tag("close")], (_, found): Piece =>
+    piece((told) => (told.mood?.scope === "day" ? (signedMove(found, "day")?.after(told) ?? null) : null)),
+  ),
 );
 
 function signedMove(quantitiesTold: readonly Quantity[], scope: Scope): Piece | null {

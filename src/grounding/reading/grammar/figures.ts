@@ -11,10 +11,28 @@ import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 
 const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
 const ofProduct = opt(
-  seq([alt(tag("of"), tag("in"), tag("on")), alt(tag("product"), tag("productNoun"))], () => true as const),
+  seq(
+    [
+      alt(tag("of"), tag("in"), tag("on")),
+      alt(
+        tag("product"),
+        tag("productNoun"),
+        seq([tag("product"), tag("productNoun")], () => true as const),
+      ),
+    ],
+    () => true as const,
+  ),
   null,
 );
-const owner = opt(alt(tag("owner"), tag("product")), null);
+const owner = opt(
+  alt(
+    tag("owner"),
+    tag("product"),
+    seq([tag("product"), tag("owner")], () => true as const),
+    seq([tag("owner"), tag("productNoun")], () => true as const),
+  ),
+  null,
+);
 
 /** The figures of what the price changed by over each span. */
 const changesOver = Map.groupBy(
@@ -30,13 +48,25 @@ function changeOver(scope: Scope): readonly FigureName[] | null {
 }
 
 /** Which figures a name means, said of a span. Null where no figure is that. */
+/** "The change", of no span. */
+const openChange: readonly FigureName[] = ["change_24h_pct"];
+
+/** "A change over 24 hours in percent of -6.89": the name tells the unit. */
+export function inItsUnit(names: readonly FigureName[], value: Quantity): Quantity {
+  const [name] = names;
+  const isPercent = names.length === 1 && names !== openChange && name !== undefined && isPriceChange(name);
+  return isPercent && figureOf(name).unit === "percent" && value.unit === "none"
+    ? { ...value, unit: "percent" }
+    : value;
+}
+
 function within(names: readonly FigureName[], scope: Scope | null): readonly FigureName[] | null {
   const [name, ...others] = names;
   if (name === undefined) return null;
   const own = scopeOfSpan(figureOf(name).span);
   if (isPriceChange(name)) {
     // "The change", of no span, is one in percent.
-    if (scope === null || scope === "any") return others.length > 0 ? ["change_24h_pct"] : names;
+    if (scope === null || scope === "any") return others.length > 0 ? openChange : names;
     if (scope === "short") return null;
     return others.length > 0 || own === "candle" ? changeOver(scope) : scope === own ? names : null;
   }
@@ -93,12 +123,12 @@ const valueTail: Parser<readonly Quantity[]> = rule(
 /** A change of no named span is one in percent; volume itself has no value. */
 export function canHave(names: readonly FigureName[], values: readonly Quantity[]): boolean {
   if (names === volumeItself) return false;
-  return names.length > 1 || names[0] !== "change_24h_pct" || values.every(({ unit }) => unit === "percent");
+  return names !== openChange || values.every(({ unit }) => unit === "percent");
 }
 
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
   if (values.length > 0 && !canHave(names, values)) return null;
-  const [first, ...more] = values;
+  const [first, ...more] = values.map((value) => inItsUnit(names, value));
   return figures(
     [{ names, quantity: first ?? null }],
     null,

@@ -2,26 +2,21 @@ import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "..
 import type { Quantity, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { edgesOf } from "./edges.ts";
-import { canHave, figure } from "./figures.ts";
+import { canHave, figure, inItsUnit } from "./figures.ts";
 import { whole } from "./parts.ts";
 import { distance, pair, quantities, quantity } from "./quantities.ts";
-import {
-  type Figures,
-  type Predicate,
-  comparable,
-  compareAll,
-  nameOf,
-  namesOf,
-  otherSum,
-  valuesOf,
-} from "./subjects.ts";
+import { type Figures, type Predicate, comparable, compareAll, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
 /** `about the same`, `nearly equal at 0.1353 and 0.1355`: said of two. */
 export const isSame: Parser<Predicate> = rule(
   seq(
     [
       degree,
-      tag("same"),
+      alt(
+        seq([tag("same")], (): "near" => "near"),
+        // "The EMA of 149.40 and the average of 149.45 are equal" is false, however near they are.
+        seq([tagIf("side", (side) => side === "at")], (): "at" => "at"),
+      ),
       opt(
         seq(
           [
@@ -39,13 +34,14 @@ export const isSame: Parser<Predicate> = rule(
       ),
       opt(tag("both"), null),
     ],
-    (_, __, value): Predicate => ({
+    (size, side, value): Predicate => ({
       last: null,
       of: (said, denied) => {
         const names = namesOf(said.subject);
+        const relation = size === "small" ? "near" : side;
         const [a, b] = names;
         if (a === undefined || b === undefined || !comparable([a], names.slice(1))) return null;
-        const claims = names.slice(1).flatMap((name) => compareAll([a], "near", [name], "none", null, denied));
+        const claims = names.slice(1).flatMap((name) => compareAll([a], relation, [name], "none", null, denied));
         if (value === null) return claims;
         if (denied || names.length !== 2) return null;
         const values = "size" in value ? [value, value] : value;
@@ -178,8 +174,16 @@ export const valueOf: Parser<Predicate> = rule(
           (refs.length > 1 && (found.length > 1 || refs.some(({ quantity: value }) => value !== null)))
         )
           return null;
+        // "At the last close, the RSI was 53.35": a price and an oscillator share no value.
+        const [first, ...rest] = namesOf(said.subject);
+        if (first !== undefined && rest.length > 0 && !comparable([first], rest)) return null;
         return refs.flatMap(({ names }) =>
-          found.map((value): Statement => ({ is: "value", figures: names, quantity: value, way: null })),
+          found.map((value): Statement => ({
+            is: "value",
+            figures: names,
+            quantity: inItsUnit(names, value),
+            way: null,
+          })),
         );
       },
     })),
@@ -199,58 +203,5 @@ export const valueOf: Parser<Predicate> = rule(
         }));
       },
     })),
-  ),
-);
-
-/** `2.5 times selling momentum`, `more than twice as strong as sellers`, `double the selling momentum`. */
-export const isTimes: Parser<Predicate> = rule(
-  seq(
-    [
-      opt(
-        alt(
-          tag("bound"),
-          seq([tag("approx")], () => "approx" as const),
-        ),
-        null,
-      ),
-      alt(
-        tag("multiple"),
-        seq([tag("number"), tag("times")], (number) => number),
-      ),
-      opt(
-        seq(
-          [tag("as"), alt(tag("comparative"), tag("mood"), tag("degree"), tag("positive_")), tag("as")],
-          () => true as const,
-        ),
-        null,
-      ),
-      figure,
-    ],
-    (limit, multiple, _, found): Predicate => ({
-      last: found,
-      of: (said, denied) => {
-        const [left, right] = [nameOf(said.subject), nameOf(found)];
-        if (left === null || right === null || denied || otherSum(left) !== right) return null;
-        const bound = limit === "under" || limit === "over" ? { bound: limit } : {};
-        return [
-          ...valuesOf(found),
-          {
-            is: "gap",
-            left,
-            right,
-            quantity: {
-              size: typeof multiple === "number" ? multiple : multiple.size,
-              sign: 0,
-              // "Twice" is rough; a number with decimals says how exact it is.
-              step: typeof multiple === "number" || multiple.step === 1 ? 0.5 : multiple.step,
-              unit: "times",
-              approx: limit === "approx",
-              ...bound,
-            },
-            size: "none",
-          },
-        ];
-      },
-    }),
   ),
 );

@@ -32,7 +32,8 @@ export const landmark: Parser<Landmark> = rule(
   alt(
     map(figureList, (found): Landmark => ({ is: "figures", found })),
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
-    seq([alt(tag("it"), tag("product"))], (): Landmark => ({ is: "close" })),
+    // "Above it" is above what was named last, which may be another figure: see the pieces that carry on.
+    seq([tag("product")], (): Landmark => ({ is: "close" })),
     seq(
       [tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun],
       (number): Landmark => ({ is: "level", level: number }),
@@ -56,7 +57,7 @@ export const landmark: Parser<Landmark> = rule(
       [
         tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
         noun,
-        alt(tag("of"), tag("at")),
+        opt(alt(tag("of"), tag("at")), null),
         tagIf("number", ({ size }) => limits.has(size)),
       ],
       (zone, _, __, { size }): Landmark | null =>

@@ -94,12 +94,13 @@ export const isBeside: Parser<Predicate> = rule(
       const far = ahead ?? behind;
       if (far !== null && (side === "at" || side === "near")) return null;
       // "Below 50 yet above 30" are two limits, and no distance from one.
-      const isLimit =
-        far?.bound !== undefined && (mark.is === "level" || (limits.has(far.size) && far.unit === "none"));
+      const isLimit = far?.bound !== undefined && far.unit === "none" && (mark.is === "level" || limits.has(far.size));
       if (isLimit) return null;
       return {
         last: mark.is === "figures" ? mark.found : null,
         of: (said, denied) => {
+          // "Does not nearly equal" denies what is near, and not what is equal.
+          if (denied && side === "at" && (size ?? size2) === "small") return null;
           // "Not far below" is below, by a little.
           if (denied && (size ?? size2) === "large" && far === null && (side === "above" || side === "below"))
             return span === null ? compare(said, side, mark, "small", null, false) : null;

@@ -20,7 +20,22 @@ export const moodPiece = alt(
         }));
   }),
   // "despite the bearish trend": the market's, whatever was spoken of
-  seq([alt(tag("with"), tag("agree")), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+  seq([tag("agree"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+    mood === null || !hasNoun
+      ? null
+      : piece(
+          // "The bullish day is matched by a bearish short term": that is no match.
+          (told) =>
+            told.mood !== null && told.mood.mood !== mood
+              ? null
+              : {
+                  claims: [{ is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null }],
+                  told,
+                },
+          0.4,
+        ),
+  ),
+  seq([tag("with"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
     mood === null || !hasNoun
       ? null
       : piece(
@@ -109,8 +124,13 @@ export const moodAndPiece = alt(
   ),
   seq([opt(tag("with"), null), moodPhrase, figure], (_, { mood, size }, found): Piece | null => {
     if (mood === null || nameOf(found) !== "rsi") return null;
+    // "A neutral RSI" is one in its neutral zone.
+    const claim: Statement =
+      mood === "neutral"
+        ? { is: "zone", zone: "neutral", denied: false, size: "none" }
+        : { is: "mood", mood, scope: "any", denied: false, size, of: "rsi" };
     return piece((told) => ({
-      claims: [...valuesOf(found), { is: "mood", mood, scope: "any", denied: false, size, of: "rsi" }],
+      claims: [...valuesOf(found), claim],
       told: remember(told, told.subject ?? found, found),
     }));
   }),
@@ -181,7 +201,7 @@ export const moodAndPiece = alt(
         seq([alt(tag("or"), tag("nor")), tag("zone")], (_, zone) => zone),
         null,
       ),
-      opt(tag("moodNoun"), null),
+      opt(alt(tag("moodNoun"), tag("moodSign")), null),
     ],
     (_, __, ___, one, two): Piece =>
       piece((told) => ({

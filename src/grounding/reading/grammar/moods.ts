@@ -18,7 +18,14 @@ export interface MoodPhrase {
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
 export const ofProduct = opt(
   seq(
-    [alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")), alt(tag("product"), tag("productNoun"))],
+    [
+      alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")),
+      alt(
+        tag("product"),
+        tag("productNoun"),
+        seq([tag("product"), tag("productNoun")], () => true as const),
+      ),
+    ],
     () => true as const,
   ),
   null,
@@ -200,6 +207,8 @@ export const isMood: Parser<Predicate> = rule(
         if (namesOf(said.subject).length > 0 && said.subject.is !== "product" && !isPriceChange(nameOf(said.subject)))
           return null;
         return [
+          // "The 24-hour trend is neutral at 1.38 %": the number alone makes it no neutral one.
+          ...(phrase.mood === "neutral" && claim.is === "mood" ? [claim] : []),
           {
             is: "moved",
             of: "price",

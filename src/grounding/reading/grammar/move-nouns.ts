@@ -190,3 +190,17 @@ export function movedBy(
 ): Statement {
   return asMood({ is: "moved", of, way, quantities: found, scope: spanFor(of, scope ?? around), size, denied });
 }
+
+/** `a change of -0.01`, `a negligible price change of $0.00`. */
+export const changeOf: Parser<readonly Quantity[]> = seq(
+  [
+    opt(tag("degree"), null),
+    alt(
+      tagIf("figure", ({ names }) => names[0] === "price_change" || names[0] === "change_24h"),
+      tagIf("change", () => true),
+    ),
+    tag("of"),
+    quantities,
+  ],
+  (_, __, ___, found) => found,
+);

@@ -1,6 +1,6 @@
 import { alt, map, opt, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
-import { isDirected, isKind, moveNoun, movedBy, noMove, volume, volumeNoun } from "./move-nouns.ts";
+import { isDirected, kind, moveNoun, movedBy, noMove, volumeNoun } from "./move-nouns.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "./predicates.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
@@ -14,9 +14,9 @@ export const movePiece = alt(
   seq(
     [
       opt(tag("either"), null),
-      tagIf("figure", isKind("last_close")),
+      kind,
       tag("and"),
-      volume,
+      kind,
       opt(tag("both"), null),
       alt(
         seq([tag("moveVerb")], ({ way }) => way),
@@ -28,11 +28,11 @@ export const movePiece = alt(
         null,
       ),
     ],
-    (_, __, ___, ____, _____, way, scope, two): Piece | null =>
-      scope === "day" || scope === "week" || scope === "short"
+    (_, one, __, other, ___, way, scope, two): Piece | null =>
+      one === other || scope === "day" || scope === "week" || scope === "short"
         ? null
         : piece((told) => ({
-            claims: (["price", "volume"] as const).map((of, index): Statement => ({
+            claims: [one, other].map((of, index): Statement => ({
               is: "moved",
               of,
               way,

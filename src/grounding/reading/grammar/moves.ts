@@ -1,4 +1,4 @@
-import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import { type Parser, alt, notBefore, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { edgeOf, tradedScopeOf } from "./edges.ts";
@@ -10,7 +10,13 @@ import { type Predicate, moverOf, nameOf, scopeOf, valuesOf } from "./subjects.t
 import { again, movedClaims, ofMover, toClose } from "./mover.ts";
 
 const fromPrice = opt(
-  seq([alt(tag("fromWord"), tag("of")), tagIf("figure", isKind("last_close"))], () => true as const),
+  seq(
+    [
+      alt(tag("fromWord"), tag("of"), tag("to")),
+      notBefore(tagIf("figure", isKind("last_close")), "number", "of", "at"),
+    ],
+    () => true as const,
+  ),
   null,
 );
 

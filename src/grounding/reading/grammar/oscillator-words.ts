@@ -42,6 +42,26 @@ export const ofOscillator: Parser<Predicate> = rule(
       ],
       () => said((denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }]),
     ),
+    // "in the neutral range of 30 to 70", "within the neutral zone (30-70)"
+    seq(
+      [
+        opt(alt(tag("in"), tag("within"), tag("at")), null),
+        tagIf("mood", (mood) => mood === "neutral"),
+        opt(
+          alt(
+            tag("moodNoun"),
+            tagIf("figure", ({ group }) => group === "range"),
+          ),
+          null,
+        ),
+        opt(alt(tag("of"), tag("fromWord"), tag("open"), tag("between")), null),
+        tagIf("number", ({ size }) => size === 30),
+        alt(tag("to"), tag("and"), tag("dash")),
+        tagIf("number", ({ size }) => size === 70),
+        opt(tag("close"), null),
+      ],
+      () => said((denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }]),
+    ),
     // "closer to 70 than to 30"
     seq(
       [tag("closer"), opt(tag("to"), null), limit, tag("than"), opt(tag("to"), null), limit],

@@ -11,10 +11,9 @@ export const whole = tag("of");
 export const top = (from: number, to: number): boolean => from >= 0.5 && to === 1;
 
 function placed(said: Said, found: Figures, from: number, to: number, denied: boolean): readonly Statement[] | null {
-  if (found.group !== "bands" && found.group !== "range") return null;
   const names = namesOf(said.subject);
   if (!comparable(names, namesOf(found))) return null;
-  const of = edgesOf(found);
+  const of = edgesNamed(found);
   return of === null
     ? null
     : [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];

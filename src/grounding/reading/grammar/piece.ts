@@ -162,6 +162,7 @@ export const productName: Parser<Subject> = rule(
       tag("product"),
       seq([tag("product"), tag("productNoun")], () => true as const),
       tag("productNoun"),
+      seq([tag("owner"), tag("productNoun")], () => true as const),
       seq([tag("productNoun"), tag("product")], () => true as const),
     ),
     () => product,

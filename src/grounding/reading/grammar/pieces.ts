@@ -8,6 +8,7 @@ import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
 import { balancePiece } from "./balance-pieces.ts";
+import { concludedPiece } from "./concluded-pieces.ts";
 import { contrastPiece } from "./contrast-pieces.ts";
 import { gappedPiece } from "./gapped-pieces.ts";
 import type { Piece } from "./piece.ts";
@@ -33,6 +34,7 @@ export const anyPiece: Parser<Piece> = rule(
     againPiece,
     gappedPiece,
     contrastPiece,
+    concludedPiece,
     balancePiece,
     rangePiece,
     inversionPiece,

@@ -2,7 +2,7 @@ import { type Parser, alt, opt, rule, seq, tag } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import type { Scope, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { kind, movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
+import { changeOf, kind, movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { maybeSpan } from "./spans.ts";
 import { figureOf } from "../../../features/index.ts";
 import { scopeOfSpan } from "../scopes.ts";
@@ -84,15 +84,26 @@ export const bringsBoth: Parser<Predicate> = rule(
   ),
 );
 
-/** `brought a rise of 0.02`, `registered no price change`. */
+/** `brought a rise of 0.02`, `registered no price change`, `brought a price change of -0.01`. */
 export const bringsMove: Parser<Predicate> = rule(
-  seq([opt(tag("have"), null), tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, __, noun): Predicate => ({
-    last: null,
-    of: ({ subject, scope }, isDenied) => {
-      const of = moverOf(subject);
-      return of === null || isDenied || (noun.of === "volume" && subject.is !== "candle" && of !== "volume")
-        ? null
-        : [movedBy(noun, scopeOf(subject, scope))];
-    },
-  })),
+  alt(
+    seq([opt(tag("have"), null), tag("bring"), changeOf], (_, __, found): Predicate => ({
+      last: null,
+      of: ({ subject, scope }, isDenied) => {
+        const own = scopeOf(subject, scope);
+        return isDenied || moverOf(subject) !== "price" || (own !== "candle" && own !== "day")
+          ? null
+          : [{ is: "moved", of: "price", way: "any", quantities: found, scope: own, size: "none", denied: false }];
+      },
+    })),
+    seq([opt(tag("have"), null), tag("bring"), alt(moveNoun, noMove, volumeNoun)], (_, __, noun): Predicate => ({
+      last: null,
+      of: ({ subject, scope }, isDenied) => {
+        const of = moverOf(subject);
+        return of === null || isDenied || (noun.of === "volume" && subject.is !== "candle" && of !== "volume")
+          ? null
+          : [movedBy(noun, scopeOf(subject, scope))];
+      },
+    })),
+  ),
 );

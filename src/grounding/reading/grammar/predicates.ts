@@ -1,5 +1,5 @@
 import type { Statement } from "../statement.ts";
-import { alt, later, map, opt, type Parser, rule, seq, tag } from "../parser.ts";
+import { alt, later, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
@@ -13,7 +13,8 @@ import { movedBy, moveNoun, noMove, volumeNoun } from "./move-nouns.ts";
 import { besideOtherSum, dominates, favors } from "./sums.ts";
 import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./other-sides.ts";
 import { comparesTo, isBeside } from "./landmarks.ts";
-import { isAway, isHigherOfTwo, isTimes, isSame, valueOf } from "./gaps.ts";
+import { isAway, isHigherOfTwo, isSame, valueOf } from "./gaps.ts";
+import { isTimes } from "./multiples.ts";
 import { hasMood, isBetweenMoods, isMoodOfBoth } from "./mood-spans.ts";
 import { areOfSpan, bringsBoth, bringsMove, hasFigures, reaches } from "./possessions.ts";
 import { ofOscillator } from "./oscillator-words.ts";
@@ -22,6 +23,7 @@ import { isCloser } from "./closer.ts";
 import { isOverhead } from "./overhead.ts";
 import { isInPart, isWithin } from "./parts.ts";
 import { closing, closingAt, denied, leaning, ofSeveral } from "./said-otherwise.ts";
+import { productName } from "./piece.ts";
 import { quantity } from "./quantities.ts";
 import { maybeSpan } from "./spans.ts";
 import {
@@ -72,6 +74,15 @@ const deniable: Parser<Predicate> = rule(
     comparesTo,
     isExceeded,
     moveVerb,
+    // "did not slip below the average"
+    seq([tagIf("moveVerb", ({ way }) => way === "up" || way === "down"), isBeside], ({ way }, found): Predicate => ({
+      last: found.last,
+      of: (said, isDenied) => {
+        const claims = found.of(said, isDenied);
+        const side = way === "up" ? "above" : "below";
+        return claims?.every((claim) => claim.is !== "compare" || claim.side === side) === true ? claims : null;
+      },
+    })),
     seq([tag("show"), opt(tag("that"), null), isZone], (_, __, found) => found),
     seq([tag("closeBase"), attribute], (_, found) => closing(found)),
   ),
@@ -200,9 +211,7 @@ function bound(
 const clauseOfItsOwn: Parser<Predicate> = rule(
   alt(
     seq([figureList, maybeSpan, predicate], (found, scope, said) => bound(found, valuesOf(found), said, scope)),
-    seq([alt(tag("product"), tag("productNoun"), tag("it")), maybeSpan, predicate], (_, scope, said) =>
-      bound(product, [], said, scope),
-    ),
+    seq([alt(productName, tag("it")), maybeSpan, predicate], (_, scope, said) => bound(product, [], said, scope)),
     seq([moodSubject, predicate], (phrase, said) =>
       bound({ is: "mood", mood: null, scope: phrase.scope ?? "any" }, [], said, phrase.scope),
     ),

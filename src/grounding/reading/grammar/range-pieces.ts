@@ -26,6 +26,16 @@ function edgesTold([low, high]: NamedEdges["edges"]): Figures {
 /** "a range of 0.0169", "the day's range of 4482.79 runs from A to B", "from the day's low of A to the day's high of B". */
 export const rangePiece = alt(
   map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: rangeOf(width) } }))),
+  // "Within a day's range of 4.37, ...", "Against a day's range of 4.37, ..."
+  seq([alt(tag("within"), tag("against")), rangeOfWidth, tag("comma")], (_, width): Piece =>
+    piece((told) => (told.subject === null ? { claims: [width], told: { ...told, they: rangeOf(width) } } : null)),
+  ),
+  // "Of the two averages, ..."
+  seq([tag("of"), figure, tag("comma")], (_, found): Piece | null =>
+    found.group === null || valuesOf(found).length > 0
+      ? null
+      : piece((told) => (told.subject === null ? { claims: [], told: { ...told, they: found } } : null)),
+  ),
   // "..., a width of 4.35", "..., whose width is 24.49"
   seq([tag("width"), alt(tag("of"), tag("be")), distance], (_, __, quantity): Piece =>
     piece((told) => {

@@ -84,6 +84,16 @@ export const besideOtherSum: Parser<Predicate> = rule(
         },
       }),
     ),
+    // "hold a 0.05 advantage over 24 hours"
+    seq([tag("have"), distance, tag("lead"), inProduct, maybeSpan], (_, far, __, ___, span): Predicate => ({
+      last: null,
+      of: (said, denied) => {
+        const left = nameOf(said.subject);
+        const other = otherSum(left);
+        if (left === null || other === null || denied || (span !== null && span !== "day")) return null;
+        return compareAll([left], "above", [other], "none", far, false);
+      },
+    })),
     // "have the upper hand", "ahead at 8.19 to 7.85", "hold a narrow lead over buying momentum"
     seq(
       [
@@ -122,6 +132,7 @@ export const besideOtherSum: Parser<Predicate> = rule(
           null,
         ),
         maybeSpan,
+        inProduct,
       ],
       (_, size, __, ___, over, tail, span): Predicate => ({
         last: null,

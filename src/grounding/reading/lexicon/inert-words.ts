@@ -4,7 +4,7 @@ export const inertWords: readonly { readonly reason: string; readonly words: str
   {
     reason: "Time words for the moment that every figure describes.",
     words:
-      "currently|now|at present|presently|at the moment|right now|at this point|here|as of now|current|at the time of the last close|so far",
+      "as of the last close|as of its last close|as of the latest close|currently|now|at present|presently|at the moment|right now|at this point|here|as of now|current|at the time of the last close|so far",
   },
   {
     reason: "They say that something goes on as it is; what it is gets read and decided.",
@@ -13,7 +13,7 @@ export const inertWords: readonly { readonly reason: string; readonly words: str
   {
     reason: "They join a sentence to the one before.",
     words:
-      "however|meanwhile|therefore|thus|hence|then|yet|nevertheless|nonetheless|even so|that said|in addition|additionally|furthermore|moreover|at the same time|in turn|accordingly|consequently|besides|instead|by contrast|in contrast|on the other hand|on the one hand|even|as a result|for its part|in short|in sum|in summary|taken together|together|overall|altogether|all in all|on balance|as for|as such|in other words|likewise|similarly|in particular|for instance|in fact|once more|after all|for all that|all the same|not least|also|as well|too|both|with that|in the end|as it stands|in all|in each case|on the whole|as a whole|on the face of it|on that basis|of course|notably|note that|otherwise|actually",
+      "however|meanwhile|therefore|thus|hence|then|yet|nevertheless|nonetheless|even so|that said|in addition|additionally|furthermore|moreover|at the same time|in turn|accordingly|consequently|besides|instead|by contrast|in contrast|on the other hand|on the one hand|even|as a result|for its part|in short|in sum|in summary|taken together|together|overall|altogether|all in all|on balance|as for|as such|in other words|likewise|similarly|conversely|alike|in particular|for instance|in fact|once more|after all|for all that|all the same|not least|also|as well|too|both|with that|in the end|as it stands|in all|in each case|on the whole|as a whole|on the face of it|on that basis|of course|notably|note that|otherwise|actually",
   },
   {
     reason: "They turn a reader to the figures, or close a row of them; what stands beside them is read.",

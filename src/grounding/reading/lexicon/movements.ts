@@ -8,7 +8,7 @@ const noun = (way: Way, phrases: string, size: Size = "none"): Entry => [phrases
 export const movements: readonly Entry[] = [
   verb(
     "up",
-    "rose|rise|risen|increased|increase|gained|gain|climbed|climb|added|add|advanced|advance|grew|grow|grown|ticked up|went up|go up|moved up|moved higher|is going up|going up|has gone up|ticked higher|ticks higher|drifted higher|gone up|picked up|picks up|rises|gains|adds|increases|climbs|advances|rising|increasing|gaining|climbing|adding|advancing|growing|moving up|moving higher|recovered|moves up|grows|goes up|expanded|expands|bounced|has been rising|increased|put on|puts on|went higher|ticks up|was raised|traded higher|rallied|rallies|rallying|firmed|rebounded|rebounds",
+    "heightened|rose|rise|risen|increased|increase|gained|gain|climbed|climb|added|add|advanced|advance|grew|grow|grown|ticked up|went up|go up|moved up|moved higher|is going up|going up|has gone up|ticked higher|ticks higher|drifted higher|gone up|picked up|picks up|rises|gains|adds|increases|climbs|advances|rising|increasing|gaining|climbing|adding|advancing|growing|moving up|moving higher|recovered|moves up|grows|goes up|expanded|expands|bounced|has been rising|increased|put on|puts on|went higher|ticks up|was raised|traded higher|rallied|rallies|rallying|firmed|rebounded|rebounds",
   ),
   verb(
     "up",
@@ -18,7 +18,7 @@ export const movements: readonly Entry[] = [
   verb("up", "jumped|surged|soared|jumps|surges|jumping|surging", "large"),
   verb(
     "down",
-    "fell|fall|fallen|decreased|decrease|lost|lose|dropped|drop|declined|decline|shed|slipped|slip|eased|ticked down|went down|go down|moved down|moved lower|going down|gone down|slid|dipped|gave up|loses|drops|declines|slips|decreases|dips|sheds|retreated|gave back|falling|decreasing|losing|dropping|declining|slipping|shedding|dipping|moving down|moving lower|sliding|easing|falls|is going down|contracted|shrank|moves down|goes down|has gone down|became smaller|pulled back|slides|gives back|cut|has been falling|reduced|receded|eases|ticks down|was reduced|surrendered|came down|traded lower|went lower|softened|weakened|backed off|ticked lower|ticks lower|drifted lower|pulls back",
+    "diminished|lessened|fell|fall|fallen|decreased|decrease|lost|lose|dropped|drop|declined|decline|shed|slipped|slip|eased|ticked down|went down|go down|moved down|moved lower|going down|gone down|slid|dipped|gave up|loses|drops|declines|slips|decreases|dips|sheds|retreated|gave back|falling|decreasing|losing|dropping|declining|slipping|shedding|dipping|moving down|moving lower|sliding|easing|falls|is going down|contracted|shrank|moves down|goes down|has gone down|became smaller|pulled back|slides|gives back|cut|has been falling|reduced|receded|eases|ticks down|was reduced|surrendered|came down|traded lower|went lower|softened|weakened|backed off|ticked lower|ticks lower|drifted lower|pulls back",
   ),
   verb(
     "down",
@@ -28,7 +28,7 @@ export const movements: readonly Entry[] = [
   verb("down", "plunged|tumbled|plummeted|sank|plunges|tumbles|plunging|tumbling", "large"),
   verb(
     "still",
-    "did not move|did not change|has not moved|has not changed|stayed the same|remained the same|stays the same|remains the same|paused|was unchanged|did not move at all|did not move the price",
+    "stalled|did not move|did not change|has not moved|has not changed|stayed the same|remained the same|stays the same|remains the same|paused|was unchanged|did not move at all|did not move the price",
   ),
   verb(
     "flat",
@@ -36,12 +36,12 @@ export const movements: readonly Entry[] = [
   ),
   noun(
     "up",
-    "gain|rise|increase|advance|uptick|climb|upward move|price gain|price increase|price rise|upmove|gains|net gain|increment|upswing|addition|rally|net rise|recovery|upturn|growth",
+    "pickup|gain|rise|increase|advance|uptick|climb|upward move|price gain|price increase|price rise|upmove|gains|net gain|increment|upswing|addition|rally|net rise|recovery|upturn|growth",
   ),
   noun("up", "surge|jump|spike", "large"),
   noun(
     "down",
-    "loss|fall|decrease|decline|drop|dip|downtick|slide|downward move|price drop|price decline|price decrease|slip|pullback|setback|net loss|reduction|retreat|downswing|losses|downturn|drawdown|net decline|net drop",
+    "slowdown|loss|fall|decrease|decline|drop|dip|downtick|slide|downward move|price drop|price decline|price decrease|slip|pullback|setback|net loss|reduction|retreat|downswing|losses|downturn|drawdown|net decline|net drop",
   ),
   noun("down", "plunge|slump", "large"),
   ["up|higher|in the green|in positive territory|positive", "moveAdjective", "up"],

@@ -3,7 +3,12 @@ import type { Entry } from "../meanings.ts";
 /** Spans as a sentence that turns to them begins: `on a broader scale, ...`, `compared with 24 hours earlier, ...`. */
 export const openings: readonly Entry[] = [
   [
-    "on a broader scale|on a wider scale|on a broader view|on a wider view|on the broader view|on the wider view|over the wider span|over the broader span|over the longer span|over a longer span|over the wider window|over the broader window|over the wider view|in the broader picture|in the wider picture|in the bigger picture|on a larger scale|on a longer view|on the longer view|over the longer term|in the longer term|over the broader period|over a broader period|over the longer period|over a longer period|over the longer window|on the daily chart|on the daily view|on the daily scale|on a day basis|over the full day",
+    "on that view|on that span|over that horizon|on that horizon|in that window|in that period|across that span|over that span|across the same span|over the same span|over that period|over the same period|in that span|over that time|in that time|over that window|over this span|across this span|over this period|across that period|in the same period",
+    "span",
+    "any",
+  ],
+  [
+    "on the 24-hour one|over the 24-hour one|on the daily one|on a broader scale|on a wider scale|on a broader view|on a wider view|on the broader view|on the wider view|over the wider span|over the broader span|over the longer span|over a longer span|over the wider window|over the broader window|over the wider view|in the broader picture|in the wider picture|in the bigger picture|on a larger scale|on a longer view|on the longer view|over the longer term|in the longer term|over the broader period|over a broader period|over the longer period|over a longer period|over the longer window|on the daily chart|on the daily view|on the daily scale|on a day basis|over the full day",
     "span",
     "day",
   ],
@@ -13,7 +18,7 @@ export const openings: readonly Entry[] = [
     "day",
   ],
   [
-    "on a short view|on a shorter scale|on a smaller scale|over the shorter span|over the short span|on the short-term chart|on the short-term scale|on the shorter time frame|on the short time frame|on the shorter timeframe|over the shorter term|over the near term",
+    "on the short-term one|over the short-term one|in the short-term one|on a short view|on a shorter scale|on a smaller scale|over the shorter span|over the short span|on the short-term chart|on the short-term scale|on the shorter time frame|on the short time frame|on the shorter timeframe|over the shorter term|over the near term",
     "span",
     "short",
   ],
@@ -23,7 +28,7 @@ export const openings: readonly Entry[] = [
     null,
   ],
   [
-    "has two faces|shows two faces|tells two stories|sends mixed signals|gives mixed signals|looks two ways|tells another story|tells different story|tells a different story|diverge|diverges|differ|differs|disagree|are at odds|point in different directions|differ by time frame|differs by time frame|differs by span|differ by span|splits by span|split by span|depends on the time frame|depends on the span|varies by time frame|varies by span|depends on the horizon|differs across time frames|differ across time frames|diverge across time frames|differs between time frames|is split by time frame|tell a different story|tell another story|is another story|is a different story|looks different|paints a different picture|shows a different picture|shows another picture|paints another picture|gives a different picture|offers a different picture|reads differently|looks otherwise|is different|presents a different picture",
+    "has two faces|shows two faces|tells two stories|sends mixed signals|gives mixed signals|looks two ways|tells another story|tells different story|tells a different story|diverging|differing|disagreeing|diverge|diverges|differ|differs|disagree|are at odds|point in different directions|differ by time frame|differs by time frame|differs by span|differ by span|splits by span|split by span|depends on the time frame|depends on the span|varies by time frame|varies by span|depends on the horizon|differs across time frames|differ across time frames|diverge across time frames|differs between time frames|is split by time frame|tell a different story|tell another story|is another story|is a different story|looks different|paints a different picture|shows a different picture|shows another picture|paints another picture|gives a different picture|offers a different picture|reads differently|looks otherwise|is different|presents a different picture",
     "story",
     null,
   ],

@@ -18,7 +18,7 @@ export const sides: readonly Entry[] = [
   ),
   side(
     "at",
-    "equal to|level with|the same as|identical to|exactly at|right at|on par with|even with|in line with|on|exactly on|exactly equal to|right on|the same level as|same as|the same value as|the same price as|at the same level as|at the same value as|at the same price as|at the level of|exactly the same as|right in line with",
+    "equal|identical|the same|exactly equal|exactly identical|exactly the same|equal to|level with|the same as|identical to|exactly at|right at|on par with|even with|in line with|on|exactly on|exactly equal to|right on|the same level as|same as|the same value as|the same price as|at the same level as|at the same value as|at the same price as|at the level of|exactly the same as|right in line with",
   ),
   side(
     "near",
@@ -34,7 +34,7 @@ export const sides: readonly Entry[] = [
   ),
   verb(
     "at",
-    "equals|equal|matches|match|matching|coincides with|coincide with|equalled|cancels out|meets|matched|equaled|equalling|equaling",
+    "aligns with|align with|aligned with|aligning with|is aligned with|are aligned with|touching|touches|equals|equal|matches|match|matching|coincides with|coincide with|equalled|cancels out|meets|matched|equaled|equalling|equaling",
   ),
   verb(
     "near",
