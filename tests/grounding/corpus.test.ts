@@ -20,6 +20,10 @@ describe.each([
   ["spent-sentences", 0.89, 0.94],
   ["blind-sentences", 0.96, 0.96],
   ["blind-second-sentences", 0.96, 0.97],
+  ["volatility-sentences", 0.57, 0.79],
+  ["momentum-sentences", 0.31, 0.44],
+  ["levels-sentences", 0.51, 0.77],
+  ["daily-sentences", 0.42, 0.69],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({
