@@ -6,6 +6,8 @@ export const bounds = {
   /** Up to this share of the traded range a level is slightly above another, from it on well above. */
   price: 0.15,
   sum: 0.12,
+  /** Up to this share of the larger one a measure is slightly above another, from it on well above. */
+  width: 0.2,
   /** "Near" another level. Beside an edge of a traded range a little more, beside a band less: a share of the bands' width. */
   nearPrice: 0.1,
   nearTradedEdge: 0.15,

@@ -24,7 +24,8 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   if (!holds) return holdsOr(false, truth);
   if (size !== "none" && (relation === "above" || relation === "below")) {
     if (share === null) return unknown;
-    if (share < bounds.price !== (size === "small")) return holdsOr(false, truth);
+    const most = kindOf(left).is === "level" ? bounds.price : bounds.width;
+    if (share < most !== (size === "small")) return holdsOr(false, truth);
   }
   return distance === null ? { is: "true" } : decideDistance(left, right, distance, figures);
 }
@@ -43,7 +44,10 @@ function isComparable(left: FigureName, right: FigureName): boolean {
 
 function distanceShare(left: FigureName, right: FigureName, figures: Figures, width: number | null): number | null {
   const [a, b] = [valueOf(left, figures), valueOf(right, figures)];
-  if (a === null || b === null || width === null) return null;
+  if (a === null || b === null) return null;
+  // How far apart measures are is told by the larger one, and not by prices.
+  if (kindOf(left).is !== "level") return Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), Number.MIN_VALUE);
+  if (width === null) return null;
   return width === 0 ? 0 : Math.abs(a - b) / width;
 }
 

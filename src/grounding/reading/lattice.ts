@@ -22,6 +22,8 @@ export interface Lattice {
   readonly mayGoOn: () => boolean;
 }
 
+type Qualifier = Meanings["qualifier"];
+
 interface Item {
   readonly tag: Tag;
   readonly end: number;
@@ -65,17 +67,17 @@ export function createLattice(
   const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
   items[length] = [];
   /** Where "of the previous day" ends, by where it begins. */
-  const qualifiers = new Map<number, number[]>();
+  const qualifiers = new Map<number, { readonly end: number; readonly of: Qualifier }[]>();
   const addFigure = (meaning: FigureMeaning, end: number, add: (item: Item) => void): void => {
     for (const value of known.meaningsOf(meaning)) {
       add({ tag: "figure", end, value });
-      // "The pivot of the previous day"
+      // "The pivot of the previous day", "the RSI of 14 candles"
       for (const behind of qualifiers.get(end) ?? [])
-        if (isOfPreviousDay(value)) add({ tag: "figure", end: behind, value });
+        if (isQualifiedBy(behind.of, value)) add({ tag: "figure", end: behind.end, value });
     }
   };
   const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
-    if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
+    if (tag === "strength" || tag === "strengthOf" || tag === "hasStrength") return known.hasStrength;
     if (!known.hasStrength) return true;
     // "A strong bullish trend" would be strong whatever the figure says.
     if (tag === "degree") return !isStrengthDegree(its, from, to);
@@ -122,9 +124,10 @@ export function createLattice(
           if (isFigure(meaning)) addFigure(meaning, end, add);
         } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
-          for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, item)) add(item);
-          if (tag === "qualifier") qualifiers.set(at, [...(qualifiers.get(at) ?? []), end]);
-          if (tag === "interval") add({ tag, end, value: meaning });
+          for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, meaning, item)) add(item);
+          if (tag === "qualifier" && isQualifier(meaning))
+            qualifiers.set(at, [...(qualifiers.get(at) ?? []), { end, of: meaning }]);
+          add({ tag, end, value: meaning });
         } else if (fitsStrength(tag, tokens, at, end, meaning)) add({ tag, end, value: meaning });
       }
       if (!isInert) continue;
@@ -161,9 +164,23 @@ export function createLattice(
   };
 }
 
-function fitsBefore(tag: "interval" | "qualifier", { value }: Item): boolean {
+/** How many candles a figure is of is said behind it. */
+function fitsBefore(tag: "interval" | "qualifier", meaning: Meanings[Tag], { value }: Item): boolean {
   if (!isFigure(value)) return false;
-  return tag === "interval" ? isOfCandles(value) : isOfPreviousDay(value);
+  return tag === "interval" ? isOfCandles(value) : meaning === "previous_day" && isQualifiedBy(meaning, value);
+}
+
+function isQualifier(meaning: Meanings[Tag]): meaning is Qualifier {
+  return meaning === "previous_day" || typeof meaning === "number";
+}
+
+/** Whether a figure is of the previous day, or of so many candles. */
+export function isQualifiedBy(qualifier: Qualifier, { names, pair }: FigureMeaning): boolean {
+  return (pair ?? names).every((name) => {
+    const { span } = figureOf(name);
+    if (qualifier === "previous_day") return span === qualifier;
+    return typeof span !== "string" && "candles" in span && span.candles === qualifier;
+  });
 }
 
 function isStrengthDegree(tokens: readonly Token[], from: number, to: number): boolean {
@@ -180,8 +197,4 @@ function isOfCandles({ names, pair }: FigureMeaning): boolean {
     const { span } = figureOf(name);
     return typeof span !== "string" && "candles" in span;
   });
-}
-
-function isOfPreviousDay({ names, pair }: FigureMeaning): boolean {
-  return (pair ?? names).every((name) => figureOf(name).span === "previous_day");
 }

@@ -147,6 +147,7 @@ export const tags = [
   "height",
   "sign",
   "strength",
+  "hasStrength",
   "levelRole",
   "rank",
   "hours",
@@ -183,6 +184,8 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly sign: "above" | "below";
   /** How strong a movement is, whichever way it goes: the name of a zone. */
   readonly strength: string;
+  /** The same as a verb: "lacks strength". */
+  readonly hasStrength: string;
   readonly levelRole: LevelRole;
   /** 1 for the next level. */
   readonly rank: number;
@@ -190,8 +193,8 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly hours: Scope;
   /** How long candles are, in hours: `hourly`, `15-minute`. */
   readonly interval: number;
-  /** What only figures of one kind of span are: `of the previous day`. */
-  readonly qualifier: "previous_day";
+  /** What only figures of one span are: `of the previous day`, `of 14 candles`. */
+  readonly qualifier: "previous_day" | number;
   readonly per: "day" | "price";
 };
 

@@ -16,19 +16,28 @@ interface Strength {
 }
 
 const strengthPhrase: Parser<Strength> = rule(
-  seq(
-    [
-      opt(tag("degree"), null),
-      tag("strength"),
-      opt(
-        alt(
-          map(tag("strengthOf"), () => "trend" as const),
-          map(tag("moodNoun"), () => "noun" as const),
+  alt(
+    // "a trend of moderate strength"
+    seq([tag("strengthOf"), tag("of"), opt(tag("degree"), null), tag("strength")], (_, __, size, zone): Strength => ({
+      zone,
+      size,
+      ofTrend: true,
+      hasNoun: true,
+    })),
+    seq(
+      [
+        opt(tag("degree"), null),
+        tag("strength"),
+        opt(
+          alt(
+            map(tag("strengthOf"), () => "trend" as const),
+            map(tag("moodNoun"), () => "noun" as const),
+          ),
+          null,
         ),
-        null,
-      ),
-    ],
-    (size, zone, noun): Strength => ({ zone, size, ofTrend: noun === "trend", hasNoun: noun !== null }),
+      ],
+      (size, zone, noun): Strength => ({ zone, size, ofTrend: noun === "trend", hasNoun: noun !== null }),
+    ),
   ),
 );
 
@@ -66,17 +75,22 @@ export const isStrong: Parser<Predicate> = rule(
 
 /** `the trend is strong`, as a clause of its own. */
 export const trendIsStrong: Parser<readonly Statement[]> = rule(
-  seq(
-    [
-      tag("strengthOf"),
-      tag("be"),
-      opt(
-        map(tag("not"), () => true as const),
-        false,
-      ),
-      strengthPhrase,
-    ],
-    (_, __, not, strength) => (strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not)),
+  alt(
+    seq([tag("strengthOf"), tag("hasStrength")], (_, zone) =>
+      zoneOf(strengthFigures[0], { zone, size: null, ofTrend: true, hasNoun: true }, false),
+    ),
+    seq(
+      [
+        tag("strengthOf"),
+        tag("be"),
+        opt(
+          map(tag("not"), () => true as const),
+          false,
+        ),
+        strengthPhrase,
+      ],
+      (_, __, not, strength) => (strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not)),
+    ),
   ),
 );
 
