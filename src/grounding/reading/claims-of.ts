@@ -117,6 +117,15 @@ export function claimsOf(statement: Statement): readonly Claim[] {
         },
       ];
     }
+    case "extent": {
+      const { one, other, side, ratio, size, signed, denied } = statement;
+      const told = ratio === null ? null : quantityOf(ratio);
+      return [{ is: "extent", one, other, relation: side, ratio: told, size, signed, denied }];
+    }
+    case "ways": {
+      const [one, other] = statement.scopes;
+      return [{ is: "ways", spans: [spanOfScope(one), spanOfScope(other)], same: statement.same, denied: false }];
+    }
     case "coverage":
       return [
         { is: "coverage", count: quantityOf(statement.count), expected: quantityOf(statement.expected), denied: false },

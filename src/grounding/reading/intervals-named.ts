@@ -90,6 +90,10 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
         .filter((vote) => spanFits("short", vote.span, vote.interval))
         .map(({ interval }) => intervalHours(interval) === length);
     }
+    if (claim.is === "ways")
+      return claim.spans.flatMap((span) =>
+        span !== null && typeof span !== "string" && "hours" in span && span.hours === length ? [true] : [],
+      );
     return namesOf(claim).flatMap((name) => {
       const { span } = figureOf(name);
       const isOfCandles = span === "last_candle" || (typeof span !== "string" && "candles" in span);
@@ -100,6 +104,7 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
 }
 
 function namesOf(claim: Claim): readonly FigureName[] {
+  if (claim.is === "extent") return [...claim.one, ...claim.other];
   if ("figure" in claim)
     return claim.figure === null ? [] : "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return "left" in claim ? [claim.left, claim.right] : [];

@@ -13,6 +13,7 @@ import { type Reading, readSentence } from "./read-sentence.ts";
 import { scan, type Token } from "./scanner.ts";
 import type { Statement } from "./statement.ts";
 import { bearsItsSpans } from "./spans-named.ts";
+import { withoutTimes } from "./times-named.ts";
 import { decideTogether } from "./weigh.ts";
 
 /** What a sentence is: true of the figures, false of them, or anything else. */
@@ -42,7 +43,9 @@ export function unreadSentence(text: string): SentenceVerdict {
 export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const notUnderstood = (reason: string): SentenceVerdict => ({ text, verdict: "not_understood", reason, claims: [] });
   const names = productNames(figures.productId);
-  const tokens = scan(withoutStop(text), maxTokens + 1);
+  const timed = withoutTimes(withoutStop(text), figures.features.as_of);
+  if (timed.wrong !== null) return { text, verdict: "false", reason: timed.wrong, claims: [] };
+  const tokens = scan(timed.text, maxTokens + 1);
   if (tokens.length > maxTokens) return notUnderstood("The sentence is too long.");
   const strange = tokens.find((token) => !isKnown(token, names));
   if (strange !== undefined)

@@ -50,6 +50,9 @@ const tagOfMark: Readonly<Record<string, WordTag>> = {
   "≈": "approx",
 };
 
+const moves: ReadonlySet<string> = new Set(["up", "down"]);
+const spanNouns: ReadonlySet<string> = new Set(["spans", "horizons", "periods"]);
+
 const empty: Ways<never> = [];
 
 /**
@@ -76,8 +79,16 @@ export function createLattice(
         if (isQualifiedBy(behind.of, value)) add({ tag: "figure", end: behind.end, value });
     }
   };
+  const isWord = (from: number, to: number, words: ReadonlySet<string>): boolean => {
+    const token = tokens[from];
+    return to === from + 1 && token?.is === "word" && words.has(token.text);
+  };
+  /** Where changes are known over two spans, "up" is a movement, and "both spans" are those. */
+  const isOfChanges = (tag: Tag, from: number, to: number): boolean =>
+    known.changeScopes !== null &&
+    ((tag === "mood" && isWord(from, to, moves)) || (tag === "moodNouns" && isWord(from, to, spanNouns)));
   const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
-    if (tag === "strength" || tag === "strengthOf" || tag === "hasStrength") return known.hasStrength;
+    if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
     if (!known.hasStrength) return true;
     // "A strong bullish trend" would be strong whatever the figure says.
     if (tag === "degree") return !isStrengthDegree(its, from, to);
@@ -128,7 +139,10 @@ export function createLattice(
           if (tag === "qualifier" && isQualifier(meaning))
             qualifiers.set(at, [...(qualifiers.get(at) ?? []), { end, of: meaning }]);
           add({ tag, end, value: meaning });
-        } else if (fitsStrength(tag, tokens, at, end, meaning)) add({ tag, end, value: meaning });
+        } else if (tag === "spansTold") {
+          if (known.changeScopes !== null) add({ tag, end, value: known.changeScopes });
+        } else if (!isOfChanges(tag, at, end) && fitsStrength(tag, tokens, at, end, meaning))
+          add({ tag, end, value: meaning });
       }
       if (!isInert) continue;
       for (const item of items[end] ?? []) add(item);

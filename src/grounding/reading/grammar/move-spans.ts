@@ -13,6 +13,10 @@ export const movesOverBoth: Parser<Predicate> = rule(
       alt(
         map(tag("moveVerb"), ({ way }) => way),
         tag("moveAdjective"),
+        // "shows gains over both the day and the week"
+        seq([alt(tag("show"), tag("have"), tag("bring")), tag("moveNoun")], (_, { way, size }) =>
+          size === "none" ? way : null,
+        ),
       ),
       twoSpans,
     ],

@@ -27,7 +27,7 @@ function edgesTold([low, high]: NamedEdges["edges"]): Figures {
 export const rangePiece = alt(
   map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: rangeOf(width) } }))),
   // "..., a width of 4.35", "..., whose width is 24.49"
-  seq([tag("width"), alt(tag("of"), tag("be")), distance], (_, __, quantity): Piece =>
+  seq([opt(tag("show"), null), tag("width"), alt(tag("of"), tag("be")), distance], (_, __, ___, quantity): Piece =>
     piece((told) => {
       const [low, high] = told.they === null ? [] : namesOf(told.they);
       const isOfRange = told.they?.group === "range" || told.they?.group === "bands";

@@ -76,9 +76,12 @@ export const isStrong: Parser<Predicate> = rule(
 /** `the trend is strong`, as a clause of its own. */
 export const trendIsStrong: Parser<readonly Statement[]> = rule(
   alt(
-    seq([tag("strengthOf"), tag("hasStrength")], (_, zone) =>
-      zoneOf(strengthFigures[0], { zone, size: null, ofTrend: true, hasNoun: true }, false),
-    ),
+    seq([tag("strengthOf"), tag("relation")], (_, word) => {
+      const zone = word === "has strength" ? "strong" : word === "lacks strength" ? "weak" : null;
+      return zone === null
+        ? null
+        : zoneOf(strengthFigures[0], { zone, size: null, ofTrend: true, hasNoun: true }, false);
+    }),
     seq(
       [
         tag("strengthOf"),

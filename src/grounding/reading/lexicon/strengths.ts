@@ -14,8 +14,8 @@ export const strengths: readonly Entry[] = [
   [strong, "strength", "strong"],
   [weak, "strength", "weak"],
   [moderate, "strength", "moderate"],
-  ["lacks strength|lack strength|lacks force|is lacking strength|does not have strength", "hasStrength", "weak"],
-  ["has strength|carries strength|holds strength", "hasStrength", "strong"],
+  ["lacks strength|lack strength|lacks force|is lacking strength", "relation", "lacks strength"],
+  ["has strength|carries strength|holds strength", "relation", "has strength"],
   [
     "trend|trends|trend strength|trending|trending market|trending conditions|trending environment|trend conditions|trend condition|directional movement|directional strength|directional trend|directional momentum|directional move|strength of trend|underlying trend|prevailing trend|current trend|price trend|market trend",
     "strengthOf",
