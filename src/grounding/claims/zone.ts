@@ -101,8 +101,9 @@ export function decideThreshold({ figure, relation, limit, size }: ThresholdClai
     return holdsOr(kind.is === "oscillator" && distance <= bounds.nearThreshold * ((kind.max - kind.min) / 100), truth);
   if (side !== relation) return holdsOr(false, truth);
   if (size === "none" || relation === "at") return { is: "true" };
-  if (kind.is !== "oscillator") return unknown;
-  return holdsOr(distance < bounds.threshold * ((kind.max - kind.min) / 100) === (size === "small"), truth);
+  const step = kind.is === "oscillator" ? (kind.max - kind.min) / 100 : kind.is === "width" ? 1 : null;
+  if (step === null) return unknown;
+  return holdsOr(distance < bounds.threshold * step === (size === "small"), truth);
 }
 
 /** Says a threshold: "the RSI is below 70". */

@@ -96,6 +96,7 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
       );
     return namesOf(claim).flatMap((name) => {
       const { span } = figureOf(name);
+      if (typeof span !== "string" && "hours" in span) return span.hours === length ? [true] : [];
       const isOfCandles = span === "last_candle" || (typeof span !== "string" && "candles" in span);
       return isOfCandles && !isClose(name) ? [isOf(name, length, figures)] : [];
     });

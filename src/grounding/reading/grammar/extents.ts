@@ -55,17 +55,6 @@ export const sized: Parser<Sized> = rule(
         ? null
         : { extents, claims: [movedBy(noun, "any")], signed: false };
     }),
-    // "than that of the hour"
-    map(
-      alt(
-        tag("hours"),
-        map(tag("day"), (): Scope => "day"),
-      ),
-      (scope): Sized | null => {
-        const extents = changesOver(scope);
-        return extents.length === 0 ? null : { extents, claims: [], signed: false };
-      },
-    ),
   ),
 );
 
@@ -108,7 +97,8 @@ export const standing: Parser<Standing> = rule(
       size: size ?? again ?? "none",
     })),
     seq([degree, tag("compareVerb"), degree], (size, side, again): Standing => ({
-      side,
+      // "Nearly matching"
+      side: side === "at" && (size === "small" || again === "small") ? "near" : side,
       ratio: null,
       size: side === "above" || side === "below" ? (size ?? again ?? "none") : "none",
     })),

@@ -55,7 +55,8 @@ const farther = tagIf("relation", (word) => word === "further" || word === "furt
 /** `with pivot R1 of 3549.33 further up`: beyond what was named, on that side. */
 function furtherOn(found: Figures, word: string, { role, named, subject }: Told): readonly Statement[] | null {
   const names = namesOf(found);
-  const before = role?.figure ?? (named !== null ? nameOf(named) : subject === null ? null : nameOf(subject));
+  const own = subject?.is === "figures" ? nameOf(subject) : null;
+  const before = role?.figure ?? own ?? (named === null ? null : nameOf(named));
   const told = role === null ? null : sideOf(role);
   const side = word === "further above" ? "above" : word === "further below" ? "below" : told;
   if (before === null || side === null || !areLevels([...names, before]) || names.includes(before)) return null;

@@ -52,7 +52,7 @@ export const sameInPercentPiece: Parser<Piece> = alt(
     [
       alt(
         tag("with"),
-        seq([tag("that"), tag("have")], () => true as const),
+        seq([alt(tag("that"), tag("this")), tag("have")], () => true as const),
       ),
       figureList,
     ],

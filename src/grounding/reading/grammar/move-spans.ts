@@ -8,7 +8,7 @@ import { moverOf, type Predicate } from "./subjects.ts";
 export const movesOverBoth: Parser<Predicate> = rule(
   seq(
     [
-      opt(tag("be"), null),
+      opt(alt(tag("be"), tag("closes")), null),
       degree,
       alt(
         map(tag("moveVerb"), ({ way }) => way),

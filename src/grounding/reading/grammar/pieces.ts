@@ -24,6 +24,11 @@ import { trendsPiece } from "./trend-pieces.ts";
 /** Any piece of a sentence. */
 export const anyPiece: Parser<Piece> = rule(
   alt(
+    // First, for they are selective: of a place no more ways are kept than some dozens.
+    extentPiece,
+    twoSpansPiece,
+    levelOrderPiece,
+    sameInPercentPiece,
     spanPiece,
     figuresPiece,
     productPiece,
@@ -46,10 +51,6 @@ export const anyPiece: Parser<Piece> = rule(
     strengthPiece,
     spanSubjectPiece,
     rolePiece,
-    extentPiece,
-    twoSpansPiece,
-    levelOrderPiece,
-    sameInPercentPiece,
   ),
 );
 
