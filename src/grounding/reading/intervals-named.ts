@@ -67,7 +67,7 @@ function figuresMeant(
   return meanings.flatMap(({ tag, meaning }) =>
     tag === "figure"
       ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
-        known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? names.slice(0, 1))
+        known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? (names.length > 1 ? [] : names))
       : [],
   );
 }

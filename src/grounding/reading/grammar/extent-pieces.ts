@@ -1,4 +1,6 @@
-import { alt, opt, type Parser, seq, tag } from "../parser.ts";
+import { alt, map, opt, type Parser, seq, tag, tagIf } from "../parser.ts";
+import type { Scope } from "../statement.ts";
+import { degree } from "./degrees.ts";
 import { edgesOf } from "./edges.ts";
 import { changesOver, compareSizes, type Sized, sized, sizedOf, standing } from "./extents.ts";
 import { type Piece, piece, type Told } from "./piece.ts";
@@ -23,6 +25,32 @@ function areCompared(one: Sized, other: Sized): boolean {
 
 /** "The 24-hour loss is larger than the 7-day loss", ", a quarter of the 7-day range". */
 export const extentPiece: Parser<Piece> = alt(
+  // ", a far larger move than that of the hour", "is larger than the one over 1 hour"
+  seq(
+    [
+      opt(tag("be"), null),
+      degree,
+      tag("comparative"),
+      opt(
+        tagIf("figure", ({ names }) => names.length > 1),
+        null,
+      ),
+      tag("than"),
+      opt(tag("one"), null),
+      opt(alt(tag("of"), tag("on")), null),
+      alt(
+        tag("hours"),
+        map(tag("day"), (): Scope => "day"),
+      ),
+    ],
+    (_, size, side, __, ___, ____, _____, scope): Piece =>
+      piece((told) => {
+        const one = toldBefore(told);
+        const other: Sized = { extents: changesOver(scope), claims: [], signed: false };
+        const claim = one === null ? null : compareSizes(one, { side, ratio: null, size: size ?? "none" }, other);
+        return claim === null ? null : { claims: [claim], told };
+      }, 0.4),
+  ),
   seq([sized, opt(tag("be"), null), standing, sized], (one, _, how, other): Piece | null => {
     const claim = compareSizes(one, how, other);
     if (claim === null || (how.ratio === null && areCompared(one, other))) return null;

@@ -6,6 +6,7 @@ import type { Quantity, Scope, Side, Size, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
 import { edgesOf } from "./edges.ts";
 import { figure } from "./figures.ts";
+import { distance } from "./quantities.ts";
 import { movedBy, moveNoun } from "./move-nouns.ts";
 import { rangeOfWidth } from "./ranges.ts";
 import { type Figures, isPriceChange, nameOf, valuesOf } from "./subjects.ts";
@@ -42,9 +43,20 @@ export function sizedOf(found: Figures): Sized | null {
     : null;
 }
 
-/** `the 24-hour loss of 1.55 %`, `the day's range of 4.14`, `its realized volatility`, `the week's gain`. */
-export const sized: Parser<Sized> = rule(
+const plainlySized: Parser<Sized> = rule(
   alt(
+    // "the day's range 168.60"
+    seq(
+      [tagIf("figure", ({ group, pair }) => group === "range" && pair !== null), distance],
+      ({ pair }, quantity): Sized | null =>
+        pair === null
+          ? null
+          : {
+              extents: [pair],
+              claims: [{ is: "gap", left: pair[1], right: pair[0], quantity, size: "none" }],
+              signed: false,
+            },
+    ),
     map(figure, sizedOf),
     map(rangeOfWidth, (width): Sized | null =>
       width.is === "gap" ? { extents: [[width.right, width.left]], claims: [width], signed: false } : null,
@@ -55,6 +67,14 @@ export const sized: Parser<Sized> = rule(
         ? null
         : { extents, claims: [movedBy(noun, "any")], signed: false };
     }),
+  ),
+);
+
+/** `the 24-hour loss of 1.55 %`, `the size of the 24-hour decline`, `the day's range of 4.14`, `the week's gain`. */
+export const sized: Parser<Sized> = rule(
+  alt(
+    plainlySized,
+    seq([tagIf("relation", (word) => word === "size of"), plainlySized], (_, found) => found),
   ),
 );
 

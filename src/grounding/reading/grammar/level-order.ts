@@ -74,7 +74,7 @@ function ofTold(found: Figures, claimsFor: (told: Told) => readonly Statement[] 
   return piece((told) => {
     const claims = claimsFor(told);
     return claims === null ? null : { claims, told: remember(told, told.subject ?? found, found) };
-  }, 0.6);
+  }, 0.4);
 }
 
 const sideBefore: Parser<"above" | "below"> = tagBeside();

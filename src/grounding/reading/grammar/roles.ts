@@ -28,6 +28,11 @@ export const rolePhrase: Parser<Role> = rule(
       opt(alt(tag("owner"), tag("product")), null),
       opt(tag("rank"), null),
       opt(tag("rank"), null),
+      // "higher resistance levels"
+      opt(
+        tagIf("relation", (word) => word === "further above" || word === "further below" || word === "further"),
+        null,
+      ),
       tag("levelRole"),
       opt(
         tagIf("side", (side) => side === "above" || side === "below"),
@@ -42,7 +47,9 @@ export const rolePhrase: Parser<Role> = rule(
         null,
       ),
     ],
-    (_, rank, again, role, side): Role | null => {
+    (_, rank, again, further, role, side): Role | null => {
+      const isUp = role === "resistance" || role === "above";
+      if (further !== null && further !== "further" && isUp !== (further === "further above")) return null;
       const fits = side === null || role === side || role === (side === "above" ? "resistance" : "support");
       return !fits || (again !== null && again !== rank) ? null : { role, rank };
     },

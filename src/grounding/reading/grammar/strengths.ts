@@ -66,6 +66,14 @@ export const isStrong: Parser<Predicate> = rule(
       last: null,
       of: ({ subject }, denied) => strengthOf(subject, strength, denied),
     })),
+    // "marks the trend as weak"
+    seq(
+      [tag("show"), alt(tag("it"), tag("strengthOf")), opt(tag("as"), null), strengthPhrase],
+      (_, __, ___, strength): Predicate => ({
+        last: null,
+        of: ({ subject }, denied) => (subject.is === "figures" ? strengthOf(subject, strength, denied) : null),
+      }),
+    ),
     seq([tag("no"), strengthPhrase], (_, strength): Predicate => ({
       last: null,
       of: ({ subject }, denied) => (denied || !strength.hasNoun ? null : strengthOf(subject, strength, true)),

@@ -7,6 +7,7 @@ import { figure } from "./figures.ts";
 import { movedBy, moveNoun } from "./move-nouns.ts";
 import { type Piece, none, piece, type Told } from "./piece.ts";
 import { predicate } from "./predicates.ts";
+import { pair as bothNumbers } from "./quantities.ts";
 import { isPriceChange, nameOf, type Predicate, product, valuesOf } from "./subjects.ts";
 
 const spanNoun: Parser<Scope> = alt(
@@ -114,6 +115,33 @@ export const twoSpansPiece: Parser<Piece> = alt(
       const claims = before === null ? null : standingOf(before.scopes, word);
       return claims === null ? null : { claims, told };
     }),
+  ),
+  // "..., with changes of -0.50 % and 2.04 %"
+  seq(
+    [
+      opt(tag("with"), null),
+      alt(
+        tag("change"),
+        tagIf("figure", ({ names }) => names.length > 1),
+      ),
+      tag("of"),
+      bothNumbers,
+    ],
+    (_, __, ___, both): Piece =>
+      piece((told) => {
+        const scopes = told.ways?.scopes ?? null;
+        if (scopes === null) return null;
+        const claims = both.map((quantity, index): Statement => ({
+          is: "moved",
+          of: "price",
+          way: "any",
+          quantities: [quantity],
+          scope: scopes[index] ?? scopes[0],
+          size: "none",
+          denied: false,
+        }));
+        return { claims, told };
+      }),
   ),
   // "The day and the week have in common that ETH-USD fell"
   seq(

@@ -30,7 +30,7 @@ export const levels: readonly Entry[] = [
   ],
   ["second|second nearest|second closest", "rank", 2],
   [
-    "acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives",
+    "represent|mark|acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives",
     "actAs",
     null,
   ],

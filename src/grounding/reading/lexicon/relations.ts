@@ -3,6 +3,7 @@ import type { Entry, RelationWord } from "../meanings.ts";
 const said = (meaning: RelationWord, phrases: string): Entry => [phrases, "relation", meaning];
 
 const directions = [
+  "differ",
   "differ in direction",
   "differ in their direction",
   "point in opposite directions",
