@@ -20,10 +20,10 @@ describe.each([
   ["spent-sentences", 0.89, 0.94],
   ["blind-sentences", 0.96, 0.96],
   ["blind-second-sentences", 0.96, 0.97],
-  ["volatility-sentences", 0.57, 0.79],
-  ["momentum-sentences", 0.31, 0.44],
-  ["levels-sentences", 0.51, 0.77],
-  ["daily-sentences", 0.42, 0.69],
+  ["volatility-sentences", 0.8, 0.94],
+  ["momentum-sentences", 0.68, 0.84],
+  ["levels-sentences", 0.79, 0.94],
+  ["daily-sentences", 0.71, 0.89],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({
