@@ -22,6 +22,10 @@ describe.each([
   ["blind-second-sentences", 0.96, 0.97],
   ["blind-third-sentences", 0.93, 0.94],
   ["blind-fourth-sentences", 0.93, 0.91],
+  ["volatility-sentences", 0.8, 0.94],
+  ["momentum-sentences", 0.68, 0.84],
+  ["levels-sentences", 0.79, 0.94],
+  ["daily-sentences", 0.71, 0.89],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

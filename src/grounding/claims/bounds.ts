@@ -6,6 +6,14 @@ export const bounds = {
   /** Up to this share of the traded range a level is slightly above another, from it on well above. */
   price: 0.15,
   sum: 0.12,
+  /** Of two extents, shares of the larger one: what is alike, near, slightly larger, much larger; and how rough "twice" is. */
+  sameExtent: 0.005,
+  nearExtent: 0.12,
+  slightExtent: 0.25,
+  largeExtent: 0.4,
+  ratio: 0.08,
+  /** Up to this share of the larger one a measure is slightly above another, from it on well above. */
+  width: 0.2,
   /** "Near" another level. Beside an edge of a traded range a little more, beside a band less: a share of the bands' width. */
   nearPrice: 0.1,
   nearTradedEdge: 0.15,

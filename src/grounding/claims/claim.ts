@@ -42,6 +42,8 @@ export type Claim = { readonly denied: boolean } & (
   | CoverageClaim
   | StanceClaim
   | RoleClaim
+  | ExtentClaim
+  | WaysClaim
   | WrongClaim
 );
 
@@ -153,6 +155,30 @@ export interface RoleClaim {
   readonly quantity: Quantity | null;
   /** 1 for the level next to the close on its side, 2 for the one behind it; null where nothing is said. */
   readonly rank: number | null;
+}
+
+/** A measure or a change, or the two edges of a range, low one first: how large that is, whichever way it goes. */
+export type Extent = readonly [FigureName] | readonly [low: FigureName, high: FigureName];
+
+/** "The 24-hour loss is larger than the 7-day loss", "the day's range is a quarter of the 7-day range". */
+export interface ExtentClaim {
+  readonly is: "extent";
+  readonly one: Extent;
+  readonly other: Extent;
+  /** Null where only the ratio is told. */
+  readonly relation: Relation | null;
+  /** How many times the other one it is. */
+  readonly ratio: Quantity | null;
+  readonly size: Size;
+  /** One of the two was named as a change: a negative one may be meant with its sign. */
+  readonly signed: boolean;
+}
+
+/** "The hour and the day point in opposite directions". */
+export interface WaysClaim {
+  readonly is: "ways";
+  readonly spans: readonly [ClaimSpan, ClaimSpan];
+  readonly same: boolean;
 }
 
 /** What no figure can bear out: a forecast given as a fact, advice, another product, an event. */

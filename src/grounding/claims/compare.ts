@@ -24,7 +24,8 @@ export function decideCompare(claim: CompareClaim, figures: Figures): Decision {
   if (!holds) return holdsOr(false, truth);
   if (size !== "none" && (relation === "above" || relation === "below")) {
     if (share === null) return unknown;
-    if (share < bounds.price !== (size === "small")) return holdsOr(false, truth);
+    const most = kindOf(left).is === "level" ? bounds.price : bounds.width;
+    if (share < most !== (size === "small")) return holdsOr(false, truth);
   }
   return distance === null ? { is: "true" } : decideDistance(left, right, distance, figures);
 }

@@ -3,6 +3,7 @@ import type { Claim, Decision } from "./claim.ts";
 import { decideCompare } from "./compare.ts";
 import { decideCoverage } from "./coverage.ts";
 import { decideDerived } from "./derived.ts";
+import { decideExtent } from "./extent.ts";
 import type { Figures } from "./figures.ts";
 import { decideMoved } from "./moved.ts";
 import { kindOf, sentence } from "./phrases.ts";
@@ -11,6 +12,7 @@ import { decidePlace, placeInWords } from "./place.ts";
 import { say } from "./say.ts";
 import { decideStance } from "./stance.ts";
 import { decideValue } from "./value.ts";
+import { decideWays } from "./ways.ts";
 import { decideThreshold, decideZone } from "./zone.ts";
 
 /**
@@ -57,6 +59,10 @@ function decideAsserted(claim: Claim, figures: Figures): Decision {
       return decideStance(claim, figures);
     case "role":
       return decideRole(claim, figures);
+    case "extent":
+      return decideExtent(claim, figures);
+    case "ways":
+      return decideWays(claim, figures);
     case "wrong":
       break;
   }

@@ -20,11 +20,12 @@ export function decidePlace({ figure, low, high, part }: PlaceClaim, figures: Fi
   if (part === "inside") return holdsOr(isInside, truth);
   if (part === "outside") return holdsOr(!isInside, truth);
   // Edges that read the same have no parts, whatever their last bits say.
-  if (top <= bottom || sideOf(low, high, figures) === "at") return unknown;
+  if (sideOf(low, high, figures) === "at") return unknown;
   if ("nearer" in part) {
     const [fromLow, fromHigh] = [Math.abs(value - bottom), Math.abs(top - value)];
     return holdsOr(part.nearer === "low" ? fromLow < fromHigh : fromHigh < fromLow, truth);
   }
+  if (top <= bottom) return unknown;
   const share = (value - bottom) / (top - bottom);
   return holdsOr(isInside && share >= part.from - partRoom && share <= part.to + partRoom, truth);
 }

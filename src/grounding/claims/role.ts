@@ -58,6 +58,8 @@ function isRanked(figure: FigureName, side: string | null, rank: number, figures
   const between = levels.flatMap(({ name }) => {
     const value = valueOf(name, figures);
     if (value === null || figures.texts[name] === figures.texts[figure]) return [];
+    // What reads as the close lies on neither side of it.
+    if (side !== null && sideOf(name, close, figures) === "at") return [];
     const isNearer = Math.abs(value - at) < Math.abs(own - at);
     const isOnSide = side === "above" ? value >= at : side === "below" ? value <= at : true;
     return isNearer && isOnSide ? [figures.texts[name]] : [];

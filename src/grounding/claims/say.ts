@@ -51,6 +51,8 @@ function sayAs(claim: Claim, figures: Figures, naming: Naming): readonly string[
       return sayStance(claim);
     case "role":
       return sayRole(claim, figures);
+    case "extent":
+    case "ways":
     case "wrong":
       break;
   }

@@ -12,14 +12,14 @@ type Zone = Extract<Kind, { is: "oscillator" }>["zones"][number];
 interface Scale {
   readonly zones: readonly Zone[];
   readonly between: string;
-  /** What is one hundredth of it; null where it has no end. */
-  readonly step: number | null;
+  /** What is one hundredth of it. A strength beyond 50 is rare, so that ten points into a zone are deep. */
+  readonly step: number;
 }
 
 function scaleOf(kind: Kind): Scale | null {
   if (kind.is === "oscillator") return { zones: kind.zones, between: kind.between, step: (kind.max - kind.min) / 100 };
   if (kind.is !== "width" || kind.zones === undefined || kind.between === undefined) return null;
-  return { zones: kind.zones, between: kind.between, step: null };
+  return { zones: kind.zones, between: kind.between, step: 2 };
 }
 
 /** Decides which zone an oscillator is in. A zone begins at its limit. */
@@ -35,8 +35,6 @@ export function decideZone({ figure, zone, size }: ZoneClaim, figures: Figures):
   if (zone !== scale.between && !scale.zones.some(({ name }) => name === zone)) return unknown;
   if (own.name !== zone) return holdsOr(false, truth);
   if (size === "none" || (zone === scale.between && kind.is !== "width")) return { is: "true" };
-  // How strong "very strong" is, no reading of such a figure says.
-  if (scale.step === null) return unknown;
   return holdsOr(own.depth < bounds.zone * scale.step === (size === "small"), truth);
 }
 
@@ -101,8 +99,9 @@ export function decideThreshold({ figure, relation, limit, size }: ThresholdClai
     return holdsOr(kind.is === "oscillator" && distance <= bounds.nearThreshold * ((kind.max - kind.min) / 100), truth);
   if (side !== relation) return holdsOr(false, truth);
   if (size === "none" || relation === "at") return { is: "true" };
-  if (kind.is !== "oscillator") return unknown;
-  return holdsOr(distance < bounds.threshold * ((kind.max - kind.min) / 100) === (size === "small"), truth);
+  const step = kind.is === "oscillator" ? (kind.max - kind.min) / 100 : kind.is === "width" ? 1 : null;
+  if (step === null) return unknown;
+  return holdsOr(distance < bounds.threshold * step === (size === "small"), truth);
 }
 
 /** Says a threshold: "the RSI is below 70". */

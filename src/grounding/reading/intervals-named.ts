@@ -67,7 +67,7 @@ function figuresMeant(
   return meanings.flatMap(({ tag, meaning }) =>
     tag === "figure"
       ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
-        known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? names.slice(0, 1))
+        known.meaningsOf(meaning as FigureMeaning).flatMap(({ names, pair }) => pair ?? (names.length > 1 ? [] : names))
       : [],
   );
 }
@@ -90,8 +90,13 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
         .filter((vote) => spanFits("short", vote.span, vote.interval))
         .map(({ interval }) => intervalHours(interval) === length);
     }
+    if (claim.is === "ways")
+      return claim.spans.flatMap((span) =>
+        span !== null && typeof span !== "string" && "hours" in span && span.hours === length ? [true] : [],
+      );
     return namesOf(claim).flatMap((name) => {
       const { span } = figureOf(name);
+      if (typeof span !== "string" && "hours" in span) return span.hours === length ? [true] : [];
       const isOfCandles = span === "last_candle" || (typeof span !== "string" && "candles" in span);
       return isOfCandles && !isClose(name) ? [isOf(name, length, figures)] : [];
     });
@@ -100,6 +105,7 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
 }
 
 function namesOf(claim: Claim): readonly FigureName[] {
+  if (claim.is === "extent") return [...claim.one, ...claim.other];
   if ("figure" in claim)
     return claim.figure === null ? [] : "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return "left" in claim ? [claim.left, claim.right] : [];

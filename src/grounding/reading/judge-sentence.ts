@@ -9,6 +9,7 @@ import { wrongInterval } from "./intervals-named.ts";
 import { givesDirection, tellsTurn } from "./no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
+import { overstates } from "./overstates.ts";
 import { productNames } from "./product-names.ts";
 import { type Reading, readSentence } from "./read-sentence.ts";
 import { scan, type Token } from "./scanner.ts";
@@ -66,7 +67,11 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   if (claimed.some(tellsTwice)) return notUnderstood("The sentence tells the same of one figure twice.");
   const verdict = verdictOf(text, claimed, figures);
   if (verdict.verdict !== "true") return verdict;
-  if (givesDirection(tokens, known)) return notUnderstood("The sentence says of a figure what it does not tell.");
+  const comparesSizes = claimed.every((claims) => claims.some(({ is }) => is === "extent"));
+  if (claimed.some((claims) => overstates(tokens, claims, figures)))
+    return notUnderstood("The sentence calls strong what is no strong movement.");
+  if (givesDirection(tokens, known, { comparesSizes }))
+    return notUnderstood("The sentence says of a figure what it does not tell.");
   if (claimed.some((claims) => tellsTurn(tokens, claims))) return notUnderstood("No figure tells how that was before.");
   for (const claims of claimed) {
     const wrong = wrongInterval(tokens, claims, figures, known);

@@ -22,6 +22,8 @@ export interface Lattice {
   readonly mayGoOn: () => boolean;
 }
 
+type Qualifier = Meanings["qualifier"];
+
 interface Item {
   readonly tag: Tag;
   readonly end: number;
@@ -48,6 +50,9 @@ const tagOfMark: Readonly<Record<string, WordTag>> = {
   "≈": "approx",
 };
 
+const moves: ReadonlySet<string> = new Set(["up", "down"]);
+const spanNouns: ReadonlySet<string> = new Set(["spans", "horizons", "periods"]);
+
 const empty: Ways<never> = [];
 
 /**
@@ -65,15 +70,23 @@ export function createLattice(
   const ends: boolean[] = Array.from({ length: length + 1 }, () => false);
   items[length] = [];
   /** Where "of the previous day" ends, by where it begins. */
-  const qualifiers = new Map<number, number[]>();
+  const qualifiers = new Map<number, { readonly end: number; readonly of: Qualifier }[]>();
   const addFigure = (meaning: FigureMeaning, end: number, add: (item: Item) => void): void => {
     for (const value of known.meaningsOf(meaning)) {
       add({ tag: "figure", end, value });
-      // "The pivot of the previous day"
+      // "The pivot of the previous day", "the RSI of 14 candles"
       for (const behind of qualifiers.get(end) ?? [])
-        if (isOfPreviousDay(value)) add({ tag: "figure", end: behind, value });
+        if (isQualifiedBy(behind.of, value)) add({ tag: "figure", end: behind.end, value });
     }
   };
+  const isWord = (from: number, to: number, words: ReadonlySet<string>): boolean => {
+    const token = tokens[from];
+    return to === from + 1 && token?.is === "word" && words.has(token.text);
+  };
+  /** Where changes are known over two spans, "up" is a movement, and "both spans" are those. */
+  const isOfChanges = (tag: Tag, from: number, to: number): boolean =>
+    known.changeScopes !== null &&
+    ((tag === "mood" && isWord(from, to, moves)) || (tag === "moodNouns" && isWord(from, to, spanNouns)));
   const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
     if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
     if (!known.hasStrength) return true;
@@ -122,10 +135,14 @@ export function createLattice(
           if (isFigure(meaning)) addFigure(meaning, end, add);
         } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
-          for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, item)) add(item);
-          if (tag === "qualifier") qualifiers.set(at, [...(qualifiers.get(at) ?? []), end]);
-          if (tag === "interval") add({ tag, end, value: meaning });
-        } else if (fitsStrength(tag, tokens, at, end, meaning)) add({ tag, end, value: meaning });
+          for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, meaning, item)) add(item);
+          if (tag === "qualifier" && isQualifier(meaning))
+            qualifiers.set(at, [...(qualifiers.get(at) ?? []), { end, of: meaning }]);
+          add({ tag, end, value: meaning });
+        } else if (tag === "spansTold") {
+          if (known.changeScopes !== null) add({ tag, end, value: known.changeScopes });
+        } else if (!isOfChanges(tag, at, end) && fitsStrength(tag, tokens, at, end, meaning))
+          add({ tag, end, value: meaning });
       }
       if (!isInert) continue;
       for (const item of items[end] ?? []) add(item);
@@ -161,9 +178,23 @@ export function createLattice(
   };
 }
 
-function fitsBefore(tag: "interval" | "qualifier", { value }: Item): boolean {
+/** How many candles a figure is of is said behind it. */
+function fitsBefore(tag: "interval" | "qualifier", meaning: Meanings[Tag], { value }: Item): boolean {
   if (!isFigure(value)) return false;
-  return tag === "interval" ? isOfCandles(value) : isOfPreviousDay(value);
+  return tag === "interval" ? isOfCandles(value) : meaning === "previous_day" && isQualifiedBy(meaning, value);
+}
+
+function isQualifier(meaning: Meanings[Tag]): meaning is Qualifier {
+  return meaning === "previous_day" || typeof meaning === "number";
+}
+
+/** Whether a figure is of the previous day, or of so many candles. */
+export function isQualifiedBy(qualifier: Qualifier, { names, pair }: FigureMeaning): boolean {
+  return (pair ?? names).every((name) => {
+    const { span } = figureOf(name);
+    if (qualifier === "previous_day") return span === qualifier;
+    return typeof span !== "string" && "candles" in span && span.candles === qualifier;
+  });
 }
 
 function isStrengthDegree(tokens: readonly Token[], from: number, to: number): boolean {
@@ -180,8 +211,4 @@ function isOfCandles({ names, pair }: FigureMeaning): boolean {
     const { span } = figureOf(name);
     return typeof span !== "string" && "candles" in span;
   });
-}
-
-function isOfPreviousDay({ names, pair }: FigureMeaning): boolean {
-  return (pair ?? names).every((name) => figureOf(name).span === "previous_day");
 }

@@ -9,6 +9,7 @@ import { movements } from "./lexicon/movements.ts";
 import { numbers } from "./lexicon/numbers.ts";
 import { openings } from "./lexicon/openings.ts";
 import { parts } from "./lexicon/parts.ts";
+import { relations } from "./lexicon/relations.ts";
 import { sides } from "./lexicon/sides.ts";
 import { levels } from "./lexicon/levels.ts";
 import { spans } from "./lexicon/spans.ts";
@@ -51,6 +52,7 @@ const root = build([
   ...hourSpans,
   ...strengths,
   ...levels,
+  ...relations,
 ]);
 const nothing: Found[] = [];
 

@@ -17,6 +17,25 @@ export interface FigureMeaning {
 }
 /** Volume itself, of which no value is known: only its change. */
 export const volumeItself: readonly FigureName[] = ["volume_change"];
+/** How two things stand to one another, in words that say nothing else. */
+export type RelationWord =
+  | "lacks strength"
+  | "has strength"
+  | "larger"
+  | "smaller"
+  | "size of"
+  | "opposite ways"
+  | "same way"
+  | "of other size"
+  | "in common"
+  | "followed by"
+  | "follows"
+  | "comes before"
+  | "further above"
+  | "further below"
+  | "further"
+  | "which makes"
+  | "both ranges";
 export type Group = "bands" | "range" | "averages" | "sums";
 
 /** Words whose meaning is what they do in a sentence. */
@@ -39,7 +58,6 @@ const wordTags = [
   "at",
   "in",
   "on",
-  "across",
   "between",
   "within",
   "outside",
@@ -85,10 +103,8 @@ const wordTags = [
   "bring",
   "each",
   "one",
-  "way_",
   "where",
   "scaleMiddle",
-  "percentSign",
   "all",
   "closes",
   "neitherSide",
@@ -147,6 +163,8 @@ export const tags = [
   "height",
   "sign",
   "strength",
+  "relation",
+  "spansTold",
   "levelRole",
   "rank",
   "hours",
@@ -183,6 +201,9 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly sign: "above" | "below";
   /** How strong a movement is, whichever way it goes: the name of a zone. */
   readonly strength: string;
+  readonly relation: RelationWord;
+  /** The two spans that changes of the price are known of: `both spans`. */
+  readonly spansTold: readonly [Scope, Scope];
   readonly levelRole: LevelRole;
   /** 1 for the next level. */
   readonly rank: number;
@@ -190,8 +211,8 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly hours: Scope;
   /** How long candles are, in hours: `hourly`, `15-minute`. */
   readonly interval: number;
-  /** What only figures of one kind of span are: `of the previous day`. */
-  readonly qualifier: "previous_day";
+  /** What only figures of one span are: `of the previous day`, `of 14 candles`. */
+  readonly qualifier: "previous_day" | number;
   readonly per: "day" | "price";
 };
 

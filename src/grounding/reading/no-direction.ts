@@ -23,9 +23,13 @@ const moods = new Set<string>(["mood", "moveVerb", "moveNoun", "moveAdjective", 
 
 /**
  * Whether a sentence gives a direction or a mood to a figure that has none: "the ADX of 33.09 shows a bearish trend", "the trend is
- * bearish, as shown by the ADX". What the figure's own clause says is said of it.
+ * bearish, as shown by the ADX". "The volatility is larger than the loss" gives none. What the figure's own clause says is said of it.
  */
-export function givesDirection(tokens: readonly Token[], known: KnownFigures): boolean {
+export function givesDirection(
+  tokens: readonly Token[],
+  known: KnownFigures,
+  { comparesSizes }: { readonly comparesSizes: boolean },
+): boolean {
   if (!known.hasNoDirection) return false;
   let ofNone = false;
   let isMoodBefore = false;
@@ -48,7 +52,7 @@ export function givesDirection(tokens: readonly Token[], known: KnownFigures): b
       ofNone = false;
       isMoodBefore = false;
     } else if (
-      [...tags].some((tag) => moods.has(tag)) &&
+      [...tags].some((tag) => moods.has(tag) && !(comparesSizes && tag === "moveNoun")) &&
       !(known.hasStrength && tags.has("strength")) &&
       !tags.has("zeroLine") &&
       !(isLine && tags.has("sign"))

@@ -38,6 +38,8 @@ const start: Told = {
   move: null,
   comparison: null,
   mood: null,
+  ways: null,
+  role: null,
 };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
@@ -90,13 +92,15 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
 
 function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  let { candle, move, mood, comparison } = told;
+  let { candle, move, mood, comparison, ways, role } = told;
   for (const claim of claims) {
     if (claim.is === "moved") {
       if (claim.scope === "candle") candle = true;
       if (!claim.denied) move = claim;
     } else if (claim.is === "mood" && !claim.denied) mood = claim;
     else if (claim.is === "compare" && !claim.denied) comparison = claim;
+    else if (claim.is === "ways") ways = claim;
+    else if (claim.is === "role" && !claim.denied) role = claim;
   }
   const named = told.named === before.named ? null : told.named;
   const isSame =
@@ -104,8 +108,12 @@ function toldBy({ claims, told }: Step, before: Told): Told {
     move === told.move &&
     mood === told.mood &&
     comparison === told.comparison &&
+    ways === told.ways &&
+    role === told.role &&
     named === told.named;
-  return isSame && !told.pending ? told : { ...told, candle, move, mood, comparison, named, pending: false };
+  return isSame && !told.pending
+    ? told
+    : { ...told, candle, move, mood, comparison, ways, role, named, pending: false };
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */

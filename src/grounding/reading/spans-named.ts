@@ -70,6 +70,7 @@ function coversCandles(claim: Claim, count: number): boolean {
   if (claim.is === "moved" && claim.span === "last_candle") return count === 1;
   if (claim.is === "moved" || claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return true;
   if (claim.is === "stance") return claim.of === null;
+  if (claim.is === "ways") return false;
   return figuresOf(claim).some((name) => isOfCount(name, count));
 }
 
@@ -119,6 +120,7 @@ function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unk
 function bears(claim: Claim, scope: Scope, figures: Figures): boolean {
   if (claim.is === "moved" || claim.is === "stance")
     return claim.span === null || isOf(scope, claim.span) || claim.span === spanOfScope(scope);
+  if (claim.is === "ways") return claim.spans.some((span) => span !== null && isOf(scope, span));
   if (claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return isOfHours(scope);
   return figuresOf(claim).some((name) => isOfFigure(name, scope, figures));
 }
@@ -142,8 +144,9 @@ function isOfFigure(name: FigureName, scope: Scope, figures: Figures): boolean {
 }
 
 function figuresOf(
-  claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" }>,
+  claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" | "ways" }>,
 ): readonly FigureName[] {
+  if (claim.is === "extent") return [...claim.one, ...claim.other];
   if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return [claim.left, claim.right];
 }

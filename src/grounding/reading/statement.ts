@@ -1,5 +1,5 @@
 import type { FigureName } from "../../features/index.ts";
-import type { LevelRole } from "../claims/claim.ts";
+import type { Extent, LevelRole } from "../claims/claim.ts";
 
 export type Side = "above" | "below" | "at" | "near";
 /** `still`: exactly unchanged; `flat`: little changed. */
@@ -125,5 +125,16 @@ export type Statement =
       readonly than: FigureName | null;
       readonly size: Size;
     }
+  | {
+      readonly is: "extent";
+      readonly one: Extent;
+      readonly other: Extent;
+      readonly side: Side | null;
+      readonly ratio: Quantity | null;
+      readonly size: Size;
+      readonly signed: boolean;
+      readonly denied: boolean;
+    }
+  | { readonly is: "ways"; readonly scopes: readonly [Scope, Scope]; readonly same: boolean }
   | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }
   | { readonly is: "false"; readonly why: string };

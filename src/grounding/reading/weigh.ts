@@ -127,6 +127,8 @@ function isOfSpan(claim: Claim, said: ClaimSpan, figures: Figures): boolean {
     case "place":
     case "threshold":
     case "role":
+    case "extent":
+    case "ways":
     case "wrong":
     case "zone":
       break;
@@ -161,6 +163,8 @@ export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
     case "place":
     case "threshold":
     case "role":
+    case "extent":
+    case "ways":
     case "wrong":
     case "zone":
       return 0;

@@ -93,6 +93,8 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
       );
     case "threshold":
     case "role":
+    case "extent":
+    case "ways":
     case "wrong":
       break;
   }

@@ -86,6 +86,8 @@ export function formOf(claim: Claim): string {
       return `stance ${claim.stance} ${claim.of === null ? claim.size : "of a figure"}`;
     case "coverage":
     case "role":
+    case "extent":
+    case "ways":
     case "wrong":
       break;
   }

@@ -68,8 +68,10 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
     }
     case "stance":
       return stanceHolds(claim, market);
-    // The oracle has no levels but the day's and the week's.
+    // The oracle has no levels but the day's and the week's, and compares no sizes and spans.
     case "role":
+    case "extent":
+    case "ways":
       return null;
     case "wrong":
       break;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
-import type { Features } from "../../../src/features/index.ts";
+import { type Features, joinFeatures } from "../../../src/features/index.ts";
+import { promptTypes } from "../../../src/prompts/registry.ts";
 import { noFigures } from "../../features/support/figure-samples.ts";
 
 /** Parts that are labelled by sentence; what each is for stands in the README. */
@@ -10,7 +11,14 @@ export const labelledParts = [
   "blind-second-sentences",
   "blind-third-sentences",
   "blind-fourth-sentences",
+  "volatility-sentences",
+  "momentum-sentences",
+  "levels-sentences",
+  "daily-sentences",
 ] as const;
+
+/** What a text is about where its subject names no prompt type. */
+const usualPrompt = "trend_analysis";
 
 /** How parts fared before anything was fitted to them. */
 export const firstJudged: Readonly<Record<string, string>> = {
@@ -23,16 +31,38 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 2 of 80 false sentences posted, 325 of 396 true ones posted, 91 of 100 answers delivered",
   "blind-fourth-sentences":
     "by this reader: 0 of 80 false sentences posted, 308 of 361 true ones posted, 86 of 100 answers delivered",
+  "volatility-sentences":
+    "by this reader: 1 of 34 false sentences posted, 91 of 158 true ones posted, 32 of 40 answers delivered",
+  "momentum-sentences":
+    "by this reader: 0 of 32 false sentences posted, 50 of 160 true ones posted, 18 of 40 answers delivered",
+  "levels-sentences":
+    "by this reader: 0 of 34 false sentences posted, 82 of 160 true ones posted, 31 of 40 answers delivered",
+  "daily-sentences":
+    "by this reader: 0 of 33 false sentences posted, 75 of 176 true ones posted, 28 of 40 answers delivered",
 };
 
-const subjectSchema = z.looseObject({ id: z.string(), product: z.string(), features: z.looseObject({}) });
+/** Figures stand by the name of their series where the prompt type has several. */
+const subjectSchema = z.looseObject({
+  id: z.string(),
+  product: z.string(),
+  prompt: z.optional(z.string()),
+  features: z.looseObject({}),
+});
+
+const featuresSchema = z.looseObject({
+  candle_count: z.number(),
+  expected_count: z.number(),
+  as_of: z.number(),
+  interval: z.string(),
+});
 
 const textSchema = z.strictObject({
   id: z.string(),
   subject: z.string(),
   text: z.string(),
-  true: z.boolean(),
-  borderline: z.boolean(),
+  style: z.optional(z.string()),
+  true: z.optional(z.boolean()),
+  borderline: z.optional(z.boolean()),
   sentences: z.array(
     z.strictObject({ text: z.string(), true: z.nullable(z.boolean()), fault: z.nullable(z.string()) }),
   ),
@@ -44,6 +74,10 @@ export interface LabelledText {
   readonly id: string;
   readonly productId: string;
   readonly features: Features;
+  /** The prompt type that it answers. */
+  readonly prompt: string;
+  /** Whether its prompt type lets levels be called support and resistance. */
+  readonly namesLevels: boolean;
   readonly text: string;
   /** Null where reasonable judges differ. */
   readonly sentences: readonly {
@@ -64,12 +98,27 @@ export function loadLabelled(): LabelledText[] {
         part,
         id,
         productId: written.product,
-        features: { ...noFigures, ...written.features },
+        ...answered(written),
         text,
         sentences: sentences.map((sentence) => ({ text: sentence.text, isTrue: sentence.true, fault: sentence.fault })),
       };
     });
   });
+}
+
+/** The prompt type of a subject, and its figures as that type joins them. */
+function answered({
+  prompt = usualPrompt,
+  features: written,
+}: z.infer<typeof subjectSchema>): Pick<LabelledText, "prompt" | "namesLevels" | "features"> {
+  const promptType = promptTypes.find(({ name }) => name === prompt);
+  if (promptType === undefined) throw new Error(`${prompt} is no prompt type`);
+  const { series, namesLevels = false } = promptType;
+  const features =
+    prompt === usualPrompt
+      ? { ...noFigures, ...written }
+      : joinFeatures(series.map(({ name }) => z.parse(featuresSchema, series.length === 1 ? written : written[name])));
+  return { prompt, namesLevels, features };
 }
 
 function readSubjects(name: string): ReadonlyMap<string, z.infer<typeof subjectSchema>> {

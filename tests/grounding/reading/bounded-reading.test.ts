@@ -61,6 +61,7 @@ describe("reading", () => {
       meaningsOf: (meaning) => [meaning],
       hasStrength: false,
       hasNoDirection: false,
+      changeScopes: null,
     });
     readSentence({ ...lattice, mayGoOn: () => (taken++, lattice.mayGoOn()) });
     expect(taken).toBeLessThan(50_000);

@@ -113,6 +113,8 @@ function isSaidWhole(claim: Claim): boolean {
     case "place":
     case "value":
     case "role":
+    case "extent":
+    case "ways":
     case "wrong":
       break;
   }

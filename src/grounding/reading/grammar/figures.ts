@@ -1,5 +1,7 @@
 import { catalogue, type CatalogueFigure, type FigureName, figureOf } from "../../../features/index.ts";
 import { isClose as isKindOfClose } from "../../claims/phrases.ts";
+import { isQualifiedBy } from "../lattice.ts";
+import { areSaidInPercent } from "../said-in-percent.ts";
 import { scopeOfSpan } from "../scopes.ts";
 import { sameEdgeOver, tradedOver, tradedScopeOf } from "./edges.ts";
 import type { Quantity, Scope } from "../statement.ts";
@@ -95,11 +97,15 @@ const singleName: Parser<readonly FigureName[]> = rule(
         seq([tag("open"), tag("figure"), tag("close")], (_, { names }) => names),
         null,
       ),
+      opt(tag("qualifier"), null),
       ofProduct,
       maybeSpan,
     ],
-    (before, _, inner, { names }, twice, __, after): readonly FigureName[] | null => {
+    (before, _, inner, meaning, twice, qualifier, __, after): readonly FigureName[] | null => {
+      const { names } = meaning;
       if (twice !== null && twice[0] !== names[0]) return null;
+      // "Average True Range (ATR) of 14 candles"
+      if (qualifier !== null && (twice === null || !isQualifiedBy(qualifier, meaning))) return null;
       const scopes = [before, inner, after].filter((scope) => scope !== null);
       if (new Set(scopes).size > 1) return null;
       return within(names, scopes[0] ?? null);
@@ -123,7 +129,7 @@ const valueTail: Parser<readonly Quantity[]> = rule(
 /** A change of no named span is one in percent; volume itself has no value. */
 export function canHave(names: readonly FigureName[], values: readonly Quantity[]): boolean {
   if (names === volumeItself) return false;
-  return names !== openChange || values.every(({ unit }) => unit === "percent");
+  return names !== openChange || areSaidInPercent(names) || values.every(({ unit }) => unit === "percent");
 }
 
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {

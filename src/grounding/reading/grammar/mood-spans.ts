@@ -36,6 +36,7 @@ export const twoSpans: Parser<readonly Scope[]> = rule(
       [on, both, on, oneOfTwo, tag("and"), on, oneOfTwo, opt(alt(tag("moodNoun"), tag("moodNouns")), null)],
       (_, __, ___, one, ____, _____, other) => twoScopes(one, other),
     ),
+    seq([tag("on"), opt(tag("either"), null), tag("spansTold")], (_, __, scopes): readonly Scope[] => scopes),
     seq([tag("on"), alt(tag("either"), tag("two")), tag("moodNouns")], () => bothScopes),
     seq(
       [tag("on"), alt(tag("either"), tag("two")), tag("moodNouns"), tag("comma"), oneOfTwo, tag("and"), oneOfTwo],

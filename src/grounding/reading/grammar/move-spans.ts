@@ -8,11 +8,15 @@ import { moverOf, type Predicate } from "./subjects.ts";
 export const movesOverBoth: Parser<Predicate> = rule(
   seq(
     [
-      opt(tag("be"), null),
+      opt(alt(tag("be"), tag("closes")), null),
       degree,
       alt(
         map(tag("moveVerb"), ({ way }) => way),
         tag("moveAdjective"),
+        // "shows gains over both the day and the week"
+        seq([alt(tag("show"), tag("have"), tag("bring")), tag("moveNoun")], (_, { way, size }) =>
+          size === "none" ? way : null,
+        ),
       ),
       twoSpans,
     ],

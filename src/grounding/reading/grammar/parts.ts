@@ -1,10 +1,12 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../parser.ts";
 import type { Edges, Statement } from "../statement.ts";
 import { degree } from "./degrees.ts";
-import { edgesOf, knownEdges } from "./edges.ts";
+import { edgesOf, knownEdges, tradedScopeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
+
+const allTraded = knownEdges.filter(([low]) => tradedScopeOf(low) !== null);
 
 export const whole = tag("of");
 
@@ -64,6 +66,21 @@ const isInPartOfBoth: Parser<Predicate> = rule(
 export const isInPart: Parser<Predicate> = rule(
   alt(
     isInPartOfBoth,
+    // "in the upper quarter of both ranges": of every range of traded prices
+    seq(
+      [opt(tag("in"), null), degree, tag("part"), whole, tagIf("relation", (word) => word === "both ranges")],
+      (_, __, [from, to]): Predicate => ({
+        last: null,
+        of: ({ subject }, denied) => {
+          const names = namesOf(subject);
+          return denied || !comparable(names, allTraded.flat())
+            ? null
+            : allTraded.flatMap((of) =>
+                names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied })),
+              );
+        },
+      }),
+    ),
     seq(
       [
         opt(

@@ -36,6 +36,10 @@ export interface Told {
   readonly move: Extract<Statement, { is: "moved" }> | null;
   /** The comparison that was told last: "tops the EMA by 3.02 and the average by 2.22". */
   readonly comparison: Extract<Statement, { is: "compare" }> | null;
+  /** Two spans of which it was told how they stand to one another. */
+  readonly ways: Extract<Statement, { is: "ways" }> | null;
+  /** The level that was given a place or a part to play last: what "followed by" goes on from. */
+  readonly role: Extract<Statement, { is: "role" }> | null;
   /** The mood that was told last: "and so is the 24-hour trend". */
   readonly mood: Extract<Statement, { is: "mood" }> | null;
 }

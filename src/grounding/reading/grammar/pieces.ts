@@ -1,6 +1,10 @@
 import { type Parser, alt, rule, seq, tag } from "../parser.ts";
 import { beforePiece, withPiece } from "./carried-pieces.ts";
 import { rolePiece } from "./roles.ts";
+import { extentPiece } from "./extent-pieces.ts";
+import { levelOrderPiece } from "./level-order.ts";
+import { sameInPercentPiece } from "./measure-pieces.ts";
+import { twoSpansPiece } from "./two-spans.ts";
 import { spanSubjectPiece } from "./span-pieces.ts";
 import { strengthPiece } from "./strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
@@ -21,6 +25,11 @@ import { trendsPiece } from "./trend-pieces.ts";
 /** Any piece of a sentence. */
 export const anyPiece: Parser<Piece> = rule(
   alt(
+    // First, for they are selective: of a place no more ways are kept than some dozens.
+    extentPiece,
+    twoSpansPiece,
+    levelOrderPiece,
+    sameInPercentPiece,
     spanPiece,
     figuresPiece,
     productPiece,

@@ -3,7 +3,7 @@ import { alt, later, map, opt, type Parser, rule, seq, tag, tagIf } from "../par
 import { figureList } from "./figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./moods.ts";
 import { isZone, sideOfNeutral } from "./zones.ts";
-import { hasRole, isBetweenRoles, isRole } from "./roles.ts";
+import { hasRole, isBetweenRoles, isBetweenSides, isRole } from "./roles.ts";
 import { movesOverBoth } from "./move-spans.ts";
 import { isSigned } from "./signs.ts";
 import { isStrong, trendIsStrong } from "./strengths.ts";
@@ -54,6 +54,7 @@ const attribute = rule(
     isSigned,
     isRole,
     isBetweenRoles,
+    isBetweenSides,
     ofOscillator,
     moveAdjective,
     isSame,

@@ -37,7 +37,7 @@ export const rangePiece = alt(
       : piece((told) => (told.subject === null ? { claims: [], told: { ...told, they: found } } : null)),
   ),
   // "..., a width of 4.35", "..., whose width is 24.49"
-  seq([tag("width"), alt(tag("of"), tag("be")), distance], (_, __, quantity): Piece =>
+  seq([opt(tag("show"), null), tag("width"), alt(tag("of"), tag("be")), distance], (_, __, ___, quantity): Piece =>
     piece((told) => {
       const [low, high] = told.they === null ? [] : namesOf(told.they);
       const isOfRange = told.they?.group === "range" || told.they?.group === "bands";

@@ -6,33 +6,61 @@ import { figureList } from "./figure-lists.ts";
 import { type Piece, piece, remember } from "./piece.ts";
 import { quantity } from "./quantities.ts";
 import { figure } from "./figures.ts";
-import { type Figures, figures, namesOf, type Predicate, type Subject, valuesOf } from "./subjects.ts";
+import {
+  compareAll,
+  type Figures,
+  figures,
+  nameOf,
+  namesOf,
+  type Predicate,
+  type Subject,
+  valuesOf,
+} from "./subjects.ts";
 
 interface Role {
   readonly role: LevelRole;
   readonly rank: number | null;
 }
 
-const rolePhrase: Parser<Role> = rule(
+export const rolePhrase: Parser<Role> = rule(
   seq(
     [
       opt(alt(tag("owner"), tag("product")), null),
       opt(tag("rank"), null),
       opt(tag("rank"), null),
+      // "higher resistance levels"
+      opt(
+        tagIf("relation", (word) => word === "further above" || word === "further below" || word === "further"),
+        null,
+      ),
       tag("levelRole"),
       opt(
         tagIf("side", (side) => side === "above" || side === "below"),
         null,
       ),
+      // "the next level above SOL-USD"
+      opt(
+        alt(
+          tag("product"),
+          seq([tag("around"), tag("product")], () => true as const),
+        ),
+        null,
+      ),
     ],
-    (_, rank, again, role, side): Role | null => {
+    (_, rank, again, further, role, side): Role | null => {
+      const isUp = role === "resistance" || role === "above";
+      if (further !== null && further !== "further" && isUp !== (further === "further above")) return null;
       const fits = side === null || role === side || role === (side === "above" ? "resistance" : "support");
       return !fits || (again !== null && again !== rank) ? null : { role, rank };
     },
   ),
 );
 
-function rolesOf({ role, rank }: Role, names: readonly FigureName[], denied: boolean): readonly Statement[] | null {
+export function rolesOf(
+  { role, rank }: Role,
+  names: readonly FigureName[],
+  denied: boolean,
+): readonly Statement[] | null {
   const areLevels = names.length > 0 && names.every((name) => isLevel(name));
   if (!areLevels || (rank !== null && names.length > 1)) return null;
   return names.map((name): Statement => ({ is: "role", role, rank, figure: name, quantity: null, denied }));
@@ -56,7 +84,7 @@ type Place = Figures | Quantity;
 const isFigures = (place: Place): place is Figures => "refs" in place;
 
 /** `support at the pivot S1 of 90308.00`, `the next resistance is the upper band`, `resistance at 90455.75`. */
-const roleAt: Parser<{ readonly role: Role; readonly place: Place }> = rule(
+export const roleAt: Parser<{ readonly role: Role; readonly place: Place }> = rule(
   alt(
     seq(
       [
@@ -85,7 +113,7 @@ const roleAt: Parser<{ readonly role: Role; readonly place: Place }> = rule(
   ),
 );
 
-function claimsAt({ role, place }: { readonly role: Role; readonly place: Place }): readonly Statement[] | null {
+export function claimsAt({ role, place }: { readonly role: Role; readonly place: Place }): readonly Statement[] | null {
   if (!isFigures(place))
     return [{ is: "role", role: role.role, rank: role.rank, figure: null, quantity: place, denied: false }];
   const claims = rolesOf(role, namesOf(place), false);
@@ -103,6 +131,30 @@ export const isBetweenRoles: Parser<Predicate> = rule(
       return denied || !areSides || !isPrice(subject) || low === null || high === null ? null : [...low, ...high];
     },
   })),
+);
+
+/** `between the pivot R1 of 88.61 below and the day's high of 89.56 above`: said of the product. */
+export const isBetweenSides: Parser<Predicate> = rule(
+  seq(
+    [tag("between"), figure, tag("side"), tag("and"), figure, tag("side")],
+    (_, one, side, __, other, side2): Predicate | null => {
+      const [a, b] = [nameOf(one), nameOf(other)];
+      const areSides = (side === "above" && side2 === "below") || (side === "below" && side2 === "above");
+      if (a === null || b === null || !areSides || !isLevel(a) || !isLevel(b)) return null;
+      return {
+        last: null,
+        of: ({ subject }, denied) =>
+          denied || !isPrice(subject)
+            ? null
+            : [
+                ...valuesOf(one),
+                ...valuesOf(other),
+                ...compareAll([a], side, ["last_close"], "none", null, false),
+                ...compareAll([b], side2, ["last_close"], "none", null, false),
+              ],
+      };
+    },
+  ),
 );
 
 /** `finds support at the pivot S1`, `faces resistance at the VWAP`: said of the product. */

@@ -16,19 +16,28 @@ interface Strength {
 }
 
 const strengthPhrase: Parser<Strength> = rule(
-  seq(
-    [
-      opt(tag("degree"), null),
-      tag("strength"),
-      opt(
-        alt(
-          map(tag("strengthOf"), () => "trend" as const),
-          map(tag("moodNoun"), () => "noun" as const),
+  alt(
+    // "a trend of moderate strength"
+    seq([tag("strengthOf"), tag("of"), opt(tag("degree"), null), tag("strength")], (_, __, size, zone): Strength => ({
+      zone,
+      size,
+      ofTrend: true,
+      hasNoun: true,
+    })),
+    seq(
+      [
+        opt(tag("degree"), null),
+        tag("strength"),
+        opt(
+          alt(
+            map(tag("strengthOf"), () => "trend" as const),
+            map(tag("moodNoun"), () => "noun" as const),
+          ),
+          null,
         ),
-        null,
-      ),
-    ],
-    (size, zone, noun): Strength => ({ zone, size, ofTrend: noun === "trend", hasNoun: noun !== null }),
+      ],
+      (size, zone, noun): Strength => ({ zone, size, ofTrend: noun === "trend", hasNoun: noun !== null }),
+    ),
   ),
 );
 
@@ -57,6 +66,14 @@ export const isStrong: Parser<Predicate> = rule(
       last: null,
       of: ({ subject }, denied) => strengthOf(subject, strength, denied),
     })),
+    // "marks the trend as weak"
+    seq(
+      [tag("show"), alt(tag("it"), tag("strengthOf")), opt(tag("as"), null), strengthPhrase],
+      (_, __, ___, strength): Predicate => ({
+        last: null,
+        of: ({ subject }, denied) => (subject.is === "figures" ? strengthOf(subject, strength, denied) : null),
+      }),
+    ),
     seq([tag("no"), strengthPhrase], (_, strength): Predicate => ({
       last: null,
       of: ({ subject }, denied) => (denied || !strength.hasNoun ? null : strengthOf(subject, strength, true)),
@@ -66,17 +83,25 @@ export const isStrong: Parser<Predicate> = rule(
 
 /** `the trend is strong`, as a clause of its own. */
 export const trendIsStrong: Parser<readonly Statement[]> = rule(
-  seq(
-    [
-      tag("strengthOf"),
-      tag("be"),
-      opt(
-        map(tag("not"), () => true as const),
-        false,
-      ),
-      strengthPhrase,
-    ],
-    (_, __, not, strength) => (strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not)),
+  alt(
+    seq([tag("strengthOf"), tag("relation")], (_, word) => {
+      const zone = word === "has strength" ? "strong" : word === "lacks strength" ? "weak" : null;
+      return zone === null
+        ? null
+        : zoneOf(strengthFigures[0], { zone, size: null, ofTrend: true, hasNoun: true }, false);
+    }),
+    seq(
+      [
+        tag("strengthOf"),
+        tag("be"),
+        opt(
+          map(tag("not"), () => true as const),
+          false,
+        ),
+        strengthPhrase,
+      ],
+      (_, __, not, strength) => (strength.hasNoun ? null : zoneOf(strengthFigures[0], strength, not)),
+    ),
   ),
 );
 

@@ -109,9 +109,28 @@ const ofCandles: readonly Entry[] = knownIntervals.flatMap(({ words, length }): 
       ] satisfies readonly Entry[])),
 ]);
 
+/** Every number of candles that some figure covers. */
+const counts = new Set(
+  (catalogue as readonly CatalogueFigure[]).flatMap(({ span }) =>
+    typeof span !== "string" && "candles" in span ? [span.candles] : [],
+  ),
+);
+
+/** Of how many candles a figure is: "the RSI of 14 candles", "the ADX over the last 14 candles". */
+const ofCounts: readonly Entry[] = [...counts].map((count): Entry => [
+  ["candles", "hourly candles", "periods"]
+    .flatMap((noun) =>
+      ["of", "over", "over the last", "of the last", "on", "for", "from"].map((word) => `${word} ${count} ${noun}`),
+    )
+    .join("|"),
+  "qualifier",
+  count,
+]);
+
 export const hourSpans: readonly Entry[] = [
   ...ofSpans,
   ...ofCandles,
+  ...ofCounts,
   [
     "previous day's|previous utc day's|previous-day|prior day's|of the previous day|of the previous utc day|from the previous day|from the previous utc day|for the previous day|for the previous utc day|yesterday's|of the prior day|from the prior day",
     "qualifier",

@@ -13,12 +13,12 @@ export const levels: readonly Entry[] = [
     "resistance",
   ],
   [
-    "level above|level above the price|level above the last close|level above price|level overhead|level above it|levels above|levels above the price|level higher|upside level|level up",
+    "level above|level above the price|level above the last close|level above the close|level above close|level above that|higher level|distinct level above|level on the upside|level overhead for the price|level above price|level overhead|level above it|levels above|levels above the price|level higher|upside level|level up",
     "levelRole",
     "above",
   ],
   [
-    "level below|level below the price|level below the last close|level below price|level below it|levels below|levels below the price|level underneath|level beneath|downside level|level down|level lower",
+    "level below|level below the price|level below the last close|level below the close|level below close|lower level|distinct level below|level on the downside|level below price|level below it|levels below|levels below the price|level underneath|level beneath|downside level|level down|level lower",
     "levelRole",
     "below",
   ],
@@ -30,7 +30,7 @@ export const levels: readonly Entry[] = [
   ],
   ["second|second nearest|second closest", "rank", 2],
   [
-    "acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives",
+    "represent|mark|acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives",
     "actAs",
     null,
   ],

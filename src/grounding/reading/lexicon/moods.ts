@@ -7,11 +7,11 @@ const mood = (meaning: Mood, phrases: string): Entry => [phrases, "mood", meanin
 export const moods: readonly Entry[] = [
   mood(
     "bullish",
-    "some buying pressure|some buying interest|buying pressure|buying interest|elevated|bullish|positive|constructive|optimistic|upbeat|upward|favorable|favourable|friendly|friendlier|bullishness|upside|firm|firmer|supportive|healthy|strong|strength|optimism|firming|recovering|good|better|solid|resilient|bright|brighter|uptrend|upward trend|stronger|positively|resilience|encouraging|robust|up|firmness|more positive|more bullish|stretched|optimistically|net positive|net bullish|buoyant|warm|confident",
+    "points upward|point upward|points up|points higher|pointing upward|pointing up|pointing higher|leans upward|some buying pressure|some buying interest|buying pressure|buying interest|elevated|bullish|positive|constructive|optimistic|upbeat|upward|favorable|favourable|friendly|friendlier|bullishness|upside|firm|firmer|supportive|healthy|strong|strength|optimism|firming|recovering|good|better|solid|resilient|bright|brighter|uptrend|upward trend|stronger|positively|resilience|encouraging|robust|up|firmness|more positive|more bullish|stretched|optimistically|net positive|net bullish|buoyant|warm|confident",
   ),
   mood(
     "bearish",
-    "some selling pressure|some selling interest|selling pressure|selling interest|selling bias|bearish|negative|pessimistic|downward|weak|weakness|unfavorable|unfavourable|downside|soft|softer|weaker|pessimism|bearishness|under pressure|under short-term pressure|under near-term pressure|under some pressure|under mild pressure|under slight pressure|subdued|softness|fragile|bad|struggling|sluggish|downtrend|downward trend|one-sided selling|negatively|heavy|poor|vulnerable|down|more negative|more bearish|depressed|dull|net negative|net bearish|lacklustre|muted|gloomy|unfriendly",
+    "points downward|point downward|points down|points lower|pointing downward|pointing down|pointing lower|leans downward|some selling pressure|some selling interest|selling pressure|selling interest|selling bias|bearish|negative|pessimistic|downward|weak|weakness|unfavorable|unfavourable|downside|soft|softer|weaker|pessimism|bearishness|under pressure|under short-term pressure|under near-term pressure|under some pressure|under mild pressure|under slight pressure|subdued|softness|fragile|bad|struggling|sluggish|downtrend|downward trend|one-sided selling|negatively|heavy|poor|vulnerable|down|more negative|more bearish|depressed|dull|net negative|net bearish|lacklustre|muted|gloomy|unfriendly",
   ),
   mood(
     "neutral",

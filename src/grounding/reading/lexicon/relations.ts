@@ -1,0 +1,110 @@
+import type { Entry, RelationWord } from "../meanings.ts";
+
+const said = (meaning: RelationWord, phrases: string): Entry => [phrases, "relation", meaning];
+
+const directions = [
+  "differ",
+  "differ in direction",
+  "differ in their direction",
+  "point in opposite directions",
+  "move in opposite directions",
+  "moved in opposite directions",
+  "go in opposite directions",
+  "went in opposite directions",
+  "run in opposite directions",
+  "point in different directions",
+  "move in different directions",
+  "diverge",
+  "diverge in direction",
+  "disagree in direction",
+  "disagree on direction",
+  "oppose each other",
+  "contrast in direction",
+  "part in direction",
+  "part ways",
+  "part ways in direction",
+  "part ways on direction",
+  "share no common direction",
+  "share no direction",
+  "do not share a direction",
+  "have opposite directions",
+  "are opposite in direction",
+  "are opposed",
+  "are opposed in direction",
+];
+const agreements = [
+  "agree in direction",
+  "agree on direction",
+  "share the same direction",
+  "share the direction",
+  "share direction",
+  "share one direction",
+  "share a common direction",
+  "point in the same direction",
+  "point the same way",
+  "move in the same direction",
+  "moved in the same direction",
+  "go in the same direction",
+  "have direction in common",
+  "have the same direction",
+];
+
+/** Words for how two spans, two extents or two levels stand to one another. */
+export const relations: readonly Entry[] = [
+  said("opposite ways", directions.join("|")),
+  said("same way", agreements.join("|")),
+  said(
+    "of other size",
+    ["size", "magnitude", "scale", "extent", "width"]
+      .flatMap((noun) => [
+        `differ in ${noun}`,
+        `differ in the ${noun}`,
+        `differ in their ${noun}`,
+        `in ${noun}`,
+        `difference lies in ${noun}`,
+        `difference is one of ${noun}`,
+        `differ in the ${noun} of the change`,
+        `differ in the ${noun} of the move`,
+        `differ in the ${noun} of the drop`,
+        `differ in the ${noun} of the gain`,
+      ])
+      .join("|"),
+  ),
+  said("in common", "have in common that|both have in common that|share that|have it in common that|agree in that"),
+  said("larger", "wider than|broader than|steeper than|sharper than|larger in size than|bigger in size than"),
+  said("smaller", "narrower than|tighter than|shallower than|milder than|smaller in size than"),
+  said(
+    "size of",
+    "the size of|size of|the width of|as wide as|as large as|as big as|as high as|as much as|of the size of",
+  ),
+  said("followed by", "followed by|and then|then by|followed next by"),
+  said("follows", "follows|follow|comes next|come next|is next|are next|next"),
+  said("comes before", "comes before|come before|precedes|precede|ahead of|preceding"),
+  said(
+    "further above",
+    "further up|further above|further overhead|farther up|higher up|higher still|even higher|above that|above it|just above it|higher|still higher",
+  ),
+  said(
+    "further below",
+    "further below|further down|farther below|farther down|lower down|lower still|even lower|below that|below it|beneath it|underneath|beneath|underneath it|just below it|lower|still lower|deeper",
+  ),
+  said(
+    "further",
+    "beyond it|beyond that|beyond|behind it|behind that|behind|just beyond it|further out|farther out|just beyond that",
+  ),
+  said(
+    "which makes",
+    "representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to|which translates into",
+  ),
+  ["declines|decreases|drops|falls|retreats", "moveNoun", { way: "down", size: "none" }],
+  ["increases|rises|advances|climbs", "moveNoun", { way: "up", size: "none" }],
+  said(
+    "both ranges",
+    "both ranges|each range|both of the ranges|both of these ranges|each of the ranges|both their ranges",
+  ),
+  [
+    "they|spans|both spans|two spans|both horizons|both counts|both periods|both changes|two periods|both time spans|both timeframes|both time frames|two horizons|both moves",
+    "spansTold",
+    ["any", "any"],
+  ],
+];
