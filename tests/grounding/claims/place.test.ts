@@ -30,11 +30,11 @@ describe("a place between two edges", () => {
     ["true", 50_001, { nearer: "high" }],
     ["false", 50_001, { nearer: "low" }],
     ["false", 49_999, { nearer: "high" }],
-    // A part ends where it ends, give or take half a percent.
-    ["true", 50_010, { from: 0, to: 0.5 }],
-    ["false", 50_011, { from: 0, to: 0.5 }],
-    ["true", 49_990, { from: 0.5, to: 1 }],
-    ["false", 49_989, { from: 0.5, to: 1 }],
+    // A part ends where it ends.
+    ["true", 50_000, { from: 0, to: 0.5 }],
+    ["false", 50_001, { from: 0, to: 0.5 }],
+    ["true", 50_000, { from: 0.5, to: 1 }],
+    ["false", 49_999, { from: 0.5, to: 1 }],
     ["false", 51_001, { from: 0.5, to: 1 }],
     ["false", 48_999, { from: 0, to: 0.5 }],
   ])("is %s of %d: %j", (verdict, last_close, part) => {

@@ -82,11 +82,11 @@ export const relations: readonly Entry[] = [
   said("comes before", "comes before|come before|precedes|precede|ahead of|preceding"),
   said(
     "further above",
-    "further up|further above|further overhead|farther up|higher up|higher still|even higher|above that|above it|just above it|higher|still higher",
+    "further up|further above|further overhead|farther up|higher up|higher still|even higher|higher|still higher",
   ),
   said(
     "further below",
-    "further below|further down|farther below|farther down|lower down|lower still|even lower|below that|below it|beneath it|underneath|beneath|underneath it|just below it|lower|still lower|deeper",
+    "further below|further down|farther below|farther down|lower down|lower still|even lower|underneath|beneath|lower|still lower|deeper",
   ),
   said(
     "further",
