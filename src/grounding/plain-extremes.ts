@@ -2,10 +2,10 @@ import { figureOf } from "../features/index.ts";
 import type { Claim } from "./claims/claim.ts";
 import { type Figures, type Range, ranges } from "./claims/figures.ts";
 import { plainly, withValues } from "./claims/phrases.ts";
-import { placesIn } from "./claims/place.ts";
+import { placesIn } from "./claims/kinds/place.ts";
 import { say, sayWithValues } from "./claims/say.ts";
-import { listValues } from "./claims/value.ts";
-import { listZone } from "./claims/zone.ts";
+import { listValues } from "./claims/kinds/value.ts";
+import { listZone } from "./claims/kinds/zone.ts";
 import type { Finding } from "./plain-finding.ts";
 
 /** A finding that comes early where something stands at an extreme. */

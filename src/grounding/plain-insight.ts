@@ -1,13 +1,13 @@
 import type { Features } from "../features/index.ts";
-import { listBalance } from "./claims/balance.ts";
+import { listBalance } from "./claims/kinds/balance.ts";
 import type { Claim } from "./claims/claim.ts";
-import { listCoverage } from "./claims/coverage.ts";
+import { listCoverage } from "./claims/kinds/coverage.ts";
 import { decide } from "./claims/decide.ts";
 import { type Figures, prepareFigures, ranges, type Range } from "./claims/figures.ts";
-import { hoursOfMove, listMoved } from "./claims/moved.ts";
+import { hoursOfMove, listMoved } from "./claims/kinds/moved.ts";
 import { isClose, sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
-import { listValues } from "./claims/value.ts";
+import { listValues } from "./claims/kinds/value.ts";
 import type { Finding } from "./plain-finding.ts";
 import { describePlace } from "./plain-place.ts";
 import { describeLevels } from "./plain-levels.ts";

@@ -1,6 +1,6 @@
 import { catalogue, type CatalogueFigure, type FigureName } from "../features/index.ts";
 import type { Claim } from "./claims/claim.ts";
-import { compareClaim } from "./claims/compare.ts";
+import { compareClaim } from "./claims/kinds/compare.ts";
 import { type Figures, sideOf, valueOf } from "./claims/figures.ts";
 import { isClose, isPivot, plainly, withValues } from "./claims/phrases.ts";
 import type { Finding } from "./plain-finding.ts";

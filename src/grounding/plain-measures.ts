@@ -1,10 +1,10 @@
 import { figureOf } from "../features/index.ts";
 import type { Claim } from "./claims/claim.ts";
-import { listCompare } from "./claims/compare.ts";
+import { listCompare } from "./claims/kinds/compare.ts";
 import type { Figures } from "./claims/figures.ts";
 import { isClose, plainly, shownValue } from "./claims/phrases.ts";
 import { sayWithValues } from "./claims/say.ts";
-import { listMeasures } from "./claims/value.ts";
+import { listMeasures } from "./claims/kinds/value.ts";
 import type { Finding } from "./plain-finding.ts";
 
 /** A reader takes in so many in one sentence. */

@@ -1,6 +1,6 @@
 import type { Figures, Range } from "./claims/figures.ts";
 import { plainly, shownValue } from "./claims/phrases.ts";
-import { placesIn } from "./claims/place.ts";
+import { placesIn } from "./claims/kinds/place.ts";
 import { say } from "./claims/say.ts";
 import type { Finding } from "./plain-finding.ts";
 

@@ -1,12 +1,12 @@
 import { figureOf } from "../features/index.ts";
 import type { Claim, CompareClaim } from "./claims/claim.ts";
-import { listCompare } from "./claims/compare.ts";
+import { listCompare } from "./claims/kinds/compare.ts";
 import { type Figures, type Range, ranges } from "./claims/figures.ts";
 import { isClose, shownValue, withValues } from "./claims/phrases.ts";
-import { hoursOfMove, listMoved } from "./claims/moved.ts";
-import { placesIn } from "./claims/place.ts";
+import { hoursOfMove, listMoved } from "./claims/kinds/moved.ts";
+import { placesIn } from "./claims/kinds/place.ts";
 import { say } from "./claims/say.ts";
-import { listStance } from "./claims/stance.ts";
+import { listStance } from "./claims/kinds/stance.ts";
 import type { Finding } from "./plain-finding.ts";
 
 /**

@@ -5,7 +5,7 @@ import { list } from "./claims/list.ts";
 import { sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { hoursInWords, intervalHours, spanOf } from "./claims/spans.ts";
-import { valueClaim } from "./claims/value.ts";
+import { valueClaim } from "./claims/kinds/value.ts";
 
 /**
  * Writes what is true of these figures and worth saying, a sentence each: by the claims that texts are later decided by, so

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { corpusParts, loadCorpus } from "./corpus/load-corpus.ts";
-import { loadLabelled } from "./corpus/load-labelled.ts";
+import { loadAttacked, loadLabelled } from "./corpus/load-labelled.ts";
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
 
@@ -16,6 +16,13 @@ describe("the texts of the corpus", () => {
   });
 });
 
+describe("the false texts that an attack found", () => {
+  it("are not posted, except those that are known to be", () => {
+    const posted = loadAttacked().filter((text) => judgeText(text.text, { ...text, maxWords: 100 }).posted !== null);
+    expect(posted.filter(({ isKnown }) => !isKnown).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
+  });
+});
+
 describe.each([
   ["spent-sentences", 0.86, 0.92],
   ["blind-sentences", 0.96, 0.96],
@@ -26,6 +33,8 @@ describe.each([
   ["momentum-sentences", 0.68, 0.84],
   ["levels-sentences", 0.79, 0.94],
   ["daily-sentences", 0.71, 0.87],
+  ["blind-fifth-sentences", 0.93, 0.98],
+  ["prompt-types-sentences", 0.72, 0.93],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

@@ -12,7 +12,7 @@ import { citableValues } from "../../src/grounding/citable-values.ts";
 import { decide } from "../../src/grounding/claims/decide.ts";
 import { prepareFigures } from "../../src/grounding/claims/figures.ts";
 import { list } from "../../src/grounding/claims/list.ts";
-import { votesOf } from "../../src/grounding/claims/stance.ts";
+import { votesOf } from "../../src/grounding/claims/kinds/stance.ts";
 import { findingsOf, writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { judgeSentence } from "../../src/grounding/reading/judge-sentence.ts";
 import { writeSpans } from "../../src/grounding/write-facts.ts";

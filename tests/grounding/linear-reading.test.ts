@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeChatSafe } from "../../src/grounding/chat-safety.ts";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { lexiconWords } from "../../src/grounding/reading/lexicon.ts";
-import { maxAnswer } from "../../src/grounding/reading/no-answer.ts";
+import { maxAnswer } from "../../src/grounding/reading/refusals/no-answer.ts";
 import { stripReasoning } from "../../src/llm/strip-reasoning.ts";
 import { allFigures } from "../features/support/figure-samples.ts";
 

@@ -1,19 +1,19 @@
-import { decideBalance } from "./balance.ts";
+import { decideBalance } from "./kinds/balance.ts";
 import type { Claim, Decision } from "./claim.ts";
-import { decideCompare } from "./compare.ts";
-import { decideCoverage } from "./coverage.ts";
-import { decideDerived } from "./derived.ts";
-import { decideExtent } from "./extent.ts";
+import { decideCompare } from "./kinds/compare.ts";
+import { decideCoverage } from "./kinds/coverage.ts";
+import { decideDerived } from "./kinds/derived.ts";
+import { decideExtent } from "./kinds/extent.ts";
 import type { Figures } from "./figures.ts";
-import { decideMoved } from "./moved.ts";
+import { decideMoved } from "./kinds/moved.ts";
 import { kindOf, sentence } from "./phrases.ts";
-import { decideRole } from "./role.ts";
-import { decidePlace, placeInWords } from "./place.ts";
+import { decideRole } from "./kinds/role.ts";
+import { decidePlace, placeInWords } from "./kinds/place.ts";
 import { say } from "./say.ts";
-import { decideStance } from "./stance.ts";
-import { decideValue } from "./value.ts";
-import { decideWays } from "./ways.ts";
-import { decideThreshold, decideZone } from "./zone.ts";
+import { decideStance } from "./kinds/stance.ts";
+import { decideValue } from "./kinds/value.ts";
+import { decideWays } from "./kinds/ways.ts";
+import { decideThreshold, decideZone } from "./kinds/zone.ts";
 
 /**
  * Decides a claim from figures: true; false, with a sentence of what would be true; or not to be known, because a figure is

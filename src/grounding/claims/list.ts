@@ -1,15 +1,15 @@
-import { listBalance } from "./balance.ts";
+import { listBalance } from "./kinds/balance.ts";
 import type { Claim } from "./claim.ts";
-import { listCompare } from "./compare.ts";
-import { listCoverage } from "./coverage.ts";
-import { listDerived } from "./derived.ts";
+import { listCompare } from "./kinds/compare.ts";
+import { listCoverage } from "./kinds/coverage.ts";
+import { listDerived } from "./kinds/derived.ts";
 import type { Figures } from "./figures.ts";
-import { listMoved } from "./moved.ts";
-import { listPlace } from "./place.ts";
-import { listStance } from "./stance.ts";
-import { listMeasures } from "./value.ts";
-import { listRole } from "./role.ts";
-import { listZone } from "./zone.ts";
+import { listMoved } from "./kinds/moved.ts";
+import { listPlace } from "./kinds/place.ts";
+import { listStance } from "./kinds/stance.ts";
+import { listMeasures } from "./kinds/value.ts";
+import { listRole } from "./kinds/role.ts";
+import { listZone } from "./kinds/zone.ts";
 
 /** Lists what is true of these figures and worth saying, beside their values (`listValues`). */
 export function list(figures: Figures): Claim[] {

@@ -1,16 +1,16 @@
-import { sayBalance } from "./balance.ts";
+import { sayBalance } from "./kinds/balance.ts";
 import type { Claim } from "./claim.ts";
-import { sayCompare } from "./compare.ts";
-import { sayCoverage } from "./coverage.ts";
-import { sayDerived } from "./derived.ts";
+import { sayCompare } from "./kinds/compare.ts";
+import { sayCoverage } from "./kinds/coverage.ts";
+import { sayDerived } from "./kinds/derived.ts";
 import type { Figures } from "./figures.ts";
-import { sayMoved } from "./moved.ts";
+import { sayMoved } from "./kinds/moved.ts";
 import { type Naming, plainly, withValues } from "./phrases.ts";
-import { sayRole } from "./role.ts";
-import { sayPlace } from "./place.ts";
-import { sayStance } from "./stance.ts";
-import { sayValue } from "./value.ts";
-import { sayThreshold, sayZone } from "./zone.ts";
+import { sayRole } from "./kinds/role.ts";
+import { sayPlace } from "./kinds/place.ts";
+import { sayStance } from "./kinds/stance.ts";
+import { sayValue } from "./kinds/value.ts";
+import { sayThreshold, sayZone } from "./kinds/zone.ts";
 
 /**
  * Says a claim in plain English, in each of its forms, the plainest first: clauses without a full stop. None where it has no

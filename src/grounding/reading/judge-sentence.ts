@@ -1,21 +1,21 @@
 import { catalogue, type CatalogueFigure, type FigureName } from "../../features/index.ts";
-import { unheldWords } from "./unheld-words.ts";
+import { unheldWords } from "./refusals/unheld-words.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Figures } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
 import { claimsOf } from "./claims-of.ts";
-import { createLattice } from "./lattice.ts";
-import { wrongInterval } from "./intervals-named.ts";
-import { givesDirection, tellsTurn } from "./no-direction.ts";
+import { createLattice } from "./parser/lattice.ts";
+import { wrongInterval } from "./names/intervals-named.ts";
+import { givesDirection, tellsTurn } from "./refusals/no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
-import { overstates } from "./overstates.ts";
-import { productNames } from "./product-names.ts";
+import { overstates } from "./refusals/overstates.ts";
+import { productNames } from "./names/product-names.ts";
 import { type Reading, readSentence } from "./read-sentence.ts";
-import { scan, type Token } from "./scanner.ts";
+import { scan, type Token } from "./parser/scanner.ts";
 import type { Statement } from "./statement.ts";
-import { bearsItsSpans } from "./spans-named.ts";
-import { withoutTimes } from "./times-named.ts";
+import { bearsItsSpans } from "./names/spans-named.ts";
+import { withoutTimes } from "./names/times-named.ts";
 import { decideTogether } from "./weigh.ts";
 
 /** What a sentence is: true of the figures, false of them, or anything else. */

@@ -4,7 +4,7 @@ import { neutralize } from "../chat-safety.ts";
 import type { GroundingSubject } from "../verdict.ts";
 import { namesProduct } from "../product-name.ts";
 import { judgeSentence, unreadSentence, type SentenceVerdict } from "./judge-sentence.ts";
-import { whyNoAnswer } from "./no-answer.ts";
+import { whyNoAnswer } from "./refusals/no-answer.ts";
 import { splitSentences } from "./split-sentences.ts";
 import { whatIsPosted } from "./what-is-posted.ts";
 

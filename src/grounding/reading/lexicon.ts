@@ -16,7 +16,7 @@ import { spans } from "./lexicon/spans.ts";
 import { hourSpans } from "./lexicon/hour-spans.ts";
 import { strengths } from "./lexicon/strengths.ts";
 import type { Entry, Meanings, Tag } from "./meanings.ts";
-import type { Token } from "./scanner.ts";
+import type { Token } from "./parser/scanner.ts";
 
 interface Meant {
   readonly tag: Tag;

@@ -1,7 +1,7 @@
 import type { Statement } from "./statement.ts";
-import type { Step, Told } from "./grammar/piece.ts";
-import { anyPiece, joint, opening } from "./grammar/pieces.ts";
-import type { Lattice } from "./lattice.ts";
+import type { Step, Told } from "./grammar/pieces/piece.ts";
+import { anyPiece, joint, opening } from "./grammar/pieces/pieces.ts";
+import type { Lattice } from "./parser/lattice.ts";
 
 /** What a sentence can mean. */
 export type Reading = readonly Statement[];

@@ -1,8 +1,8 @@
 import type { Figures } from "../claims/figures.ts";
-import { votesOf } from "../claims/stance.ts";
+import { votesOf } from "../claims/kinds/stance.ts";
 import { decide } from "../claims/decide.ts";
 import { namesProduct } from "../product-name.ts";
-import { figuresNamed } from "./figures-named.ts";
+import { figuresNamed } from "./names/figures-named.ts";
 import type { SentenceVerdict } from "./judge-sentence.ts";
 import { wayOf } from "./weigh.ts";
 

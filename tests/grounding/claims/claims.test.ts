@@ -5,7 +5,7 @@ import type { Claim, ClaimSpan, Stance } from "../../../src/grounding/claims/cla
 import { decide } from "../../../src/grounding/claims/decide.ts";
 import { list } from "../../../src/grounding/claims/list.ts";
 import { say, sayWithValues } from "../../../src/grounding/claims/say.ts";
-import { listValues } from "../../../src/grounding/claims/value.ts";
+import { listValues } from "../../../src/grounding/claims/kinds/value.ts";
 import { figures as known } from "./naive-figures.ts";
 import { decideNaively } from "./naive-decision.ts";
 import { markets, type RandomFigures } from "./random-figures.ts";

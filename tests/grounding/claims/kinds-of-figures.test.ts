@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, computeFeatures, type FigureName } from "../../../src/features/index.ts";
-import { listCompare } from "../../../src/grounding/claims/compare.ts";
+import { listCompare } from "../../../src/grounding/claims/kinds/compare.ts";
 import { prepareFigures } from "../../../src/grounding/claims/figures.ts";
-import { listMeasures } from "../../../src/grounding/claims/value.ts";
+import { listMeasures } from "../../../src/grounding/claims/kinds/value.ts";
 import { candlesOf } from "../../features/support/candle-samples.ts";
 import { compare, is } from "./made-claims.ts";
 

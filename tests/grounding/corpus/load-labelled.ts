@@ -15,6 +15,8 @@ export const labelledParts = [
   "momentum-sentences",
   "levels-sentences",
   "daily-sentences",
+  "blind-fifth-sentences",
+  "prompt-types-sentences",
 ] as const;
 
 /** What a text is about where its subject names no prompt type. */
@@ -39,6 +41,10 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 34 false sentences posted, 82 of 160 true ones posted, 31 of 40 answers delivered",
   "daily-sentences":
     "by this reader: 0 of 33 false sentences posted, 75 of 176 true ones posted, 28 of 40 answers delivered",
+  "blind-fifth-sentences":
+    "by this reader: 0 of 68 false sentences posted, 288 of 307 true ones posted, 79 of 80 answers delivered",
+  "prompt-types-sentences":
+    "by this reader: 0 of 32 false sentences posted, 173 of 240 true ones posted, 56 of 60 answers delivered",
 };
 
 /** Figures stand by the name of their series where the prompt type has several. */
@@ -103,6 +109,38 @@ export function loadLabelled(): LabelledText[] {
         sentences: sentences.map((sentence) => ({ text: sentence.text, isTrue: sentence.true, fault: sentence.fault })),
       };
     });
+  });
+}
+
+const attackSchema = z.strictObject({
+  subjects: z.array(subjectSchema),
+  texts: z.array(
+    z.strictObject({
+      subject: z.string(),
+      kind: z.string(),
+      text: z.string(),
+      why: z.string(),
+      known: z.optional(z.boolean()),
+    }),
+  ),
+});
+
+/** A false text that an attack with the reader's code at hand found to be posted once. */
+export interface AttackedText extends Pick<LabelledText, "productId" | "features" | "namesLevels"> {
+  readonly text: string;
+  readonly kind: string;
+  /** It is still posted. */
+  readonly isKnown: boolean;
+}
+
+/** Reads the texts of that attack. */
+export function loadAttacked(): AttackedText[] {
+  const { subjects, texts } = z.parse(attackSchema, readJson("attacked-by-code"));
+  const byId = new Map(subjects.map((subject) => [subject.id, subject]));
+  return texts.map(({ subject, kind, text, known = false }) => {
+    const written = byId.get(subject);
+    if (written === undefined) throw new Error(`${text} names unknown figures: ${subject}`);
+    return { productId: written.product, ...answered(written), text, kind, isKnown: known };
   });
 }
 

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLattice } from "../../../src/grounding/reading/lattice.ts";
+import { createLattice } from "../../../src/grounding/reading/parser/lattice.ts";
 import { lexiconWords } from "../../../src/grounding/reading/lexicon.ts";
 import { judgeText } from "../../../src/grounding/reading/judge-text.ts";
 import { readSentence } from "../../../src/grounding/reading/read-sentence.ts";
-import { scan } from "../../../src/grounding/reading/scanner.ts";
+import { scan } from "../../../src/grounding/reading/parser/scanner.ts";
 import { fallen } from "./judge-of.ts";
 
 const longest = 8_000;

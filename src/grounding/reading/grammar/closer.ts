@@ -1,11 +1,11 @@
 import type { FigureName } from "../../../features/index.ts";
-import { type Parser, alt, map, opt, rule, seq, tag } from "../parser.ts";
+import { type Parser, alt, map, opt, rule, seq, tag } from "../parser/parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
-import { degree } from "./degrees.ts";
-import { edgeOf, oppositeOf } from "./edges.ts";
-import { figure } from "./figures.ts";
-import { top, whole } from "./parts.ts";
-import { quantity } from "./quantities.ts";
+import { degree } from "./movements/degrees.ts";
+import { edgeOf, oppositeOf } from "./levels/edges.ts";
+import { figure } from "./levels/figures.ts";
+import { top, whole } from "./levels/parts.ts";
+import { quantity } from "./levels/quantities.ts";
 import { type Figures, type Predicate, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
 const isHigh = (name: FigureName): boolean => edgeOf(name) === "high";

@@ -1,10 +1,10 @@
-import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "../parser.ts";
+import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
-import { degree } from "./degrees.ts";
-import { edgesOf } from "./edges.ts";
-import { canHave, figure, inItsUnit } from "./figures.ts";
-import { whole } from "./parts.ts";
-import { distance, pair, quantities, quantity } from "./quantities.ts";
+import { degree } from "./movements/degrees.ts";
+import { edgesOf } from "./levels/edges.ts";
+import { canHave, figure, inItsUnit } from "./levels/figures.ts";
+import { whole } from "./levels/parts.ts";
+import { distance, pair, quantities, quantity } from "./levels/quantities.ts";
 import { type Figures, type Predicate, comparable, compareAll, nameOf, namesOf, valuesOf } from "./subjects.ts";
 
 /** `about the same`, `nearly equal at 0.1353 and 0.1355`: said of two. */

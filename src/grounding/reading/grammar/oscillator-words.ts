@@ -1,6 +1,6 @@
-import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import type { Quantity, Side, Size, Statement } from "../statement.ts";
-import { degree } from "./degrees.ts";
+import { degree } from "./movements/degrees.ts";
 import { nameOf, type Predicate } from "./subjects.ts";
 
 /** The middle of the scale of an RSI: what is low is well below it. */

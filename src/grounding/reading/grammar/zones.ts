@@ -1,8 +1,8 @@
-import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser.ts";
+import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import type { Size, Statement, Zone } from "../statement.ts";
-import { degree } from "./degrees.ts";
+import { degree } from "./movements/degrees.ts";
 import { nameOf, namesOf, type Predicate, type Said } from "./subjects.ts";
-import { maybeSpan } from "./spans.ts";
+import { maybeSpan } from "./movements/spans.ts";
 
 const zoneNoun = opt(
   alt(

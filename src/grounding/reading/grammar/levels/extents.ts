@@ -1,0 +1,171 @@
+import { catalogue, type CatalogueFigure, figureOf, type FigureName } from "../../../../features/index.ts";
+import type { Extent } from "../../../claims/claim.ts";
+import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { scopeOfSpan } from "../../scopes.ts";
+import type { Quantity, Scope, Side, Size, Statement } from "../../statement.ts";
+import { degree } from "../movements/degrees.ts";
+import { edgesOf } from "./edges.ts";
+import { figure } from "./figures.ts";
+import { distance } from "./quantities.ts";
+import { movedBy, moveNoun } from "../movements/move-nouns.ts";
+import { rangeOfWidth } from "./ranges.ts";
+import { type Figures, isPriceChange, nameOf, valuesOf } from "../subjects.ts";
+
+/** How large something is: what it may be, in each unit that it is known in, and what was told of it. */
+export interface Sized {
+  readonly extents: readonly Extent[];
+  readonly claims: readonly Statement[];
+  /** A change that was named as one, and no loss or gain. */
+  readonly signed: boolean;
+}
+
+/** The changes of the price over a span, in percent first. */
+export function changesOver(scope: Scope | null): readonly Extent[] {
+  const found = (catalogue as readonly CatalogueFigure[]).filter(
+    ({ name, span }) => isPriceChange(name) && scope !== null && scope !== "candle" && scopeOfSpan(span) === scope,
+  );
+  return found.toSorted((one) => (one.unit === "percent" ? -1 : 1)).map(({ name }): Extent => [name]);
+}
+
+/** How large a figure or a range is; null of a level, which has no size. */
+export function sizedOf(found: Figures): Sized | null {
+  const edges = edgesOf(found);
+  if (edges !== null) return { extents: [edges], claims: valuesOf(found), signed: false };
+  const [ref, ...others] = found.refs;
+  const name: FigureName | undefined = ref?.names[0];
+  if (name === undefined || others.length > 0) return null;
+  if (isPriceChange(name)) {
+    const extents = changesOver(scopeOfSpan(figureOf(name).span));
+    return extents.length === 0 ? null : { extents, claims: valuesOf(found), signed: true };
+  }
+  return figureOf(name).kind.is === "width" && nameOf(found) !== null
+    ? { extents: [[name]], claims: valuesOf(found), signed: false }
+    : null;
+}
+
+const plainlySized: Parser<Sized> = rule(
+  alt(
+    // "the day's range 168.60"
+    seq(
+      [tagIf("figure", ({ group, pair }) => group === "range" && pair !== null), distance],
+      ({ pair }, quantity): Sized | null =>
+        pair === null
+          ? null
+          : {
+              extents: [pair],
+              claims: [{ is: "gap", left: pair[1], right: pair[0], quantity, size: "none" }],
+              signed: false,
+            },
+    ),
+    map(figure, sizedOf),
+    map(rangeOfWidth, (width): Sized | null =>
+      width.is === "gap" ? { extents: [[width.right, width.left]], claims: [width], signed: false } : null,
+    ),
+    map(moveNoun, (noun): Sized | null => {
+      const extents = changesOver(noun.scope);
+      return noun.of === "volume" || extents.length === 0
+        ? null
+        : { extents, claims: [movedBy(noun, "any")], signed: false };
+    }),
+  ),
+);
+
+/** `the 24-hour loss of 1.55 %`, `the size of the 24-hour decline`, `the day's range of 4.14`, `the week's gain`. */
+export const sized: Parser<Sized> = rule(
+  alt(
+    plainlySized,
+    seq([tagIf("relation", (word) => word === "size of"), plainlySized], (_, found) => found),
+  ),
+);
+
+/** How one size stands to another: on a side, or by how many times. */
+export interface Standing {
+  readonly side: Side | null;
+  readonly ratio: Quantity | null;
+  readonly size: Size;
+}
+
+const sideWord: Parser<Side> = alt(
+  tag("side"),
+  map(tag("relation"), (word): Side | null => (word === "larger" ? "above" : word === "smaller" ? "below" : null)),
+  seq([tag("comparative"), tag("than")], (side): Side => side),
+  // "a far larger move than that of the hour"
+  seq([tag("comparative"), tagIf("figure", ({ names }) => names.length > 1), tag("than")], (side): Side => side),
+);
+
+const sizeOf = tagIf("relation", (word) => word === "size of");
+
+const times: Parser<number> = alt(
+  tag("multiple"),
+  seq([tag("number"), tag("times")], ({ size, unit }) => (unit === "none" ? size : null)),
+  tag("fraction"),
+);
+
+const limit = opt(
+  alt(
+    tag("bound"),
+    map(tag("approx"), () => "approx" as const),
+  ),
+  null,
+);
+
+export const standing: Parser<Standing> = rule(
+  alt(
+    seq([degree, sideWord, degree], (size, side, again): Standing => ({
+      side,
+      ratio: null,
+      size: size ?? again ?? "none",
+    })),
+    seq([degree, tag("compareVerb"), degree], (size, side, again): Standing => ({
+      // "Nearly matching"
+      side: side === "at" && (size === "small" || again === "small") ? "near" : side,
+      ratio: null,
+      size: side === "above" || side === "below" ? (size ?? again ?? "none") : "none",
+    })),
+    seq(
+      [
+        alt(
+          tag("approx"),
+          tagIf("degree", (size) => size === "small"),
+        ),
+        sizeOf,
+      ],
+      (): Standing => ({
+        side: "near",
+        ratio: null,
+        size: "none",
+      }),
+    ),
+    seq([limit, times, notBefore(opt(alt(tag("of"), sizeOf), null), "way_up")], (bound, size): Standing => ({
+      side: null,
+      ratio: {
+        size,
+        sign: 0,
+        step: 1,
+        unit: "times",
+        approx: bound === "approx",
+        ...(bound === "under" || bound === "over" ? { bound } : {}),
+      },
+      size: "none",
+    })),
+  ),
+);
+
+/** The statement that one size stands so to another; null where they have no unit in common. */
+export function compareSizes(one: Sized, { side, ratio, size }: Standing, other: Sized): Statement | null {
+  for (const left of one.extents) {
+    const right = other.extents.find((extent) => figureOf(extent[0]).unit === figureOf(left[0]).unit);
+    if (right === undefined || String(right) === String(left)) continue;
+    return {
+      is: "extent",
+      one: left,
+      other: right,
+      side,
+      ratio,
+      size,
+      signed: one.signed || other.signed,
+      denied: false,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,229 @@
+import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import type { Edges, Statement } from "../../statement.ts";
+import { degree } from "../movements/degrees.ts";
+import { edgesOf, knownEdges, tradedScopeOf } from "./edges.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure } from "./figures.ts";
+import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "../subjects.ts";
+
+const allTraded = knownEdges.filter(([low]) => tradedScopeOf(low) !== null);
+
+export const whole = tag("of");
+
+export const top = (from: number, to: number): boolean => from >= 0.5 && to === 1;
+
+function placed(said: Said, found: Figures, from: number, to: number, denied: boolean): readonly Statement[] | null {
+  const names = namesOf(said.subject);
+  if (!comparable(names, namesOf(found))) return null;
+  const of = edgesNamed(found);
+  return of === null
+    ? null
+    : [...valuesOf(found), ...names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied }))];
+}
+
+/** What "they" are: their values were told where they were named. */
+function unvalued<Found extends Figures | null>(found: Found): Found {
+  return found === null
+    ? found
+    : { ...found, refs: found.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
+}
+
+const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
+
+const wholeOf = alt(
+  seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
+  seq([whole, alt(tag("they"), tag("it"))], () => "they" as const),
+);
+
+/** `in the lower half of both the bands and the day's range`. */
+const isInPartOfBoth: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("in"), null),
+      degree,
+      tag("part"),
+      whole,
+      opt(tag("either"), null),
+      figure,
+      tag("and"),
+      opt(whole, null),
+      figure,
+    ],
+    (_, __, [from, to], ___, ____, one, _____, ______, two): Predicate | null =>
+      one.group === two.group && nameOf(one) === nameOf(two) && namesOf(one).join() === namesOf(two).join()
+        ? null
+        : {
+            last: two,
+            of: (said, denied) => {
+              const [first, second] = [placed(said, one, from, to, denied), placed(said, two, from, to, denied)];
+              return denied || first === null || second === null ? null : [...first, ...second];
+            },
+          },
+  ),
+);
+
+/** `in the upper half of the bands`, `near the middle of the range`, `a fifth of the way up the range`. */
+export const isInPart: Parser<Predicate> = rule(
+  alt(
+    isInPartOfBoth,
+    // "in the upper quarter of both ranges": of every range of traded prices
+    seq(
+      [opt(tag("in"), null), degree, tag("part"), whole, tagIf("relation", (word) => word === "both ranges")],
+      (_, __, [from, to]): Predicate => ({
+        last: null,
+        of: ({ subject }, denied) => {
+          const names = namesOf(subject);
+          return denied || !comparable(names, allTraded.flat())
+            ? null
+            : allTraded.flatMap((of) =>
+                names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied })),
+              );
+        },
+      }),
+    ),
+    seq(
+      [
+        opt(
+          alt(
+            tag("in"),
+            tagIf("side", (side) => side === "near" || side === "at"),
+          ),
+          null,
+        ),
+        degree,
+        tag("part"),
+        wholeOf,
+      ],
+      (_, __, [from, to], found): Predicate => ({
+        last: found === "they" ? null : found,
+        of: (said, denied) => {
+          const range = found === "they" ? unvalued(said.they) : found;
+          return range === null ? null : placed(said, range, from, to, denied);
+        },
+      }),
+    ),
+    seq(
+      [degree, tagIf("side", (side) => side === "above" || side === "below"), middle, wholeOf],
+      (size, side, _, found): Predicate => ({
+        last: found === "they" ? null : found,
+        of: (said, denied) => {
+          const range = found === "they" ? unvalued(said.they) : found;
+          const far = size === "small" ? 0.15 : 0.5;
+          return range === null || denied
+            ? null
+            : placed(said, range, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, denied);
+        },
+      }),
+    ),
+    seq([opt(tag("approx"), null), tag("fraction"), tag("way_up"), figure], (_, share, __, found): Predicate => ({
+      last: found,
+      of: (said, denied) => (denied ? null : placed(said, found, share - 0.05, share + 0.05, denied)),
+    })),
+    // "a little above its midpoint": of the range that was named
+    seq(
+      [
+        opt(
+          alt(
+            tag("in"),
+            tagIf("side", (side) => side === "near" || side === "at"),
+          ),
+          null,
+        ),
+        degree,
+        opt(
+          tagIf("side", (side) => side === "above" || side === "below"),
+          null,
+        ),
+        tag("part"),
+      ],
+      (_, size, side, [from, to]): Predicate | null => {
+        if (side !== null && (from !== 0.4 || to !== 0.6)) return null;
+        const far = size === "small" ? 0.15 : 0.5;
+        return {
+          last: null,
+          of: (said, denied) => {
+            if (said.they === null) return null;
+            const they = unvalued(said.they);
+            if (side === null) return placed(said, they, from, to, denied);
+            const [start, end] = side === "above" ? [0.5, 0.5 + far] : [0.5 - far, 0.5];
+            return denied ? null : placed(said, they, start, end, false);
+          },
+        };
+      },
+    ),
+    // "in the lower half of the scale": the RSI
+    seq(
+      [degree, opt(tag("in"), null), tag("part"), opt(tag("scaleMiddle"), false)],
+      (_, __, [from, to], scale): Predicate => ({
+        last: null,
+        of: (said, denied) => {
+          if (nameOf(said.subject) !== "rsi") return null;
+          if (scale === false && from !== 0.4) return null;
+          return [
+            {
+              is: "part",
+              of: "scale",
+              from: from === 0.4 ? 0.35 : from,
+              to: to === 0.6 ? 0.65 : to,
+              figure: "rsi",
+              denied,
+            },
+          ];
+        },
+      }),
+    ),
+  ),
+);
+
+/** The edges of a range that is named as a whole, or by both of its edges. */
+function edgesNamed(found: Figures): Edges | null {
+  const names = namesOf(found);
+  const isBoth = (edges: Edges): boolean => names.length === 2 && edges.every((edge) => names.includes(edge));
+  return edgesOf(found) ?? knownEdges.find(isBoth) ?? null;
+}
+
+/** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
+export const isWithin: Parser<Predicate> = rule(
+  seq(
+    [
+      degree,
+      alt(
+        seq([tag("halfway"), tag("within")], () => "middle" as const),
+        seq([tag("within")], () => "inside" as const),
+        seq([tag("outside")], () => "outside" as const),
+      ),
+      alt(
+        figureList,
+        seq([tag("they")], () => "they" as const),
+      ),
+    ],
+    (_, where, named): Predicate => ({
+      last: named === "they" ? null : named,
+      of: (said, denied) => {
+        const found = named === "they" ? said.they : named;
+        if (found === null) return null;
+        const names = namesOf(said.subject);
+        if (!comparable(names, namesOf(found))) return null;
+        const values = named === "they" ? [] : valuesOf(found);
+        const of = edgesNamed(found);
+        const inside = where !== "outside";
+        if (where === "middle")
+          return of === null
+            ? null
+            : [
+                ...values,
+                ...names.map((name): Statement => ({ is: "part", of, from: 0.4, to: 0.6, figure: name, denied })),
+              ];
+        const range = edgesOf(found);
+        if (range !== null)
+          return [
+            ...values,
+            ...names.map((name): Statement => ({ is: "within", of: range, inside, figure: name, denied })),
+          ];
+        const [low, high, third] = namesOf(found);
+        if (low === undefined || high === undefined || third !== undefined || !inside) return null;
+        return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
+      },
+    }),
+  ),
+);

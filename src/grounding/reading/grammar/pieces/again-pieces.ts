@@ -1,0 +1,66 @@
+import { alt, map, notBefore, opt, seq, tag, tagIf } from "../../parser/parser.ts";
+import { changeOf } from "../movements/move-nouns.ts";
+import { type Piece, piece } from "./piece.ts";
+import { quantities, quantity } from "../levels/quantities.ts";
+import { maybeSpan, span } from "../movements/spans.ts";
+
+/** What tells a movement again: over another span, in another unit, or with its number. */
+export const againPiece = alt(
+  // "rose in the last candle and over 24 hours"
+  map(span, (scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      const isOther = move !== null && move.scope !== scope && move.scope !== "any" && move.of === "price";
+      if (!isOther || move.quantities.length > 0 || (scope !== "day" && scope !== "candle" && scope !== "week"))
+        return null;
+      return { claims: [{ ...move, scope, size: "none" }], told };
+    }, 1.1),
+  ),
+  // "fell 0.05 in the last candle and 0.22 % over 24 hours"
+  seq([opt(tag("of"), null), quantities, span], (_, found, scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      if (move === null || move.scope === scope || move.quantities.length === 0 || move.of !== "price") return null;
+      if (found.some(({ sign }) => sign !== 0) || (scope !== "day" && scope !== "candle" && scope !== "week"))
+        return null;
+      return { claims: [{ ...move, quantities: found, scope, size: "none" }], told };
+    }, 1.1),
+  ),
+  // "gained 0.49 over 24 hours, or 3.60 %", "..., which is 3.60 %", "..., equal to 3.60 %"
+  seq(
+    [
+      opt(
+        alt(
+          seq([tag("or")], () => true as const),
+          seq([tagIf("side", (side) => side === "at")], () => true as const),
+          seq([alt(tag("this"), tag("that")), tag("be")], () => true as const),
+        ),
+        null,
+      ),
+      notBefore(quantity, "side", "moveAdjective", "away", "closer", "comparative", "of", "moveNoun", "wide"),
+      maybeSpan,
+    ],
+    (linked, value, scope): Piece =>
+      piece((told) => {
+        const { move } = told;
+        const isOther = move?.quantities.every(({ unit }) => (unit === "percent") !== (value.unit === "percent"));
+        if (move === null || move.quantities.length === 0 || isOther !== true) return null;
+        // "up 0.15 % over 24 hours, or 0.0008"
+        if (value.unit !== "percent" && (linked === null || value.sign !== 0)) return null;
+        if (scope !== null && scope !== move.scope) return null;
+        return { claims: [{ ...move, quantities: [value], size: "none" }], told };
+      }, 0.4),
+  ),
+  // "has been flat in the last candle, with a change of 0.00"
+  seq([opt(tag("with"), null), changeOf, maybeSpan], (_, found, scope): Piece =>
+    piece((told) => {
+      const { move } = told;
+      const own = scope ?? move?.scope ?? null;
+      if (own === null || own === "any" || (move !== null && move.of !== "price")) return null;
+      return {
+        claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope: own, size: "none", denied: false }],
+        told,
+      };
+    }, 0.4),
+  ),
+);

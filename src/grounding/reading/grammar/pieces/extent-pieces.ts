@@ -1,0 +1,70 @@
+import { alt, map, opt, type Parser, seq, tag, tagIf } from "../../parser/parser.ts";
+import type { Scope } from "../../statement.ts";
+import { degree } from "../movements/degrees.ts";
+import { edgesOf } from "../levels/edges.ts";
+import { changesOver, compareSizes, type Sized, sized, sizedOf, standing } from "../levels/extents.ts";
+import { type Piece, piece, type Told } from "./piece.ts";
+import { comparable, product } from "../subjects.ts";
+
+/** What a size was told of last: a figure, a range or a movement. */
+function toldBefore({ named, they, move, subject }: Told): Sized | null {
+  const range = edgesOf(they);
+  const found = named ?? (subject?.is === "figures" ? subject : null);
+  const own = found === null ? null : sizedOf(found);
+  if (own !== null) return { ...own, claims: [] };
+  if (range !== null) return { extents: [range], claims: [], signed: false };
+  const extents = move === null ? [] : changesOver(move.scope);
+  return extents.length === 0 ? null : { extents, claims: [], signed: false };
+}
+
+/** Figures that are compared anyway need no extents: "the realized volatility is below the band width". */
+function areCompared(one: Sized, other: Sized): boolean {
+  const [left, right] = [one.extents[0], other.extents[0]];
+  return left?.length === 1 && right?.length === 1 && comparable([left[0]], [right[0]]);
+}
+
+/** "The 24-hour loss is larger than the 7-day loss", ", a quarter of the 7-day range". */
+export const extentPiece: Parser<Piece> = alt(
+  // ", a far larger move than that of the hour", "is larger than the one over 1 hour"
+  seq(
+    [
+      opt(tag("be"), null),
+      degree,
+      tag("comparative"),
+      opt(
+        tagIf("figure", ({ names }) => names.length > 1),
+        null,
+      ),
+      tag("than"),
+      opt(tag("one"), null),
+      opt(alt(tag("of"), tag("on")), null),
+      alt(
+        tag("hours"),
+        map(tag("day"), (): Scope => "day"),
+      ),
+    ],
+    (_, size, side, __, ___, ____, _____, scope): Piece =>
+      piece((told) => {
+        const one = toldBefore(told);
+        const other: Sized = { extents: changesOver(scope), claims: [], signed: false };
+        const claim = one === null ? null : compareSizes(one, { side, ratio: null, size: size ?? "none" }, other);
+        return claim === null ? null : { claims: [claim], told };
+      }, 0.4),
+  ),
+  seq([sized, opt(tag("be"), null), standing, sized], (one, _, how, other): Piece | null => {
+    const claim = compareSizes(one, how, other);
+    if (claim === null || (how.ratio === null && areCompared(one, other))) return null;
+    return piece(
+      (told) => ({ claims: [...one.claims, ...other.claims, claim], told: { ...told, subject: product } }),
+      0.4,
+    );
+  }),
+  seq([opt(alt(tag("that"), tag("this")), null), opt(tag("be"), null), standing, sized], (_, __, how, other): Piece =>
+    piece((told) => {
+      const one = toldBefore(told);
+      const claim = one === null ? null : compareSizes(one, how, other);
+      if (one === null || claim === null || (how.ratio === null && areCompared(one, other))) return null;
+      return { claims: [...other.claims, claim], told };
+    }, 0.6),
+  ),
+);

@@ -1,0 +1,82 @@
+import { type Parser, alt, rule, seq, tag } from "../../parser/parser.ts";
+import { beforePiece, withPiece } from "./carried-pieces.ts";
+import { rolePiece } from "../levels/roles.ts";
+import { extentPiece } from "./extent-pieces.ts";
+import { levelOrderPiece } from "../levels/level-order.ts";
+import { sameInPercentPiece } from "./measure-pieces.ts";
+import { twoSpansPiece } from "../movements/two-spans.ts";
+import { spanSubjectPiece } from "./span-pieces.ts";
+import { strengthPiece } from "../movements/strengths.ts";
+import { eventPiece } from "./event-pieces.ts";
+import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
+import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
+import { movePiece } from "./move-pieces.ts";
+import { balancePiece } from "./balance-pieces.ts";
+import { concludedPiece } from "./concluded-pieces.ts";
+import { contrastPiece } from "./contrast-pieces.ts";
+import { gappedPiece } from "./gapped-pieces.ts";
+import type { Piece } from "./piece.ts";
+import { againPiece } from "./again-pieces.ts";
+import { inversionPiece } from "./inversion-pieces.ts";
+import { rangePiece } from "./range-pieces.ts";
+import { sumsPiece } from "./sum-pieces.ts";
+import { trendsPiece } from "./trend-pieces.ts";
+
+/** Any piece of a sentence. */
+export const anyPiece: Parser<Piece> = rule(
+  alt(
+    // First, for they are selective: of a place no more ways are kept than some dozens.
+    extentPiece,
+    twoSpansPiece,
+    levelOrderPiece,
+    sameInPercentPiece,
+    spanPiece,
+    figuresPiece,
+    productPiece,
+    candlePiece,
+    shortPiece,
+    movePiece,
+    moodPiece,
+    moodAndPiece,
+    sumsPiece,
+    trendsPiece,
+    againPiece,
+    gappedPiece,
+    contrastPiece,
+    concludedPiece,
+    balancePiece,
+    rangePiece,
+    inversionPiece,
+    beforePiece,
+    withPiece,
+    eventPiece,
+    strengthPiece,
+    spanSubjectPiece,
+    rolePiece,
+  ),
+);
+
+const mark = alt(tag("comma"), tag("semicolon"), tag("colon"), tag("dash"));
+
+const word = alt(tag("and"), tag("but"), tag("because"), tag("with"));
+
+/** What may stand between two pieces. */
+export const joint = rule(
+  alt(
+    mark,
+    word,
+    seq([mark, word], () => true as const),
+    seq([mark, word, word], () => true as const),
+    seq([word, word], () => true as const),
+    seq([mark, mark], () => true as const),
+  ),
+);
+
+/** What may stand before the first one. */
+export const opening = rule(
+  alt(
+    word,
+    seq([tag("comma")], () => true as const),
+    seq([word, word], () => true as const),
+  ),
+);
