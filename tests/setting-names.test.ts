@@ -7,7 +7,7 @@ const top = resolve(import.meta.dirname, "..");
 const table = "src/platform/config/settings/";
 
 /** Commands that read or make the environment of an operator's own machine, and tell about it in their help. */
-const ofTheMachine = /^src\/commands\/(?:start|why|dlq)\//;
+const ofTheMachine = /^src\/commands\/(?:start|why|dlq|candles)\//;
 
 const names = Object.values(settings).map(({ name }) => name);
 const anyName = new RegExp(`(?<![A-Za-z0-9_])(?:${names.join("|")})(?![A-Za-z0-9_])`, "g");
