@@ -1,5 +1,6 @@
 import { type CandleSet, granularitySeconds } from "../market/candle.ts";
 import type { Deadline } from "../platform/deadline.ts";
+import { endTogether } from "../platform/end-together.ts";
 import type { SeriesWanted } from "../prompts/prompt-type.ts";
 import type { GenerationFacts, MarketFacts } from "./generation.ts";
 import type { FetchCandles } from "./ports.ts";
@@ -17,7 +18,7 @@ export type SeriesOf<Each> = readonly [Each, ...Each[]];
  * Fetches the candles of every series side by side. All end at the one moment `asOf` (UNIX seconds), or where the last of their
  * candles closed before it: half an hour past eight the hourly ones end at eight.
  *
- * @throws what `fetchCandles` throws for the first of them that fails.
+ * @throws what `fetchCandles` throws for the first of them that fails; the others are ended.
  */
 export async function fetchSeries(
   productId: string,
@@ -25,14 +26,14 @@ export async function fetchSeries(
   asOf: number,
   { fetchCandles, deadline }: { readonly fetchCandles: FetchCandles; readonly deadline: Deadline },
 ): Promise<SeriesOf<FetchedSeries>> {
-  const fetchOne = async (wanted: SeriesWanted): Promise<FetchedSeries> => {
+  const fetchOne = (wanted: SeriesWanted) => async (shared: Deadline) => {
     const { granularity, windowSeconds } = wanted;
     const endSeconds = asOf - (asOf % granularitySeconds[granularity]);
     const query = { productId, granularity, startSeconds: endSeconds - windowSeconds, endSeconds };
-    return { wanted, set: await fetchCandles(query, deadline) };
+    return { wanted, set: await fetchCandles(query, shared) };
   };
-  const [first, ...others] = series;
-  const [one, ...rest] = await Promise.all([fetchOne(first), ...others.map(fetchOne)]);
+  const [one, ...rest] = await endTogether(deadline, series.map(fetchOne));
+  if (one === undefined) throw new RangeError("a prompt type has one series at least");
   return [one, ...rest];
 }
 

@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import { computeFeatures, joinFeatures } from "../../src/features/index.ts";
 import { createSampleMarket } from "../../src/emulators/markets/sample-market.ts";
 import type { MarketData } from "../../src/emulators/markets/market-data.ts";
+import { fetchSeries } from "../../src/insight/fetch-series.ts";
+import type { FetchCandles } from "../../src/insight/ports.ts";
+import { createDeadline } from "../../src/platform/deadline.ts";
+import { ServiceError } from "../../src/platform/errors.ts";
 import { generateInsight } from "../../src/insight/generate-insight.ts";
 import { hashCandles } from "../../src/market/hash-candles.ts";
 import { dailyBrief } from "../../src/prompts/daily-brief.ts";
@@ -108,6 +112,24 @@ describe("a prompt of several series", () => {
   it("is refused where a series is older than its candles allow", async () => {
     const { run } = await generate({ market: withHours((candles) => candles.slice(0, -3)) });
     expect(await run()).toMatchObject({ outcome: "refusal", facts: { reason: { code: "MARKET_STALE" } } });
+  });
+
+  it("ends the others where one fails, before it fails itself", async () => {
+    using deadline = createDeadline(60_000);
+    const ended: string[] = [];
+    const fetchCandles: FetchCandles = async ({ granularity }, { signal }) => {
+      if (granularity === "ONE_HOUR") throw new ServiceError("PRODUCT_UNKNOWN", "not listed");
+      const wasEnded = Promise.withResolvers<never>();
+      signal.addEventListener("abort", () => {
+        ended.push(granularity);
+        wasEnded.reject(new ServiceError("CANDLES_UNAVAILABLE", "ended"));
+      });
+      return await wasEnded.promise;
+    };
+    await expect(fetchSeries("BTC-USD", dailyBrief.series, end, { fetchCandles, deadline })).rejects.toThrow(
+      "not listed",
+    );
+    expect(ended).toEqual(["FIVE_MINUTE"]);
   });
 
   it("logs the candles and the figures of each", async () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock, Fetch, Random, Sleep } from "../../platform/clock.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Deadline } from "../../platform/deadline.ts";
+import { endTogether } from "../../platform/end-together.ts";
 import { isServiceError, ServiceError, toServiceError } from "../../platform/errors.ts";
 import { sendRequest } from "../../platform/http/http.ts";
 import { type RetryPolicy, withRetries } from "../../platform/http/retry.ts";
@@ -110,38 +111,27 @@ export function createCoinbaseCandles(
     throw judgeCoinbaseFailure(reply, { productId, isPublic: signRequest === null, clock: options.clock });
   }
 
-  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<Page[]> {
-    const ended = new AbortController();
-    // The pages end together: once one has failed, the others would only take turns that somebody else can use.
-    const { signal } = ended;
-    // Not `AbortSignal.any`: the garbage collector keeps account of what it joins. (npm run bench:message)
-    const endWithDeadline = (): void => ended.abort(deadline.signal.reason);
-    deadline.signal.addEventListener("abort", endWithDeadline, { once: true });
-    if (deadline.signal.aborted) endWithDeadline();
-    const shared: Deadline = { ...deadline, signal, remainingMs: () => (signal.aborted ? 0 : deadline.remainingMs()) };
-    try {
-      return await Promise.all(
-        splitWindow(query).map((page) =>
+  async function fetchPages(query: CandleQuery, deadline: Deadline): Promise<readonly Page[]> {
+    return await endTogether(
+      deadline,
+      splitWindow(query).map(
+        (page) => (shared: Deadline) =>
           withRetries(() => fetchPage(page, shared), {
             policy: retryPolicy,
             deadline: shared,
-            // A key without the right may be fixed until the redelivery, but not within this call.
             onFailure: ({ code }) => {
-              if (code !== "PRODUCT_UNKNOWN") countFailure();
+              // A product that is not listed is an answer, and a page that another one ended is no failure of Coinbase's.
+              const isEnded = shared.signal.aborted && !deadline.signal.aborted;
+              if (code !== "PRODUCT_UNKNOWN" && !isEnded) countFailure();
             },
+            // A key without the right may be fixed until the redelivery, but not within this call.
             isWorthRetrying: (error, attempt) =>
               isTokenRefusal(error) || (error.code === "CANDLES_UNAVAILABLE" && attempt < attempts),
             sleep: options.sleep,
             random: options.random,
           }),
-        ),
-      );
-    } catch (error) {
-      ended.abort();
-      throw error;
-    } finally {
-      deadline.signal.removeEventListener("abort", endWithDeadline);
-    }
+      ),
+    );
   }
 
   async function read(query: CandleQuery, deadline: Deadline): Promise<CandleSet> {

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { createDeadline } from "../../../src/platform/deadline.ts";
+import { captureTelemetry } from "../../support/captured-telemetry.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import { answerWith, asOf, dayOfBitcoin, nowSeconds, sampleDay, toRow, tryCoinbase } from "./coinbase-trial.ts";
 
@@ -407,6 +408,17 @@ describe("a window of more than 300 candles", () => {
     const error = await thrownBy(fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 1_000 * 300 }));
     expect([error.code, requests.length]).toEqual(["CANDLES_REJECTED", 4]);
     expect(signals.map((signal) => signal?.aborted)).toEqual([true, true, true, false]);
+  });
+
+  it("counts no failure of pages that an unknown product ends", async () => {
+    const { metrics, recorded } = captureTelemetry();
+    const unknown = { error: "NOT_FOUND", message: "valid product_id is required" };
+    const { fetchCandles } = await tryCoinbase(
+      (count) => (count < 4 ? { kind: "hang" } : { kind: "status", status: 404, body: unknown }),
+      { metrics },
+    );
+    const error = await thrownBy(fetchCandles({ ...dayOfBitcoin, startSeconds: asOf - 1_000 * 300 }));
+    expect([error.code, recorded]).toEqual(["PRODUCT_UNKNOWN", []]);
   });
 
   it("fails as a whole where one page fails", async () => {
