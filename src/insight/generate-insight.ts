@@ -11,6 +11,7 @@ import type { Generation, GenerationFacts } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
 import { writeRefusal } from "./refusal.ts";
+import { subjectOf } from "./subject-of.ts";
 import { writeText } from "./write-text.ts";
 
 /** What a generation works with. */
@@ -51,8 +52,7 @@ export async function generateInsight(
     const prompt = promptType.render(productId, features);
     stopwatch.lap("prompt");
 
-    const { maxWords, namesLevels } = promptType;
-    const task = { productId, maxWords, namesLevels, features, prompt };
+    const task = { ...subjectOf(promptType, productId, features), prompt };
     const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
     stopwatch.lap("model");
     const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;

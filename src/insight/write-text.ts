@@ -1,4 +1,3 @@
-import type { Features } from "../features/index.ts";
 import { makeChatSafe } from "../grounding/chat-safety.ts";
 import { maxPostedCharacters } from "../grounding/chat-limits.ts";
 import { judgeText, type TextVerdict } from "../grounding/reading/judge-text.ts";
@@ -15,12 +14,7 @@ import type { GenerationFacts, ModelAnswerFacts, Outcome, TextAttempt } from "./
 import type { TextModel } from "./ports.ts";
 
 /** What a text is written from. */
-export interface TextTask {
-  readonly productId: string;
-  readonly maxWords: number;
-  /** Whether the prompt lets a given level be called support or resistance. Default: it does not. */
-  readonly namesLevels?: boolean | undefined;
-  readonly features: Features;
+export interface TextTask extends Required<GroundingSubject> {
   readonly prompt: RenderedPrompt;
 }
 

@@ -3,6 +3,7 @@ import { computeFeatures } from "../../src/features/index.ts";
 import { citableValues } from "../../src/grounding/citable-values.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import type { TextModel } from "../../src/insight/ports.ts";
+import { subjectOf } from "../../src/insight/subject-of.ts";
 import { type CheckedText, type TextTask, writeText } from "../../src/insight/write-text.ts";
 import { createDeadline } from "../../src/platform/deadline.ts";
 import { trendAnalysis } from "../../src/prompts/trend-analysis.ts";
@@ -14,9 +15,7 @@ import { createTurnedClock } from "../support/turned-clock.ts";
 
 const features = computeFeatures(risingCandles(20), { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
 const task: TextTask = {
-  productId: "BTC-USD",
-  maxWords: 100,
-  features,
+  ...subjectOf(trendAnalysis, "BTC-USD", features),
   prompt: trendAnalysis.render("BTC-USD", features),
 };
 const plain = writePlainInsight("BTC-USD", features);

@@ -77,6 +77,18 @@ describe("--recheck", () => {
     });
   });
 
+  it("lets a prompt name levels that lets its models do so", async () => {
+    const named = "BTC-USD last closed at 76634.79. Pivot S1 at 76100.00 is support.";
+    const verdicts = named.split(/(?<=\.) /).map((text) => ({ text, verdict: "true", reason: "" }));
+    const answer = { ...answerOf("true", named), text: named };
+    answer.grounding.sentences = verdicts;
+    const { printed } = await recheck([answer], ["--json"], {
+      prompt: "key_levels",
+      features: { ...features, pivot_s1: 76_100 },
+    });
+    expect(JSON.parse(printed[0] ?? "")).toMatchObject({ answers: 1, posted_before: 1, changes: [] });
+  });
+
   it("tells it in lines at a terminal", async () => {
     const { printed } = await recheck([answerOf("not_understood", null)]);
     expect(printed.join("\n").split("\n")).toEqual([

@@ -1,4 +1,5 @@
 import { computeFeatures } from "../../../src/features/index.ts";
+import { subjectOf } from "../../../src/insight/subject-of.ts";
 import type { TextTask } from "../../../src/insight/write-text.ts";
 import { trendAnalysis } from "../../../src/prompts/trend-analysis.ts";
 
@@ -16,5 +17,5 @@ export function risingTask(): TextTask {
   }));
   const features = computeFeatures(candles, { asOf, granularity: "FIVE_MINUTE", expectedCount: 288 });
   const prompt = trendAnalysis.render("BTC-USD", features);
-  return { productId: "BTC-USD", maxWords: trendAnalysis.maxWords, features, prompt };
+  return { ...subjectOf(trendAnalysis, "BTC-USD", features), prompt };
 }

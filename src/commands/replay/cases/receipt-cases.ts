@@ -1,5 +1,6 @@
 import { joinFeatures } from "../../../features/index.ts";
 import type { TextModel } from "../../../insight/ports.ts";
+import { subjectOf } from "../../../insight/subject-of.ts";
 import { writeText } from "../../../insight/write-text.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import type { CommandContext } from "../../kit/command.ts";
@@ -79,7 +80,7 @@ async function writeFromFigures(
   model: TextModel,
 ): Promise<CaseText> {
   using deadline = requestDeadline();
-  const task = { productId, maxWords: promptType.maxWords, features, prompt: promptType.render(productId, features) };
+  const task = { ...subjectOf(promptType, productId, features), prompt: promptType.render(productId, features) };
   const written = await writeText(task, model, { deadline, logger: silentLogger, metrics: silentMetrics });
   return {
     outcome: written.outcome,

@@ -1,5 +1,6 @@
 import { joinFeatures } from "../../../features/index.ts";
 import { judgeText } from "../../../grounding/reading/judge-text.ts";
+import { subjectOf } from "../../../insight/subject-of.ts";
 import { findPromptType } from "../../../prompts/registry.ts";
 import { areFeatures, figuresOf, type ReceiptReading } from "../../kit/receipts/receipt-reading.ts";
 
@@ -31,7 +32,7 @@ export function recheckAnswers(receipt: ReceiptReading): readonly RecheckedAnswe
   const promptType = findPromptType(prompt ?? "");
   const series = figuresOf(receipt).flatMap(({ figures }) => (areFeatures(figures) ? [figures] : []));
   if (productId === null || promptType === undefined || series.length === 0) return [];
-  const subject = { productId, features: joinFeatures(series), maxWords: promptType.maxWords };
+  const subject = subjectOf(promptType, productId, joinFeatures(series));
   return receipt.answers.flatMap(({ text, model, grounding }, index) => {
     // Versions before the reader kept no verdict on each sentence.
     if (text === null || grounding === null || grounding.violations.length > 0) return [];
