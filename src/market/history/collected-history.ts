@@ -48,7 +48,8 @@ export function createCollectedHistory(
     const parts = { objects, startSeconds, signal, firstPartBytes, maxBytes };
     const rows = await reading(signal, readHistoryFile(object, parts));
     if (rows === null) throw unavailable(`${object.key} holds the window beyond the ${maxBytes} bytes that are read`);
-    const joined = joinShorter(rows.candles, query.granularity);
+    const lengthSeconds = granularitySeconds[query.granularity];
+    const joined = joinShorter(rows.candles, query.granularity, startSeconds - (startSeconds % lengthSeconds));
     const closed = joined.filter((row) => wasClosed(row, query, object));
     // Shorter candles reach further than what is joined of them: to five to nine, of which there is no hour yet.
     if (joined === rows.candles) assertFresh(object.key, closed, query);

@@ -1,6 +1,6 @@
 import { aggregateCandles } from "./aggregate-candles.ts";
 import { type Candle, type Granularity, granularitySeconds, isGranularity } from "../candle.ts";
-import { isSoundCandle } from "../candle-contract.ts";
+import { assertSoundCandles, isSoundCandle } from "../candle-contract.ts";
 import { selectWindow } from "../parse-candles.ts";
 import { settleDoubles } from "../settle-doubles.ts";
 
@@ -8,10 +8,16 @@ import { settleDoubles } from "../settle-doubles.ts";
  * Joins collected candles that are shorter than the wanted ones: twelve of five minutes become one of an hour. Of an interval
  * that the rows only begin or end in, a part would be missing: none is made of it. Gaps inside are intervals without trades.
  *
- * @returns the rows as they are where they are not shorter, don't fit into the wanted length, or hold one that can't be used:
- * whoever reads them says what is wrong with them.
+ * @param fromSeconds UNIX seconds: what can't be used of rows from before then is left out. Default: all count.
+ * @returns the rows as they are where they are not shorter, don't fit into the wanted length, or one has no start: whoever reads
+ * them says what is wrong with them.
+ * @throws ServiceError what `assertSoundCandles` throws for a row that can't be used.
  */
-export function joinShorter(rows: readonly Candle[], wanted: Granularity): readonly Candle[] {
+export function joinShorter(
+  rows: readonly Candle[],
+  wanted: Granularity,
+  fromSeconds = Number.NEGATIVE_INFINITY,
+): readonly Candle[] {
   const wantedSeconds = granularitySeconds[wanted];
   if (rows.some(({ start }) => !Number.isFinite(start))) return rows;
   const candles = joinable(rows);
@@ -20,12 +26,13 @@ export function joinShorter(rows: readonly Candle[], wanted: Granularity): reado
     .filter(isGranularity)
     .find((name) => granularitySeconds[name] === stepSeconds);
   if (shorter === undefined || stepSeconds >= wantedSeconds || wantedSeconds % stepSeconds !== 0) return rows;
-  const isUsable = candles.every(
-    (candle, index) => isSoundCandle(candle, shorter) && candle.start !== candles[index - 1]?.start,
+  const usable = candles.filter(
+    (candle, index) =>
+      candle.start >= fromSeconds || (isSoundCandle(candle, shorter) && candle.start !== candles[index - 1]?.start),
   );
-  if (!isUsable) return rows;
-  const [first, last] = [candles[0]?.start ?? 0, candles.at(-1)?.start ?? 0];
-  return aggregateCandles(candles, wantedSeconds).filter(
+  assertSoundCandles(usable, shorter);
+  const [first, last] = [usable[0]?.start ?? 0, usable.at(-1)?.start ?? 0];
+  return aggregateCandles(usable, wantedSeconds).filter(
     ({ start }) => start >= first && start + wantedSeconds <= last + stepSeconds,
   );
 }

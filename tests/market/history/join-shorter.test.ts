@@ -59,22 +59,36 @@ describe("joinShorter", () => {
       wanted: "ONE_HOUR" as const,
     },
     {
-      what: "hold one that can't be used",
-      rows: [...fives(23), { ...joined(hour + 6_900, 1), low: 99 }],
-      wanted: "ONE_HOUR" as const,
-    },
-    {
       what: "hold one without a start",
       rows: [...fives(24), { ...joined(Number.NaN, 1) }],
-      wanted: "ONE_HOUR" as const,
-    },
-    {
-      what: "disagree about the same volume",
-      rows: [...fives(24), { ...joined(hour, 1), volume: 0.1 }],
       wanted: "ONE_HOUR" as const,
     },
     { what: "are none", rows: [], wanted: "ONE_HOUR" as const },
   ])("leaves rows alone that $what", ({ rows, wanted }) => {
     expect(joinShorter(rows, wanted)).toBe(rows);
+  });
+
+  it.each([
+    [
+      "hold one that can't be used",
+      [...fives(23), { ...joined(hour + 6_900, 1), low: 99 }],
+      "Candle 24 of 24 (start 1700056500) has a low of 99 above its open or close",
+    ],
+    [
+      "disagree about the same volume",
+      [...fives(24), { ...joined(hour, 1), volume: 0.1 }],
+      "Candle 2 of 25 (start 1700049600) stands there twice",
+    ],
+  ])("says what is wrong with rows that %s", (_, rows, words) => {
+    expect(() => joinShorter(rows, "ONE_HOUR")).toThrow(words);
+  });
+
+  it("leaves out what can't be used of rows from before the time that is asked for", () => {
+    const rows = fives(36).map((row, at) => (at === 3 ? { ...row, low: 99 } : row));
+    expect(joinShorter(rows, "ONE_HOUR", hour + 3_600).slice(1)).toEqual([
+      joined(hour + 3_600, 13),
+      joined(hour + 7_200, 25),
+    ]);
+    expect(() => joinShorter(rows, "ONE_HOUR", hour)).toThrow("has a low of 99");
   });
 });
