@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { type Granularity, granularitySeconds, type StandIn } from "../../market/candle.ts";
 import { parseCandles } from "../../market/parse-candles.ts";
 import { parseJson } from "../../platform/http/http.ts";
-import { CommandFailure } from "../kit/command.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
+import { assertFolderOf, writeWhole } from "../kit/write-whole.ts";
 import { joinSpans, type TimeSpan } from "./time-spans.ts";
 import type { WrittenRow } from "./written-rows.ts";
 
@@ -82,7 +82,11 @@ function readText(path: string): string {
  *
  * @throws CommandFailure where it can't be written.
  */
-export function writeCandleFile(path: string, { productId, granularity }: CandleSubject, file: CandleFile): void {
+export async function writeCandleFile(
+  path: string,
+  { productId, granularity }: CandleSubject,
+  file: CandleFile,
+): Promise<void> {
   const newestFirst = [...file.rows].toSorted(([one], [other]) => other - one).map(([, row]) => JSON.stringify(row));
   const recorded = {
     product_id: productId,
@@ -91,13 +95,12 @@ export function writeCandleFile(path: string, { productId, granularity }: Candle
     ...(file.standIn === undefined ? {} : { stand_in: file.standIn }),
   };
   const text = `{"candles":[\n${newestFirst.join(",\n")}\n],\n"recorded":${JSON.stringify(recorded)}}\n`;
-  const beside = `${path}.${process.pid}.part`;
-  try {
-    writeFileSync(beside, text);
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`--out ${path} can't be written: ${reason}`, { cause: error });
-  }
+  await writeWhole(path, text, { failure: outFailure(path) });
 }
+
+/** Sees that the file can be written before the exchange is asked. */
+export async function assertCandleFolder(path: string): Promise<void> {
+  await assertFolderOf(path, outFailure(path));
+}
+
+const outFailure = (path: string): string => `--out ${path} can't be written`;

@@ -8,7 +8,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { type Command, type CommandContext, CommandFailure } from "../kit/command.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 import { createProgressLine } from "../kit/progress-line.ts";
-import { type CandleFile, readCandleFile, writeCandleFile } from "./candle-file.ts";
+import { assertCandleFolder, type CandleFile, readCandleFile, writeCandleFile } from "./candle-file.ts";
 import { type CandlesArguments, candlesHelp, readCandlesArguments } from "./candles-arguments.ts";
 import { cutSpans, joinSpans, missingSpans, type TimeSpan } from "./time-spans.ts";
 import { keepRows, type WrittenRow } from "./written-rows.ts";
@@ -38,6 +38,7 @@ export async function runCandles(
 ): Promise<number> {
   const asked = readCandlesArguments(argv);
   const file = readCandleFile(asked.file, asked);
+  await assertCandleFolder(asked.file);
   const wanted = closedPart(asked, clock());
   if (wanted.end < asked.toSeconds)
     terminal.note(`Candles have closed until ${iso(wanted.end)}: later ones are left out`);
@@ -58,17 +59,17 @@ export async function runCandles(
       recording.add(piece, keeper.take(set.candles), set);
     } catch (error) {
       progress.clear();
-      recording.write();
+      await recording.write();
       if (signal.aborted) break;
       if (!(error instanceof ServiceError)) throw error;
       const kept = `${file.rows.size === recording.count() ? "nothing new" : "what came before"} is in ${asked.file}`;
       throw new CommandFailure(`${error.message}; ${kept}, and the same command goes on from there`, { cause: error });
     }
-    if ((index + 1) % requestsPerWriting === 0) recording.write();
+    if ((index + 1) % requestsPerWriting === 0) await recording.write();
     progress.update(index + 1);
   }
   progress.clear();
-  recording.write();
+  await recording.write();
   const done = signal.aborted ? "Stopped" : "Done";
   terminal.print(
     `${done}: ${asked.file} holds ${recording.count()} candles of ${asked.productId} ${asked.granularity}; ${recording.requests()} of ${pieces.length} requests were made, ${pieces.length === 0 ? "it held them all" : `from ${iso(wanted.start)} to ${iso(wanted.end)}`}`,
@@ -110,9 +111,9 @@ function startRecording(asked: CandlesArguments, file: CandleFile) {
       requests += 1;
       isWritten = false;
     },
-    write(): void {
+    async write(): Promise<void> {
       if (isWritten) return;
-      writeCandleFile(asked.file, asked, { rows, held, standIn });
+      await writeCandleFile(asked.file, asked, { rows, held, standIn });
       isWritten = true;
     },
     count: () => rows.size,

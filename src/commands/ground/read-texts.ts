@@ -1,17 +1,16 @@
 import * as z from "zod/mini";
 import { catalogue, type Features, joinFeatures } from "../../features/index.ts";
+import type { GroundingSubject } from "../../grounding/verdict.ts";
+import { subjectOf } from "../../insight/subject-of.ts";
 import type { PromptType } from "../../prompts/prompt-type.ts";
 import { findPromptType, promptNames } from "../../prompts/registry.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
+import { readChecked } from "../kit/read-checked.ts";
 
 /** A text to judge, and what it was written from. */
-export interface TextToJudge {
+export interface TextToJudge extends GroundingSubject {
   readonly id: string;
-  readonly productId: string;
-  readonly features: Features;
   readonly text: string;
-  readonly maxWords: number;
-  readonly namesLevels: boolean;
 }
 
 const figure = z.optional(z.nullable(z.number().check(z.refine(Number.isFinite, "is no finite number"))));
@@ -27,11 +26,15 @@ const featuresSchema = z.looseObject({
 
 const textSchema = z.looseObject({
   id: z.optional(z.union([z.string(), z.number()])),
-  product_id: z.string().check(z.regex(/^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/)),
+  product_id: z
+    .string()
+    .check(z.regex(/^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,3}$/, "must be a product id, such as BTC-USD")),
   features: z.looseObject({}),
   text: z.string(),
   prompt: z.optional(z.string()),
 });
+
+const wanted = "{product_id, features, text}";
 
 /**
  * Reads texts from a JSON list or from JSON lines. A figure that is absent is null.
@@ -40,19 +43,21 @@ const textSchema = z.looseObject({
  */
 export function readTexts(content: string): TextToJudge[] {
   return parseAll(content).map((entry, index) => {
-    const parsed = textSchema.safeParse(entry);
-    if (!parsed.success) throw new UsageError(`text ${index + 1}: ${tell(parsed.error.issues[0])}`);
-    const { id, product_id: productId, features, text, prompt = "trend_analysis" } = parsed.data;
+    const where = { where: `text ${index + 1}`, wanted };
+    const {
+      id,
+      product_id: productId,
+      features,
+      text,
+      prompt = "trend_analysis",
+    } = readChecked(textSchema, entry, where);
     const promptType = findPromptType(prompt);
     if (promptType === undefined)
       throw new UsageError(`text ${index + 1}: prompt is ${prompt}; known: ${promptNames.join(", ")}`);
     return {
       id: String(id ?? index + 1),
-      productId,
-      features: readFigures(features, promptType, index + 1),
       text,
-      maxWords: promptType.maxWords,
-      namesLevels: promptType.namesLevels === true,
+      ...subjectOf(promptType, productId, readFigures(features, promptType, index + 1)),
     };
   });
 }
@@ -77,18 +82,8 @@ function readSeries(
   number: number,
   { path, granularity }: { readonly path: readonly string[]; readonly granularity: string },
 ): Features {
-  const parsed = featuresSchema.safeParse(given);
-  if (parsed.success) return complete(parsed.data, granularity);
-  const [issue] = parsed.error.issues;
-  const words = tell(issue === undefined ? issue : { ...issue, path: [...path, ...issue.path] });
-  throw new UsageError(`text ${number}: ${words}`);
-}
-
-function tell(issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): string {
-  if (issue === undefined) return "is no text to judge";
-  return issue.path.length === 0
-    ? `${issue.message}; wanted {product_id, features, text}`
-    : `${issue.path.map(String).join(".")}: ${issue.message}`;
+  const features = readChecked(featuresSchema, given, { where: `text ${number}`, wanted, at: path });
+  return complete(features, granularity);
 }
 
 function complete(features: z.infer<typeof featuresSchema>, granularity: string): Features {

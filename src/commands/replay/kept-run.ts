@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as z from "zod/mini";
 import { parseJson } from "../../platform/http/http.ts";
-import { CommandFailure } from "../kit/command.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
+import { writeWhole } from "../kit/write-whole.ts";
 
 const count = z.number();
 const tokens = z.nullable(z.number());
@@ -55,16 +55,11 @@ export function nameRun(cells: KeptRun["cells"]): string {
  *
  * @throws CommandFailure where the folder can't be written.
  */
-export function keepRun(folder: string, run: KeptRun): void {
-  const path = runIn(folder, run.run);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.${process.pid}.part`, `${JSON.stringify(run)}\n`);
-    renameSync(`${path}.${process.pid}.part`, path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`--cache ${folder} can't be used: ${reason}`, { cause: error });
-  }
+export async function keepRun(folder: string, run: KeptRun): Promise<void> {
+  await writeWhole(runIn(folder, run.run), `${JSON.stringify(run)}\n`, {
+    failure: `--cache ${folder} can't be used`,
+    makesFolder: true,
+  });
 }
 
 /**

@@ -19,7 +19,7 @@ import { readReplayArguments, type ReplayArguments } from "./replay-arguments.ts
 import { replayHelp } from "./replay-options.ts";
 import { runRecheck } from "./recheck/run-recheck.ts";
 import { compareRun, passesGate, type ReplayResult } from "./replay-result.ts";
-import { createTextKeeper, writeReport } from "./report/write-report.ts";
+import { createTextKeeper, assertReportFolder, writeReport } from "./report/write-report.ts";
 import { type Matrix, type MatrixRun, runMatrix, textCount } from "./run-matrix.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 
@@ -46,6 +46,7 @@ export async function runReplay(
   const prompts: AskedPrompt[] = [];
   for (const label of asked.prompts) prompts.push(await findPrompt(label, environment));
   const cases = await findCases(asked, prompts, environment, clock());
+  if (asked.reportFile !== null) await assertReportFolder(asked.reportFile);
   const spending = createSpending(asked.maxCostUsd);
   let calls = 0;
   const models = asked.models.map((choice) => {
@@ -111,7 +112,7 @@ export async function runReplay(
     })),
   }));
   const run = nameRun(kept);
-  keepRun(asked.cacheFolder, { run, cells: kept });
+  await keepRun(asked.cacheFolder, { run, cells: kept });
   const results = cells.map(({ model, price, faults }, index) => {
     const { prompt, version, records } = kept[index] ?? { prompt: "", version: 0, records: [] };
     const isPlain = model.kind === "plain";
@@ -119,8 +120,8 @@ export async function runReplay(
   });
   const comparisons = compareRun(kept, baseline, asked.margin);
   const result: ReplayResult = { run, cases: cases.length, model_calls: calls, results, comparisons };
-  if (asked.reportFile !== null) writeReport(asked.reportFile, result, texts.ofCells(cells.length));
   terminal.print(asked.json ? JSON.stringify(result) : formatTable(result, terminal.columns));
+  if (asked.reportFile !== null) await writeReport(asked.reportFile, result, texts.ofCells(cells.length));
   const failed = results.reduce((sum, cell) => sum + cell.failed, 0);
   if (failed > 0)
     terminal.note(`${failed} texts failed, for a model could not be reached: the same command asks for them again`);

@@ -65,7 +65,8 @@ export async function runMatrix(matrix: Matrix, observer: MatrixObserver, signal
   const missing: MissingText[] = [];
   let missingCount = 0;
   let done = 0;
-  let failuresInRow = 0;
+  /** Of each cell by itself: beside one that answers, a dead one would be asked to the end. */
+  const failuresInRow = matrix.cells.map(() => 0);
   let isEnded = false;
   const jobs = jobsOf(matrix);
 
@@ -89,8 +90,9 @@ export async function runMatrix(matrix: Matrix, observer: MatrixObserver, signal
       }
       const facts = { repeat, key: session.firstKey(), isTimed: session.isTimed() };
       const record = recordCase(each, text, facts);
-      failuresInRow = record.end === "failed" ? failuresInRow + 1 : 0;
-      if (text.failureCode === "MODEL_MISCONFIGURED" || failuresInRow >= maxFailuresInRow) {
+      const failures = record.end === "failed" ? (failuresInRow[cellIndex] ?? 0) + 1 : 0;
+      failuresInRow[cellIndex] = failures;
+      if (text.failureCode === "MODEL_MISCONFIGURED" || failures >= maxFailuresInRow) {
         throw new CommandFailure(`${cell.modelLabel} can't be used: ${text.reason?.message ?? text.failureCode ?? ""}`);
       }
       const ofCell = records[cellIndex];

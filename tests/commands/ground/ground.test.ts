@@ -70,7 +70,11 @@ describe("npm run ground", () => {
 
   it.each([
     ["no JSON", "{", "line 1 is not JSON"],
-    ["a text without a product", JSON.stringify([{ features: {}, text: "" }]), "text 1: product_id"],
+    [
+      "a text without a product",
+      JSON.stringify([{ features: {}, text: "" }]),
+      "text 1: product_id: Invalid input: expected string, received undefined",
+    ],
     [
       "an unknown prompt",
       JSON.stringify([{ ...text, prompt: "x" }]),
@@ -79,9 +83,13 @@ describe("npm run ground", () => {
     [
       "a figure of a series that is no number",
       JSON.stringify([{ ...text, prompt: "daily_brief", features: { "1h": { rsi: "70" } } }]),
-      "text 1: features.1h.rsi",
+      "text 1: features.1h.rsi: Invalid input: expected number, received string",
     ],
-    ["a figure that is no number", JSON.stringify([{ ...text, features: { rsi: "70" } }]), "text 1: features.rsi"],
+    [
+      "a figure that is no number",
+      JSON.stringify([{ ...text, features: { rsi: "70" } }]),
+      "text 1: features.rsi: Invalid input: expected number, received string",
+    ],
   ])("refuses %s", async (_, content, message) => {
     await expect(run(content)).rejects.toThrow(message);
   });

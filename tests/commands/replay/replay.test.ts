@@ -253,6 +253,12 @@ describe("npm run replay", () => {
     expect(resultOf(await run(model, args)).results[0]).toMatchObject({ cases: 2, failed: 0 });
   }, 60_000);
 
+  it("ends where a model can't be reached, though another beside it answers", async () => {
+    const args = [...asked, "--model", "plain", "--sample", "30", "--concurrency", "8", "--cache", temporaryFolder()];
+    const { exitCode, stderr } = await run(null, args, { OLLAMA_HOST: "http://127.0.0.1:2" });
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("ollama:a can't be used: ")]);
+  }, 60_000);
+
   it("ends at once where a model can't be used at all", async () => {
     const model = await startFactModel();
     model.behave((response) => response.writeHead(404).end(JSON.stringify({ error: "model 'a' not found" })));

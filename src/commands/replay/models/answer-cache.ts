@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as z from "zod/mini";
 import type { WrittenText } from "../../../insight/ports.ts";
 import { errorCodeOf } from "../../../platform/describe-error.ts";
 import { parseJson } from "../../../platform/http/http.ts";
 import { CommandFailure } from "../../kit/command.ts";
+import { writeWhole } from "../../kit/write-whole.ts";
 
 /** Everything that decides an answer. */
 export interface AnswerKey {
@@ -80,19 +81,11 @@ export function createAnswerCache(folder: string): AnswerCache {
       }
     },
     async write(hash, { provider, model, settings, attempt: nth, repeat }, answer) {
-      const path = pathOf(hash);
-      const beside = `${path}.${randomUUID()}.part`;
-      try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(
-          beside,
-          `${JSON.stringify({ asked: { provider, model, settings, attempt: nth, repeat }, answer })}\n`,
-        );
-        await rename(beside, path);
-      } catch (error) {
-        await rm(beside, { force: true });
-        throw unusable(folder, error);
-      }
+      const asked = { provider, model, settings, attempt: nth, repeat };
+      await writeWhole(pathOf(hash), `${JSON.stringify({ asked, answer })}\n`, {
+        failure: `--cache ${folder} can't be used`,
+        makesFolder: true,
+      });
     },
   };
 }

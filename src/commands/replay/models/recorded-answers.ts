@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { parseJson } from "../../../platform/http/http.ts";
 import { UsageError } from "../../kit/parse-command-line.ts";
+import { readChecked } from "../../kit/read-checked.ts";
 
 /** An answer that a model once gave. */
 export interface RecordedAnswer {
@@ -48,20 +49,14 @@ export function readRecordedAnswers(path: string): FindRecorded {
   const answers = new Map<string, RecordedAnswer>();
   for (const [index, line] of readText(path).split("\n").entries()) {
     if (line.trim() === "") continue;
-    const parsed = lineSchema.safeParse(parseJson(line));
     const where = `recorded:${path}, line ${index + 1}`;
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new UsageError(`${where}: ${issue?.path.join(".") || "it"} ${issue?.message ?? "is no answer"}`);
-    }
-    const { product_id: productId, at, prompt: promptName, repeat = null, attempt = 1, text } = parsed.data;
+    const written = parseJson(line);
+    if (written === undefined) throw new UsageError(`${where} is not JSON`);
+    const answer = readChecked(lineSchema, written, { where, wanted: "{product_id, at, prompt, text}" });
+    const { product_id: productId, at, prompt: promptName, repeat = null, attempt = 1, text } = answer;
     const atSeconds = typeof at === "number" ? at : Date.parse(at) / 1_000;
     if (!Number.isFinite(atSeconds)) throw new UsageError(`${where}: at ${JSON.stringify(at)} is no time`);
-    const {
-      input_tokens: inputTokens = null,
-      output_tokens: outputTokens = null,
-      latency_ms: latencyMs = 0,
-    } = parsed.data;
+    const { input_tokens: inputTokens = null, output_tokens: outputTokens = null, latency_ms: latencyMs = 0 } = answer;
     answers.set(keyOf({ productId, atSeconds, promptName, attempt }, repeat), {
       text,
       inputTokens,

@@ -1,5 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { CommandFailure } from "../../kit/command.ts";
+import { assertFolderOf, writeWhole } from "../../kit/write-whole.ts";
 import type { CaseText, ReplayCase } from "../cases/replay-case.ts";
 import type { CaseRecord } from "../measure/case-record.ts";
 import type { ReplayResult } from "../replay-result.ts";
@@ -39,12 +38,17 @@ export function createTextKeeper(cases: readonly ReplayCase[]): TextKeeper {
  *
  * @throws CommandFailure where it can't be written.
  */
-export function writeReport(path: string, result: ReplayResult, texts: readonly (readonly ShownText[])[]): void {
-  try {
-    writeFileSync(`${path}.${process.pid}.part`, formatPage(result, texts));
-    renameSync(`${path}.${process.pid}.part`, path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`--report ${path} can't be written: ${reason}`, { cause: error });
-  }
+export async function writeReport(
+  path: string,
+  result: ReplayResult,
+  texts: readonly (readonly ShownText[])[],
+): Promise<void> {
+  await writeWhole(path, formatPage(result, texts), { failure: reportFailure(path) });
 }
+
+/** Sees that the report can be written before a model is asked. */
+export async function assertReportFolder(path: string): Promise<void> {
+  await assertFolderOf(path, reportFailure(path));
+}
+
+const reportFailure = (path: string): string => `--report ${path} can't be written`;

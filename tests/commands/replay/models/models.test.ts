@@ -107,10 +107,14 @@ describe("recorded answers", () => {
   });
 
   it.each([
-    ["{", /line 1: it /],
-    ['{"at": 1, "prompt": "p", "text": ""}', /line 1: product_id /],
+    ["{", /line 1 is not JSON/],
+    ["5", /line 1: Invalid input: expected object, received number; wanted \{product_id, at, prompt, text\}/],
+    ['{"at": 1, "prompt": "p", "text": ""}', /line 1: product_id: Invalid input: expected string, received undefined/],
     ['{"product_id": "A-B", "at": "soon", "prompt": "p", "text": ""}', /line 1: at "soon" is no time/],
-    ['{"product_id": "A-B", "at": 1, "prompt": "p", "text": "", "attempt": 0}', /line 1: attempt /],
+    [
+      '{"product_id": "A-B", "at": 1, "prompt": "p", "text": "", "attempt": 0}',
+      /line 1: attempt: Too small: expected number to be >=1/,
+    ],
   ])("refuse %s by line and field", (line, told) => {
     expect(() => readRecordedAnswers(write(line))).toThrow(told);
   });
