@@ -7,7 +7,6 @@ export const bounds = {
   price: 0.15,
   sum: 0.12,
   /** Of two extents, shares of the larger one: what is alike, near, slightly larger, much larger; and how rough "twice" is. */
-  sameExtent: 0.005,
   nearExtent: 0.12,
   slightExtent: 0.25,
   largeExtent: 0.4,

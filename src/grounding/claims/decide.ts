@@ -3,7 +3,7 @@ import type { Claim, Decision } from "./claim.ts";
 import { decideCompare } from "./kinds/compare.ts";
 import { decideCoverage } from "./kinds/coverage.ts";
 import { decideDerived } from "./kinds/derived.ts";
-import { decideExtent } from "./kinds/extent.ts";
+import { decideExtent, extentInWords } from "./kinds/extent.ts";
 import type { Figures } from "./figures.ts";
 import { decideMoved } from "./kinds/moved.ts";
 import { kindOf, sentence } from "./phrases.ts";
@@ -12,7 +12,7 @@ import { decidePlace, placeInWords } from "./kinds/place.ts";
 import { say } from "./say.ts";
 import { decideStance } from "./kinds/stance.ts";
 import { decideValue } from "./kinds/value.ts";
-import { decideWays } from "./kinds/ways.ts";
+import { decideWays, waysInWords } from "./kinds/ways.ts";
 import { decideThreshold, decideZone } from "./kinds/zone.ts";
 
 /**
@@ -26,10 +26,12 @@ export function decide(claim: Claim, figures: Figures): Decision {
   return { is: "false", truth: sentence(truthOf(claim, figures)) };
 }
 
-/** What is true where the denial of a true claim is false. A part of a range that has no name is told by where it is. */
+/** What is true where the denial of a true claim is false. What nothing of ours says is told in its own words. */
 function truthOf(claim: Claim, figures: Figures): string {
   const [said] = say({ ...claim, denied: false }, figures);
   if (said !== undefined) return said;
+  if (claim.is === "extent") return extentInWords(claim, figures);
+  if (claim.is === "ways") return waysInWords(claim.spans, figures);
   return claim.is === "place" ? placeInWords(claim.figure, claim.low, claim.high, figures) : "";
 }
 

@@ -99,7 +99,8 @@ export function quantityOf(text: string, unit: QuantityUnit): Quantity {
   return { size: Math.abs(value), sign: value < 0 ? -1 : 0, step: lastDigit(text), unit, approx: false };
 }
 
-function inUnit(quantity: Quantity): { readonly size: number; readonly step: number } {
+/** A number of cents as one of the whole unit. */
+export function inUnit(quantity: Quantity): { readonly size: number; readonly step: number } {
   return quantity.unit === "cents" ? { size: quantity.size / 100, step: quantity.step / 100 } : quantity;
 }
 

@@ -3,7 +3,6 @@ import type { Claim, CompareClaim } from "../claims/claim.ts";
 import type { Quantity as ClaimQuantity } from "../claims/quantity.ts";
 import { ranges } from "../claims/figures.ts";
 import { kindOf } from "../claims/phrases.ts";
-import { areSaidInPercent } from "./said-in-percent.ts";
 import { spanOfScope } from "./scopes.ts";
 import type { Quantity, Statement } from "./statement.ts";
 
@@ -19,7 +18,7 @@ export function claimsOf(statement: Statement): readonly Claim[] {
         {
           is: "value",
           figure,
-          quantity: quantityOf(inUnitOf(statement.figures, statement.quantity)),
+          quantity: quantityOf(statement.quantity),
           way: way === "up" || way === "down" ? way : null,
           span: null,
           denied: false,
@@ -138,11 +137,6 @@ export function claimsOf(statement: Statement): readonly Claim[] {
 /** The lower edge of a range first, whichever was named first. */
 function inOrder(one: FigureName, two: FigureName): readonly [FigureName, FigureName] {
   return ranges.some(({ low, high }) => low === two && high === one) ? [two, one] : [one, two];
-}
-
-/** "The change over 7 days in percent is 10.28": the name says the unit. */
-function inUnitOf(names: readonly FigureName[], quantity: Quantity): Quantity {
-  return quantity.unit === "none" && areSaidInPercent(names) ? { ...quantity, unit: "percent" } : quantity;
 }
 
 function quantityOf({ bound, size, sign, step, unit, approx }: Quantity): ClaimQuantity {

@@ -1,7 +1,7 @@
 import type { FigureName } from "../../../src/features/index.ts";
 import type { Quantity } from "../../../src/grounding/claims/quantity.ts";
 import type { NaiveMarket } from "../../../chaos/oracle/naive-market.ts";
-import { decimalsOf, isLess, kindOf, shown, valueOf } from "./naive-figures.ts";
+import { decimalsOf, isLess, kindOf, shown, TooClose, valueOf } from "./naive-figures.ts";
 
 const currencies: Readonly<Record<string, readonly string[]>> = {
   usd: ["USD", "USDC", "USDT", "USDS", "DAI"],
@@ -31,6 +31,7 @@ export function isNumber(quantity: Quantity, value: number): boolean {
   if (quantity.bound === 1) return isLess(size, real) && isLess(real, size * 1.1);
   if (quantity.bound === -1) return isLess(real, size) && isLess(size * 0.9, real);
   // What is there is not nothing.
+  if (size === 0 && real > 0 && real < 1e-11) throw new TooClose();
   if (size === 0) return real === 0;
   return (
     Math.abs(size - real) < real * 1e-13 ||
@@ -50,10 +51,10 @@ export function isNumberOf(quantity: Quantity, name: FigureName, market: NaiveMa
   const value = valueOf(name, market);
   if (value === null) return false;
   const seen = shown(name, market);
-  // A price is told to half a percent, unless the text says that it is about that, or as it is shown.
-  const isCoarse = Math.abs(quantity.size - Math.abs(value)) > Math.abs(value) * 0.005 && quantity.unit !== "cents";
-  const isAsShown = quantity.approx || quantity.size === Math.abs(seen);
-  if (kindOf(name) === "price" && isCoarse && !isAsShown) return false;
+  // A price is told to half a percent, or as it is shown; to five where the text says that it is about that.
+  const size = quantity.size / (quantity.unit === "cents" ? 100 : 1);
+  const isCoarse = Math.abs(size - Math.abs(value)) > Math.abs(value) * (quantity.approx ? 0.05 : 0.005);
+  if (kindOf(name) === "price" && isCoarse && size !== Math.abs(seen)) return false;
   return isNumberShown(quantity, value, seen, decimalsOf(name, market));
 }
 

@@ -89,7 +89,8 @@ export function listDerived(figures: Figures): Claim[] {
   });
 }
 
-function widthShown(low: FigureName, high: FigureName, { texts }: Figures): string | null {
+/** How wide a range reads, with the decimals of its edges; null where one is not known. */
+export function widthShown(low: FigureName, high: FigureName, { texts }: Figures): string | null {
   const [bottom, top] = [texts[low], texts[high]];
   if (bottom === null || top === null) return null;
   const decimals = Math.max(...[bottom, top].map((text) => text.split(".")[1]?.length ?? 0));

@@ -3,7 +3,8 @@ import type { Claim, Decision, LevelRole, RoleClaim } from "../claim.ts";
 import { holdsOr, unknown } from "../decision.ts";
 import { type Figures, sideOf, valueOf } from "../figures.ts";
 import { isClose, kindOf, plainly, sentence, withValues, writeQuantity } from "../phrases.ts";
-import { readsAs, unitFits } from "../quantity.ts";
+import { type Quantity, unitFits } from "../quantity.ts";
+import { figureReadsAs } from "./value.ts";
 
 const close: FigureName = catalogue.find(({ name }) => isClose(name))?.name ?? "last_close";
 const levels: readonly CatalogueFigure[] = catalogue.filter(
@@ -14,10 +15,11 @@ const levels: readonly CatalogueFigure[] = catalogue.filter(
  * Decides what a level is called. A given level is support where it lies below the last close, or at it, and resistance where
  * it lies above, or at it. Where the text may name no levels, none is.
  */
-export function decideRole(claim: RoleClaim, figures: Figures): Decision {
+export function decideRole(claim: RoleClaim & Pick<Claim, "denied">, figures: Figures): Decision {
   const { role, figure, quantity, rank } = claim;
+  // What may not be said at all is not made true by a "not".
   if ((role === "support" || role === "resistance") && !figures.namesLevels)
-    return { is: "false", truth: "No level may be called support or resistance here." };
+    return claim.denied ? unknown : { is: "false", truth: "No level may be called support or resistance here." };
   if (valueOf(close, figures) === null) return unknown;
   if (figure === null) {
     const named = quantity === null ? [] : levels.filter((level) => isNumberOf(quantity, level, figures));
@@ -31,28 +33,29 @@ export function decideRole(claim: RoleClaim, figures: Figures): Decision {
   return holdsOr(isRole(role, rank, figure, figures), () => placeOf(figure, figures));
 }
 
-function isNumberOf(quantity: Parameters<typeof readsAs>[0], level: CatalogueFigure, figures: Figures): boolean {
+function isNumberOf(quantity: Quantity, level: CatalogueFigure, figures: Figures): boolean {
   const value = valueOf(level.name, figures);
   return (
     value !== null &&
     quantity.sign === 0 &&
     quantity.bound === undefined &&
     unitFits(quantity.unit, level, figures.quote) &&
-    readsAs(quantity, value, figures.texts[level.name])
+    figureReadsAs(level, quantity, value, figures)
   );
 }
 
 function isRole(role: LevelRole, rank: number | null, figure: FigureName, figures: Figures): boolean {
   const side = sideOf(figure, close, figures);
+  if (side === null) return false;
   const wanted =
-    role === "support" || role === "below" ? "below" : role === "resistance" || role === "above" ? "above" : side;
-  if (side === null || (side !== wanted && !(side === "at" && (role === "support" || role === "resistance"))))
-    return false;
+    role === "support" || role === "below" ? "below" : role === "resistance" || role === "above" ? "above" : null;
+  const mayBeAt = role === "support" || role === "resistance";
+  if (wanted !== null && side !== wanted && !(side === "at" && mayBeAt)) return false;
   return rank === null || isRanked(figure, wanted, rank, figures);
 }
 
 /** Whether so many levels, less one, lie between a level and the close. Levels that read the same are one. */
-function isRanked(figure: FigureName, side: string | null, rank: number, figures: Figures): boolean {
+function isRanked(figure: FigureName, side: "above" | "below" | null, rank: number, figures: Figures): boolean {
   const [own, at] = [valueOf(figure, figures), valueOf(close, figures)];
   if (own === null || at === null) return false;
   const between = levels.flatMap(({ name }) => {

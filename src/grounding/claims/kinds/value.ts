@@ -12,7 +12,7 @@ import {
   shownValue,
   writeQuantity,
 } from "../phrases.ts";
-import { type Quantity, readsAs, unitFits } from "../quantity.ts";
+import { inUnit, type Quantity, readsAs, unitFits } from "../quantity.ts";
 import { overSpan, spanFits, spanOf } from "../spans.ts";
 
 /** Decides that a figure is a number: of its unit and span, at the precision that the number is written with. */
@@ -24,8 +24,7 @@ export function decideValue(claim: ValueClaim, figures: Figures): Decision {
   const fits =
     unitFits(quantity.unit, figure, figures.quote) &&
     spanFits(span, spanOf(figure, figures.features), intervalOf(figure.name, figures)) &&
-    readsAs(quantity, value, figures.texts[figure.name]) &&
-    isNear(figure, quantity, value, figures.texts[figure.name]) &&
+    figureReadsAs(figure, quantity, value, figures) &&
     signFits(figure, quantity, way, value);
   return holdsOr(fits, () => sentence(`${plainly(figure.name)} is ${shownValue(figure.name, figures) ?? "not known"}`));
 }
@@ -33,10 +32,17 @@ export function decideValue(claim: ValueClaim, figures: Figures): Decision {
 /** A price that is rounded to whole units may be another price: 2.66 is no close of 3. */
 const maxRounding = 0.005;
 
-function isNear({ kind }: CatalogueFigure, quantity: Quantity, value: number, shown: string | null): boolean {
-  const { size, unit, approx } = quantity;
-  if (kind.is !== "level" || unit === "cents" || approx || size === Math.abs(Number(shown))) return true;
-  return Math.abs(size - Math.abs(value)) <= maxRounding * Math.abs(value);
+/** "About 50 thousand" may be off by more, but 2 is not about 1.51. */
+const maxAbout = 0.05;
+
+/** Whether a number reads as a figure's value, with the room that a figure of its kind leaves for rounding. */
+export function figureReadsAs(figure: CatalogueFigure, quantity: Quantity, value: number, figures: Figures): boolean {
+  const shown = figures.texts[figure.name];
+  if (!readsAs(quantity, value, shown)) return false;
+  const { size } = inUnit(quantity);
+  const real = Math.abs(value);
+  if (figure.kind.is !== "level" || size === Math.abs(Number(shown))) return true;
+  return Math.abs(size - real) <= (quantity.approx ? maxAbout : maxRounding) * real;
 }
 
 /** A change is given with its sign or its direction: -2.90 is no "change of 2.90". Everything else has neither. */

@@ -9,9 +9,13 @@ import { hoursInWords } from "../spans.ts";
 export function decideWays({ spans: [one, other], same }: WaysClaim, figures: Figures): Decision {
   const [first, second] = [wayOver(one, figures), wayOver(other, figures)];
   if (first === 0 || second === 0) return unknown;
-  return holdsOr((first === second) === same, () =>
-    sentence(`the price ${inWords(first)} ${over(one)} and ${inWords(second)} ${over(other)}`),
-  );
+  return holdsOr((first === second) === same, () => sentence(waysInWords([one, other], figures)));
+}
+
+/** Says which way the price moved over two spans: "the price rose over 1 hour and fell over 24 hours". */
+export function waysInWords(spans: WaysClaim["spans"], figures: Figures): string {
+  const [one, other] = spans.map((span) => `${inWords(wayOver(span, figures))} ${over(span)}`);
+  return `the price ${one ?? ""} and ${other ?? ""}`;
 }
 
 function changeOver(span: ClaimSpan): FigureName | null {

@@ -1,7 +1,6 @@
 import { catalogue, type CatalogueFigure, figureOf, type FigureName } from "../../../features/index.ts";
 import { ranges } from "../../claims/figures.ts";
 import type { FigureMeaning } from "../meanings.ts";
-import { namesSaidBy } from "../said-in-percent.ts";
 
 /** A name and what it means. */
 export type Named = readonly [phrase: string, meaning: FigureMeaning];
@@ -14,7 +13,7 @@ export const declaredNames: readonly Named[] = [
   ...figures.flatMap(({ name, label, aliases }) =>
     [label.toLowerCase(), name, ...aliases, ...aliases.map((alias) => `${alias} reading`)]
       .filter((phrase) => !phrase.includes("("))
-      .map((phrase): Named => [phrase, { ...single(name), names: namesSaidBy(phrase, name) }]),
+      .map((phrase): Named => [phrase, single(name)]),
   ),
   ...ranges.flatMap(({ name, low, high, isTraded }) =>
     variants(name.toLowerCase()).map((phrase): Named => [

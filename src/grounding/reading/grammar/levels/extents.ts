@@ -70,11 +70,13 @@ const plainlySized: Parser<Sized> = rule(
   ),
 );
 
+const sizeOf = tagIf("relation", (word) => word === "size of");
+
 /** `the 24-hour loss of 1.55 %`, `the size of the 24-hour decline`, `the day's range of 4.14`, `the week's gain`. */
 export const sized: Parser<Sized> = rule(
   alt(
     plainlySized,
-    seq([tagIf("relation", (word) => word === "size of"), plainlySized], (_, found) => found),
+    seq([sizeOf, plainlySized], (_, found): Sized => ({ ...found, signed: false })),
   ),
 );
 
@@ -83,6 +85,8 @@ export interface Standing {
   readonly side: Side | null;
   readonly ratio: Quantity | null;
   readonly size: Size;
+  /** "Twice the size of": signs don't count. */
+  readonly isOfSize?: boolean;
 }
 
 const sideWord: Parser<Side> = alt(
@@ -93,12 +97,14 @@ const sideWord: Parser<Side> = alt(
   seq([tag("comparative"), tagIf("figure", ({ names }) => names.length > 1), tag("than")], (side): Side => side),
 );
 
-const sizeOf = tagIf("relation", (word) => word === "size of");
+type Times = Pick<Quantity, "size" | "step">;
 
-const times: Parser<number> = alt(
-  tag("multiple"),
-  seq([tag("number"), tag("times")], ({ size, unit }) => (unit === "none" ? size : null)),
-  tag("fraction"),
+const inWords = (size: number): Times => ({ size, step: 1 });
+
+const times: Parser<Times> = alt(
+  map(tag("multiple"), inWords),
+  seq([tag("number"), tag("times")], ({ size, step, unit }): Times | null => (unit === "none" ? { size, step } : null)),
+  map(tag("fraction"), inWords),
 );
 
 const limit = opt(
@@ -130,18 +136,14 @@ export const standing: Parser<Standing> = rule(
         ),
         sizeOf,
       ],
-      (): Standing => ({
-        side: "near",
-        ratio: null,
-        size: "none",
-      }),
+      (): Standing => ({ side: "near", ratio: null, size: "none", isOfSize: true }),
     ),
-    seq([limit, times, notBefore(opt(alt(tag("of"), sizeOf), null), "way_up")], (bound, size): Standing => ({
+    seq([limit, times, notBefore(opt(alt(tag("of"), sizeOf), null), "way_up")], (bound, factor, of): Standing => ({
       side: null,
+      isOfSize: of === "size of",
       ratio: {
-        size,
+        ...factor,
         sign: 0,
-        step: 1,
         unit: "times",
         approx: bound === "approx",
         ...(bound === "under" || bound === "over" ? { bound } : {}),
@@ -152,7 +154,11 @@ export const standing: Parser<Standing> = rule(
 );
 
 /** The statement that one size stands so to another; null where they have no unit in common. */
-export function compareSizes(one: Sized, { side, ratio, size }: Standing, other: Sized): Statement | null {
+export function compareSizes(
+  one: Sized,
+  { side, ratio, size, isOfSize = false }: Standing,
+  other: Sized,
+): Statement | null {
   for (const left of one.extents) {
     const right = other.extents.find((extent) => figureOf(extent[0]).unit === figureOf(left[0]).unit);
     if (right === undefined || String(right) === String(left)) continue;
@@ -163,7 +169,7 @@ export function compareSizes(one: Sized, { side, ratio, size }: Standing, other:
       side,
       ratio,
       size,
-      signed: one.signed || other.signed,
+      signed: !isOfSize && (one.signed || other.signed),
       denied: false,
     };
   }

@@ -1,7 +1,6 @@
 import { catalogue, type CatalogueFigure, type FigureName, figureOf } from "../../../../features/index.ts";
 import { isClose as isKindOfClose } from "../../../claims/phrases.ts";
 import { isQualifiedBy } from "../../parser/lattice.ts";
-import { areSaidInPercent } from "../../said-in-percent.ts";
 import { scopeOfSpan } from "../../scopes.ts";
 import { sameEdgeOver, tradedOver, tradedScopeOf } from "./edges.ts";
 import type { Quantity, Scope } from "../../statement.ts";
@@ -49,19 +48,19 @@ function changeOver(scope: Scope): readonly FigureName[] | null {
   return changesOver.get(scope)?.map(({ name }) => name) ?? null;
 }
 
-/** Which figures a name means, said of a span. Null where no figure is that. */
 /** "The change", of no span. */
 const openChange: readonly FigureName[] = ["change_24h_pct"];
 
-/** "A change over 24 hours in percent of -6.89": the name tells the unit. */
+/** "A change over 24 hours in percent of -6.89", "the ATR in percent of 0.68": the name tells the unit. */
 export function inItsUnit(names: readonly FigureName[], value: Quantity): Quantity {
-  const [name] = names;
-  const isPercent = names.length === 1 && names !== openChange && name !== undefined && isPriceChange(name);
-  return isPercent && figureOf(name).unit === "percent" && value.unit === "none"
-    ? { ...value, unit: "percent" }
-    : value;
+  const [name, ...others] = names;
+  if (name === undefined || others.length > 0 || names === openChange || value.unit !== "none") return value;
+  const { unit, kind } = figureOf(name);
+  const isNamedSo = isPriceChange(name) || (kind.is === "width" && kind.percentOf !== undefined);
+  return isNamedSo && unit === "percent" ? { ...value, unit } : value;
 }
 
+/** Which figures a name means, said of a span. Null where no figure is that. */
 function within(names: readonly FigureName[], scope: Scope | null): readonly FigureName[] | null {
   const [name, ...others] = names;
   if (name === undefined) return null;
@@ -129,7 +128,7 @@ const valueTail: Parser<readonly Quantity[]> = rule(
 /** A change of no named span is one in percent; volume itself has no value. */
 export function canHave(names: readonly FigureName[], values: readonly Quantity[]): boolean {
   if (names === volumeItself) return false;
-  return names !== openChange || areSaidInPercent(names) || values.every(({ unit }) => unit === "percent");
+  return names !== openChange || values.every(({ unit }) => unit === "percent");
 }
 
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
