@@ -2,7 +2,6 @@ import type { SQSBatchResponse } from "aws-lambda";
 import type { Deadline } from "../platform/deadline.ts";
 import { type ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Outcome } from "../insight/generation.ts";
-import { collectAlone } from "../platform/collect-alone.ts";
 import { createYoungGenerationLimit } from "../platform/young-generation.ts";
 import { composePrompts, type PromptsService } from "./wiring/compose-prompts.ts";
 import { deliverWithFreshSecrets } from "./wiring/deliver-with-fresh-secrets.ts";
@@ -29,7 +28,6 @@ export interface DirectAnswer {
 
 const invocationTime = { reserveMs: 1_000, defaultMs: 60_000 };
 
-collectAlone();
 const limitYoungGeneration = createYoungGenerationLimit();
 
 const kept = keepService({ functionName: "prompts", environment: process.env, compose: composePrompts });

@@ -36,7 +36,8 @@ export interface Found {
   readonly isInert: boolean;
 }
 
-const root = build([
+/** Every phrase that means something, but for those that carry no claim. */
+export const entries: readonly Entry[] = [
   ...figures,
   ...sides,
   ...movements,
@@ -53,7 +54,9 @@ const root = build([
   ...strengths,
   ...levels,
   ...relations,
-]);
+];
+
+const root = build(entries);
 const nothing: Found[] = [];
 
 /** Every phrase that begins at a token. */

@@ -168,6 +168,8 @@ function placeHolds({ figure, low, high, part }: PlaceClaim, market: NaiveMarket
   }
   if (!isInside) return false;
   const share = (value - from) / (to - from);
+  // At an end of a part, on which side of it a price lies is a matter of the computer's error.
+  if ([part.from, part.to].some((end) => Math.abs(share - end) < 2e-9)) throw new TooClose();
   return isLess(part.from, share) && isLess(share, part.to);
 }
 

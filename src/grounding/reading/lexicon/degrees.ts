@@ -3,7 +3,7 @@ import type { Entry } from "../meanings.ts";
 /** How much: a little, or a lot. */
 export const degrees: readonly Entry[] = [
   [
-    "a very small|very small|slightly|marginally|modestly|mildly|somewhat|a little|a bit|slight|marginal|modest|mild|small|minor|a touch|fractionally|narrowly|barely|just|only|only just|a shade|minimal|tiny|little|very small|narrow|merely|mere|very slightly|moderately|moderate|gentle|gently|limited|only slightly|only marginally|a hair|a sliver|a little bit|slim|very little|scarcely|hardly|thin|light|a fraction|no more than|very slight|faintly|faint|nearly|a notch|just a little|just slightly|just barely|a whisker|very modest|a tad|very marginally|just a touch|negligible|only a little|small-scale|only a touch|only fractionally|a hair's breadth|a very small|not by much|quietly|a trifle|almost exactly|almost precisely|nearly exactly",
+    "a very small|very small|slightly|marginally|modestly|mildly|somewhat|a little|a bit|slight|marginal|modest|mild|small|minor|a touch|fractionally|narrowly|barely|just|only|only just|a shade|minimal|tiny|little|very small|narrow|merely|mere|very slightly|moderately|moderate|gentle|gently|limited|only slightly|only marginally|a hair|a sliver|a little bit|slim|very little|scarcely|hardly|thin|light|a fraction|no more than|very slight|faintly|faint|nearly|a notch|just a little|just slightly|just barely|a whisker|very modest|a tad|very marginally|just a touch|negligible|only a little|small-scale|only a touch|a hair's breadth|a very small|not by much|quietly|a trifle",
     "degree",
     "small",
   ],

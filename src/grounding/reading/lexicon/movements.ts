@@ -8,7 +8,7 @@ const noun = (way: Way, phrases: string, size: Size = "none"): Entry => [phrases
 export const movements: readonly Entry[] = [
   verb(
     "up",
-    "heightened|rose|rise|risen|increased|increase|gained|gain|climbed|climb|added|add|advanced|advance|grew|grow|grown|ticked up|went up|go up|moved up|moved higher|is going up|going up|has gone up|ticked higher|ticks higher|drifted higher|gone up|picked up|picks up|rises|gains|adds|increases|climbs|advances|rising|increasing|gaining|climbing|adding|advancing|growing|moving up|moving higher|recovered|moves up|grows|goes up|expanded|expands|bounced|has been rising|increased|put on|puts on|went higher|ticks up|was raised|traded higher|rallied|rallies|rallying|firmed|rebounded|rebounds",
+    "heightened|rose|rise|risen|increased|increase|gained|gain|climbed|climb|added|add|advanced|advance|grew|grow|grown|ticked up|went up|go up|moved up|moved higher|has gone up|ticked higher|ticks higher|drifted higher|gone up|picked up|picks up|rises|gains|adds|increases|climbs|advances|rising|increasing|gaining|climbing|adding|advancing|growing|moving up|moving higher|moves up|grows|goes up|expanded|expands|increased|put on|puts on|went higher|ticks up|was raised|traded higher|rallied|rallies|rallying|firmed|rebounds",
   ),
   verb(
     "up",
@@ -18,7 +18,7 @@ export const movements: readonly Entry[] = [
   verb("up", "jumped|surged|soared|jumps|surges|jumping|surging", "large"),
   verb(
     "down",
-    "diminished|lessened|fell|fall|fallen|decreased|decrease|lost|lose|dropped|drop|declined|decline|shed|slipped|slip|eased|ticked down|went down|go down|moved down|moved lower|going down|gone down|slid|dipped|gave up|loses|drops|declines|slips|decreases|dips|sheds|retreated|gave back|falling|decreasing|losing|dropping|declining|slipping|shedding|dipping|moving down|moving lower|sliding|easing|falls|is going down|contracted|shrank|moves down|goes down|has gone down|became smaller|pulled back|slides|gives back|cut|has been falling|reduced|receded|eases|ticks down|was reduced|surrendered|came down|traded lower|went lower|softened|weakened|backed off|ticked lower|ticks lower|drifted lower|pulls back",
+    "diminished|lessened|fell|fall|fallen|decreased|decrease|lost|lose|dropped|drop|declined|decline|shed|slipped|slip|eased|ticked down|went down|go down|moved down|moved lower|gone down|slid|dipped|gave up|loses|drops|declines|slips|decreases|dips|sheds|retreated|gave back|falling|decreasing|losing|dropping|declining|slipping|shedding|dipping|moving down|moving lower|sliding|easing|falls|contracted|shrank|moves down|goes down|has gone down|became smaller|pulled back|slides|gives back|cut|reduced|receded|eases|ticks down|was reduced|surrendered|came down|traded lower|went lower|softened|weakened|backed off|ticked lower|ticks lower|drifted lower|pulls back",
   ),
   verb(
     "down",
@@ -46,9 +46,9 @@ export const movements: readonly Entry[] = [
   noun("down", "plunge|slump", "large"),
   ["up|higher|in the green|in positive territory|positive", "moveAdjective", "up"],
   ["down|lower|in the red|in negative territory|negative", "moveAdjective", "down"],
-  ["unchanged|exactly unchanged|zero|nothing|exactly where it was|the same", "moveAdjective", "still"],
+  ["unchanged|zero|nothing|the same", "moveAdjective", "still"],
   [
-    "flat|nearly unchanged|almost unchanged|little changed|virtually unchanged|nearly flat|almost flat|largely unchanged|essentially unchanged|essentially flat|practically unchanged|roughly flat|broadly unchanged|hardly changed|barely changed|practically flat|virtually flat|broadly flat|basically flat|basically unchanged|about flat|close to flat|close to unchanged|roughly unchanged|effectively unchanged|effectively flat|steady|more or less flat|more or less unchanged|level|almost level|almost nothing|close to zero|near zero|nearly zero|almost zero|negligible|neutral|where it stood|where it was|almost exactly where it stood|almost exactly where it stood 24 hours ago|where it stood 24 hours ago|where it was 24 hours ago|about where it stood 24 hours ago|roughly where it was 24 hours ago|close to where it was 24 hours ago|near where it stood 24 hours ago|where it started|about where it stood|roughly where it stood|close to where it stood|nearly where it stood|back where it started|about where it was|roughly where it was|almost the same|about the same",
+    "flat|nearly unchanged|almost unchanged|little changed|virtually unchanged|nearly flat|almost flat|largely unchanged|essentially unchanged|essentially flat|practically unchanged|roughly flat|broadly unchanged|hardly changed|barely changed|practically flat|virtually flat|broadly flat|basically flat|basically unchanged|about flat|close to flat|close to unchanged|roughly unchanged|effectively unchanged|effectively flat|steady|more or less flat|more or less unchanged|level|almost level|almost nothing|close to zero|near zero|nearly zero|almost zero|negligible|neutral|where it stood|where it was|where it stood 24 hours ago|where it was 24 hours ago|about where it stood 24 hours ago|roughly where it was 24 hours ago|close to where it was 24 hours ago|near where it stood 24 hours ago|where it started|about where it stood|roughly where it stood|close to where it stood|nearly where it stood|back where it started|about where it was|roughly where it was|almost the same|about the same",
     "moveAdjective",
     "flat",
   ],

@@ -94,7 +94,7 @@ export const relations: readonly Entry[] = [
   ),
   said(
     "which makes",
-    "representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to|which translates into",
+    "representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to",
   ),
   ["declines|decreases|drops|falls|retreats", "moveNoun", { way: "down", size: "none" }],
   ["increases|rises|advances|climbs", "moveNoun", { way: "up", size: "none" }],

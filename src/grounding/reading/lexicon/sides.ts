@@ -18,11 +18,11 @@ export const sides: readonly Entry[] = [
   ),
   side(
     "at",
-    "equal|identical|the same|exactly equal|exactly identical|exactly the same|equal to|level with|the same as|identical to|exactly at|right at|on par with|even with|in line with|on|exactly on|exactly equal to|right on|the same level as|same as|the same value as|the same price as|at the same level as|at the same value as|at the same price as|at the level of|exactly the same as|right in line with",
+    "equal|the same|equal to|level with|the same as|right at|on par with|even with|in line with|on|right on|the same level as|same as|the same value as|the same price as|at the same level as|at the same value as|at the same price as|at the level of|right in line with",
   ),
   side(
     "near",
-    "almost exactly at|almost precisely at|nearly exactly at|near|close to|next to|nearly at|almost at|just about at|nearly equal to|almost equal to|approximately equal to|around the same as|not far from|practically at|practically on|hard by|within striking distance of|within reach of|almost on|virtually at|roughly equal to|about equal to|about the same as|nearly the same as|almost the same as|a whisker from|within a whisker of|roughly level with|almost identical to|nearly identical to|close by|at about|at around|at roughly|essentially at|roughly in line with|broadly in line with|practically equal to|very close to|pressed against|right by|hugging|beside|practically the same as|roughly the same as|roughly at|about level with|near to|nearing|approaching",
+    "near|close to|next to|nearly at|almost at|just about at|nearly equal to|almost equal to|approximately equal to|around the same as|not far from|practically at|practically on|hard by|within striking distance of|within reach of|almost on|virtually at|roughly equal to|about equal to|about the same as|nearly the same as|almost the same as|a whisker from|within a whisker of|roughly level with|close by|at about|at around|at roughly|essentially at|roughly in line with|broadly in line with|practically equal to|very close to|pressed against|right by|hugging|beside|practically the same as|roughly the same as|roughly at|about level with|near to",
   ),
   verb(
     "above",
@@ -38,6 +38,6 @@ export const sides: readonly Entry[] = [
   ),
   verb(
     "near",
-    "nearly equals|almost equals|nearly matches|almost matches|nearly offsets|nearly offset|roughly equals|approximately equals|practically coincides with|roughly matches|almost offset|almost offsets|nearly match|practically equals|practically match|almost match|approaches|roughly match|hugs|hug|hugging|nears|shadows",
+    "nearly equals|almost equals|nearly matches|almost matches|nearly offsets|nearly offset|roughly equals|approximately equals|practically coincides with|roughly matches|almost offset|almost offsets|nearly match|practically equals|practically match|almost match|roughly match|hugs|hug|hugging|nears|shadows",
   ),
 ];

@@ -81,18 +81,7 @@ function isLineNamed(found: Found | undefined, known: KnownFigures): boolean {
   );
 }
 
-const turns = new Set([
-  "turned",
-  "turns",
-  "turn",
-  "turning",
-  "reached",
-  "reaches",
-  "settled",
-  "settles",
-  "moved",
-  "moves",
-]);
+const turns = new Set(["turn", "turning", "reached", "reaches", "settled", "settles", "moved", "moves"]);
 
 /** "The MACD has turned positive": of lines around zero no history is known. */
 export function tellsTurn(tokens: readonly Token[], claims: readonly Claim[]): boolean {

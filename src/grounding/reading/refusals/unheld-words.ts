@@ -53,7 +53,6 @@ const phrases: readonly string[] = [
   "in the prior candle",
   "in the preceding candle",
   "crypto",
-  "crypto market",
   "stock market",
   "than the market",
   "the broader market",
