@@ -3,8 +3,8 @@
 const { addressProblem, hostOf, isLoopback, isPrivate } = require("../src/platform/config/upstream-address.cjs");
 
 /**
- * Says what is wrong with the issuer of the API's tokens, to be put behind its setting's name; null where nothing is that can
- * be given without asking it. API Gateway fetches `{issuer}/.well-known/openid-configuration` from the Internet, and compares
+ * Says what is wrong with the issuer of the API's tokens, to be put behind its setting's name; null where nothing is
+ * that can be seen without asking it. API Gateway fetches `{issuer}/.well-known/openid-configuration` from the Internet, and compares
  * the issuer with a token's `iss` letter by letter: the slash at the end counts.
  *
  * @param {string} issuer

@@ -11,9 +11,10 @@ const path = require("node:path");
  */
 const noOrphanedChunks = {
   name: "no-orphaned-chunks",
-  setup({ initialOptions, onEnd }) {
+  setup(build) {
+    const { initialOptions } = build;
     initialOptions.metafile = true;
-    onEnd(({ metafile }) => {
+    build.onEnd(({ metafile }) => {
       if (metafile === undefined) return;
       for (const chunk of orphansOf(metafile.outputs)) {
         rmSync(path.resolve(initialOptions.absWorkingDir ?? "", chunk));

@@ -1,6 +1,6 @@
 import type { Mutant } from "./make-mutants.ts";
 import type { Status } from "./plan.ts";
-import { wilsonInterval } from "./sample.ts";
+import { wilsonRate } from "../../src/commands/replay/statistics/wilson.ts";
 
 /** A mutant and what became of it. */
 export interface JudgedMutant extends Mutant {
@@ -31,8 +31,8 @@ function describe({ status, file, line, column, kind, original, replacement }: J
 export function formatReport(room: string, judged: readonly JudgedMutant[], isSample: boolean): readonly string[] {
   const noticed = judged.filter(isNoticed).length;
   const files = Map.groupBy(judged, ({ file }) => file);
-  const [min, max] = wilsonInterval(noticed, judged.length);
-  const certainty = isSample ? `; of all, with 95 % certainty, ${percent(min)} to ${percent(max)}` : "";
+  const { low, high } = wilsonRate(noticed, judged.length) ?? { low: 0, high: 1 };
+  const certainty = isSample ? `; of all, with 95 % certainty, ${percent(low)} to ${percent(high)}` : "";
   return [
     ...judged.filter((each) => !isNoticed(each)).map(describe),
     ...[...files].map(

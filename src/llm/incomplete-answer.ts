@@ -14,7 +14,7 @@ export interface IncompleteAnswer {
 }
 
 /**
- * Makes the error of an answer that was cut off or has no text. It describes an operator what came in its place, in a few of
+ * Makes the error of an answer that was cut off or has no text. It tells an operator what came in its place, in a few of
  * the model's own words, and keeps the tokens that were spent on it.
  *
  * @param what happened, a whole clause: "Ollama's answer ended with length, not stop".

@@ -31,7 +31,7 @@ export interface LLMManagerOptions {
  * A hosted model writes 200 tokens in 2 to 10 s, and the most that it may write in 25 s. What takes longer hangs, and a
  * reader is served better by the next provider or the plain insight.
  */
-const defaultLongestAnswerMs = 30_000;
+const defaultMaxAnswerMs = 30_000;
 
 /** Where nobody answered there is a second round, after a pause of at most 1 s: as much as the SDK of AWS gives throttling. */
 const rounds = { attempts: 2, baseMs: 1_000, capMs: 1_000 } as const;
@@ -140,7 +140,7 @@ export class LLMManager {
 
   async #attempt(candidate: Candidate, generation: Generation, timeMs: number): Promise<GeneratedText | null> {
     const { provider } = candidate;
-    const maxMs = provider.maxAnswerMs ?? this.#options.maxAnswerMs ?? defaultLongestAnswerMs;
+    const maxMs = provider.maxAnswerMs ?? this.#options.maxAnswerMs ?? defaultMaxAnswerMs;
     const shareMs = Math.min(timeMs, maxMs);
     const startedAt = this.#clock();
     let answer: ModelAnswer;

@@ -4,7 +4,7 @@ import { causeNames } from "../../consumer/events/message-attributes.ts";
 import type { Payload } from "../../consumer/events/payload.ts";
 import { peekCorrelationId, readMessage } from "../../consumer/events/read-payload.ts";
 import { errorCodes } from "../../platform/errors.ts";
-import { redelivery } from "../../platform/redelivery.ts";
+import { redelivery } from "./redelivery.ts";
 import { readInvocationRecord } from "./invocation-record.ts";
 
 /** A message of the dead-letter queue, as it was received. */

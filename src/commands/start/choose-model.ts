@@ -3,6 +3,7 @@ import type { Fetch } from "../../platform/clock.ts";
 import { parseJson, sendRequest } from "../../platform/http/http.ts";
 import type { Environment } from "../../platform/config/settings.ts";
 import type { ModelChoice } from "./arguments.ts";
+import { bedrockRegion } from "../kit/bedrock-region.ts";
 import { ollamaHost } from "../kit/ollama-host.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
 
@@ -83,8 +84,7 @@ async function bedrock(environment: Environment, findCredentials: FindCredential
   if (modelId === "") {
     throw new UsageError("--llm bedrock needs BEDROCK_MODEL_ID, for instance us.amazon.nova-lite-v1:0");
   }
-  const region =
-    environment["BEDROCK_REGION"] ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-2";
+  const region = bedrockRegion(environment);
   const given: Record<string, string> = { LLM_PROVIDERS: "bedrock", BEDROCK_MODEL_ID: modelId, BEDROCK_REGION: region };
   const passedOn = ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "AWS_BEARER_TOKEN_BEDROCK"];
   Object.assign(given, ownValues(environment, [...passedOn, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]));

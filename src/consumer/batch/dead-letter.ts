@@ -34,7 +34,9 @@ export const maxQueueCallMs = 800;
 
 /**
  * Moves a message to the dead-letter queue: its body whole, its producer's attributes as far as there is room, and the
- * cause. Whether it is there; where it is not, the queue's redrive policy will move it.
+ * cause.
+ *
+ * @returns whether it is there; where it is not, the queue's redrive policy will move it.
  */
 export async function deadLetter(
   record: SQSRecord,

@@ -1,7 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import type { MessageAttribute, MessageAttributes } from "../../platform/aws/queue.ts";
 
-/** What the function adds to a dead letter. A message that comes back from there has them still: they report then. */
+/** What the function adds to a dead letter. A message that comes back from there has them still: they are old news then. */
 export const causeNames = ["error_code", "error_message", "source_message_id"] as const;
 
 /** The attribute that says whose request a message holds. */

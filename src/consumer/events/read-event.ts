@@ -18,7 +18,7 @@ export type ReceivedEvent =
 const maxNamed = 5;
 
 /**
- * Describes a batch of SQS messages from a direct invocation. Of an event of records those are messages that have a `messageId`
+ * Tells a batch of SQS messages from a direct invocation. Of an event of records those are messages that have a `messageId`
  * and a `body`, and do not come from another service. An empty batch is a batch in which there is nothing to do.
  */
 export function readEvent(event: unknown): ReceivedEvent {

@@ -169,7 +169,7 @@ async function createProvider(
   return watched(createOllamaGroupProvider({ ...server, group }), dependencies);
 }
 
-/** Tells the dependencies of each failure, since the next provider or the plain insight hides it from everybody else. */
+/** Tells those who depend on a provider of each of its failures, since the next provider or the plain insight hides it from everybody else. */
 function watched(provider: ModelProvider, { onRefusal }: Dependencies): ModelProvider {
   return {
     ...provider,

@@ -109,14 +109,14 @@ export function createAssistantClient(
       reply = await post(notification, await options.tokens.get(delivery.deadline), delivery);
     }
     if (reply.status >= 200 && reply.status < 300) {
-      formatDoubt(reply, notification);
+      noteDoubt(reply, notification);
       return { status: reply.status };
     }
     if (mayHaveArrivedDespite(reply.status)) delivery.fate.mayHaveArrived = true;
     throw judgeFailure(reply);
   }
 
-  function formatDoubt({ status, text }: HttpReply, { correlationId: correlation_id, channel }: Notification): void {
+  function noteDoubt({ status, text }: HttpReply, { correlationId: correlation_id, channel }: Notification): void {
     const words = doubtOf(text);
     if (words === null) return;
     options.logger?.warn("assistant_answer_doubtful", { correlation_id, channel, status, words });

@@ -86,9 +86,9 @@ export function isWord(word: string): boolean {
 
 const vocabulary: ReadonlySet<string> = collect(root, new Set());
 
-function build(entries: readonly Entry[]): Node {
+function build(phrasesOfMeaning: readonly Entry[]): Node {
   const top: Node = { next: new Map(), meanings: [], isInert: false };
-  for (const [phrases, tag, meaning] of entries) {
+  for (const [phrases, tag, meaning] of phrasesOfMeaning) {
     for (const phrase of phrases.split("|")) nodeOf(top, phrase).meanings.push({ tag, meaning });
   }
   for (const { words } of inertWords) for (const phrase of words.split("|")) nodeOf(top, phrase).isInert = true;

@@ -57,7 +57,7 @@ function parsePart({ lines, holdsBeginning, holdsEnd }: Part): ParsedCandles {
   return parseHistory(lines, { beginning: holdsBeginning, end: holdsEnd });
 }
 
-/** Null where the rows say less than two intervals. */
+/** Null where the rows are of fewer than two intervals. */
 function orderOf(rows: readonly Candle[]): "oldest first" | "newest first" | null {
   const starts = rows.map(({ start }) => start).filter((start) => Number.isFinite(start));
   const [first = 0, last = 0] = [starts[0], starts.at(-1)];

@@ -19,7 +19,9 @@ export interface ObjectStore {
   putJson(key: string, value: unknown, signal?: AbortSignal): Promise<void>;
   /**
    * Puts a value, written as by `putJson`, where nothing stands yet, or where `mayReplace` allows to replace the JSON value that does (undefined: it
-   * is none). Nothing that is written meanwhile is lost. Whether the value stands there now.
+   * is none). Nothing that is written meanwhile is lost.
+   *
+   * @returns whether the value stands there now.
    */
   putJsonUnless(
     key: string,

@@ -62,7 +62,7 @@ export function createSecretSearch(spellings: readonly string[]): SecretSearch {
         continue;
       }
       const start = at - windowLength + 1;
-      const end = maxFind(text, start, buckets.get(block) ?? [], found);
+      const end = furthestEnd(text, start, buckets.get(block) ?? [], found);
       at = end === null ? at + 1 : end + windowLength - 1;
     }
     return found;
@@ -70,7 +70,7 @@ export function createSecretSearch(spellings: readonly string[]): SecretSearch {
 }
 
 /** Notes what is found here, and gives the end of what reaches furthest; null where there is nothing. */
-function maxFind(text: string, start: number, seeds: readonly Seed[], found: TextRange[]): number | null {
+function furthestEnd(text: string, start: number, seeds: readonly Seed[], found: TextRange[]): number | null {
   let maxEnd: number | null = null;
   for (const seed of seeds) {
     if (!text.startsWith(seed.text, start)) continue;

@@ -5,6 +5,7 @@ import { readAnswerLimits, readKeepAlive } from "../../../platform/config/model-
 import { settings } from "../../../platform/config/settings.ts";
 import { createSettingsReader } from "../../../platform/config/settings-reader.ts";
 import type { CommandContext } from "../../kit/command.ts";
+import { bedrockRegion } from "../../kit/bedrock-region.ts";
 import { ollamaHost } from "../../kit/ollama-host.ts";
 import { UsageError } from "../../kit/parse-command-line.ts";
 import { type FindRecorded, readRecordedAnswers } from "./recorded-answers.ts";
@@ -59,16 +60,11 @@ export function openModel(choice: ModelChoice, environment: CommandContext["envi
     const provider = createOllamaProvider({ host, model: choice.name, apiKey, ...limits, ...keepAlive });
     return { kind: "asked", label, provider };
   }
-  const region = regionOf(environment);
+  const region = bedrockRegion(environment);
   const endpoint = environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"];
   return {
     kind: "asked",
     label,
     provider: createBedrockProvider({ modelId: choice.name, region, endpoint, ...limits }),
   };
-}
-
-function regionOf(environment: CommandContext["environment"]): string {
-  const names = [settings.bedrockRegion.name, "AWS_REGION", "AWS_DEFAULT_REGION"];
-  return names.map((name) => environment[name] ?? "").find((value) => value !== "") ?? "us-east-2";
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { errorCodes } from "../../src/platform/errors.ts";
-import { redelivery } from "../../src/platform/redelivery.ts";
+import { errorCodes } from "../../../src/platform/errors.ts";
+import { redelivery } from "../../../src/commands/dlq/redelivery.ts";
 
 it("never helps where the message itself, or its end, is the cause", () => {
   expect(errorCodes.filter((code) => redelivery[code] === "never succeeds").toSorted()).toEqual([

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorCode } from "../../platform/errors.ts";
 
 /**
  * What comes of a message that ended with a code and is delivered again as it is. `may succeed`: once what caused it has passed,
