@@ -35,6 +35,7 @@ describe.each([
   ["daily-sentences", 0.71, 0.87],
   ["blind-fifth-sentences", 0.93, 0.98],
   ["prompt-types-sentences", 0.72, 0.93],
+  ["blind-sixth-sentences", 0.82, 0.92],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

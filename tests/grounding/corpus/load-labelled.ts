@@ -17,6 +17,7 @@ export const labelledParts = [
   "daily-sentences",
   "blind-fifth-sentences",
   "prompt-types-sentences",
+  "blind-sixth-sentences",
 ] as const;
 
 /** What a text is about where its subject names no prompt type. */
@@ -45,6 +46,8 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 68 false sentences posted, 288 of 307 true ones posted, 79 of 80 answers delivered",
   "prompt-types-sentences":
     "by this reader: 0 of 32 false sentences posted, 173 of 240 true ones posted, 56 of 60 answers delivered",
+  "blind-sixth-sentences":
+    "by this reader: 0 of 64 false sentences posted, 350 of 423 true ones posted, 93 of 100 answers delivered",
 };
 
 /** Figures stand by the name of their series where the prompt type has several. */
