@@ -7,7 +7,7 @@ import { allFiguresFigure, featuresFigure } from "./features/features-figure.ts"
 import { benchCommand } from "./kit/run-bench.ts";
 
 const about =
-  "They are bench:features, bench:start, bench:message, bench:batch and bench:memory: several minutes on a machine that does nothing else. The texts' check has a count of its own, npm run bench:grounding.";
+  "They are bench:features, bench:start, bench:message, bench:batch, bench:memory and bench:judge: several minutes on a machine that does nothing else. The texts' check has a count of its own, npm run bench:grounding.";
 
 const comparisonsSchema = z.array(
   z.object({
@@ -26,7 +26,7 @@ export const benchAll = benchCommand(about, {}, async (_given, { note }) => {
   const features = z.parse(comparisonsSchema, await run("features", "--candles", "288"));
   const ofAll = features.map(({ candles, all_figures: all }) => ({ candles, ...all }));
   const figures = [featuresFigure(features), allFiguresFigure(ofAll)];
-  for (const name of ["start", "message", "batch", "memory"]) figures.push(...readFigures(await run(name)));
+  for (const name of ["start", "message", "batch", "memory", "judge"]) figures.push(...readFigures(await run(name)));
   return figures;
 });
 

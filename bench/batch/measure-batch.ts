@@ -70,11 +70,11 @@ async function measureWall(
   const [one, ten] = [median(ones), median(tens)];
   const how = `wall time, median of ${rounds} interleaved rounds, warm, model ${modelDelayMs} ms`;
   return [
-    benchFigure("one message", one, "ms", how),
-    benchFigure("a batch of 10", ten, "ms", `10 messages for 10 products; ${how}`),
-    benchFigure("batch by message", ten / one, "x", "the batch's wall time by that of one message", batchBudget),
+    benchFigure("one_message", one, "ms", how),
+    benchFigure("batch_of_10", ten, "ms", `10 messages for 10 products; ${how}`),
+    benchFigure("batch_ratio", ten / one, "x", "the batch's wall time by that of one message", batchBudget),
     benchFigure(
-      "10 messages, serially",
+      "serial_10",
       serialMs * batchSize,
       "ms",
       `the way of the service that this one replaces (one after the other, a token for each, nothing shared), measured on ${serial.length} messages and multiplied`,
@@ -117,14 +117,14 @@ async function measureWindow(
     const serial = await countSerially(setup, about(productCount * 2));
     return [
       benchFigure(
-        "texts of a window",
+        "window_model_calls",
         calls,
         "model calls",
         `${messages} messages for ${productCount} products in one window, ${containers} containers; ${requests} requests to the exchange, ${tokens} for a token`,
         productCount,
       ),
       benchFigure(
-        "texts of a window, serially",
+        "serial_window_model_calls",
         serial.calls * messages,
         "model calls",
         `the way of the service that this one replaces, measured on ${productCount * 2} messages and multiplied; as many requests to the exchange, and ${serial.tokens * messages} for a token`,

@@ -15,14 +15,14 @@ interface Measured {
 export function featuresFigure(comparisons: readonly Measured[]): BenchFigure {
   const { candles, ratio_to_fastest_peer: ratio } = mostOf(comparisons);
   const detail = `computeFeatures on ${candles} candles, ${ratio} times faster than the fastest of three indicator libraries`;
-  return benchFigure("figures / fastest library", 1 / ratio, "x", detail, budget);
+  return benchFigure("features", 1 / ratio, "x", detail, budget);
 }
 
 /** How long all figures take beside what the fastest indicator library takes for those of them that it has. */
 export function allFiguresFigure(comparisons: readonly Measured[]): BenchFigure {
   const { candles, ratio_to_fastest_peer: ratio } = mostOf(comparisons);
   const detail = `every figure of the catalogue on ${candles} candles, ${ratio} times faster than the fastest of three indicator libraries for those that it has`;
-  return benchFigure("all figures / fastest library", 1 / ratio, "x", detail, budgetOfAll);
+  return benchFigure("all_features", 1 / ratio, "x", detail, budgetOfAll);
 }
 
 function mostOf(comparisons: readonly Measured[]): Measured {

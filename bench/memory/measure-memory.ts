@@ -41,17 +41,17 @@ export async function measureMemory(options: MemoryBenchOptions): Promise<readon
     const messages = options.batches * batchSize;
     const how = `${messages} messages about ${options.products} products in batches of ${batchSize}, node ${lambdaFlags().join(" ")} (a function of ${memoryMegabytes} MB)`;
     return [
-      benchFigure("resident size", Math.max(...sizes), "MB", `the most after any batch of ${how}`, residentBudget),
-      benchFigure("first message", sizes[0] ?? Number.NaN, "MB", "resident size after the first message"),
+      benchFigure("resident_mb", Math.max(...sizes), "MB", `the most after any batch of ${how}`, residentBudget),
+      benchFigure("first_message_mb", sizes[0] ?? Number.NaN, "MB", "resident size after the first message"),
       benchFigure(
-        "growth",
+        "growth_mb",
         growth,
         "MB per 1000 messages",
         "least squares over the second half of the batches",
         growthBudget,
       ),
-      benchFigure("floor: node", floor, "MB", "resident size of the same process with an empty handler"),
-      benchFigure("floor: clients", clients, "MB", "with the SDK clients loaded, and no call made yet"),
+      benchFigure("floor_node_mb", floor, "MB", "resident size of the same process with an empty handler"),
+      benchFigure("floor_clients_mb", clients, "MB", "with the SDK clients loaded, and no call made yet"),
     ];
   } finally {
     await setup.stop();

@@ -42,8 +42,8 @@ export async function measureMessage(options: MessageBenchOptions): Promise<read
     try {
       const { alone, shared } = await recordTrips(options.code, recorded);
       return [
-        ...tripFigures("message", alone, "the first message about a product in a window, warm"),
-        ...tripFigures("shared text", shared, "a further one that is answered with the same text, warm"),
+        ...tripFigures("", alone, "the first message about a product in a window, warm"),
+        ...tripFigures("shared_", shared, "a further one that is answered with the same text, warm"),
         ...(await compareCpu(options, setup, alone)),
       ];
     } finally {
@@ -74,8 +74,8 @@ async function recordTrips(
 function tripFigures(name: string, trips: readonly Trip[], what: string): readonly BenchFigure[] {
   const stages = stagesOf(trips);
   return [
-    benchFigure(`${name}: round trips`, trips.length, "trips", `${what}: ${countTrips(trips)}`),
-    benchFigure(`${name}: longest chain`, stages.length, "trips", `one after another: ${formatStages(stages)}`),
+    benchFigure(`${name}round_trips`, trips.length, "trips", `${what}: ${countTrips(trips)}`),
+    benchFigure(`${name}chain_trips`, stages.length, "trips", `one after another: ${formatStages(stages)}`),
   ];
 }
 
@@ -126,16 +126,16 @@ async function compareCpu(
     const lines = (ours.written.lines - writtenBefore.lines) / messages;
     const bytes = (ours.written.bytes - writtenBefore.bytes) / messages;
     return [
-      benchFigure("CPU per message", oursMs, "ms", `the packaged function, ${how}`),
-      benchFigure("CPU of its calls", bareMs, "ms", "a bare script with the same clients, fetches and bodies"),
+      benchFigure("cpu_ours", oursMs, "ms", `the packaged function, ${how}`),
+      benchFigure("cpu_bare", bareMs, "ms", "a bare script with the same clients, fetches and bodies"),
       benchFigure(
-        "CPU ratio",
+        "cpu_ratio",
         oursMs / bareMs,
         "x",
         "the function's CPU per message by that of its bare calls",
         cpuBudget,
       ),
-      benchFigure("log lines per message", lines, "lines", `log and metrics, ${Math.round(bytes)} bytes`),
+      benchFigure("log_lines", lines, "lines", `log and metrics, ${Math.round(bytes)} bytes`),
     ];
   } finally {
     await Promise.all([ours.stop(), bare.stop()]);

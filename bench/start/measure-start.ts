@@ -89,7 +89,7 @@ function figuresOf(bundles: StartBundles, medianOf: Medians): readonly BenchFigu
     benchFigure("load_naive", medianOf("load naive"), "ms", "the same of the naive bundle"),
     ratio("load", "load_ratio", medianOf, budgets.handler, "until the handler is there, ours / naive"),
     ...models.flatMap((model) => firstInsight(model, medianOf)),
-    benchFigure("zip", bundles.zipBytes, "bytes", "of the prompts function's package"),
+    benchFigure("zip_bytes", bundles.zipBytes, "bytes", "of the prompts function's package"),
   ];
   const [heaviest, others] = [bundles.startBytes.slice(0, 12), bundles.startBytes.slice(12)];
   const rest = others.reduce((sum, [, bytes]) => sum + bytes, 0);

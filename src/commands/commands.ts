@@ -92,6 +92,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../../bench/features.ts")).benchFeatures,
   },
   {
+    name: "bench:judge",
+    summary: "Measures how long the check of a text takes, warm and as a container's first.",
+    load: async () => (await import("../../bench/judge.ts")).benchJudge,
+  },
+  {
     name: "bench:grounding",
     summary: "Counts what the check posts of true and of false sentences, and how long it takes.",
     load: async () => (await import("../../bench/grounding.ts")).benchGrounding,

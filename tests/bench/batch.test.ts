@@ -7,14 +7,14 @@ describe("npm run bench:batch", () => {
     const run = await runBench("bench:batch", "--json", "--rounds", "1", "--model-ms", "1", "--messages", "30");
     expect([run.code, run.stderr]).toEqual([0, ""]);
     const figures = figuresOf(run);
-    expect(figures.get("batch by message")).toMatchObject({ unit: "x", budget: 1.15, met: expect.any(Boolean) });
-    expect(figures.get("texts of a window")).toMatchObject({
+    expect(figures.get("batch_ratio")).toMatchObject({ unit: "x", budget: 1.15, met: expect.any(Boolean) });
+    expect(figures.get("window_model_calls")).toMatchObject({
       value: 10,
       budget: 10,
       met: true,
       detail: expect.stringContaining("30 messages for 10 products in one window, 3 containers; 10 requests"),
     });
-    expect(figures.get("texts of a window, serially")).toMatchObject({
+    expect(figures.get("serial_window_model_calls")).toMatchObject({
       value: 30,
       detail: expect.stringContaining("measured on 20 messages and multiplied"),
     });

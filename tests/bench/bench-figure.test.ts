@@ -2,15 +2,15 @@ import { expect, it } from "vitest";
 import { benchFigure, formatBudgets, formatFigures } from "../../bench/kit/bench-figure.ts";
 
 it("a figure is judged by its budget, if it has one", () => {
-  expect(benchFigure("CPU ratio", 1.300_04, "x", "how", 1.3)).toEqual({
-    name: "CPU ratio",
+  expect(benchFigure("cpu_ratio", 1.300_04, "x", "how", 1.3)).toEqual({
+    name: "cpu_ratio",
     value: 1.3,
     unit: "x",
     budget: 1.3,
     met: true,
     detail: "how",
   });
-  expect(benchFigure("CPU ratio", 1.31, "x", "how", 1.3).met).toBe(false);
+  expect(benchFigure("cpu_ratio", 1.31, "x", "how", 1.3).met).toBe(false);
   expect(benchFigure("CPU", 5, "ms", "how")).toMatchObject({ budget: null, met: null });
 });
 

@@ -12,17 +12,17 @@ describe("npm run bench:memory", () => {
     const run = await runBench("bench:memory", "--json", "--batches", "4", "--products", "3");
     expect([run.code, run.stderr]).toEqual([0, ""]);
     const figures = figuresOf(run);
-    expect(figures.get("resident size")).toMatchObject({
+    expect(figures.get("resident_mb")).toMatchObject({
       unit: "MB",
       budget: 160,
       detail: expect.stringContaining("40 messages about 3 products in batches of 10, node --expose-gc"),
     });
-    const [node, clients, first] = ["floor: node", "floor: clients", "first message"].map(
+    const [node, clients, first] = ["floor_node_mb", "floor_clients_mb", "first_message_mb"].map(
       (name) => figures.get(name)?.value ?? Number.NaN,
     );
     expect(clients).toBeGreaterThan(node ?? Number.NaN);
     expect(first).toBeGreaterThan(clients ?? Number.NaN);
-    expect(figures.get("growth")).toMatchObject({ unit: "MB per 1000 messages" });
+    expect(figures.get("growth_mb")).toMatchObject({ unit: "MB per 1000 messages" });
   });
 });
 

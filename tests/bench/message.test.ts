@@ -10,7 +10,7 @@ describe("npm run bench:message", () => {
       const run = await runBench("bench:message", "--json", "--warm-up", "1", "--rounds", "1", "--messages", "2");
       expect([run.code, run.stderr]).toEqual([0, ""]);
       const figures = figuresOf(run);
-      expect(figures.get("message: round trips")).toMatchObject({
+      expect(figures.get("round_trips")).toMatchObject({
         value: 9,
         budget: null,
         met: null,
@@ -18,14 +18,14 @@ describe("npm run bench:message", () => {
           "DynamoDB UpdateItem 5, Coinbase GET candles 1, Ollama POST chat 1, Assistant POST notifications 1, S3 PutObject 1",
         ),
       });
-      expect(figures.get("message: longest chain")).toMatchObject({
+      expect(figures.get("chain_trips")).toMatchObject({
         value: 8,
         detail: expect.stringMatching(/> DynamoDB UpdateItem \+ S3 PutObject$/),
       });
-      expect(figures.get("shared text: round trips")?.value).toBe(5);
-      expect(figures.get("shared text: longest chain")?.value).toBe(4);
-      expect(figures.get("CPU ratio")).toMatchObject({ unit: "x", budget: 1.3, met: expect.any(Boolean) });
-      expect(figures.get("log lines per message")?.value).toBeGreaterThan(5);
+      expect(figures.get("shared_round_trips")?.value).toBe(5);
+      expect(figures.get("shared_chain_trips")?.value).toBe(4);
+      expect(figures.get("cpu_ratio")).toMatchObject({ unit: "x", budget: 1.3, met: expect.any(Boolean) });
+      expect(figures.get("log_lines")?.value).toBeGreaterThan(5);
     },
   );
 

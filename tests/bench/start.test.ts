@@ -42,7 +42,7 @@ describe("npm run bench:start", () => {
     );
     expect(named("late_load ").length).toBe(6);
     expect(named("start_bytes ")).toContain("start_bytes src/grounding");
-    expect(named("zip")).toEqual(["zip"]);
+    expect(named("zip")).toEqual(["zip_bytes"]);
 
     const judged = figures.filter(({ budget }) => budget !== null);
     expect(judged.map(({ name, budget }) => [name, budget])).toEqual([

@@ -56,20 +56,22 @@ export const entries: readonly Entry[] = [
   ...relations,
 ];
 
-const root = build(entries);
+const { byFirstWord, vocabulary } = index();
+/** What is known of each first word so far: most of them are in no text. */
+const trees = new Map<string, Node>();
 const nothing: Found[] = [];
 
 /** Every phrase that begins at a token. */
 export function entriesAt(tokens: readonly Token[], from: number): readonly Found[] {
-  let node: Node | undefined = root;
+  const first = tokens[from];
+  let node = first === undefined || !hasText(first) ? undefined : treeOf(first.text);
   let found: Found[] | null = null;
-  for (let at = from; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (token === undefined || (token.is !== "word" && token.is !== "number")) break;
-    node = node.next.get(token.text);
-    if (node === undefined) break;
+  for (let at = from; node !== undefined; ) {
+    at++;
     if (node.meanings.length > 0 || node.isInert)
-      (found ??= []).push({ end: at + 1, meanings: node.meanings, isInert: node.isInert });
+      (found ??= []).push({ end: at, meanings: node.meanings, isInert: node.isInert });
+    const token = tokens[at];
+    node = token === undefined || !hasText(token) ? undefined : node.next.get(token.text);
   }
   return found ?? nothing;
 }
@@ -84,31 +86,62 @@ export function isWord(word: string): boolean {
   return vocabulary.has(word);
 }
 
-const vocabulary: ReadonlySet<string> = collect(root, new Set());
-
-function build(phrasesOfMeaning: readonly Entry[]): Node {
-  const top: Node = { next: new Map(), meanings: [], isInert: false };
-  for (const [phrases, tag, meaning] of phrasesOfMeaning) {
-    for (const phrase of phrases.split("|")) nodeOf(top, phrase).meanings.push({ tag, meaning });
-  }
-  for (const { words } of inertWords) for (const phrase of words.split("|")) nodeOf(top, phrase).isInert = true;
-  return top;
+function hasText(token: Token): token is Extract<Token, { readonly is: "word" | "number" }> {
+  return token.is === "word" || token.is === "number";
 }
 
-function nodeOf(top: Node, phrase: string): Node {
-  let node = top;
-  for (const word of phrase.split(" ")) {
+/** A phrase with what it means; null where it is inert. */
+type Phrase = readonly [phrase: string, meant: Meant | null];
+
+/** The phrases by their first words. A container's first text waits for this, so their trees are made when they are needed. */
+function index(): {
+  readonly byFirstWord: ReadonlyMap<string, readonly Phrase[]>;
+  readonly vocabulary: ReadonlySet<string>;
+} {
+  const found = new Map<string, Phrase[]>();
+  const words = new Set<string>();
+  const add = (phrases: string, meant: Meant | null): void => {
+    for (const phrase of phrases.split("|")) {
+      const end = phrase.indexOf(" ");
+      const first = end === -1 ? phrase : phrase.slice(0, end);
+      const known = found.get(first);
+      if (known === undefined) found.set(first, [[phrase, meant]]);
+      else known.push([phrase, meant]);
+      if (end === -1) words.add(phrase);
+      else for (const word of phrase.split(" ")) words.add(word);
+    }
+  };
+  for (const [phrases, tag, meaning] of entries) add(phrases, { tag, meaning });
+  for (const { words: phrases } of inertWords) add(phrases, null);
+  return { byFirstWord: found, vocabulary: words };
+}
+
+function treeOf(word: string): Node | undefined {
+  const known = trees.get(word);
+  if (known !== undefined) return known;
+  const phrases = byFirstWord.get(word);
+  if (phrases === undefined) return undefined;
+  const tree = emptyNode();
+  for (const [phrase, meant] of phrases) {
+    const node = nodeOf(tree, phrase);
+    if (meant === null) node.isInert = true;
+    else node.meanings.push(meant);
+  }
+  trees.set(word, tree);
+  return tree;
+}
+
+/** The node of a phrase in the tree of its first word. */
+function nodeOf(tree: Node, phrase: string): Node {
+  let node = tree;
+  for (const word of phrase.split(" ").slice(1)) {
     let next = node.next.get(word);
-    if (next === undefined) node.next.set(word, (next = { next: new Map(), meanings: [], isInert: false }));
+    if (next === undefined) node.next.set(word, (next = emptyNode()));
     node = next;
   }
   return node;
 }
 
-function collect(node: Node, words: Set<string>): Set<string> {
-  for (const [word, next] of node.next) {
-    words.add(word);
-    collect(next, words);
-  }
-  return words;
+function emptyNode(): Node {
+  return { next: new Map(), meanings: [], isInert: false };
 }

@@ -123,7 +123,8 @@ function othersOf(phrase: string, { names, pair: two, group }: FigureMeaning): r
   // Of volume itself no value is known.
   if (names === volumeItself) return [];
   if (group === "averages") return phrase.includes("5-") || phrase.includes("exponential") ? [] : openAverages;
-  const found = (open.get(phrase) ?? []).map(([, meaning]) => meaning);
+  const opened = open.get(phrase);
+  const found = opened === undefined ? none : opened.map(([, meaning]) => meaning);
   if (isOfDay.test(phrase)) return found;
   const [name] = names;
   const bands = group === "bands" ? ranges.filter(({ isTraded }) => !isTraded) : [];
@@ -133,34 +134,41 @@ function othersOf(phrase: string, { names, pair: two, group }: FigureMeaning): r
       ? { names: [name === ranges.find((range) => range.low === name)?.low ? low : high], pair: null, group: null }
       : { names: [low], pair: [low, high], group },
   );
-  return [...found, ...meant];
+  return meant.length === 0 ? found : [...found, ...meant];
 }
 
+const traded = ranges.filter(({ isTraded }) => isTraded);
+const none: readonly never[] = [];
+
 function tradedElsewhere(name: FigureName | undefined): readonly Range[] {
-  return ranges.some(({ low, high, isTraded }) => isTraded && (low === name || high === name))
-    ? ranges.filter(({ isTraded }) => isTraded)
-    : [];
+  return traded.some(({ low, high }) => low === name || high === name) ? traded : none;
 }
 
 const open = Map.groupBy(openNames, ([phrase]) => phrase);
 
-/** Each name by itself, with all that it may mean. */
+/** Each name that may mean something else by itself, with all that it may mean; the others as they are. */
 function withOthers(entries: readonly Entry[]): readonly Entry[] {
   return entries.flatMap((entry): readonly Entry[] => {
     const [phrases, tag, meaning] = entry;
     if (tag !== "figure") return [entry];
-    return phrases.split("|").map((phrase): Entry => {
-      const key = keyOf(meaning);
-      const others = new Map(othersOf(phrase, meaning).map((each) => [keyOf(each), each]));
-      others.delete(key);
+    const plain: string[] = [];
+    const several = phrases.split("|").flatMap((phrase): readonly Entry[] => {
+      const found = othersOf(phrase, meaning);
+      if (found.length === 0) {
+        plain.push(phrase);
+        return [];
+      }
+      const others = new Map(found.map((each) => [keyOf(each), each]));
+      others.delete(keyOf(meaning));
       const widths = [...others.values()].filter(
         ({ names: [name] }) => name !== undefined && kindOf(name).is === "width",
       );
-      if (widths.length > 0) return [phrase, "figure", { ...meaning, others: widths, prefersOthers: true }];
-      if (others.size === 0) return [phrase, "figure", meaning];
+      if (widths.length > 0) return [[phrase, "figure", { ...meaning, others: widths, prefersOthers: true }]];
+      if (others.size === 0) return [[phrase, "figure", meaning]];
       const itself = isNameOfChange(phrase, meaning) ? { prefersItself: true as const } : {};
-      return [phrase, "figure", { ...meaning, ...itself, others: [...others.values()] }];
+      return [[phrase, "figure", { ...meaning, ...itself, others: [...others.values()] }]];
     });
+    return plain.length === 0 ? several : [...several, [plain.join("|"), "figure", meaning]];
   });
 }
 
@@ -178,11 +186,11 @@ function keyOf({ names, pair: two }: FigureMeaning): string {
 const named = new Set([...known, ...declaredNames.map(([phrase]) => phrase)]);
 
 /** Names without their lengths that nothing else is called. */
-const opened: readonly Entry[] = [...open.entries()].flatMap(([phrase, [first, ...others]]): Entry[] =>
+const openedOnly: readonly Entry[] = [...open.entries()].flatMap(([phrase, [first, ...others]]): Entry[] =>
   named.has(phrase) || first === undefined
     ? []
     : [[phrase, "figure", { ...first[1], others: others.map(([, meaning]) => meaning) }]],
 );
 
 /** What the figures are called. A new figure needs no line here: its label and its aliases are words by themselves. */
-export const figures: readonly Entry[] = [...withOthers(told), ...withOthers(declared), ...opened];
+export const figures: readonly Entry[] = [...withOthers(told), ...withOthers(declared), ...openedOnly];

@@ -14,6 +14,8 @@ export interface Lattice {
   readonly find: <K extends Tag>(tag: K, from: number) => Ways<Meanings[K]>;
   /** Whether anything with one of these tags begins at a place. */
   readonly has: (bits: Bits, from: number) => boolean;
+  /** Whether anything with one of these tags begins there or later. */
+  readonly hasFrom: (bits: Bits, from: number) => boolean;
   /** Whether nothing but inert words stands from a place to the end. */
   readonly isEnd: (from: number) => boolean;
   /** The memory of a rule: what it read from each place. */
@@ -150,28 +152,27 @@ export function createLattice(
     }
     items[at] = here;
   }
-  const has = (some: Bits, from: number): boolean => {
-    const base = from * 4;
-    return (
-      (((bits[base] ?? 0) & some[0]) |
-        ((bits[base + 1] ?? 0) & some[1]) |
-        ((bits[base + 2] ?? 0) & some[2]) |
-        ((bits[base + 3] ?? 0) & some[3])) !==
-      0
-    );
-  };
+  const bitsFrom = bits.slice();
+  for (let at = (length - 1) * 4 + 3; at >= 0; at--) bitsFrom[at] = (bitsFrom[at] ?? 0) | (bitsFrom[at + 4] ?? 0);
+  const has = (some: Bits, from: number): boolean => isAny(bits, some, from);
   let steps = 0;
   const tables: unknown[][] = [];
+  const foundBefore = Array.from({ length: length + 1 }, () => new Map<Tag, Ways<Meanings[Tag]>>());
   return {
     length,
     find: <K extends Tag>(tag: K, from: number) => {
       if (!has(bitsOf(tag), from)) return empty;
+      const before = foundBefore[from]?.get(tag);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
+      if (before !== undefined) return before as unknown as Ways<Meanings[K]>;
       const found: Item[] = [];
       for (const item of items[from] ?? []) if (item.tag === tag) found.push(item);
+      foundBefore[from]?.set(tag, found);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag, or the parser, says what it is
       return found as unknown as Ways<Meanings[K]>;
     },
     has,
+    hasFrom: (some, from) => isAny(bitsFrom, some, from),
     isEnd: (from) => ends[from] === true,
     tableOf: (rule) => (tables[rule] ??= []),
     mayGoOn: () => ++steps <= maxSteps,
@@ -179,6 +180,17 @@ export function createLattice(
 }
 
 /** How many candles a figure is of is said behind it. */
+function isAny(bits: Int32Array, some: Bits, at: number): boolean {
+  const base = at * 4;
+  return (
+    (((bits[base] ?? 0) & some[0]) |
+      ((bits[base + 1] ?? 0) & some[1]) |
+      ((bits[base + 2] ?? 0) & some[2]) |
+      ((bits[base + 3] ?? 0) & some[3])) !==
+    0
+  );
+}
+
 function fitsBefore(tag: "interval" | "qualifier", meaning: Meanings[Tag], { value }: Item): boolean {
   if (!isFigure(value)) return false;
   return tag === "interval" ? isOfCandles(value) : meaning === "previous_day" && isQualifiedBy(meaning, value);

@@ -63,13 +63,17 @@ export function seq<P extends readonly Parser<unknown>[], R>(
   const parts: readonly Parser<unknown>[] = parsers;
   let heads: readonly (Bits | null)[] | null = null;
   let someHeads: readonly (Bits | null)[] = [];
+  /** What each part behind the first that can't be nothing begins with. */
+  let needed: readonly Bits[] = [];
   const run = (lattice: Lattice, from: number): Ways<R> => {
     if (heads === null) {
       heads = parts.map((part) => part.first());
       someHeads = parts.map((part) => (part.absent === undefined ? null : (part.firstIfSome?.() ?? null)));
+      needed = heads.slice(1).filter((bits) => bits !== null);
     }
     const head = heads[0];
     if (head !== null && head !== undefined && !lattice.has(head, from)) return none;
+    for (const bits of needed) if (!lattice.hasFrom(bits, from)) return none;
     const [first] = parts;
     // Most rows end at their first or second part: these need no memory of their own.
     const ways = first === undefined || first.absent !== undefined ? null : first.run(lattice, from);
