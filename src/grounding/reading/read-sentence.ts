@@ -156,7 +156,12 @@ function keyOf({ claims, told }: Partial): string {
   return key;
 }
 
+/** Partial readings share their statements. */
+const keys = new WeakMap<Statement, string>();
+
 function claimKey(claim: Statement): string {
+  const known = keys.get(claim);
+  if (known !== undefined) return known;
   let key = `;${claim.is}`;
   for (const value of Object.values(claim)) {
     if (typeof value === "object" && value !== null)
@@ -167,5 +172,6 @@ function claimKey(claim: Statement): string {
             `:${String((value as readonly unknown[]).length)}${String((value as readonly unknown[])[0])}`;
     else key += `:${String(value)}`;
   }
+  keys.set(claim, key);
   return key;
 }

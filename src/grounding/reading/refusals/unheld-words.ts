@@ -72,7 +72,10 @@ const phrases: readonly string[] = [
   "been growing",
 ];
 
-const held: readonly (readonly string[])[] = phrases.map((phrase) => phrase.split(" "));
+const held: ReadonlyMap<string, readonly (readonly string[])[]> = Map.groupBy(
+  phrases.map((phrase) => phrase.split(" ")),
+  ([first = ""]) => first,
+);
 
 /** A movement that is an attribute of what follows it: "the rising RSI". */
 const moving = new Set([
@@ -107,7 +110,7 @@ export function unheldWords(tokens: readonly Token[]): string | null {
     if (moving.has(word) && next !== null && !movable.has(next) && isNoun(tokens, at + 1)) return `${word} ${next}`;
     if (exact.has(word)) return word;
     if (word === "only" && tokens[at + 1]?.is !== "number" && !(next !== null && small.has(next))) return word;
-    const found = held.find((phrase) => phrase.every((each, index) => words[at + index] === each));
+    const found = held.get(word)?.find((phrase) => phrase.every((each, index) => words[at + index] === each));
     if (found !== undefined) return found.join(" ");
   }
   return null;
