@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./replay/replay.ts")).replay,
   },
   {
+    name: "scorecard",
+    summary: "Sums up the receipts of a deployment by prompt version and model, and what they cost.",
+    load: async () => (await import("./scorecard/scorecard.ts")).scorecard,
+  },
+  {
     name: "chaos",
     summary:
       "Sends messages through the whole pipeline on this machine while everything fails, and counts what became of them.",

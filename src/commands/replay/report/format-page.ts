@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { duration } from "../../kit/time-words.ts";
-import { formatAgreement, formatDifference, formatFollowed, formatMissing, formatRate } from "../format-table.ts";
-import type { Comparison } from "../measure/compare-cells.ts";
-import type { CellSummary } from "../measure/summarize-cell.ts";
+import { formatAgreement, formatDifference, formatFollowed, formatMissing } from "../format-table.ts";
+import { formatRate } from "../../kit/measure/format-cell.ts";
+import type { Comparison } from "../../kit/measure/compare-cells.ts";
+import type { CellSummary } from "../../kit/measure/summarize-cell.ts";
 import type { ReplayResult } from "../replay-result.ts";
-import type { Rate } from "../statistics/wilson.ts";
+import type { Rate } from "../../kit/statistics/wilson.ts";
 import { pageStyle } from "./page-style.ts";
 import { type Markup, markup } from "./markup.ts";
 import { textList } from "./text-list.ts";

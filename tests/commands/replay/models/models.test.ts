@@ -69,9 +69,9 @@ describe("the spending of a run", () => {
 
   it("reads prices of models whose names hold colons and points", () => {
     const label = "bedrock:us.amazon.nova-lite-v1:0";
-    expect(readPrices([`${label}=0.06/0.24`], [label]).get(label)?.input).toBeCloseTo(6e-8, 12);
+    expect(readPrices([`${label}=0.06/0.24`], [label], undefined).get(label)?.input).toBeCloseTo(6e-8, 12);
     for (const wrong of [`${label}=0.06`, `${label}=-1/2`, "=1/2", "1/2", `${label}=1e3/2`]) {
-      expect(() => readPrices([wrong], [label])).toThrow(/is no price such as bedrock:/);
+      expect(() => readPrices([wrong], [label], undefined)).toThrow(/is no price such as bedrock:/);
     }
   });
 });

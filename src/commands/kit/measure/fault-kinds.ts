@@ -1,4 +1,4 @@
-import type { CaseText } from "../cases/replay-case.ts";
+import type { CaseText } from "./case-text.ts";
 
 /** A kind of fault with how many sentences had it. */
 export interface FaultKind {

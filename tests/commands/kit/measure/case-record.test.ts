@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CaseText, JudgedAnswer } from "../../../../src/commands/replay/cases/replay-case.ts";
-import { recordCase } from "../../../../src/commands/replay/measure/case-record.ts";
+import type { CaseText, JudgedAnswer } from "../../../../src/commands/kit/measure/case-text.ts";
+import { recordCase } from "../../../../src/commands/kit/measure/case-record.ts";
 
 const sentence = (text: string, verdict = "true") => ({ text, verdict, reason: verdict === "true" ? "" : "no" });
 const whole: JudgedAnswer = {

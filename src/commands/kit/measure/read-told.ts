@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { isFigureName } from "../../../features/index.ts";
-import type { ToldByText } from "./replay-case.ts";
+import type { ToldByText } from "./case-text.ts";
 
 const claimSchema = z.looseObject({ is: z.string(), denied: z.boolean() });
 const factsSchema = z.object({

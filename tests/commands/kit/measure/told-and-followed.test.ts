@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readTold } from "../../../../src/commands/replay/cases/read-told.ts";
+import { readTold } from "../../../../src/commands/kit/measure/read-told.ts";
 import { followedMoves } from "../../../../src/commands/replay/cases/replay-case.ts";
-import { agreementOfRepeats, agreementOfSides } from "../../../../src/commands/replay/measure/agreement.ts";
-import type { CaseRecord } from "../../../../src/commands/replay/measure/case-record.ts";
-import { whatFollowed } from "../../../../src/commands/replay/measure/what-followed.ts";
+import { agreementOfRepeats, agreementOfSides } from "../../../../src/commands/kit/measure/agreement.ts";
+import type { CaseRecord } from "../../../../src/commands/kit/measure/case-record.ts";
+import { whatFollowed } from "../../../../src/commands/kit/measure/what-followed.ts";
 
 function record(fields: Partial<CaseRecord>): CaseRecord {
   return {

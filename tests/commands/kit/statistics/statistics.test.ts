@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { holmCorrected } from "../../../../src/commands/replay/statistics/holm.ts";
-import { mcnemarP } from "../../../../src/commands/replay/statistics/mcnemar.ts";
-import { pairedBootstrap } from "../../../../src/commands/replay/statistics/paired-bootstrap.ts";
-import { seededRandom } from "../../../../src/commands/replay/statistics/random.ts";
-import { wilsonRate } from "../../../../src/commands/replay/statistics/wilson.ts";
+import { holmCorrected } from "../../../../src/commands/kit/statistics/holm.ts";
+import { mcnemarP } from "../../../../src/commands/kit/statistics/mcnemar.ts";
+import { pairedBootstrap } from "../../../../src/commands/kit/statistics/paired-bootstrap.ts";
+import { seededRandom } from "../../../../src/commands/kit/statistics/random.ts";
+import { wilsonRate } from "../../../../src/commands/kit/statistics/wilson.ts";
 
 describe("Wilson's interval", () => {
   it.each([

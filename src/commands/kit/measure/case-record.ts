@@ -1,4 +1,4 @@
-import type { CaseText, JudgedAnswer, ReplayCase } from "../cases/replay-case.ts";
+import type { CaseText, JudgedAnswer, NamedCase } from "./case-text.ts";
 
 /**
  * How a text ended. `first_try`: the model's first answer, whole. `pruned`: of the first answer what is true. `repaired`: the
@@ -39,7 +39,7 @@ const ownFailures: ReadonlySet<string> = new Set(["MODEL_ANSWER_INCOMPLETE", "MO
 
 /** Says what became of a case. */
 export function recordCase(
-  { id, productDay, followed }: Pick<ReplayCase, "id" | "productDay" | "followed">,
+  { id, productDay, followed }: NamedCase,
   text: CaseText,
   facts: { readonly repeat: number; readonly key: string | null; readonly isTimed: boolean },
 ): CaseRecord {

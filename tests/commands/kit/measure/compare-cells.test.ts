@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CaseEnd, CaseRecord } from "../../../../src/commands/replay/measure/case-record.ts";
-import { compareCells } from "../../../../src/commands/replay/measure/compare-cells.ts";
+import type { CaseEnd, CaseRecord } from "../../../../src/commands/kit/measure/case-record.ts";
+import { compareCells } from "../../../../src/commands/kit/measure/compare-cells.ts";
 
 function recordsOf(ends: readonly CaseEnd[], casesPerDay = 1): readonly CaseRecord[] {
   return ends.map((end, index) => ({
