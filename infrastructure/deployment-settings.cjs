@@ -165,7 +165,7 @@ function issuerProblems(values) {
  * @returns {string[]}
  */
 function providerProblems(values) {
-  const { bedrockModelId, ecsCluster, ollamaHost, ollamaModel, providers } = settings;
+  const { bedrockModelId, ecsCluster, ollamaHost, ollamaModel, openaiModel, providers } = settings;
   const isSet = (/** @type {Setting} */ setting) => valueOf(values, setting) !== "";
   const wanted = valueOf(values, providers);
   if (wanted === "" || isReference(wanted)) return [];
@@ -179,6 +179,9 @@ function providerProblems(values) {
   const problems = [];
   if (names.includes("bedrock") && !isSet(bedrockModelId)) {
     problems.push(`${bedrockModelId.name} is not set, but ${providers.name} names bedrock`);
+  }
+  if (names.includes("openai") && !isSet(openaiModel)) {
+    problems.push(`${openaiModel.name} is not set, but ${providers.name} names openai`);
   }
   if (names.includes("ollama")) {
     if (!isSet(ollamaModel)) problems.push(`${ollamaModel.name} is not set, but ${providers.name} names ollama`);

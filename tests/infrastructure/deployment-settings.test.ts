@@ -133,7 +133,8 @@ describe("the settings of a deployment", () => {
     ],
     [{ BEDROCK_MODEL_ID: "ssm:/m" }, "BEDROCK_MODEL_ID must be a value, not a reference: the role depends on it"],
     [{ BEDROCK_MODEL_ID: "" }, "BEDROCK_MODEL_ID is not set, but LLM_PROVIDERS names bedrock"],
-    [{ LLM_PROVIDERS: "bedrok" }, 'LLM_PROVIDERS names "bedrok"; known are bedrock, ollama, or none alone'],
+    [{ LLM_PROVIDERS: "bedrok" }, 'LLM_PROVIDERS names "bedrok"; known are bedrock, ollama, openai, or none alone'],
+    [{ LLM_PROVIDERS: "openai" }, "OPENAI_MODEL is not set, but LLM_PROVIDERS names openai"],
     [
       { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "llama3.2" },
       "OLLAMA_HOST is not set, nor is ECS_CLUSTER, but LLM_PROVIDERS names ollama",

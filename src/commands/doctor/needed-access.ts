@@ -81,7 +81,7 @@ function neededForParameters(found: FoundFunction): readonly NeededAccess[] {
 function neededForProvider(provider: ProviderConfig, found: FoundFunction): readonly NeededAccess[] {
   const { partition, region, accountId } = found.place;
   if (provider.name === "bedrock") return neededForModel(provider, found);
-  if (provider.name === "ollama") return [];
+  if (provider.name === "ollama" || provider.name === "openai") return [];
   const [cluster, service] = [lastPart(provider.nodeGroup.cluster), lastPart(provider.nodeGroup.service)];
   const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
   const context = { "ecs:cluster": `${ecs}:cluster/${cluster}` };

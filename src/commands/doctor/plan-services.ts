@@ -8,6 +8,7 @@ import { checkBedrock } from "./checks/check-bedrock.ts";
 import { checkCoinbase } from "./checks/check-coinbase.ts";
 import { checkNodeGroup } from "./checks/check-node-group.ts";
 import { checkOllama } from "./checks/check-ollama.ts";
+import { checkOpenai } from "./checks/check-openai.ts";
 import { checkToken } from "./checks/check-token.ts";
 import type { Known, Subject } from "./subject.ts";
 import type { DoctorSetup } from "./setup.ts";
@@ -47,6 +48,11 @@ function planModels(setup: DoctorSetup, subject: Subject, redactor: Redactor): v
     const group = providerNamed(known, "ollama-node-group");
     if (group === undefined) return [skip(`${settings.providers.name} does without it`)];
     return await checkNodeGroup(options, group.nodeGroup, known.found, { setup, deadline });
+  });
+  subject.check("openai", async (known, deadline) => {
+    const endpoint = providerNamed(known, "openai");
+    if (endpoint === undefined) return [skip(`${settings.providers.name} does without it`)];
+    return await checkOpenai(endpoint, known.found, { setup, redactor, deadline });
   });
 }
 

@@ -14,7 +14,7 @@ export type HistoryChoice =
   | { readonly kind: "none" | "sample" }
   | { readonly kind: "files"; readonly paths: readonly string[] };
 
-const modelChoices = ["auto", "ollama", "bedrock", "plain"] as const;
+const modelChoices = ["auto", "ollama", "bedrock", "openai", "plain"] as const;
 
 /** What writes the text: `auto` is Ollama if it answers, else the plain insight. */
 export type ModelChoice = (typeof modelChoices)[number];

@@ -145,16 +145,13 @@ async function createProvider(
     const { createBedrockProvider } = await import("../../llm/bedrock/bedrock-provider.ts");
     return createBedrockProvider({ ...config, clock });
   }
-  const { model, maxOutputTokens, maxAnswerMs, keepAlive } = config;
-  const server = {
-    model,
-    apiKey: config.apiKey ?? undefined,
-    maxOutputTokens,
-    maxAnswerMs,
-    keepAlive,
-    fetch,
-    clock,
-  };
+  const { model, maxOutputTokens, maxAnswerMs } = config;
+  const asked = { model, apiKey: config.apiKey ?? undefined, maxOutputTokens, maxAnswerMs, fetch, clock };
+  if (config.name === "openai") {
+    const { createOpenaiProvider } = await import("../../llm/openai/openai-provider.ts");
+    return watched(createOpenaiProvider({ ...asked, baseUrl: config.baseUrl }), dependencies);
+  }
+  const server = { ...asked, keepAlive: config.keepAlive };
   if (config.name === "ollama") {
     const { createOllamaProvider } = await import("../../llm/ollama/ollama-provider.ts");
     return watched(createOllamaProvider({ ...server, host: config.host }), dependencies);

@@ -17,7 +17,13 @@ interface OllamaModelConfig extends AnswerLimits {
 export type ProviderConfig =
   | ({ readonly name: "bedrock"; readonly modelId: string; readonly region: string } & AnswerLimits)
   | ({ readonly name: "ollama"; readonly host: string } & OllamaModelConfig)
-  | ({ readonly name: "ollama-node-group"; readonly nodeGroup: NodeGroupConfig } & OllamaModelConfig);
+  | ({ readonly name: "ollama-node-group"; readonly nodeGroup: NodeGroupConfig } & OllamaModelConfig)
+  | ({
+      readonly name: "openai";
+      readonly baseUrl: string;
+      readonly model: string;
+      readonly apiKey: string | null;
+    } & AnswerLimits);
 
 /** What every function knows. */
 export interface CommonConfig {
@@ -165,6 +171,9 @@ function readProviders(read: SettingsReader, environment: Environment, region: s
     } else if (name === "ollama") {
       const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
       if (provider !== null) providers.push({ ...provider, ...limits, ...keepAlive });
+    } else if (name === "openai") {
+      const provider = readOpenai(read);
+      if (provider !== null) providers.push({ ...provider, ...limits });
     } else {
       read.problem(settings.providers, `names ${JSON.stringify(name)}; known are ${known}`);
     }
@@ -205,6 +214,15 @@ function readOllamaNodeGroup(read: SettingsReader): ProviderConfig | null {
   if (model === null) read.problem(settings.ollamaModel, "is not set, but a node group of Ollama is wanted");
   if (nodeGroup === null || model === null) return null;
   return { name: "ollama-node-group", nodeGroup, model, apiKey: read.text(settings.ollamaKey) };
+}
+
+/** It is in no default list, so it is always one that was named. */
+function readOpenai(read: SettingsReader): ProviderConfig | null {
+  const baseUrl = read.address(settings.openaiUrl);
+  const model = read.text(settings.openaiModel);
+  if (model === null) read.problem(settings.openaiModel, "is not set, but openai is wanted");
+  if (baseUrl === null || model === null) return null;
+  return { name: "openai", baseUrl, model, apiKey: read.text(settings.openaiKey) };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -80,7 +80,8 @@ export type RestingCheck =
   | "token"
   | "assistant"
   | "bedrock"
-  | "ollama";
+  | "ollama"
+  | "openai";
 
 /** Everything that is known of one setting. All else that depends on it is derived from this. */
 export interface Setting {

@@ -68,7 +68,7 @@ describe("the command line", () => {
     [["--prompt", "key_levels", "--prompt", "nope"], '--prompt "nope" is not known'],
     [["--port", "80"], '--port "80" is not a whole number from 1024 to 65533'],
     [["--port", "x"], '--port "x" is not a whole number from 1024 to 65533'],
-    [["--llm", "gpt"], '--llm "gpt" is not known; known: auto, ollama, bedrock, plain'],
+    [["--llm", "gpt"], '--llm "gpt" is not known; known: auto, ollama, bedrock, openai, plain'],
     [["btc-usd"], '"btc-usd" is not a product id'],
     [["--verbose"], "Unknown option '--verbose'; known options: --prompt"],
     [["--json=yes"], "known options: --prompt"],

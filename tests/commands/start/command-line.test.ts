@@ -289,7 +289,7 @@ describe("npm start", () => {
     [["--prompt", "nope"], "trend_analysis"],
     [["--market", "nofile"], "live nor sample nor a file"],
     [["--history", "nofile"], "neither sample nor a file"],
-    [["--llm", "gpt"], "auto, ollama, bedrock, plain"],
+    [["--llm", "gpt"], "auto, ollama, bedrock, openai, plain"],
     [["--llm", "bedrock"], "BEDROCK_MODEL_ID"],
     [["btc"], "such as BTC-USD"],
     [["--colour"], "--prompt, --market, --history, --llm"],

@@ -8,7 +8,7 @@
  */
 
 /** The providers that a stage may name. */
-const providerNames = /** @type {const} */ (["bedrock", "ollama"]);
+const providerNames = /** @type {const} */ (["bedrock", "ollama", "openai"]);
 
 const channelCharacters = "1 to 100 letters, digits, _ or -";
 
