@@ -25,10 +25,10 @@ function readByFunctions() {
   const all = Object.entries(settings);
   const read = all
     .filter(([, { functions }]) => functions.length > 0)
-    .map(([key, { name, meaning, functions, check, required, default: preset, secret, refusedAs }]) => {
+    .map(([key, { name, meaning, functions, check, required, default: preset, secret, delivery, refusedAs }]) => {
       // Only the error about a lack quotes what a setting is for.
-      const quoted = required === true && preset === undefined ? meaning : "";
-      return [key, { name, meaning: quoted, functions, check, required, default: preset, secret, refusedAs }];
+      const quoted = required === true && preset === undefined ? meaning : undefined;
+      return [key, { name, meaning: quoted, functions, check, required, default: preset, secret, delivery, refusedAs }];
     });
   return Object.fromEntries(read);
 }

@@ -11,6 +11,8 @@ export interface HttpRequest {
   /** Names in lower case; values of a repeated header joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it came, of a form with parts: they may hold what is no text. */
+  readonly rawBody?: Buffer;
 }
 
 /** What a request is answered with. An object as `body` is sent as JSON. */
@@ -133,8 +135,8 @@ export async function serve(
   }
 }
 
-/** The body as text; undefined where it is above the limit. It is read to its end either way, so that the client gets to the answer. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+/** The body; undefined where it is above the limit. It is read to its end either way, so that the client gets to the answer. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of incoming) {
@@ -142,10 +144,10 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
     sizeBytes += bytes.length;
     if (sizeBytes <= bodyLimitBytes) chunks.push(bytes);
   }
-  return sizeBytes > bodyLimitBytes ? undefined : Buffer.concat(chunks).toString("utf8");
+  return sizeBytes > bodyLimitBytes ? undefined : Buffer.concat(chunks);
 }
 
-function toRequest(incoming: IncomingMessage, body: string): HttpRequest {
+function toRequest(incoming: IncomingMessage, body: Buffer): HttpRequest {
   const target = incoming.url ?? "/";
   const queryAt = target.indexOf("?");
   const headers: Record<string, string> = {};
@@ -157,7 +159,8 @@ function toRequest(incoming: IncomingMessage, body: string): HttpRequest {
     path: queryAt === -1 ? target : target.slice(0, queryAt),
     query: new URLSearchParams(queryAt === -1 ? "" : target.slice(queryAt + 1)),
     headers,
-    body,
+    body: body.toString("utf8"),
+    ...((headers["content-type"] ?? "").startsWith("multipart/") ? { rawBody: body } : {}),
   };
 }
 

@@ -125,9 +125,14 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
         onGenerated?.(found);
         // A slow grant must pass before the text is marked: whoever dies in it has posted nothing.
         await preparing;
+        const facts = await ports.describePost?.(request, found.generation, { deadline, logger });
         const postStartedAtMs = ports.clock();
         try {
-          return { found, postStartedAtMs, ...(await postText(found, claimed, ports, { deadline, logger })) };
+          return {
+            found,
+            postStartedAtMs,
+            ...(await postText(found, { ...claimed, facts }, ports, { deadline, logger })),
+          };
         } catch (error) {
           if (tried === maxTries || !isServiceError(error, "TEXT_OUTDATED")) throw error;
           logger.warn("text_outdated", { as_of: found.asOf });

@@ -4,7 +4,7 @@ import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-grou
 import { type Environment, settings } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
 import { providerNames } from "./settings/setting-checks.cjs";
-import { addressProblem } from "./upstream-address.cjs";
+import { type AssistantDelivery, type DiscordDelivery, readDelivery } from "./delivery-config.ts";
 
 interface OllamaModelConfig extends AnswerLimits {
   readonly model: string;
@@ -42,19 +42,13 @@ export interface ApiConfig extends CommonConfig {
 }
 
 /** The configuration of the function that delivers insights. */
-export interface PromptsConfig extends CommonConfig {
+export type PromptsConfig = DeliveringConfig & (AssistantDelivery | DiscordDelivery);
+
+interface DeliveringConfig extends CommonConfig {
   readonly bucketName: string;
   readonly coinbase: { readonly url: string; readonly key: { readonly id: string; readonly secret: string } | null };
   /** In order of preference; empty where only the plain insight is wanted. */
   readonly providers: readonly ProviderConfig[];
-  readonly auth0: {
-    readonly tokenUrl: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly audience: string;
-  };
-  readonly assistant: { readonly url: string; readonly apiKey: string; readonly channel: string };
-  readonly cacheTableName: string;
   readonly stateTableName: string;
   readonly promptDlqUrl: string;
 }
@@ -68,24 +62,12 @@ export interface PromptsConfig extends CommonConfig {
 export function loadPromptsConfig(environment: Environment): PromptsConfig {
   const read = createSettingsReader(environment, "prompts");
   const common = readCommon(read, environment);
-  const audience = read.required(settings.audience);
   const config: PromptsConfig = {
     ...common,
     bucketName: read.required(settings.bucketName),
     coinbase: { url: read.address(settings.coinbaseUrl) ?? "", key: readCoinbaseKey(read) },
     providers: readProviders(read, environment, common.region),
-    auth0: {
-      tokenUrl: readTokenUrl(read),
-      clientId: read.required(settings.clientId),
-      clientSecret: read.required(settings.clientSecret),
-      audience,
-    },
-    assistant: {
-      url: readAssistantUrl(read, audience),
-      apiKey: read.required(settings.assistantKey),
-      channel: read.matching(settings.channel) ?? "",
-    },
-    cacheTableName: read.required(settings.cacheTableName),
+    ...readDelivery(read),
     stateTableName: read.required(settings.stateTableName),
     promptDlqUrl: read.url(settings.deadLetterQueueUrl) ?? "",
   };
@@ -130,25 +112,6 @@ function readApiChannels(read: SettingsReader, channel: string): readonly string
 function readCoinbaseKey(read: SettingsReader): PromptsConfig["coinbase"]["key"] {
   const [id, secret] = read.pair(settings.coinbaseKey, settings.coinbaseSecret);
   return id === null || secret === null ? null : { id, secret };
-}
-
-function readTokenUrl(read: SettingsReader): string {
-  const url = read.address(settings.tokenUrl);
-  if (url === null) return "";
-  return new URL(url).pathname === "/" ? `${url}/oauth/token` : url;
-}
-
-function readAssistantUrl(read: SettingsReader, audience: string): string {
-  const url = read.address(settings.assistantUrl);
-  if (url !== null || audience === "" || read.text(settings.assistantUrl) !== null) return url ?? "";
-  if (URL.parse(audience)?.protocol.startsWith("http") !== true) {
-    read.problem(settings.assistantUrl, `is not set, and ${settings.audience.name} is not a URL that could stand in`);
-    return "";
-  }
-  const wrong = addressProblem(audience);
-  if (wrong === null) return audience.replace(/\/+$/, "");
-  read.problem(settings.assistantUrl, `is not set, and ${settings.audience.name}, which would stand in, ${wrong}`);
-  return "";
 }
 
 /**
