@@ -19,15 +19,26 @@ const marketSchema = z.object({
 
 const sentenceSchema = z.object({ verdict: z.string(), claims: z.array(z.unknown()) });
 
-/** What of a generation's facts a post tells. Earlier versions wrote some of them otherwise: those are left out then. */
-const factsSchema = z.object({
-  model: z.catch(z.nullable(z.string()), null),
-  market: z.catch(z.nullable(z.union([marketSchema, z.object({ series: z.record(z.string(), marketSchema) })])), null),
-  features: z.catch(z.nullable(z.record(z.string(), z.unknown())), null),
-  grounding: z.catch(z.nullable(z.object({ sentences: z.array(sentenceSchema) })), null),
-});
+const marketsSchema = z.union([marketSchema, z.object({ series: z.record(z.string(), marketSchema) })]);
+const groundingSchema = z.object({ sentences: z.array(sentenceSchema) });
 
-type Facts = z.infer<typeof factsSchema>;
+/** What of a generation's facts a post tells. */
+interface Facts {
+  readonly model: string | null;
+  readonly market: z.infer<typeof marketsSchema> | null;
+  readonly features: unknown;
+  readonly sentences: readonly z.infer<typeof sentenceSchema>[];
+}
+
+/** What an earlier version wrote otherwise is left out. */
+function readFacts({ model, market, features, grounding }: Generation["facts"]): Facts {
+  return {
+    model: typeof model === "string" ? model : null,
+    market: z.safeParse(marketsSchema, market).data ?? null,
+    features,
+    sentences: z.safeParse(groundingSchema, grounding).data?.sentences ?? [],
+  };
+}
 
 /** A picture is worth no more of a request's time. */
 const maxFetchMs = 3_000;
@@ -37,16 +48,10 @@ const maxFetchMs = 3_000;
  * and the candles with the prices that the text names. The candles are those that this process fetched, or they are fetched
  * again; only those with the hash that the generation kept are shown. It never throws: what can't be had is null.
  */
-export function createDescribePost({ fetchCandles, recall }: RememberedCandles): DescribePost {
+export function createDescribePost(remembered: RememberedCandles): DescribePost {
   return async (request, generation, { deadline, logger }) => {
-    const facts = z.parse(factsSchema, {
-      model: null,
-      market: null,
-      features: null,
-      grounding: null,
-      ...generation.facts,
-    });
-    const told = (facts.grounding?.sentences ?? []).filter(({ verdict }) => verdict === "true");
+    const facts = readFacts(generation.facts);
+    const told = facts.sentences.filter(({ verdict }) => verdict === "true");
     const claims = told.flatMap((sentence) => sentence.claims);
     const market = marketOf(facts, request);
     return {
@@ -70,8 +75,8 @@ export function createDescribePost({ fetchCandles, recall }: RememberedCandles):
     const query = { productId: request.productId, granularity, startSeconds: to - windowSeconds, endSeconds: to };
     const isSame = (set: CandleSet | undefined): set is CandleSet => set?.sha256 === market.sha256;
     try {
-      const known = recall(query);
-      const set = isSame(known) ? known : await fetchCandles(query, deadline.within(maxFetchMs));
+      const known = remembered.recall(query);
+      const set = isSame(known) ? known : await remembered.fetchCandles(query, deadline.within(maxFetchMs));
       if (!isSame(set)) {
         logger.info("chart_left_out", { reason: "the candles are not those of the text any more" });
         return null;
@@ -125,7 +130,7 @@ function titleOf(productId: string, candleSeconds: number, source: string): stri
 function levelsOf(claims: readonly unknown[], { features }: Facts): ChartFacts["levels"] {
   const levels = new Set(claims.flatMap(figuresIn).filter(isLevel));
   return [...levels].flatMap((name) => {
-    const value = valueOf(features ?? {}, name);
+    const value = valueOf(features, name);
     return value === null ? [] : [{ label: figureOf(name).label, value }];
   });
 }
@@ -143,8 +148,8 @@ function figuresIn(claim: unknown): readonly FigureName[] {
 }
 
 /** A figure stands among those of one series, or of one of several. */
-function valueOf(features: Readonly<Record<string, unknown>>, name: FigureName): number | null {
-  for (const each of [features, ...Object.values(features)]) {
+function valueOf(features: unknown, name: FigureName): number | null {
+  for (const each of [features, ...Object.values(Object(features))]) {
     const value: unknown = Reflect.get(Object(each), name);
     if (typeof value === "number" && Number.isFinite(value)) return value;
   }

@@ -71,12 +71,12 @@ const status = (code: number, headers: Record<string, string> = {}, body: object
 const once = (fault: Fault) => (count: number) => (count === 1 ? fault : undefined);
 const always = (fault: Fault) => () => fault;
 
+const send = async (target: Target) => await target.notify(post, createDeadline(60_000), forEver);
+
 describe.each([
   ["assistant", openAssistant],
   ["discord", openDiscord],
 ])("the delivery target %s", (_, open) => {
-  const send = async (target: Target) => await target.notify(post, createDeadline(60_000), forEver);
-
   it("posts a text, its footer below it, once", async () => {
     const target = await open({});
     const { status: answered } = await send(target);

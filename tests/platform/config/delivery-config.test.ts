@@ -25,6 +25,9 @@ const environment: Environment = {
 const load = (changes: Environment = {}) => loadPromptsConfig({ ...environment, ...changes });
 const problemsOf = (changes: Environment) => configurationRefusal(() => load(changes)).problems;
 
+const noAddress = (channel: string) =>
+  `DISCORD_WEBHOOK_URLS has no address of a webhook for ${channel}: one is https://discord.com/api/webhooks/ID/TOKEN`;
+
 describe("with DELIVERY=discord", () => {
   it("neither Auth0 nor the Assistant nor the cache table is asked for", () => {
     const config = load();
@@ -42,9 +45,6 @@ describe("with DELIVERY=discord", () => {
   ])("%j names webhooks by their channel", (given, webhooks) => {
     expect(load({ DISCORD_WEBHOOK_URLS: given })).toMatchObject({ discord: { webhooks } });
   });
-
-  const noAddress = (channel: string) =>
-    `DISCORD_WEBHOOK_URLS has no address of a webhook for ${channel}: one is https://discord.com/api/webhooks/ID/TOKEN`;
 
   it.each([
     ["", "DISCORD_WEBHOOK_URLS is not set (The webhooks of Discord by their channel)"],

@@ -13,8 +13,8 @@ const maxDecimals = 12;
  * @param decimals that the market quotes its prices with: no label has more.
  */
 export function priceTicks(low: number, high: number, maxCount: number, decimals: number): readonly Tick[] {
-  const step = Math.max(roundStep((high - low) / maxCount), 10 ** -decimals);
-  const shown = Math.min(decimals, maxDecimals, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const step = roundStep((high - low) / maxCount, decimals);
+  const shown = decimalsOf(step);
   const first = Math.ceil(low / step - 1e-9);
   const ticks: Tick[] = [];
   for (let index = first; index * step <= high * (1 + 1e-12) && ticks.length <= maxCount; index += 1) {
@@ -23,10 +23,21 @@ export function priceTicks(low: number, high: number, maxCount: number, decimals
   return ticks;
 }
 
-/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return ([1, 2, 5].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10) * power;
+/** Decimals that a step needs to be written. */
+function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < maxDecimals; decimals += 1) {
+    const whole = step * 10 ** decimals;
+    if (whole > 0.5 && Math.abs(whole - Math.round(whole)) < 1e-6) return decimals;
+  }
+  return maxDecimals;
+}
+
+/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`, and that so many decimals can write. */
+function roundStep(least: number, decimals: number): number {
+  const smallest = Math.max(least, 10 ** -decimals);
+  const power = 10 ** Math.floor(Math.log10(smallest) + 1e-9);
+  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power);
+  return steps.find((step) => step >= smallest * (1 - 1e-9) && decimalsOf(step) <= decimals) ?? 10 * power;
 }
 
 /** A price with its decimals, its thousands apart: `57,012.50`. */

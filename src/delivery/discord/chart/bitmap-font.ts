@@ -61,5 +61,5 @@ const unknownGlyph = "vhhhhhv";
 
 /** The dots of a letter, row by row; small letters are written as capitals. */
 export function glyphRows(letter: string): readonly number[] {
-  return [...(glyphs[letter.toUpperCase()] ?? unknownGlyph)].map((digit) => Number.parseInt(digit, 32));
+  return Array.from(glyphs[letter.toUpperCase()] ?? unknownGlyph).map((digit) => Number.parseInt(digit, 32));
 }

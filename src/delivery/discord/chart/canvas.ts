@@ -37,13 +37,14 @@ export function createCanvas(width: number, height: number): Canvas {
     pixels,
     fill(x, y, wide, high, color) {
       const [left, right] = [Math.max(0, Math.round(x)), Math.min(width, Math.round(x) + wide)];
+      if (left >= right) return;
       const bottom = Math.min(height, Math.round(y) + high);
-      for (let row = Math.max(0, Math.round(y)); row < bottom && left < right; row += 1) {
+      for (let row = Math.max(0, Math.round(y)); row < bottom; row += 1) {
         pixels.fill(color, row * width + left, row * width + right);
       }
     },
     write(text, x, y, { color, scale }) {
-      for (const [index, letter] of [...text].entries()) {
+      for (const [index, letter] of Array.from(text).entries()) {
         const left = x + index * glyphStep * scale;
         for (const [row, dots] of glyphRows(letter).entries()) {
           for (let column = 0; column < glyphWidth; column += 1) {

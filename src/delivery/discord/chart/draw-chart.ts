@@ -70,14 +70,19 @@ function drawCanvas(facts: ChartFacts): Canvas {
   const last = facts.candles.at(-1);
   if (last === undefined) return canvas;
   const { low, high, levels } = rangeOf(facts);
-  const ticks = priceTicks(low, high, 7, facts.decimals);
+  const ticks = priceTicks(low, high, 8, facts.decimals);
   const lastLabel = formatPrice(last.close, facts.decimals);
   const widest = Math.max(...[lastLabel, ...ticks.map(({ label }) => label)].map((text) => textWidth(text, scale)));
   const plot = plotOf(facts, { low, high, axisWidth: widest + 3 * margin.gap });
-  drawGrid(canvas, plot, ticks, timeTicks(facts.from, facts.to, 8));
+  // What stands at the last price would be half covered by its own label.
+  const isFree = ({ value }: Tick): boolean => Math.abs(plot.y(value) - plot.y(last.close)) > textHeight(scale) + 5;
+  drawGrid(canvas, plot, ticks.filter(isFree), timeTicks(facts.from, facts.to, 8));
+  // Lines first: a market that stands still would lie hidden under them.
+  for (const { value } of levels) drawLine(canvas, plot, value, { color: color.level, every: 10, dash: 5 });
+  drawLine(canvas, plot, last.close, { color: color.last, every: 4, dash: 2 });
   drawCandles(canvas, plot, facts);
-  drawLevels(canvas, plot, { levels, decimals: facts.decimals });
-  drawLast(canvas, plot, last.close, lastLabel);
+  writeLevels(canvas, plot, { levels, decimals: facts.decimals });
+  writeLast(canvas, plot, last.close, lastLabel);
   canvas.write(facts.title, margin.left, (margin.top - textHeight(scale)) / 2, { color: color.text, scale });
   return canvas;
 }
@@ -121,7 +126,7 @@ function drawGrid(canvas: Canvas, plot: Plot, prices: readonly Tick[], times: re
   for (const { value, label } of times) {
     const x = Math.round(plot.x(value));
     const width = textWidth(label, scale);
-    if (x - width / 2 < left || x + width / 2 > right) continue;
+    if (x - width / 2 < left || x + width / 2 > right - 2) continue;
     canvas.fill(x, top, 1, bottom - top, color.grid);
     canvas.write(label, x - width / 2, bottom + margin.gap + 2, style);
   }
@@ -143,13 +148,19 @@ function drawCandles(canvas: Canvas, plot: Plot, { candles, candleSeconds }: Cha
   }
 }
 
-function drawLevels(canvas: Canvas, plot: Plot, { levels, decimals }: Pick<ChartFacts, "levels" | "decimals">): void {
-  const height = textHeight(scale) + 4;
-  for (const { value } of levels) {
-    for (let x = plot.left; x < plot.right; x += 10) {
-      canvas.fill(x, plot.y(value), Math.min(5, plot.right - x), 1, color.level);
-    }
+function drawLine(
+  canvas: Canvas,
+  { left, right, y }: Plot,
+  price: number,
+  style: { readonly color: number; readonly every: number; readonly dash: number },
+): void {
+  for (let x = left; x < right; x += style.every) {
+    canvas.fill(x, y(price), Math.min(style.dash, right - x), 1, style.color);
   }
+}
+
+function writeLevels(canvas: Canvas, plot: Plot, { levels, decimals }: Pick<ChartFacts, "levels" | "decimals">): void {
+  const height = textHeight(scale) + 4;
   const wanted = levels.map(({ label, value }) => ({
     label: `${label} ${formatPrice(value, decimals)}`,
     y: plot.y(value) - height / 2,
@@ -160,9 +171,8 @@ function drawLevels(canvas: Canvas, plot: Plot, { levels, decimals }: Pick<Chart
   }
 }
 
-function drawLast(canvas: Canvas, plot: Plot, price: number, label: string): void {
+function writeLast(canvas: Canvas, plot: Plot, price: number, label: string): void {
   const [y, height] = [plot.y(price), textHeight(scale) + 8];
-  for (let x = plot.left; x < plot.right; x += 4) canvas.fill(x, y, 2, 1, color.last);
   canvas.fill(plot.right + 2, y - height / 2, textWidth(label, scale) + 2 * (margin.gap - 2), height, color.last);
   canvas.write(label, plot.right + margin.gap, y - textHeight(scale) / 2, { color: color.onLast, scale });
 }
