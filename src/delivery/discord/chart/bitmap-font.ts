@@ -52,12 +52,20 @@ const glyphs: Readonly<Record<string, string>> = {
   "+": "044v440",
   "/": "01248g0",
   "%": "op248j3",
+  "'": "4480000",
+  "&": "cik8lid",
+  "=": "00v0v00",
   "(": "2488842",
   ")": "8422248",
 };
 
 /** What stands for a letter that is not drawn. */
 const unknownGlyph = "vhhhhhv";
+
+/** Whether there is a letter for each character of a text. */
+export function isDrawable(text: string): boolean {
+  return Array.from(text.toUpperCase()).every((letter) => Object.hasOwn(glyphs, letter));
+}
 
 /** The dots of a letter, row by row; small letters are written as capitals. */
 export function glyphRows(letter: string): readonly number[] {

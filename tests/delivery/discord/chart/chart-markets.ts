@@ -72,8 +72,8 @@ const [newest] = walk({ seed: 10, price: 0.51, swing: 0.02, decimals: 4 }, 1);
 export const chartMarkets: Readonly<Record<string, ChartFacts>> = {
   btc: facts("BTC-USD, 5 min", btc, 2, [
     { label: "EMA", value: meanOf(btc.slice(-20)) },
-    { label: "daily high", value: highOf(btc) },
-    { label: "daily low", value: lowOf(btc) },
+    { label: "day's high", value: highOf(btc) },
+    { label: "day's low", value: lowOf(btc) },
   ]),
   eth: facts("ETH-EUR, 5 min (replayed)", eth, 2, [
     { label: "upper Bollinger Band", value: meanOf(eth) * 1.01 },
@@ -91,7 +91,7 @@ export const chartMarkets: Readonly<Record<string, ChartFacts>> = {
     })),
   ),
   "hourly-week": { ...facts("LTC-USD, 1 h", hourly, 2), candleSeconds: 3_600, from: to - 7 * day },
-  gaps: facts("XLM-USDC, 5 min", gapped, 4, [{ label: "daily high", value: highOf(gapped) }]),
+  gaps: facts("XLM-USDC, 5 min", gapped, 4, [{ label: "day's high", value: highOf(gapped) }]),
   flat: facts("USDC-EUR, 5 min", flat, 4, [{ label: "EMA", value: 1 }]),
   spike: facts("SOL-USD, 5 min", spiked, 2, [{ label: "far away", value: 5_000 }]),
   "one-candle": facts("ALGO-USD, 5 min", newest === undefined ? [] : [newest], 4),
