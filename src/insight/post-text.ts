@@ -91,7 +91,8 @@ function mayHaveArrivedError({ postUntilMs }: TextToPost, cause: unknown): Servi
 
 /** Nobody who is sent it again would know that it is the same. */
 function notRepeated(): ServiceError {
-  const message = "The posting of its text had begun and its end is not known: it is not posted again";
+  const message =
+    "The posting of its text had begun, its end is not known, and a post can't be told from its repetition";
   return new ServiceError("POST_MAY_HAVE_ARRIVED", message, { details: { mayHaveArrived: true } });
 }
 

@@ -162,7 +162,10 @@ const notArrived = { mayHaveArrived: false } as const;
 function mayHaveArrived(what: string, options: { readonly cause?: unknown; readonly status?: number }): ServiceError {
   const { cause, status } = options;
   const details = { mayHaveArrived: true, ...(status === undefined ? {} : { status }) };
-  return new ServiceError("POST_MAY_HAVE_ARRIVED", `${what}: it is not posted again`, { cause, details });
+  return new ServiceError("POST_MAY_HAVE_ARRIVED", `${what}, and Discord can't tell a post from its repetition`, {
+    cause,
+    details,
+  });
 }
 
 function resting(restMs: number): ServiceError {
