@@ -27,13 +27,14 @@ export type HttpHandler = (request: HttpRequest) => HttpAnswer | Promise<HttpAns
 
 /**
  * What a server does wrong on purpose: answer something else, never answer, cut the connection before the request is
- * handled, or cut it after the request was handled and before the answer is sent.
+ * handled, cut it after the request was handled and before the answer is sent, or answer something else then.
  */
 export type Fault =
   | ({ readonly kind: "status" } & HttpAnswer)
   | { readonly kind: "hang" }
   | { readonly kind: "drop" }
-  | { readonly kind: "answer_then_drop" };
+  | { readonly kind: "answer_then_drop" }
+  | ({ readonly kind: "handled_then_status" } & HttpAnswer);
 
 /** Chooses the fault of a request; undefined lets it through. */
 export type FaultHook = (request: HttpRequest) => Fault | undefined | Promise<Fault | undefined>;
@@ -128,7 +129,7 @@ export async function serve(
     }
     const answer = fault?.kind === "status" ? fault : await handle(request);
     if (fault?.kind === "answer_then_drop") incoming.socket.destroy();
-    else send(response, answer);
+    else send(response, fault?.kind === "handled_then_status" ? fault : answer);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send(response, { status: 500, body: { error: "internal_error", message } });

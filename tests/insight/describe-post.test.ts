@@ -12,6 +12,16 @@ import { thrownBy } from "../support/thrown-by.ts";
 import { type InsightSetup, openInsightSetup, requestOf } from "./insight-setup.ts";
 import { scriptModel, soundText } from "./scripted-model.ts";
 
+const down: FetchCandles = () => Promise.reject(new ServiceError("CANDLES_UNAVAILABLE", "down", { retryable: true }));
+
+const lost: Notify = () =>
+  Promise.reject(new ServiceError("POST_MAY_HAVE_ARRIVED", "lost", { details: { mayHaveArrived: true } }));
+
+const refused: Notify = () =>
+  Promise.reject(
+    new ServiceError("DISCORD_UNAVAILABLE", "503", { retryable: true, details: { mayHaveArrived: false } }),
+  );
+
 /** A container whose posts are described. */
 function describing(
   setup: InsightSetup,
@@ -83,8 +93,6 @@ describe("what is known of a post beside its text", () => {
     await factsOf(setup, describing(setup));
     const original = setup.startContainer().fetchCandles;
     const changed: FetchCandles = async (...call) => ({ ...(await original(...call)), sha256: "another" });
-    const down: FetchCandles = () =>
-      Promise.reject(new ServiceError("CANDLES_UNAVAILABLE", "down", { retryable: true }));
     for (const [correlationId, fetchCandles] of [
       ["second", changed],
       ["third", down],
@@ -118,9 +126,6 @@ describe("what is known of a post beside its text", () => {
 });
 
 describe("a post that can't be told from its repetition", () => {
-  const lost: Notify = () =>
-    Promise.reject(new ServiceError("POST_MAY_HAVE_ARRIVED", "lost", { details: { mayHaveArrived: true } }));
-
   it("is never posted again once it may have arrived, though its market is young", async () => {
     const setup = await openInsightSetup({ model: scriptModel(soundText) });
     const ports = { honoursIdempotencyKey: false };
@@ -136,10 +141,6 @@ describe("a post that can't be told from its repetition", () => {
 
   it("is posted again where it certainly did not arrive", async () => {
     const setup = await openInsightSetup({ model: scriptModel(soundText) });
-    const refused: Notify = () =>
-      Promise.reject(
-        new ServiceError("DISCORD_UNAVAILABLE", "503", { retryable: true, details: { mayHaveArrived: false } }),
-      );
     const ports = { honoursIdempotencyKey: false };
     await thrownBy(
       createDeliverInsight(setup.startContainer({ ...ports, notify: refused }))(requestOf(), setup.work()),
@@ -152,12 +153,12 @@ describe("a post that can't be told from its repetition", () => {
 describe("remembered candles", () => {
   it("are those of the newest queries, as many as are kept", async () => {
     const setup = await openInsightSetup();
-    const { fetchCandles, recall } = rememberCandles(setup.startContainer().fetchCandles, 2);
+    const remembered = rememberCandles(setup.startContainer().fetchCandles, 2);
     const end = Math.floor(setup.clock() / 300_000) * 300;
     const queries = ["BTC-USD", "ETH-USD", "SOL-USD"].map(
       (productId) => ({ productId, granularity: "FIVE_MINUTE", startSeconds: end - 86_400, endSeconds: end }) as const,
     );
-    for (const query of queries) await fetchCandles(query, setup.work().deadline);
-    expect(queries.map((query) => recall(query)?.candles.length)).toEqual([undefined, 288, 288]);
+    for (const query of queries) await remembered.fetchCandles(query, setup.work().deadline);
+    expect(queries.map((query) => remembered.recall(query)?.candles.length)).toEqual([undefined, 288, 288]);
   });
 });
