@@ -4,6 +4,7 @@ const { chunksByFunction } = require("./chunks-by-function.cjs");
 const { noOrphanedChunks } = require("./no-orphaned-chunks.cjs");
 const { packageVersionOnly } = require("./package-version-only.cjs");
 const { settingsOfFunctions } = require("./settings-of-functions.cjs");
+const { withoutLogThreads } = require("./without-log-threads.cjs");
 
 /** What serverless.yml has the bundler do beside its options. */
-module.exports = [chunksByFunction, noOrphanedChunks, packageVersionOnly, settingsOfFunctions];
+module.exports = [chunksByFunction, noOrphanedChunks, packageVersionOnly, settingsOfFunctions, withoutLogThreads];

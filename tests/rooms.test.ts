@@ -127,7 +127,7 @@ describe("the rooms of src", () => {
       ({ from, to }) => ["llm", "delivery", "market"].includes(roomOf(to)) && roomOf(from) === "consumer",
     );
     expect(new Set(clients.map(({ from }) => from))).toEqual(
-      new Set(["consumer/wiring/compose-prompts.ts", "consumer/wiring/compose-delivery.ts"]),
+      new Set(["prompts", "delivery", "discord"].map((name) => `consumer/wiring/compose-${name}.ts`)),
     );
   });
 

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { figureOf, type FigureName, isFigureName } from "../features/index.ts";
 import { type CandleSet, granularitySeconds } from "../market/candle.ts";
 import type { Deadline } from "../platform/deadline.ts";
@@ -9,35 +8,52 @@ import type { DescribePost } from "./ports.ts";
 import type { ChartFacts } from "./post-facts.ts";
 import type { RememberedCandles } from "./remembered-candles.ts";
 
-const marketSchema = z.object({
-  source: z.string(),
-  count: z.number(),
-  window_end: z.optional(z.number()),
-  as_of: z.number(),
-  sha256: z.string(),
-});
-
-const sentenceSchema = z.object({ verdict: z.string(), claims: z.array(z.unknown()) });
-
-const marketsSchema = z.union([marketSchema, z.object({ series: z.record(z.string(), marketSchema) })]);
-const groundingSchema = z.object({ sentences: z.array(sentenceSchema) });
-
 /** What of a generation's facts a post tells. */
 interface Facts {
   readonly model: string | null;
-  readonly market: z.infer<typeof marketsSchema> | null;
+  /** The candles of the first series: the shortest ones, whose newest dates the text. */
+  readonly market: Market | null;
   readonly features: unknown;
-  readonly sentences: readonly z.infer<typeof sentenceSchema>[];
+  /** Of the sentences that hold. */
+  readonly claims: readonly unknown[];
+}
+
+interface Market {
+  readonly source: string;
+  readonly count: number;
+  readonly windowEnd: number;
+  readonly sha256: string;
 }
 
 /** What an earlier version wrote otherwise is left out. */
-function readFacts({ model, market, features, grounding }: Generation["facts"]): Facts {
+function readFacts({ model, market, features, grounding }: Generation["facts"], seriesName: string): Facts {
+  const sentences = field(grounding, "sentences");
+  const told: readonly unknown[] = Array.isArray(sentences) ? sentences : [];
   return {
     model: typeof model === "string" ? model : null,
-    market: z.safeParse(marketsSchema, market).data ?? null,
+    market: readMarket(field(field(market, "series"), seriesName) ?? market),
     features,
-    sentences: z.safeParse(groundingSchema, grounding).data?.sentences ?? [],
+    claims: told.flatMap((sentence) => {
+      const claims = field(sentence, "claims");
+      return field(sentence, "verdict") === "true" && Array.isArray(claims) ? claims : [];
+    }),
   };
+}
+
+function readMarket(market: unknown): Market | null {
+  const [source, count, sha256] = ["source", "count", "sha256"].map((name) => field(market, name));
+  const windowEnd = field(market, "window_end") ?? field(market, "as_of");
+  const isWhole =
+    typeof source === "string" &&
+    typeof count === "number" &&
+    typeof sha256 === "string" &&
+    typeof windowEnd === "number";
+  return isWhole ? { source, count, sha256, windowEnd } : null;
+}
+
+/** A field of what was kept; undefined where it is not there. */
+function field(value: unknown, name: string): unknown {
+  return Reflect.get(Object(value), name);
 }
 
 /** A picture is worth no more of a request's time. */
@@ -50,28 +66,26 @@ const maxFetchMs = 3_000;
  */
 export function createDescribePost(remembered: RememberedCandles): DescribePost {
   return async (request, generation, { deadline, logger }) => {
-    const facts = readFacts(generation.facts);
-    const told = facts.sentences.filter(({ verdict }) => verdict === "true");
-    const claims = told.flatMap((sentence) => sentence.claims);
-    const market = marketOf(facts, request);
+    const facts = readFacts(generation.facts, request.promptType.series[0].name);
+    const { market, claims } = facts;
     return {
       productId: request.productId,
       prompt: request.promptType.name,
       outcome: generation.outcome,
       model: generation.outcome === "insight" ? facts.model : null,
       checked: market === null || claims.length === 0 ? null : { claims: claims.length, candles: market.count },
-      chart: await chartOf({ request, generation, facts, claims }, { deadline, logger }),
+      chart: await chartOf({ request, generation, facts }, { deadline, logger }),
     };
   };
 
   async function chartOf(
-    { request, generation, facts, claims }: Described,
+    { request, generation, facts }: Described,
     { deadline, logger }: { readonly deadline: Deadline; readonly logger: Logger },
   ): Promise<ChartFacts | null> {
-    const market = marketOf(facts, request);
+    const { market } = facts;
     if (market === null || market.count === 0 || generation.outcome === "refusal") return null;
     const [{ granularity, windowSeconds }] = request.promptType.series;
-    const to = market.window_end ?? market.as_of;
+    const to = market.windowEnd;
     const query = { productId: request.productId, granularity, startSeconds: to - windowSeconds, endSeconds: to };
     const isSame = (set: CandleSet | undefined): set is CandleSet => set?.sha256 === market.sha256;
     try {
@@ -89,7 +103,7 @@ export function createDescribePost(remembered: RememberedCandles): DescribePost 
         from: query.startSeconds,
         to,
         decimals: set.decimals,
-        levels: levelsOf(claims, facts),
+        levels: levelsOf(facts),
       };
     } catch (error) {
       logger.info("chart_left_out", { reason: "its candles can't be fetched again", error });
@@ -102,16 +116,6 @@ interface Described {
   readonly request: InsightRequest;
   readonly generation: Generation;
   readonly facts: Facts;
-  /** Of the sentences that hold. */
-  readonly claims: readonly unknown[];
-}
-
-type Market = z.infer<typeof marketSchema>;
-
-/** The candles of the first series: the shortest ones, whose newest dates the text. */
-function marketOf({ market }: Facts, { promptType }: InsightRequest): Market | null {
-  if (market === null || !("series" in market)) return market;
-  return market.series[promptType.series[0].name] ?? null;
 }
 
 /** `BTC-USD, 5 min`: a picture may be shown without its text, so it says what stood in for the market as well. */
@@ -127,7 +131,7 @@ function titleOf(productId: string, candleSeconds: number, source: string): stri
 }
 
 /** The prices that the claims name, in their order; the newest close is marked by itself. */
-function levelsOf(claims: readonly unknown[], { features }: Facts): ChartFacts["levels"] {
+function levelsOf({ claims, features }: Facts): ChartFacts["levels"] {
   const levels = new Set(claims.flatMap(figuresIn).filter(isLevel));
   return [...levels].flatMap((name) => {
     const value = valueOf(features, name);

@@ -23,8 +23,8 @@ import {
 import { copyService, type PackagedService, packageService } from "../support/aws/packaged-service.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** The zip of each function is smaller than this. Today it is about 345 KB and 183 KB. */
-const zipLimitBytes = { prompts: 420_000, api: 210_000 } as const;
+/** The zip of each function is smaller than this. Today it is about 424 KB and 183 KB. */
+const zipLimitBytes = { prompts: 440_000, api: 210_000 } as const;
 
 const functionIds = { prompts: "PromptsLambdaFunction", api: "ApiLambdaFunction" } as const;
 const roleIds = { prompts: "PromptsRole", api: "ApiRole" } as const;

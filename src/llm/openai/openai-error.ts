@@ -1,8 +1,4 @@
-import * as z from "zod/mini";
 import type { ModelErrorCode } from "../model-error.ts";
-
-const named = z.nullish(z.union([z.string(), z.number()]));
-const errorBody = z.looseObject({ error: z.looseObject({ code: named, type: named }) });
 
 /** The code or type of an error that says more than its status does. */
 const codeByName: ReadonlyMap<string, ModelErrorCode> = new Map([
@@ -21,8 +17,7 @@ const codeByName: ReadonlyMap<string, ModelErrorCode> = new Map([
  * @see https://platform.openai.com/docs/guides/error-codes
  */
 export function codeOfOpenaiError(body: unknown): ModelErrorCode | undefined {
-  const parsed = errorBody.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { code, type } = parsed.data.error;
-  return codeByName.get(String(code)) ?? codeByName.get(String(type));
+  const error: unknown = Reflect.get(Object(body), "error");
+  const [code, type] = ["code", "type"].map((name): unknown => Reflect.get(Object(error), name));
+  return [code, type].map((name) => (typeof name === "string" ? codeByName.get(name) : undefined)).find(Boolean);
 }

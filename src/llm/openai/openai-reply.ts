@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { settings } from "../../platform/config/settings.ts";
 import { incompleteAnswer } from "../incomplete-answer.ts";
 import { modelError, quoteServer, statusErrorCode } from "../model-error.ts";
@@ -7,39 +6,33 @@ import { stripReasoning } from "../strip-reasoning.ts";
 import { tokenCount } from "../token-count.ts";
 import { codeOfOpenaiError } from "./openai-error.ts";
 
-const words = z.nullish(z.string());
+/** The fields of an answer that are used, whatever else it holds. Only what is no object at all has another shape. */
+interface ChatReply {
+  readonly error: unknown;
+  readonly model: unknown;
+  readonly choice: unknown;
+  readonly usage: unknown;
+}
 
-/** A text in parts, as some servers give it: those that are no text, such as reasoning, are no part of the answer. */
-const part = z.looseObject({ type: words, text: words, refusal: words });
+function readReply(reply: unknown): ChatReply | null {
+  if (typeof reply !== "object" || reply === null || Array.isArray(reply)) return null;
+  const choices = field(reply, "choices");
+  return {
+    error: field(reply, "error"),
+    model: field(reply, "model"),
+    choice: Array.isArray(choices) ? (choices[0] ?? null) : null,
+    usage: field(reply, "usage"),
+  };
+}
 
-const failure = z.union([
-  z.string(),
-  z.looseObject({ message: words, code: z.nullish(z.union([z.string(), z.number()])) }),
-]);
+/** A field of whatever a server sent; undefined where that is no object, or null stands there. */
+function field(value: unknown, name: string): unknown {
+  return Reflect.get(Object(value), name) ?? undefined;
+}
 
-const chatReply = z.looseObject({
-  // Gateways report the failure of the server behind them under a good status.
-  error: z.nullish(failure),
-  model: words,
-  choices: z.nullish(
-    z.array(
-      z.looseObject({
-        finish_reason: words,
-        error: z.nullish(failure),
-        message: z.nullish(
-          z.looseObject({
-            content: z.nullish(z.union([z.string(), z.array(part)])),
-            refusal: words,
-            reasoning: z.optional(z.unknown()),
-            reasoning_content: z.optional(z.unknown()),
-          }),
-        ),
-      }),
-    ),
-  ),
-  // An odd counter does not spoil the answer.
-  usage: z.optional(z.unknown()),
-});
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
 
 /** The model's own end, as OpenAI and its kin spell it. */
 const wholeAnswer: ReadonlySet<string> = new Set(["stop", "eos", "eos_token", "end_turn", "stop_sequence"]);
@@ -58,31 +51,32 @@ export function judgeOpenaiReply(
   configuredModel: string,
   secrets: readonly string[] = [],
 ): ModelAnswer {
-  const parsed = chatReply.safeParse(reply);
-  if (!parsed.success) {
+  const read = readReply(reply);
+  if (read === null) {
     throw modelError("MODEL_ANSWER_INCOMPLETE", "The OpenAI endpoint's answer has not the shape of a chat completion");
   }
-  const { error, model, choices, usage: told } = parsed.data;
-  const choice = choices?.[0];
-  const failed = error ?? choice?.error;
-  if (failed !== undefined && failed !== null) throw reportedError(failed, secrets);
+  const { choice } = read;
+  // Gateways report the failure of the server behind them under a good status.
+  const failed = read.error ?? field(choice, "error");
+  if (failed !== undefined) throw reportedError(failed, secrets);
   const usage = {
-    inputTokens: tokenCount(Reflect.get(Object(told), "prompt_tokens")),
-    outputTokens: tokenCount(Reflect.get(Object(told), "completion_tokens")),
+    inputTokens: tokenCount(field(read.usage, "prompt_tokens")),
+    outputTokens: tokenCount(field(read.usage, "completion_tokens")),
   };
-  if (choice === undefined) {
+  if (choice === null) {
     const details = { usage };
     throw modelError("MODEL_ANSWER_INCOMPLETE", "The OpenAI endpoint's answer holds no choice", { details });
   }
-  const { message, finish_reason: reason } = choice;
-  const { content, refusals } = contentOf(message?.content ?? "");
-  const refusal = [message?.refusal ?? "", ...refusals].join(" ").trim();
+  const message = field(choice, "message");
+  const reason = field(choice, "finish_reason");
+  const { content, refusals } = contentOf(field(message, "content"));
+  const refusal = [textOf(field(message, "refusal")), ...refusals].join(" ").trim();
   if (reason === "content_filter" || refusal !== "") {
     const said = refusal === "" ? "content_filter" : quoteServer(refusal, secrets);
     throw modelError("MODEL_REFUSED", `The OpenAI endpoint withheld the answer: ${said}`, { details: { usage } });
   }
   const text = stripReasoning(content);
-  const thoughts = [message?.reasoning, message?.reasoning_content].filter((each) => typeof each === "string");
+  const thoughts = [field(message, "reasoning"), field(message, "reasoning_content")].map(textOf);
   const came = { text, reasoning: [...thoughts, content].join(""), usage };
   if (typeof reason !== "string" || !wholeAnswer.has(reason)) {
     const end = typeof reason === "string" ? quoteServer(reason, secrets) : "no finish_reason";
@@ -90,22 +84,23 @@ export function judgeOpenaiReply(
     throw incompleteAnswer(`The OpenAI endpoint's answer ended with ${end}, not stop${hint}`, came);
   }
   if (text === "") throw incompleteAnswer("The OpenAI endpoint's answer holds no text", came);
-  return { text, model: model ?? configuredModel, usage };
+  return { text, model: textOf(read.model) || configuredModel, usage };
 }
 
-function contentOf(content: string | readonly z.infer<typeof part>[]): {
-  content: string;
-  refusals: readonly string[];
-} {
-  if (typeof content === "string") return { content, refusals: [] };
-  const texts = content.filter(({ type }) => type === "text" || type === "output_text").map(({ text }) => text ?? "");
-  return { content: texts.join(""), refusals: content.map(({ refusal }) => refusal ?? "") };
+/** A text, or one in parts as some servers give it: those that are no text, such as reasoning, are no part of the answer. */
+function contentOf(given: unknown): { readonly content: string; readonly refusals: readonly string[] } {
+  if (!Array.isArray(given)) return { content: textOf(given), refusals: [] };
+  const parts: readonly unknown[] = given;
+  const texts = parts.filter((part) => /^(?:output_)?text$/.test(textOf(field(part, "type"))));
+  return {
+    content: texts.map((part) => textOf(field(part, "text"))).join(""),
+    refusals: parts.map((part) => textOf(field(part, "refusal"))),
+  };
 }
 
-function reportedError(failed: z.infer<typeof failure>, secrets: readonly string[]) {
-  const { message, code } = typeof failed === "string" ? { message: failed, code: null } : failed;
-  const status = Number(code ?? Number.NaN);
+function reportedError(failed: unknown, secrets: readonly string[]) {
+  const status = Number(field(failed, "code") ?? Number.NaN);
   const byStatus = status >= 400 && status <= 599 ? statusErrorCode(status) : "MODEL_UNAVAILABLE";
-  const said = quoteServer(message ?? "it does not say why", secrets);
+  const said = quoteServer(textOf(failed) || textOf(field(failed, "message")) || "it does not say why", secrets);
   return modelError(codeOfOpenaiError({ error: failed }) ?? byStatus, `The OpenAI endpoint failed: ${said}`);
 }

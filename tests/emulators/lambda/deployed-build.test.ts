@@ -17,6 +17,7 @@ describe("the build of serverless.yml", () => {
       "no-orphaned-chunks",
       "package-version-only",
       "settings-of-functions",
+      "without-log-threads",
     ]);
   });
 
