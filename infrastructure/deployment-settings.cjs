@@ -95,6 +95,10 @@ function problemsOf(values) {
     const lacking = `${subnetIds.name} and ${securityGroupIds.name} are not set`;
     problems.push(`${lacking}, but ${ecsCluster.name} is: its nodes can be reached in their VPC only`);
   }
+  const { delivery, discordWebhooks } = settings;
+  if (isInUse(values, discordWebhooks) && value(discordWebhooks) === "") {
+    problems.push(`${discordWebhooks.name} is not set, but ${delivery.name} is discord`);
+  }
   return [...problems, ...providerProblems(values)];
 }
 

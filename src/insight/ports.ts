@@ -47,7 +47,17 @@ export type Notify = (
   },
   deadline: Deadline,
   bounds: { readonly postUntilMs: number },
-) => Promise<{ readonly status: number }>;
+) => Promise<PostAnswer>;
+
+/** What became of a post. */
+export interface PostAnswer {
+  /** The HTTP status. */
+  readonly status: number;
+  /** Who took it, as people call it. Absent: the Assistant. */
+  readonly receiver?: string;
+  /** The receiver's own id of it, where it gives one. */
+  readonly messageId?: string;
+}
 
 /** Describes a post beside its text. Never throws: what can't be had is left out. */
 export type DescribePost = (

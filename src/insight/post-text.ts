@@ -4,7 +4,7 @@ import type { Lease } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { InsightRequest } from "./insight-request.ts";
-import type { InsightPorts } from "./ports.ts";
+import type { InsightPorts, PostAnswer } from "./ports.ts";
 import type { PostFacts } from "./post-facts.ts";
 import { outdated, type TextToPost } from "./text-to-post.ts";
 
@@ -35,7 +35,7 @@ export async function postText(
   delivery: ClaimedDelivery,
   ports: Pick<InsightPorts, "notify" | "clock" | "honoursIdempotencyKey">,
   { deadline, logger }: { readonly deadline: Deadline; readonly logger: Logger },
-): Promise<{ readonly status: number }> {
+): Promise<PostAnswer> {
   const { request, idempotencyKey, facts } = delivery;
   const { correlationId, channel } = request;
   const { postUntilMs, isResumed } = found;

@@ -68,6 +68,10 @@ describe("a request whose insight goes to Discord", () => {
     expect(message?.files[0]?.description).toMatch(
       /^Candles of BTC-USD, 5 min \(synthetic\)\. Last price [\d,.]+\. Marked: /,
     );
+    const [key = ""] = await trial.stack.listObjects("insights/");
+    expect(JSON.parse((await trial.stack.readObject(key)) ?? "")).toMatchObject({
+      delivered: { status: 200, channel: "general", to: "Discord", message_id: message?.id },
+    });
     expect(trial.stack.environment).not.toHaveProperty("AUTH0_OAUTH_URL");
     expect([trial.stack.tokenServer.tokenRequestCount, trial.stack.inbox.messages.length]).toEqual([0, 0]);
   });

@@ -53,7 +53,7 @@ describe("the settings of a deployment", () => {
   });
 
   it.each([
-    [{ DISCORD_WEBHOOK_URLS: "" }, "DISCORD_WEBHOOK_URLS is not set"],
+    [{ DISCORD_WEBHOOK_URLS: "" }, "DISCORD_WEBHOOK_URLS is not set, but DELIVERY is discord"],
     [
       { DISCORD_WEBHOOK_URLS: "general=ssm:/a, alerts=https://discord.com/api/webhooks/1/the-token" },
       "DISCORD_WEBHOOK_URLS is a secret: keep it in a SecureString parameter and give ssm:/path/name",

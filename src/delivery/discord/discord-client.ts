@@ -41,6 +41,17 @@ export interface DiscordPost {
   readonly facts?: PostFacts | undefined;
 }
 
+/** What became of a post. */
+export interface DiscordAnswer {
+  readonly status: number;
+  readonly receiver: "Discord";
+  /** Discord's own id of the message. Absent where something else answered in its place. */
+  readonly messageId?: string;
+}
+
+/** Ids of Discord have 17 to 20 digits. */
+const maxId = 30;
+
 /** Only what certainly did not arrive is tried again; a webhook's limit is mostly over within two seconds. */
 const retryPolicy: RetryPolicy = { attempts: 6, baseMs: 300, capMs: 10_000 };
 
@@ -61,11 +72,7 @@ const doubtfulStatuses: ReadonlySet<number> = new Set([520, 522, 524]);
  */
 export function createDiscordClient(
   options: DiscordClientOptions,
-): (
-  post: DiscordPost,
-  deadline: Deadline,
-  bounds?: { readonly postUntilMs?: number },
-) => Promise<{ readonly status: number }> {
+): (post: DiscordPost, deadline: Deadline, bounds?: { readonly postUntilMs?: number }) => Promise<DiscordAnswer> {
   const { logger, metrics, clock = Date.now } = options;
   const sleep = options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }));
   const rests = createWebhookRests(clock);
@@ -105,18 +112,19 @@ export function createDiscordClient(
     return discordBody(message, facts, { picture, boundary: `part-${idempotencyKey}` });
   }
 
-  function judge(webhook: string, reply: HttpReply, { channel, correlationId }: DiscordPost): number {
+  function judge(webhook: string, reply: HttpReply, { channel, correlationId }: DiscordPost): DiscordAnswer {
     const { status, text } = reply;
     const askedMs = status === 429 ? retryAfterMsOf(reply, clock) : undefined;
     rests.see(webhook, reply, askedMs);
     if (status < 200 || status > 299) throw failureOf(reply, channel, askedMs);
     // It was asked to say what it made of the message.
-    if (status === 200 && typeof Reflect.get(Object(parseJson(text)), "id") !== "string") {
+    const id: unknown = Reflect.get(Object(parseJson(text)), "id");
+    if (status === 200 && typeof id !== "string") {
       const words = quotedServerWords(text).slice(2);
       logger?.warn("discord_answer_doubtful", { correlation_id: correlationId, channel, status, words });
       metrics?.record("DoubtfulDeliveries", 1);
     }
-    return status;
+    return { status, receiver: "Discord", ...(typeof id === "string" ? { messageId: id.slice(0, maxId) } : {}) };
   }
 
   return async (post, deadline, { postUntilMs = Number.POSITIVE_INFINITY } = {}) => {
@@ -126,7 +134,7 @@ export function createDiscordClient(
     url.searchParams.set("wait", "true");
     const body = await bodyOf(post);
 
-    async function tryOnce(): Promise<{ readonly status: number }> {
+    async function tryOnce(): Promise<DiscordAnswer> {
       const restMs = rests.remainingMs(webhook ?? "");
       if (restMs > 0) {
         if (restMs > retryPolicy.capMs || restMs >= deadline.remainingMs()) throw resting(restMs);
@@ -140,7 +148,7 @@ export function createDiscordClient(
         throw new ServiceError("TEXT_OUTDATED", message, { retryable: true, details });
       }
       const reply = await send(url.href, body, post.correlationId, deadline);
-      return { status: judge(webhook ?? "", reply, post) };
+      return judge(webhook ?? "", reply, post);
     }
 
     return await withRetries(tryOnce, {

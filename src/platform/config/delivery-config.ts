@@ -81,7 +81,10 @@ const webhookPath = /^\/api\/(?:v\d{1,2}\/)?webhooks\/\d{5,25}\/[A-Za-z0-9_-]{10
 function readWebhooks(read: SettingsReader, defaultChannel: string): Readonly<Record<string, string>> {
   const setting = settings.discordWebhooks;
   const value = read.text(setting);
-  if (value === null) return {};
+  if (value === null) {
+    read.problem(setting, `is not set, but ${settings.delivery.name} is discord`);
+    return {};
+  }
   const webhooks = new Map<string, string>();
   for (const { before, part } of partsOf(setting.check, value)) {
     const channel = before.replace(/\s*=\s*$/, "") || defaultChannel;

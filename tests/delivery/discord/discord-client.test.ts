@@ -37,7 +37,8 @@ const deadline = () => createDeadline(60_000);
 describe("a post to Discord", () => {
   it("is an embed with title, text, footer and chart, pings nobody, and waits for the answer", async () => {
     const { notify, server, requests } = await startDiscordSetup();
-    expect(await notify({ ...post, facts }, deadline())).toEqual({ status: 200 });
+    const answer = await notify({ ...post, facts }, deadline());
+    expect(answer).toEqual({ status: 200, receiver: "Discord", messageId: server.messages[0]?.id });
     expect(requests[0]?.query.get("wait")).toBe("true");
     const [posted] = server.messages;
     expect(posted?.embeds).toEqual([
@@ -170,7 +171,7 @@ describe("a post to Discord", () => {
     const { logger, metrics, recorded, logText } = captureTelemetry();
     const page: Fault = { kind: "status", status: 200, body: "<html><title>Sign in</title></html>" };
     const { notify } = await startDiscordSetup({ fault: () => page, client: { logger, metrics } });
-    expect(await notify(post, deadline())).toEqual({ status: 200 });
+    expect(await notify(post, deadline())).toEqual({ status: 200, receiver: "Discord" });
     expect(recorded.map(([name]) => name)).toEqual(["DoubtfulDeliveries"]);
     expect(logText()).toContain("Sign in");
   });

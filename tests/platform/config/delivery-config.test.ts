@@ -47,7 +47,7 @@ describe("with DELIVERY=discord", () => {
   });
 
   it.each([
-    ["", "DISCORD_WEBHOOK_URLS is not set (The webhooks of Discord by their channel)"],
+    ["", "DISCORD_WEBHOOK_URLS is not set, but DELIVERY is discord"],
     ["general=nowhere", noAddress("general")],
     [`general=${general.replace("https", "http")}`, noAddress("general")],
     ["general=https://discord.com/channels/1/2", noAddress("general")],

@@ -46,7 +46,6 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       functions: forPrompts,
       delivery: "discord",
       check: { kind: "webhooks" },
-      required: true,
       secret: true,
       refusedAs: ["DISCORD_MISCONFIGURED"],
       doctor: ["discord"],
