@@ -30,8 +30,9 @@ export function chooseDelivery(choice: DeliveryChoice, environment: Environment)
     return { label: null, receiver: "the Assistant", stackLabel, discord: undefined };
   }
   const relayTo = trueWebhooks(environment);
-  const channels = [...new Set([defaultChannel, ...Object.keys(relayTo)])];
   const names = Object.keys(relayTo);
+  // With the stack kept up, messages may name a channel.
+  const channels = names.length === 0 ? [defaultChannel, "alerts"] : names;
   return {
     label:
       names.length === 0
