@@ -24,7 +24,7 @@ import { copyService, type PackagedService, packageService } from "../support/aw
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** The zip of each function is smaller than this. Today it is about 345 KB and 183 KB. */
-const zipLimitBytes = { prompts: 420_000, api: 210_000 } as const;
+const zipLimitBytes = { prompts: 380_000, api: 150_000 } as const;
 
 const functionIds = { prompts: "PromptsLambdaFunction", api: "ApiLambdaFunction" } as const;
 const roleIds = { prompts: "PromptsRole", api: "ApiRole" } as const;
