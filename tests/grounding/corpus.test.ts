@@ -24,18 +24,18 @@ describe("the false texts that an attack found", () => {
 });
 
 describe.each([
-  ["spent-sentences", 0.86, 0.92],
-  ["blind-sentences", 0.96, 0.96],
+  ["spent-sentences", 0.87, 0.93],
+  ["blind-sentences", 0.97, 0.96],
   ["blind-second-sentences", 0.96, 0.97],
-  ["blind-third-sentences", 0.92, 0.94],
-  ["blind-fourth-sentences", 0.93, 0.91],
-  ["volatility-sentences", 0.8, 0.94],
-  ["momentum-sentences", 0.68, 0.84],
+  ["blind-third-sentences", 0.93, 0.95],
+  ["blind-fourth-sentences", 0.94, 0.92],
+  ["volatility-sentences", 0.81, 0.97],
+  ["momentum-sentences", 0.69, 0.84],
   ["levels-sentences", 0.79, 0.94],
   ["daily-sentences", 0.71, 0.87],
-  ["blind-fifth-sentences", 0.93, 0.98],
+  ["blind-fifth-sentences", 0.96, 0.98],
   ["prompt-types-sentences", 0.72, 0.93],
-  ["blind-sixth-sentences", 0.82, 0.92],
+  ["blind-sixth-sentences", 0.98, 0.99],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

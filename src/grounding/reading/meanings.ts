@@ -19,6 +19,16 @@ export interface FigureMeaning {
 export const volumeItself: readonly FigureName[] = ["volume_change"];
 /** How two things stand to one another, in words that say nothing else. */
 export type RelationWord =
+  | "balance"
+  | "no extreme"
+  | "pairs"
+  | "just beyond"
+  | "moved by"
+  | "price still"
+  | "dominance"
+  | "dwarfs"
+  | "dwarfed by"
+  | "no spread"
   | "lacks strength"
   | "has strength"
   | "larger"

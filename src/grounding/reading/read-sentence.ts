@@ -40,6 +40,7 @@ const start: Told = {
   mood: null,
   ways: null,
   role: null,
+  isNeutral: false,
 };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
@@ -92,7 +93,7 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
 
 function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  let { candle, move, mood, comparison, ways, role } = told;
+  let { candle, move, mood, comparison, ways, role, isNeutral } = told;
   for (const claim of claims) {
     if (claim.is === "moved") {
       if (claim.scope === "candle") candle = true;
@@ -100,6 +101,7 @@ function toldBy({ claims, told }: Step, before: Told): Told {
     } else if (claim.is === "mood" && !claim.denied) mood = claim;
     else if (claim.is === "compare" && !claim.denied) comparison = claim;
     else if (claim.is === "ways") ways = claim;
+    else if (claim.is === "zone") isNeutral = claim.zone === "neutral" && !claim.denied;
     else if (claim.is === "role" && !claim.denied) role = claim;
   }
   const named = told.named === before.named ? null : told.named;
@@ -110,10 +112,11 @@ function toldBy({ claims, told }: Step, before: Told): Told {
     comparison === told.comparison &&
     ways === told.ways &&
     role === told.role &&
+    isNeutral === told.isNeutral &&
     named === told.named;
   return isSame && !told.pending
     ? told
-    : { ...told, candle, move, mood, comparison, ways, role, named, pending: false };
+    : { ...told, candle, move, mood, comparison, ways, role, isNeutral, named, pending: false };
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */

@@ -14,7 +14,8 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   const alone = claims.map((claim) => decide(claim, figures));
   return claims.map((claim, index): Decision => {
     const own = alone[index] ?? { is: "unknown" };
-    if (own.is === "true" && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
+    const isNotClearly = claim.denied && claim.is === "stance" && claim.size === "large";
+    if (own.is === "true" && !isNotClearly && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
       return { is: "unknown" };
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter(
@@ -57,16 +58,19 @@ function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
 
 /** All that a sentence tells beside its stance speaks another way: "more was bought than sold, which is a negative thing". */
 function speaksAgainst(
-  { stance, denied }: Claim & StanceClaim,
+  told: Claim & StanceClaim,
   claims: readonly Claim[],
   alone: readonly Decision[],
   figures: Figures,
 ): boolean {
   const ways = claims.flatMap((other, at) =>
-    alone[at]?.is === "true" && !isConclusion(other) ? [wayOf(other, figures)].filter((way) => way !== 0) : [],
+    alone[at]?.is === "true" && other !== told && !isConclusion(other)
+      ? [wayOf(other, figures)].filter((way) => way !== 0)
+      : [],
   );
   const [way] = ways;
   if (way === undefined || ways.some((other) => other !== way)) return false;
+  const { stance, denied } = told;
   return (stance === (way === 1 ? "bullish" : "bearish")) === denied;
 }
 

@@ -105,7 +105,7 @@ function compareHolds({ left, right, relation, size, distance }: Comparison, mar
   } else if (side !== relation) return false;
   if (size !== "none" && (relation === "above" || relation === "below")) {
     if (share === null) return null;
-    if (isLess(share, kindOf(left) === "sum" ? 0.12 : 0.15) !== (size === "small")) return false;
+    if (isLess(share, 0.15) !== (size === "small")) return false;
   }
   return distance === null ? true : isDistance(distance, left, right, market);
 }
@@ -138,7 +138,7 @@ function nearOf(name: FigureName, width: number | null, market: NaiveMarket): nu
     const [low, high] = [valueOf("bollinger_lower", market), valueOf("bollinger_upper", market)];
     return low === null || high === null || width === null || width === 0 ? 0.1 : (0.3 * (high - low)) / width;
   }
-  return isEdge(name) ? 0.15 : null;
+  return isEdge(name) ? 0.17 : null;
 }
 
 function isDistance(quantity: Quantity, left: FigureName, right: FigureName, market: NaiveMarket): boolean | null {

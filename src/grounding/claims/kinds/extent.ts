@@ -62,7 +62,7 @@ function holds({ relation, size }: ExtentClaim, a: number, b: number, isSame: bo
 /** "Twice", "a quarter of": words are rough, and a limit says on which side. */
 function isRatio({ size, bound, step, approx }: Quantity, real: number): boolean {
   if (bound === 1) return real > size && real <= size + Math.max(size / 4, Math.min(1, size / 2));
-  if (bound === -1) return real < size && real >= size * 0.75;
+  if (bound === -1) return real < size && real >= size * 0.6;
   // "2.02 times" is meant to its last digit, unless it is about that.
   const room = step < 1 && !approx ? step / 2 + 1e-9 : size * bounds.ratio;
   return Math.abs(real - size) <= room;

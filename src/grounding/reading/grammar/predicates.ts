@@ -2,7 +2,7 @@ import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import { figureList } from "./levels/figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./movements/moods.ts";
-import { isZone, sideOfNeutral } from "./zones.ts";
+import { isBalance, isZone, sideOfNeutral } from "./zones.ts";
 import { hasRole, isBetweenRoles, isBetweenSides, isRole } from "./levels/roles.ts";
 import { movesOverBoth } from "./movements/move-spans.ts";
 import { isSigned } from "./movements/signs.ts";
@@ -105,6 +105,7 @@ const shown: Parser<Predicate> = rule(
     isSigned,
     map(trendIsStrong, (claims): Predicate => ({ last: null, of: (_, isDenied) => (isDenied ? null : claims) })),
     seq([tag("be"), isBeside], (_, found) => found),
+    isBalance,
     later(() => clauseOfItsOwn),
     seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({
       last: null,
@@ -166,6 +167,8 @@ export const predicate: Parser<Predicate> = rule(
     ),
     seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
+    // "is outweighing selling momentum"
+    seq([tag("be"), comparesTo], (_, found) => found),
     isExceeded,
     isBesideDayBefore,
     isMovedInBoth,

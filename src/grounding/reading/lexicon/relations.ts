@@ -71,6 +71,71 @@ export const relations: readonly Entry[] = [
       .join("|"),
   ),
   said("in common", "have in common that|both have in common that|share that|have it in common that|agree in that"),
+  // "indicating balance"
+  said("balance", "balance|equilibrium|an equal footing"),
+  said(
+    "no extreme",
+    [
+      ...["lack of", "absence of", "no", "without"].flatMap((none) =>
+        ["conditions", "readings", "levels", "reading", "signal", "condition", "level"].map(
+          (noun) => `${none} extreme ${noun}`,
+        ),
+      ),
+      ...["lack of", "absence of", "no", "without", "not at"].map((none) => `${none} extremes`),
+      "no strong signal|no clear signal|no strong signals|no clear signals",
+      ...["stretched", "extended", "extreme", "overextended", "overstretched"].flatMap((word) => [
+        `not ${word} in either direction`,
+        `not ${word} either way`,
+        `not ${word} on either side`,
+      ]),
+      "neither buyers nor sellers at an extreme|neither side at an extreme|neither buying nor selling at an extreme",
+    ].join("|"),
+  ),
+  said("pairs", "pairs|pair|combines|combine|couples|pairing|combining"),
+  said("just beyond", "nudging|edging|inching|nudges|inches"),
+  said("moved by", "edged|inched|ticked|nudged|crept|moved|drifted"),
+  said("price still", "did not move the price|left the price unchanged|without moving the price"),
+  said("dominance", "dominance|predominance"),
+  said("dwarfs", "dwarfs|dwarf|dwarfing"),
+  said(
+    "dwarfed by",
+    ["small", "tiny", "narrow", "tight", "modest"]
+      .flatMap((word) =>
+        ["beside", "compared with", "compared to", "against", "next to", "relative to"].map((by) => `${word} ${by}`),
+      )
+      .concat("dwarfed by")
+      .join("|"),
+  ),
+  // "both Bollinger Bands stand at 1.96, indicating very low volatility": the two read the same
+  said(
+    "no spread",
+    [
+      ...[
+        "very low",
+        "extremely low",
+        "minimal",
+        "low",
+        "no",
+        "little",
+        "virtually no",
+        "almost no",
+        "lack of",
+        "absence of",
+      ].flatMap((none) =>
+        [
+          "volatility",
+          "spread",
+          "price variation",
+          "variation",
+          "price movement",
+          "short-term volatility",
+          "short-term price variation",
+          "short-term price movement",
+        ].map((of) => `${none} ${of}`),
+      ),
+      "no width|flat price|flat prices|price stability|stability|a flat short-term price",
+    ].join("|"),
+  ),
   said("larger", "wider than|broader than|steeper than|sharper than|larger in size than|bigger in size than"),
   said("smaller", "narrower than|tighter than|shallower than|milder than|smaller in size than"),
   said(

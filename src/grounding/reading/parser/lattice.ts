@@ -118,11 +118,13 @@ export function createLattice(
       if (token.text === ">" || token.text === "<")
         add({ tag: "side", end: at + 1, value: token.text === ">" ? "above" : "below" });
       if (tag !== undefined) add({ tag, end: at + 1, value: null });
+      const after = tokens[at + 1];
+      const isThough = after?.is === "word" && after.text === "though";
       if (tag === "comma")
         for (const { end, isInert } of entriesAt(tokens, at + 1)) {
-          // ", however,": as if it were not there.
+          // ", however,", ", though,": as if it were not there.
           const next = tokens[end];
-          if (!isInert || next?.is !== "mark" || next.text !== ",") continue;
+          if (!(isInert || isThough) || next?.is !== "mark" || next.text !== ",") continue;
           for (const item of items[end + 1] ?? []) add(item);
         }
     } else if (token?.is === "word") {
@@ -134,7 +136,7 @@ export function createLattice(
       for (const meant of meanings) {
         const { tag, meaning } = meant;
         if (tag === "figure") {
-          if (isFigure(meaning)) addFigure(meaning, end, add);
+          if (isFigure(meaning) && !isAdjective(tokens, at, end)) addFigure(meaning, end, add);
         } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
           for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, meaning, item)) add(item);
@@ -177,6 +179,14 @@ export function createLattice(
     tableOf: (rule) => (tables[rule] ??= []),
     mayGoOn: () => ++steps <= maxSteps,
   };
+}
+
+/** "The last candle's gain": no last close. */
+function isAdjective(tokens: readonly Token[], at: number, end: number): boolean {
+  const [token, next] = [tokens[at], tokens[end]];
+  return (
+    token?.is === "word" && token.text === "last" && end === at + 1 && next?.is === "word" && next.text.endsWith("'s")
+  );
 }
 
 /** How many candles a figure is of is said behind it. */

@@ -82,9 +82,9 @@ describe("how large one size is beside another", () => {
     ["true", { ratio: times("2", { bound: 1 }) }, 2_500],
     ["false", { ratio: times("2", { bound: 1 }) }, 2_000],
     ["false", { ratio: times("2", { bound: 1 }) }, 3_001],
-    ["true", { ratio: times("2", { bound: -1 }) }, 1_500],
+    ["true", { ratio: times("2", { bound: -1 }) }, 1_200],
     ["false", { ratio: times("2", { bound: -1 }) }, 2_000],
-    ["false", { ratio: times("2", { bound: -1 }) }, 1_499],
+    ["false", { ratio: times("2", { bound: -1 }) }, 1_199],
   ])("of ranges is %s: %j of %d and 1000", (verdict, claim, ofDay) => {
     expect(is(extent(dayRange, weekRange, claim), ranges(ofDay, 1_000))).toBe(verdict);
   });

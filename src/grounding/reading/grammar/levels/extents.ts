@@ -8,6 +8,7 @@ import { edgesOf } from "./edges.ts";
 import { figure } from "./figures.ts";
 import { distance } from "./quantities.ts";
 import { movedBy, moveNoun } from "../movements/move-nouns.ts";
+import { span as spanTold } from "../movements/spans.ts";
 import { rangeOfWidth } from "./ranges.ts";
 import { type Figures, isPriceChange, nameOf, valuesOf } from "../subjects.ts";
 
@@ -22,7 +23,7 @@ export interface Sized {
 /** The changes of the price over a span, in percent first. */
 export function changesOver(scope: Scope | null): readonly Extent[] {
   const found = (catalogue as readonly CatalogueFigure[]).filter(
-    ({ name, span }) => isPriceChange(name) && scope !== null && scope !== "candle" && scopeOfSpan(span) === scope,
+    ({ name, span }) => isPriceChange(name) && scope !== null && scopeOfSpan(span) === scope,
   );
   return found.toSorted((one) => (one.unit === "percent" ? -1 : 1)).map(({ name }): Extent => [name]);
 }
@@ -57,7 +58,31 @@ const plainlySized: Parser<Sized> = rule(
               signed: false,
             },
     ),
+    // "the Bollinger Bands' width of 0.09", "the Bollinger Bands width 0.09"
+    seq(
+      [
+        tagIf("figure", ({ group, pair }) => group !== null && pair !== null),
+        tag("width"),
+        opt(tag("of"), null),
+        distance,
+      ],
+      ({ group, pair }, _, __, quantity): Sized | null =>
+        pair === null || (group !== "range" && group !== "bands")
+          ? null
+          : {
+              extents: [pair],
+              claims: [{ is: "gap", left: pair[1], right: pair[0], quantity, size: "none" }],
+              signed: false,
+            },
+    ),
     map(figure, sizedOf),
+    // "the price change of 4.70 in the last candle"
+    seq([figure, spanTold], (found, scope): Sized | null => {
+      const name = nameOf(found);
+      return name === null || !isPriceChange(name) || scopeOfSpan(figureOf(name).span) !== scope
+        ? null
+        : sizedOf(found);
+    }),
     map(rangeOfWidth, (width): Sized | null =>
       width.is === "gap" ? { extents: [[width.right, width.left]], claims: [width], signed: false } : null,
     ),
@@ -117,17 +142,24 @@ const limit = opt(
 
 export const standing: Parser<Standing> = rule(
   alt(
-    seq([degree, sideWord, degree], (size, side, again): Standing => ({
-      side,
-      ratio: null,
-      size: size ?? again ?? "none",
-    })),
+    seq([degree, sideWord, degree], (size, side, again): Standing | null =>
+      // "Small beside" is no "near".
+      (side === "near" || side === "at") && (size ?? again) !== null
+        ? null
+        : { side, ratio: null, size: size ?? again ?? "none" },
+    ),
     seq([degree, tag("compareVerb"), degree], (size, side, again): Standing => ({
       // "Nearly matching"
       side: side === "at" && (size === "small" || again === "small") ? "near" : side,
       ratio: null,
       size: side === "above" || side === "below" ? (size ?? again ?? "none") : "none",
     })),
+    // "dwarfs the Bollinger Bands", "is small beside the 24-hour loss"
+    map(tag("relation"), (word): Standing | null =>
+      word === "dwarfs" || word === "dwarfed by"
+        ? { side: word === "dwarfs" ? "above" : "below", ratio: null, size: "large", isOfSize: true }
+        : null,
+    ),
     seq(
       [
         alt(

@@ -5,7 +5,7 @@ import { scopeOfSpan } from "../../scopes.ts";
 import { sameEdgeOver, tradedOver, tradedScopeOf } from "./edges.ts";
 import type { Quantity, Scope } from "../../statement.ts";
 import { type FigureMeaning, volumeItself } from "../../meanings.ts";
-import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, notBefore, onlyBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import { type Figures, type FigureRef, figures, isPriceChange } from "../subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "../movements/spans.ts";
@@ -112,12 +112,16 @@ const singleName: Parser<readonly FigureName[]> = rule(
   ),
 );
 
+const amountAhead = seq([tag("degree"), tag("number"), alt(tag("side"), tag("away"))], () => true as const);
+
 /** How a value stands behind a name: `of 29.90`, `at 29.90`, `(29.90)`, `, at 29.90,`, `29.90`. */
 const valueTail: Parser<readonly Quantity[]> = rule(
   alt(
     seq([alt(tag("of"), tag("at"), tag("equals"), tag("colon")), quantities], (_, found) => found),
     // "the close 13 above the average" describes a distance, "the close 56,355.91" a value.
     notBefore(quantities, "side", "moveAdjective", "away", "degree"),
+    // "the close 72.74 only 0.32 above the day's low"
+    onlyBefore(quantities, amountAhead),
     seq([tag("open"), opt(alt(tag("of"), tag("at")), null), quantities, tag("close")], (_, __, found) => found),
     seq([tag("comma"), opt(tag("at"), null), quantities, tag("comma")], (_, __, found) => found),
     seq([tag("comma"), tag("at"), notBefore(quantities, "against")], (_, __, found) => found),

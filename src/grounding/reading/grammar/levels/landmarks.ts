@@ -1,6 +1,6 @@
 import { figureOf } from "../../../../features/index.ts";
 import { limitsOf } from "../../../claims/kinds/zone.ts";
-import { type Parser, alt, opt, rule, seq, tag } from "../../parser/parser.ts";
+import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Quantity, Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { tradedScopeOf } from "./edges.ts";
@@ -85,42 +85,59 @@ const byDistance = opt(
   null,
 );
 
+/** `nudging above the EMA`: by a little. */
+const isJustBeyond: Parser<Predicate> = seq(
+  [
+    tagIf("relation", (word) => word === "just beyond"),
+    tagIf("side", (side) => side === "above" || side === "below"),
+    landmark,
+  ],
+  (_, side, mark): Predicate => ({
+    last: mark.is === "figures" ? mark.found : null,
+    of: (said, denied) => (denied ? null : compare(said, side, mark, "small", null, false)),
+  }),
+);
+
 /** `355 above the rolling average`, `well below the day's high`, `near the upper band`, `higher than both averages by 10`. */
 export const isBeside: Parser<Predicate> = rule(
-  seq(
-    [opt(distance, null), degree, sideWord, degree, landmark, byDistance, maybeSpan],
-    (ahead, size, side, size2, mark, behind, span): Predicate | null => {
-      if (ahead !== null && behind !== null) return null;
-      const far = ahead ?? behind;
-      if (far !== null && (side === "at" || side === "near")) return null;
-      // "Below 50 yet above 30" are two limits, and no distance from one.
-      const isLimit = far?.bound !== undefined && far.unit === "none" && (mark.is === "level" || limits.has(far.size));
-      if (isLimit) return null;
-      return {
-        last: mark.is === "figures" ? mark.found : null,
-        of: (said, denied) => {
-          // "Does not nearly equal" denies what is near, and not what is equal.
-          if (denied && side === "at" && (size ?? size2) === "small") return null;
-          // "Not far below" is below, by a little.
-          if (denied && (size ?? size2) === "large" && far === null && (side === "above" || side === "below"))
-            return span === null ? compare(said, side, mark, "small", null, false) : null;
-          if (span === null) return compare(said, side, mark, size ?? size2 ?? "none", far, denied);
-          const [left] = namesOf(said.subject);
-          if (left === undefined || mark.is !== "figures") return null;
-          const other = otherSum(left);
-          if (span === "short" && other !== null)
-            return far === null &&
-              valuesOf(mark.found).length === 0 &&
-              nameOf(mark.found) === other &&
-              (side === "above" || side === "below")
-              ? inShortRun(side === "above" ? left : other, denied)
+  alt(
+    isJustBeyond,
+    seq(
+      [opt(distance, null), degree, sideWord, degree, landmark, byDistance, maybeSpan],
+      (ahead, size, side, size2, mark, behind, span): Predicate | null => {
+        if (ahead !== null && behind !== null) return null;
+        const far = ahead ?? behind;
+        if (far !== null && (side === "at" || side === "near")) return null;
+        // "Below 50 yet above 30" are two limits, and no distance from one.
+        const isLimit =
+          far?.bound !== undefined && far.unit === "none" && (mark.is === "level" || limits.has(far.size));
+        if (isLimit) return null;
+        return {
+          last: mark.is === "figures" ? mark.found : null,
+          of: (said, denied) => {
+            // "Does not nearly equal" denies what is near, and not what is equal.
+            if (denied && side === "at" && (size ?? size2) === "small") return null;
+            // "Not far below" is below, by a little.
+            if (denied && (size ?? size2) === "large" && far === null && (side === "above" || side === "below"))
+              return span === null ? compare(said, side, mark, "small", null, false) : null;
+            if (span === null) return compare(said, side, mark, size ?? size2 ?? "none", far, denied);
+            const [left] = namesOf(said.subject);
+            if (left === undefined || mark.is !== "figures") return null;
+            const other = otherSum(left);
+            if (span === "short" && other !== null)
+              return far === null &&
+                valuesOf(mark.found).length === 0 &&
+                nameOf(mark.found) === other &&
+                (side === "above" || side === "below")
+                ? inShortRun(side === "above" ? left : other, denied)
+                : null;
+            return span === "short" || (span === "day" && other !== null)
+              ? compare(said, side, mark, size ?? size2 ?? "none", far, denied)
               : null;
-          return span === "short" || (span === "day" && other !== null)
-            ? compare(said, side, mark, size ?? size2 ?? "none", far, denied)
-            : null;
-        },
-      };
-    },
+          },
+        };
+      },
+    ),
   ),
 );
 

@@ -34,6 +34,7 @@ export const againPiece = alt(
           seq([tag("or")], () => true as const),
           seq([tagIf("side", (side) => side === "at")], () => true as const),
           seq([alt(tag("this"), tag("that")), tag("be")], () => true as const),
+          seq([tagIf("relation", (word) => word === "which makes")], () => true as const),
         ),
         null,
       ),
@@ -56,6 +57,8 @@ export const againPiece = alt(
     piece((told) => {
       const { move } = told;
       const own = scope ?? move?.scope ?? null;
+      // "The price change of 4.70 in the last candle is positive" goes on: what begins a sentence is its subject.
+      if (told.subject === null && told.mood === null && move === null) return null;
       if (own === null || own === "any" || (move !== null && move.of !== "price")) return null;
       return {
         claims: [{ is: "moved", of: "price", way: "any", quantities: found, scope: own, size: "none", denied: false }],

@@ -1,15 +1,17 @@
 import { alt, map, opt, type Parser, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Scope } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
-import { edgesOf } from "../levels/edges.ts";
+import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
 import { changesOver, compareSizes, type Sized, sized, sizedOf, standing } from "../levels/extents.ts";
-import { type Piece, piece, type Told } from "./piece.ts";
-import { comparable, product } from "../subjects.ts";
+import { fitsSpan, type Piece, piece, type Told } from "./piece.ts";
+import { comparable, type Figures, figures, product } from "../subjects.ts";
 
 /** What a size was told of last: a figure, a range or a movement. */
-function toldBefore({ named, they, move, subject }: Told): Sized | null {
+function toldBefore({ named, they, move, subject, scope }: Told): Sized | null {
   const range = edgesOf(they);
   const found = named ?? (subject?.is === "figures" ? subject : null);
+  // "The price change of 4.70 over 24 hours is small beside ...": it is no change of that span.
+  if (found !== null && !fitsSpan(found, scope)) return null;
   const own = found === null ? null : sizedOf(found);
   if (own !== null) return { ...own, claims: [] };
   if (range !== null) return { extents: [range], claims: [], signed: false };
@@ -21,6 +23,14 @@ function toldBefore({ named, they, move, subject }: Told): Sized | null {
 function areCompared(one: Sized, other: Sized): boolean {
   const [left, right] = [one.extents[0], other.extents[0]];
   return left?.length === 1 && right?.length === 1 && comparable([left[0]], [right[0]]);
+}
+
+/** The range that something was held against: what "which are 0.45 wide" goes on from. */
+function rangeOf({ extents: [extent] }: Sized): Figures | null {
+  if (extent?.length !== 2) return null;
+  const [low, high] = extent;
+  const refs = [low, high].map((name) => ({ names: [name], quantity: null }));
+  return figures(refs, tradedScopeOf(low) === null ? "bands" : "range");
 }
 
 /** "The 24-hour loss is larger than the 7-day loss", ", a quarter of the 7-day range". */
@@ -55,7 +65,10 @@ export const extentPiece: Parser<Piece> = alt(
     const claim = compareSizes(one, how, other);
     if (claim === null || (how.ratio === null && areCompared(one, other))) return null;
     return piece(
-      (told) => ({ claims: [...one.claims, ...other.claims, claim], told: { ...told, subject: product } }),
+      (told) => ({
+        claims: [...one.claims, ...other.claims, claim],
+        told: { ...told, subject: product, last: rangeOf(other) ?? told.last },
+      }),
       0.4,
     );
   }),

@@ -40,6 +40,8 @@ export interface Told {
   readonly ways: Extract<Statement, { is: "ways" }> | null;
   /** The level that was given a place or a part to play last: what "followed by" goes on from. */
   readonly role: Extract<Statement, { is: "role" }> | null;
+  /** An oscillator was said to be in no zone: what a trend can stand against, or be in line with. */
+  readonly isNeutral: boolean;
   /** The mood that was told last: "and so is the 24-hour trend". */
   readonly mood: Extract<Statement, { is: "mood" }> | null;
 }

@@ -1,5 +1,6 @@
 import { type Parser, alt, rule, seq, tag } from "../../parser/parser.ts";
-import { beforePiece, withPiece } from "./carried-pieces.ts";
+import { beforePiece } from "./carried-pieces.ts";
+import { withPiece } from "./with-pieces.ts";
 import { rolePiece } from "../levels/roles.ts";
 import { extentPiece } from "./extent-pieces.ts";
 import { levelOrderPiece } from "../levels/level-order.ts";
@@ -8,6 +9,7 @@ import { twoSpansPiece } from "../movements/two-spans.ts";
 import { spanSubjectPiece } from "./span-pieces.ts";
 import { strengthPiece } from "../movements/strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
+import { evidencePiece } from "./evidence-pieces.ts";
 import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
@@ -50,6 +52,7 @@ export const anyPiece: Parser<Piece> = rule(
     beforePiece,
     withPiece,
     eventPiece,
+    evidencePiece,
     strengthPiece,
     spanSubjectPiece,
     rolePiece,
