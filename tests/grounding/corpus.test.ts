@@ -36,6 +36,8 @@ describe.each([
   ["blind-fifth-sentences", 0.96, 0.98],
   ["prompt-types-sentences", 0.72, 0.93],
   ["blind-sixth-sentences", 0.98, 0.99],
+  ["blind-seventh-sentences", 0.87, 0.94],
+  ["blind-eighth-sentences", 0.93, 0.99],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

@@ -18,6 +18,8 @@ export const labelledParts = [
   "blind-fifth-sentences",
   "prompt-types-sentences",
   "blind-sixth-sentences",
+  "blind-seventh-sentences",
+  "blind-eighth-sentences",
 ] as const;
 
 /** What a text is about where its subject names no prompt type. */
@@ -48,6 +50,10 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 32 false sentences posted, 173 of 240 true ones posted, 56 of 60 answers delivered",
   "blind-sixth-sentences":
     "by this reader: 0 of 64 false sentences posted, 350 of 423 true ones posted, 93 of 100 answers delivered",
+  "blind-seventh-sentences":
+    "by this reader: 0 of 65 false sentences posted, 364 of 418 true ones posted, 95 of 100 answers delivered",
+  "blind-eighth-sentences":
+    "by this reader: 0 of 59 false sentences posted, 375 of 400 true ones posted, 100 of 100 answers delivered",
 };
 
 /** Figures stand by the name of their series where the prompt type has several. */
