@@ -33,7 +33,7 @@ export const openings: readonly Entry[] = [
     null,
   ],
   [
-    "contrasts with|unlike|contrast to|sharp contrast to|runs against|running against|tempers|temper|tempering|is tempered by|tempered by|offset by|is countered by|countered by|counters|countering|conflicts with|conflict with|conflicting with|goes against|going against|offsets|offsetting|contrast with|contrasting with|in contrast to|in contrast with|contrasts against|contrasted with|stands in contrast to|stand in contrast to|differs from|differing from|is at odds with|at odds with|runs counter to|running counter to|stands against|as opposed to|diverges from|diverging from|is offset by|clashes with",
+    "contrasts with|unlike|contrast to|sharp contrast to|runs against|running against|tempers|temper|tempering|is tempered by|tempered by|offset by|is countered by|countered by|counters|countering|conflicts with|conflict with|conflicting with|goes against|going against|offsets|offsetting|contrast with|contrasting with|in contrast to|in contrast with|contrasts against|contrasted with|stands in contrast to|stand in contrast to|differs from|differing from|is at odds with|at odds with|runs counter to|running counter to|stands against|as opposed to|diverges from|diverging from|is offset by|clashes with|has the opposite direction to|has the opposite direction of|goes in the opposite direction to|is opposite in direction to|points in the opposite direction to|is of the opposite direction to|differs in direction from|has another direction than",
     "contrast",
     null,
   ],

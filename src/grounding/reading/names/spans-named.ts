@@ -185,6 +185,7 @@ function figuresOf(
   claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" | "ways" }>,
 ): readonly FigureName[] {
   if (claim.is === "extent") return [...claim.one, ...claim.other];
+  if (claim.is === "order") return claim.levels;
   if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return [claim.left, claim.right];
 }

@@ -138,13 +138,25 @@ export function unheldWords(tokens: readonly Token[]): string | null {
     const next = words[at + 1] ?? null;
     if (moving.has(word) && next !== null && !movable.has(next) && isNoun(tokens, at + 1)) return `${word} ${next}`;
     if (exact.has(word) && !(word === "identical" && rough.has(words[at - 1] ?? ""))) return word;
-    if (word === "only" && tokens[at + 1]?.is !== "number" && !(next !== null && small.has(next))) return word;
+    if (
+      word === "only" &&
+      tokens[at + 1]?.is !== "number" &&
+      !(next !== null && small.has(next)) &&
+      !isOfPart(words, at)
+    )
+      return word;
     // "More volume than in the previous candle" is what the volume change tells.
     if (word === "in" && words[at - 1] === "than") continue;
     const found = held.get(word)?.find((phrase) => phrase.every((each, index) => words[at + index] === each));
     if (found !== undefined) return found.join(" ");
   }
   return null;
+}
+
+/** "But only in the lower half": of the part that it is. */
+function isOfPart(words: readonly (string | null)[], at: number): boolean {
+  const [first, second, third] = words.slice(at + 1, at + 4);
+  return first === "in" && second === "the" && (third === "lower" || third === "upper" || third === "middle");
 }
 
 /** Names of two edges, with which of them is told first. */

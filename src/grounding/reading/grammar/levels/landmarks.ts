@@ -5,6 +5,7 @@ import type { Quantity, Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { tradedScopeOf } from "./edges.ts";
 import { type Landmark, landmark, limits, zero } from "./landmark.ts";
+import { figure } from "./figures.ts";
 import { distance } from "./quantities.ts";
 import { maybeSpan } from "../movements/spans.ts";
 import { type Predicate, type Said, comparable, compareAll, nameOf, namesOf, otherSum, valuesOf } from "../subjects.ts";
@@ -77,6 +78,20 @@ const sideWord: Parser<Side> = alt(
   seq([tag("comparative"), tag("than")], (side): Side => side),
 );
 
+/** `small beside the realized volatility`: of measures, below by much. */
+export const isSmallBeside: Parser<Predicate> = rule(
+  seq([tagIf("relation", (word) => word === "small beside"), figure], (_, found): Predicate => ({
+    last: found,
+    of: (said, denied) => {
+      const [left, right] = [nameOf(said.subject), nameOf(found)];
+      if (left === null || right === null || denied || figureOf(left).kind.is !== "width") return null;
+      return comparable([left], [right])
+        ? [...valuesOf(found), ...compareAll([left], "below", [right], "large", null, false)]
+        : null;
+    },
+  })),
+);
+
 const byDistance = opt(
   alt(
     seq([tag("by"), distance], (_, far) => far),
@@ -106,7 +121,11 @@ export const isBeside: Parser<Predicate> = rule(
       [opt(distance, null), degree, sideWord, degree, landmark, byDistance, maybeSpan],
       (ahead, size, side, size2, mark, behind, span): Predicate | null => {
         if (ahead !== null && behind !== null) return null;
+        // "Small next to the realized volatility" is no nearness.
+        if (size === "small" && side === "near") return null;
         const far = ahead ?? behind;
+        // "The MACD signal line of -5.19 below zero": a distance has no sign.
+        if (far !== null && far.sign !== 0) return null;
         if (far !== null && (side === "at" || side === "near")) return null;
         // "Below 50 yet above 30" are two limits, and no distance from one.
         const isLimit =
@@ -185,5 +204,37 @@ export const comparesTo: Parser<Predicate> = rule(
         },
       };
     },
+  ),
+);
+
+/** `above both its signal line of 27.45 and zero`: a line beside the one that follows it, and beside zero. */
+export const isBesideZeroToo: Parser<Predicate> = rule(
+  seq(
+    [
+      degree,
+      alt(tag("side"), tag("compareVerb")),
+      opt(tag("either"), null),
+      figure,
+      tag("and"),
+      opt(tag("side"), null),
+      alt(
+        tag("zeroLine"),
+        tagIf("number", ({ size, unit }) => size === 0 && unit === "none"),
+      ),
+    ],
+    (size, side, _, found, __, again): Predicate | null =>
+      size !== null || (side !== "above" && side !== "below") || (again !== null && again !== side)
+        ? null
+        : {
+            last: found,
+            of: (said, denied) => {
+              const [name, signal] = [nameOf(said.subject), nameOf(found)];
+              if (name === null || signal === null || denied || !comparable([name], [signal])) return null;
+              const beside = level(said, side, 0, "none", null, false);
+              return beside === null
+                ? null
+                : [...valuesOf(found), ...compareAll([name], side, [signal], "none", null, false), ...beside];
+            },
+          },
   ),
 );

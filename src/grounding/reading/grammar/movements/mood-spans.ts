@@ -1,4 +1,4 @@
-import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Mood, Scope, Size, Statement } from "../../statement.ts";
 import { figure } from "../levels/figures.ts";
 import { moodPhrase } from "./moods.ts";
@@ -37,6 +37,8 @@ export const twoSpans: Parser<readonly Scope[]> = rule(
       (_, __, ___, one, ____, _____, other) => twoScopes(one, other),
     ),
     seq([tag("on"), opt(tag("either"), null), tag("spansTold")], (_, __, scopes): readonly Scope[] => scopes),
+    // "lower over both"
+    map(tag("spansTold"), (scopes): readonly Scope[] => scopes),
     seq([tag("on"), alt(tag("either"), tag("two")), tag("moodNouns")], () => bothScopes),
     seq(
       [tag("on"), alt(tag("either"), tag("two")), tag("moodNouns"), tag("comma"), oneOfTwo, tag("and"), oneOfTwo],

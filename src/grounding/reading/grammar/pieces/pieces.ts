@@ -4,8 +4,11 @@ import { withPiece } from "./with-pieces.ts";
 import { rolePiece } from "../levels/roles.ts";
 import { extentPiece } from "./extent-pieces.ts";
 import { levelOrderPiece } from "../levels/level-order.ts";
+import { nextLevelsPiece } from "../levels/next-levels.ts";
 import { sameInPercentPiece } from "./measure-pieces.ts";
+import { largerOfTwoPiece } from "../movements/larger-of-two.ts";
 import { twoSpansPiece } from "../movements/two-spans.ts";
+import { partPiece } from "./part-pieces.ts";
 import { spanSubjectPiece } from "./span-pieces.ts";
 import { strengthPiece } from "../movements/strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
@@ -30,7 +33,11 @@ export const anyPiece: Parser<Piece> = rule(
     // First, for they are selective: of a place no more ways are kept than some dozens.
     extentPiece,
     twoSpansPiece,
+    largerOfTwoPiece,
     levelOrderPiece,
+    nextLevelsPiece,
+    rolePiece,
+    partPiece,
     sameInPercentPiece,
     spanPiece,
     figuresPiece,
@@ -55,7 +62,6 @@ export const anyPiece: Parser<Piece> = rule(
     evidencePiece,
     strengthPiece,
     spanSubjectPiece,
-    rolePiece,
   ),
 );
 
