@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { prepareFigures } from "../../src/grounding/claims/figures.ts";
+import { judgeSentence } from "../../src/grounding/reading/judge-sentence.ts";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { corpusParts, loadCorpus } from "./corpus/load-corpus.ts";
-import { loadAttacked, loadLabelled } from "./corpus/load-labelled.ts";
+import { loadAttacked, loadFalseAlone, loadLabelled } from "./corpus/load-labelled.ts";
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
 
@@ -20,6 +22,17 @@ describe("the false texts that an attack found", () => {
   it("are not posted, except those that are known to be", () => {
     const posted = loadAttacked().filter((text) => judgeText(text.text, { ...text, maxWords: 100 }).posted !== null);
     expect(posted.filter(({ isKnown }) => !isKnown).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
+  });
+});
+
+describe("the sentences that are false by themselves", () => {
+  it("are not held to be true, except those that are known to be", () => {
+    const sentences = loadFalseAlone();
+    expect(sentences).toHaveLength(200);
+    const held = sentences.filter(
+      ({ text, productId, features }) => judgeSentence(text, prepareFigures(productId, features)).verdict === "true",
+    );
+    expect(held.filter(({ isKnown }) => !isKnown).map(({ text, fault }) => `${text}: ${fault}`)).toEqual([]);
   });
 });
 

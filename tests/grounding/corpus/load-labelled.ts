@@ -153,6 +153,28 @@ export function loadAttacked(): AttackedText[] {
   });
 }
 
+const falseSchema = z.array(
+  z.strictObject({ subject: z.string(), fault: z.string(), text: z.string(), known: z.optional(z.boolean()) }),
+);
+
+/** A sentence that is false of its figures. */
+export interface FalseSentence extends Pick<LabelledText, "productId" | "features"> {
+  readonly text: string;
+  readonly fault: string;
+  /** It is held to be true. */
+  readonly isKnown: boolean;
+}
+
+/** Reads the false sentences that were written by themselves, for the figures of the eighth blind part. */
+export function loadFalseAlone(): FalseSentence[] {
+  const subjects = readSubjects("blind-eighth-subjects");
+  return z.parse(falseSchema, readJson("false-alone")).map(({ subject, fault, text, known = false }) => {
+    const written = subjects.get(subject);
+    if (written === undefined) throw new Error(`${text} names unknown figures: ${subject}`);
+    return { productId: written.product, features: answered(written).features, text, fault, isKnown: known };
+  });
+}
+
 /** The prompt type of a subject, and its figures as that type joins them. */
 function answered({
   prompt = usualPrompt,
