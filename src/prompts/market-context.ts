@@ -1,5 +1,5 @@
 import { catalogue, type CatalogueFigure, type Features, isSameSpan } from "../features/index.ts";
-import { writeFacts, writeSpans } from "../grounding/write-facts.ts";
+import { type FactOptions, writeFacts, writeSpans } from "../grounding/write-facts.ts";
 import type { CandleLength } from "./prompt-type.ts";
 
 const lengthInWords: Readonly<Record<CandleLength, string>> = {
@@ -17,10 +17,12 @@ const lengthInWords: Readonly<Record<CandleLength, string>> = {
 /**
  * Writes what a prompt's own text does not say about its figures: product, time, candles, which figure covers what, and the
  * facts, which are claims that are true of the figures.
+ *
+ * @param told what facts are told beside those of every prompt.
  */
-export function describeMarket(productId: string, features: Features): string {
+export function describeMarket(productId: string, features: Features, told: FactOptions = {}): string {
   const spans = writeSpans(features);
-  const facts = writeFacts(productId, features);
+  const facts = writeFacts(productId, features, told);
   return [
     "Context:",
     `- Product: ${productId}.`,

@@ -2,7 +2,7 @@ import { parseCommandLine, readWhole, UsageError } from "../kit/parse-command-li
 import { type BucketPlace, bucketOptions, readBucketPlace } from "../kit/receipts/bucket-place.ts";
 import { type ModelChoice, readModelChoice } from "./models/model-choice.ts";
 import { readPrices } from "./models/spending.ts";
-import { priceSetting, type TokenPrice } from "../kit/token-price.ts";
+import { priceSetting, type TokenPrice } from "../kit/measure/token-price.ts";
 import { replayOptions } from "./replay-options.ts";
 
 /** Where the cases come from. */

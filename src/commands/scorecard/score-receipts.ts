@@ -2,7 +2,7 @@ import { recordCase, type CaseRecord } from "../kit/measure/case-record.ts";
 import { createFaultCounter, type FaultCounter } from "../kit/measure/fault-kinds.ts";
 import { type CellSummary, summarizeCell } from "../kit/measure/summarize-cell.ts";
 import { type ReceiptReading, timeOf } from "../kit/receipts/receipt-reading.ts";
-import type { TokenPrice } from "../kit/token-price.ts";
+import type { TokenPrice } from "../kit/measure/token-price.ts";
 import { modelOf, noModel, textOfReceipt } from "./receipt-text.ts";
 
 /** What one prompt version made with one model. */

@@ -2,7 +2,7 @@ import type { CommandHelp } from "../kit/command.ts";
 import { bucketOptions, readBucketPlace } from "../kit/receipts/bucket-place.ts";
 import type { ReceiptChoice } from "../kit/receipts/stage-receipts.ts";
 import { type OptionTable, parseCommandLine, readWhole, UsageError } from "../kit/parse-command-line.ts";
-import { priceSetting, readPriceOptions, readPriceSetting, type TokenPrice } from "../kit/token-price.ts";
+import { priceSetting, readPriceOptions, readPriceSetting, type TokenPrice } from "../kit/measure/token-price.ts";
 
 /** The command line of `npm run scorecard`, checked. */
 export interface ScorecardArguments {

@@ -1,4 +1,4 @@
-import { costUsd, type TokenPrice } from "../token-price.ts";
+import { costUsd, type TokenPrice } from "./token-price.ts";
 import { type Rate, wilsonRate } from "../statistics/wilson.ts";
 import { type CaseEnd, type CaseRecord, isTold } from "./case-record.ts";
 import { type Agreement, agreementOfRepeats } from "./agreement.ts";

@@ -8,7 +8,7 @@ import { type AnswerCache, type AnswerKey, hashKey, type KeptAnswer } from "./an
 import type { AskedModel } from "./model-choice.ts";
 import type { AnswerQuestion } from "./recorded-answers.ts";
 import type { Spending } from "./spending.ts";
-import type { BilledTokens, TokenPrice } from "../../kit/token-price.ts";
+import type { BilledTokens, TokenPrice } from "../../kit/measure/token-price.ts";
 
 /** Whoever refuses this fast has written nothing. */
 const quickFailureMs = 2_000;

@@ -6,7 +6,7 @@ import {
   readPriceOptions,
   readPriceSetting,
   type TokenPrice,
-} from "../../kit/token-price.ts";
+} from "../../kit/measure/token-price.ts";
 
 /** Keeps the requests of a run below a sum. */
 export interface Spending {

@@ -70,8 +70,13 @@ export const ofOscillator: Parser<Predicate> = rule(
           ? null
           : said((denied) => (denied ? null : [besideMiddle(to === 30 ? "below" : "above", "none", false)])),
     ),
-    seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, __, height) =>
-      said((denied) => [besideMiddle(height === "low" ? "below" : "above", "large", denied)]),
+    seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, size, height) =>
+      said((denied) => [
+        // What is very low is in the zone.
+        size === "large"
+          ? { is: "zone", zone: height === "low" ? "oversold" : "overbought", denied, size: "none" }
+          : besideMiddle(height === "low" ? "below" : "above", "large", denied),
+      ]),
     ),
     seq(
       [

@@ -4,6 +4,7 @@ import { degree } from "../movements/degrees.ts";
 import { edgesOf, knownEdges, tradedScopeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
+import { rangeOfWidth } from "./ranges.ts";
 import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "../subjects.ts";
 
 const allTraded = knownEdges.filter(([low]) => tradedScopeOf(low) !== null);
@@ -32,6 +33,8 @@ const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
 
 const wholeOf = alt(
   seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
+  // "in the upper quarter between the day's low of A and the day's high of B"
+  seq([tag("between"), figureList], (_, found) => (found.refs.length === 2 && found.group === null ? found : null)),
   seq([whole, alt(tag("they"), tag("it"))], () => "they" as const),
 );
 
@@ -112,6 +115,22 @@ export const isInPart: Parser<Predicate> = rule(
           return range === null || denied
             ? null
             : placed(said, range, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, denied);
+        },
+      }),
+    ),
+    // "in the lower half of the 0.0013-wide Bollinger Bands"
+    seq(
+      [opt(tag("in"), null), degree, tag("part"), whole, rangeOfWidth],
+      (_, __, [from, to], ___, width): Predicate => ({
+        last: null,
+        of: ({ subject }, denied) => {
+          const names = namesOf(subject);
+          if (denied || width.is !== "gap" || !comparable(names, [width.left])) return null;
+          const of: Edges = [width.right, width.left];
+          return [
+            width,
+            ...names.map((figureName): Statement => ({ is: "part", of, from, to, figure: figureName, denied })),
+          ];
         },
       }),
     ),

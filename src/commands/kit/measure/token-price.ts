@@ -1,4 +1,4 @@
-import { UsageError } from "./parse-command-line.ts";
+import { UsageError } from "../parse-command-line.ts";
 
 /** What a model costs, US dollars a token. */
 export interface TokenPrice {
