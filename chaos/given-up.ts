@@ -22,13 +22,16 @@ export function formatGivenUp(letters: ChaosRecord["letters"]): string | null {
   return null;
 }
 
-/** Codes of a post that Discord refused: it has not arrived, and a copy that comes later may be taken. */
+/** Codes of a post that Discord refused: it has not arrived, and a later receive may find it taken. */
 const refusedCodes = /^DISCORD_(?:MISCONFIGURED|REJECTED)$/;
 
-/** Why one copy of a request could be given up and another one posted. */
-export function formatOtherCopy(letters: ChaosRecord["letters"]): string | null {
+/**
+ * Why a receive of a request could be given up and a later one post it: of another copy, or of the same message, which comes
+ * again where its process was killed between the dead letter and the message's end.
+ */
+export function formatOtherReceive(letters: ChaosRecord["letters"]): string | null {
   const codes = letters.map(({ attributes }) => attributes["error_code"] ?? "");
   return codes.length > 0 && codes.every((code) => refusedCodes.test(code))
-    ? `${codes.join(", ")} of a copy, whose post was refused`
+    ? `${codes.join(", ")} of another receive, whose post was refused`
     : null;
 }

@@ -10,7 +10,7 @@ import type { MarketData } from "../src/emulators/markets/market-data.ts";
 import { isTrueText } from "./oracle/judge-text.ts";
 import { naiveMarket, type NaiveMarket } from "./oracle/naive-market.ts";
 import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
-import { formatGivenUp, formatOtherCopy, lettersOf } from "./given-up.ts";
+import { formatGivenUp, formatOtherReceive, lettersOf } from "./given-up.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
 import type { ChaosRecord } from "./run-chaos.ts";
@@ -94,7 +94,7 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     if (others.length > 0) report("doubled", formatInterruption(), request);
     if (isLettered) {
       const own = formatGivenUp(lettersOf(copies, letters));
-      const other = copies.length > 1 ? formatOtherCopy(lettersOf(copies, letters)) : null;
+      const other = formatOtherReceive(lettersOf(copies, letters));
       report("posted_and_dead_lettered", own ?? other ?? formatInterruption(), request);
     }
     const receipt = receipts.get(address);
