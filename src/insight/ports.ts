@@ -7,6 +7,7 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
 import type { Generation, TextAttempt } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
+import type { PostAnswer } from "./post-answer.ts";
 import type { PostFacts } from "./post-facts.ts";
 import type { Receipt } from "./receipt.ts";
 
@@ -48,16 +49,6 @@ export type Notify = (
   deadline: Deadline,
   bounds: { readonly postUntilMs: number },
 ) => Promise<PostAnswer>;
-
-/** What became of a post. */
-export interface PostAnswer {
-  /** The HTTP status. */
-  readonly status: number;
-  /** Who took it, as people call it. Absent: the Assistant. */
-  readonly receiver?: string;
-  /** The receiver's own id of it, where it gives one. */
-  readonly messageId?: string;
-}
 
 /** Describes a post beside its text. Never throws: what can't be had is left out. */
 export type DescribePost = (

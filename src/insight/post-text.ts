@@ -4,7 +4,8 @@ import type { Lease } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { InsightRequest } from "./insight-request.ts";
-import type { InsightPorts, PostAnswer } from "./ports.ts";
+import type { InsightPorts } from "./ports.ts";
+import type { PostAnswer } from "./post-answer.ts";
 import type { PostFacts } from "./post-facts.ts";
 import { outdated, type TextToPost } from "./text-to-post.ts";
 
