@@ -7,8 +7,8 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
 import type { Generation, TextAttempt } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
-import type { PostAnswer } from "./post-answer.ts";
-import type { PostFacts } from "./post-facts.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
+import type { PostFacts } from "./posts/post-facts.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** Gives the closed candles of a window that keep the candle contract. */

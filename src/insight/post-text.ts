@@ -5,8 +5,8 @@ import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
-import type { PostAnswer } from "./post-answer.ts";
-import type { PostFacts } from "./post-facts.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
+import type { PostFacts } from "./posts/post-facts.ts";
 import { outdated, type TextToPost } from "./text-to-post.ts";
 
 /** A claimed delivery. */

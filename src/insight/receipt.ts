@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import type { Generation, Outcome } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
-import type { PostAnswer } from "./post-answer.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
 
 /** All that is known of one delivered request: these fields, and the `GenerationFacts` of its text beside them. */
 export interface Receipt {

@@ -1,6 +1,6 @@
 import { createDiscordClient } from "../../delivery/discord/discord-client.ts";
-import { createDescribePost } from "../../insight/describe-post.ts";
-import { rememberCandles } from "../../insight/remembered-candles.ts";
+import { createDescribePost } from "../../insight/posts/describe-post.ts";
+import { rememberCandles } from "../../insight/posts/remembered-candles.ts";
 import type { DiscordDelivery } from "../../platform/config/delivery-config.ts";
 import type { ComposedDelivery, DeliveryDependencies } from "./composed-delivery.ts";
 

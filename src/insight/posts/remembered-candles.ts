@@ -1,5 +1,5 @@
-import type { CandleQuery, CandleSet } from "../market/candle.ts";
-import type { FetchCandles } from "./ports.ts";
+import type { CandleQuery, CandleSet } from "../../market/candle.ts";
+import type { FetchCandles } from "../ports.ts";
 
 /** Candles that a process has fetched, for whoever wants to see them once more. */
 export interface RememberedCandles {

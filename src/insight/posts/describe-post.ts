@@ -1,10 +1,10 @@
-import { figureOf, type FigureName, isFigureName } from "../features/index.ts";
-import { type CandleSet, granularitySeconds } from "../market/candle.ts";
-import type { Deadline } from "../platform/deadline.ts";
-import type { Logger } from "../platform/logger.ts";
-import type { Generation } from "./generation.ts";
-import type { InsightRequest } from "./insight-request.ts";
-import type { DescribePost } from "./ports.ts";
+import { figureOf, type FigureName, isFigureName } from "../../features/index.ts";
+import { type CandleSet, granularitySeconds } from "../../market/candle.ts";
+import type { Deadline } from "../../platform/deadline.ts";
+import type { Logger } from "../../platform/logger.ts";
+import type { Generation } from "../generation.ts";
+import type { InsightRequest } from "../insight-request.ts";
+import type { DescribePost } from "../ports.ts";
 import type { ChartFacts } from "./post-facts.ts";
 import type { RememberedCandles } from "./remembered-candles.ts";
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { createDeliverInsight } from "../../src/insight/deliver-insight.ts";
-import { createDescribePost } from "../../src/insight/describe-post.ts";
-import type { FetchCandles, InsightPorts, Notify } from "../../src/insight/ports.ts";
-import type { PostFacts } from "../../src/insight/post-facts.ts";
-import { rememberCandles } from "../../src/insight/remembered-candles.ts";
-import { createDeadline } from "../../src/platform/deadline.ts";
-import { ServiceError } from "../../src/platform/errors.ts";
-import { dailyBrief } from "../../src/prompts/daily-brief.ts";
-import { captureTelemetry } from "../support/captured-telemetry.ts";
-import { thrownBy } from "../support/thrown-by.ts";
-import { type InsightSetup, openInsightSetup, requestOf } from "./insight-setup.ts";
-import { scriptModel, soundText } from "./scripted-model.ts";
+import { createDeliverInsight } from "../../../src/insight/deliver-insight.ts";
+import { createDescribePost } from "../../../src/insight/posts/describe-post.ts";
+import type { FetchCandles, InsightPorts, Notify } from "../../../src/insight/ports.ts";
+import type { PostFacts } from "../../../src/insight/posts/post-facts.ts";
+import { rememberCandles } from "../../../src/insight/posts/remembered-candles.ts";
+import { createDeadline } from "../../../src/platform/deadline.ts";
+import { ServiceError } from "../../../src/platform/errors.ts";
+import { dailyBrief } from "../../../src/prompts/daily-brief.ts";
+import { captureTelemetry } from "../../support/captured-telemetry.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import { type InsightSetup, openInsightSetup, requestOf } from "../insight-setup.ts";
+import { scriptModel, soundText } from "../scripted-model.ts";
 
 const down: FetchCandles = () => Promise.reject(new ServiceError("CANDLES_UNAVAILABLE", "down", { retryable: true }));
 
