@@ -10,15 +10,24 @@ import type { MarketData } from "../src/emulators/markets/market-data.ts";
 import { isTrueText } from "./oracle/judge-text.ts";
 import { naiveMarket, type NaiveMarket } from "./oracle/naive-market.ts";
 import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
+import { formatGivenUp, formatOtherReceive, lettersOf } from "./given-up.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
-import { mayHaveArrived } from "../src/consumer/batch/dead-letter-cause.ts";
 import type { ChaosRecord } from "./run-chaos.ts";
 import type { SentMessage } from "./sent-message.ts";
 
 /** Something that has to be looked at: what went wrong, or what is told for its cause. */
 export interface ChaosCase {
-  readonly kind: "lost" | "doubled" | "false" | "outdated" | "secret" | "posted_and_dead_lettered" | "unfinished";
+  readonly kind:
+    | "lost"
+    | "doubled"
+    | "false"
+    | "outdated"
+    | "secret"
+    | "posted_and_dead_lettered"
+    /** Given up because its post may have arrived, and it has not. */
+    | "uncertain"
+    | "unfinished";
   readonly correlation_id: string;
   readonly product_id: string;
   readonly cause: string;
@@ -75,6 +84,8 @@ export function judge(record: ChaosRecord): ChaosVerdict {
       record.interruptions.get(request.correlationId) ?? [unexplained, ...eventsOf(request, record.lines)].join(" > ");
     if (first === undefined) {
       if (!isLettered) report("lost", "neither a post nor a dead letter", request);
+      const doubt = formatGivenUp(lettersOf(copies, letters));
+      if (record.listsUncertain === true && doubt !== null) report("uncertain", doubt, request);
       continue;
     }
     outcomes[outcomeOf(first)] += 1;
@@ -82,10 +93,9 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     maxWaitMs = Math.max(maxWaitMs, Date.parse(first.receivedAt) - sentAtMs);
     if (others.length > 0) report("doubled", formatInterruption(), request);
     if (isLettered) {
-      const own = letters.filter(({ messageId, attributes }) =>
-        copies.some((copy) => copy.messageId === (attributes["source_message_id"] ?? messageId)),
-      );
-      report("posted_and_dead_lettered", formatGivenUp(own) ?? formatInterruption(), request);
+      const own = formatGivenUp(lettersOf(copies, letters));
+      const other = formatOtherReceive(lettersOf(copies, letters));
+      report("posted_and_dead_lettered", own ?? other ?? formatInterruption(), request);
     }
     const receipt = receipts.get(address);
     for (const post of [first, ...others]) {
@@ -121,26 +131,13 @@ export function judge(record: ChaosRecord): ChaosVerdict {
 }
 
 /**
- * Why a request that had been posted could be given up: the letter itself says that its post may have arrived, or nobody could
- * say anything because the queue moved it after receives that all ended with their process.
- */
-function formatGivenUp(letters: ChaosRecord["letters"]): string | null {
-  for (const { attributes } of letters) {
-    const { error_code: code, error_message: message = "" } = attributes;
-    if (code === undefined) return "moved by the queue: no receive lived to record it";
-    if (message.includes(mayHaveArrived)) return `${code}, and the letter says that ${mayHaveArrived}`;
-  }
-  return null;
-}
-
-/**
  * Whether a run kept the promises. A double is borne only from an Assistant that knows no key again, and where a process
  * was killed, or the connection dropped, between the post's arrival and its recording.
  */
 export function isKept({ cases }: ChaosVerdict, honoursIdempotencyKey: boolean): boolean {
   return cases.every(({ kind, cause }) => {
     if (kind === "doubled") return !honoursIdempotencyKey && !cause.startsWith(unexplained);
-    return kind === "posted_and_dead_lettered" && !cause.startsWith(unexplained);
+    return (kind === "posted_and_dead_lettered" || kind === "uncertain") && !cause.startsWith(unexplained);
   });
 }
 

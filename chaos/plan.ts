@@ -32,7 +32,7 @@ export interface PlanOptions {
 const shares = { duplicate: 0.05, sibling: 0.03, unknown: 0.04, invalid: 0.03, poison: 0.03 };
 
 /** The first one is the function's default: its requests name none. */
-const channels = ["general", "alerts", "majors", "desk-2", "night_watch"] as const;
+export const channels = ["general", "alerts", "majors", "desk-2", "night_watch"] as const;
 
 const bases = (
   "BTC ETH SOL XRP DOGE ADA LTC BCH LINK AVAX DOT UNI AAVE SHIB TRX XLM HBAR SUI APT ARB " +

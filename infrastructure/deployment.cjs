@@ -4,7 +4,14 @@ const { alarms } = require("./alarms.cjs");
 const { dashboard } = require("./dashboard.cjs");
 const { settings } = require("../src/platform/config/settings/settings-table.cjs");
 const { listOf } = require("../src/platform/config/settings/setting-checks.cjs");
-const { deploymentSettings, isReference, parameterOf, problemsOf, valueOf } = require("./deployment-settings.cjs");
+const {
+  deploymentSettings,
+  isInUse,
+  isReference,
+  parameterOf,
+  problemsOf,
+  valueOf,
+} = require("./deployment-settings.cjs");
 const { apiStatements, promptsStatements, roleOfFunction } = require("./role-statements.cjs");
 
 /**
@@ -42,7 +49,9 @@ async function deployment(sources) {
     return {
       parameters: {
         DataCollectionBucketName: templateParameter(values, settings.bucketName),
-        CacheTableName: templateParameter(values, settings.cacheTableName),
+        ...(isInUse(values, settings.cacheTableName)
+          ? { CacheTableName: templateParameter(values, settings.cacheTableName) }
+          : {}),
         ...(hasApi && issuer === "" ? { Auth0OauthUrl: templateParameter(values, settings.tokenUrl) } : {}),
       },
       prompts: {
@@ -124,8 +133,9 @@ function environmentOf(values, stage, of) {
   const environment = {};
   /** @type {readonly Setting[]} */
   const all = Object.values(settings);
-  for (const { name, functions, givenBy } of all) {
-    if (!functions.includes(of) || givenBy === "lambda") continue;
+  for (const setting of all) {
+    const { name, functions, givenBy } = setting;
+    if (!functions.includes(of) || givenBy === "lambda" || !isInUse(values, setting)) continue;
     if (givenBy === "stage") environment[name] = stage;
     else if (givenBy !== undefined) environment[name] = { Ref: givenBy.resource };
     else if ((values[name] ?? "") !== "") environment[name] = values[name];

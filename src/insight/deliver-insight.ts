@@ -92,7 +92,8 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     try {
       const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
       const claimed = { request, lease, receiptDay, idempotencyKey };
-      const { found, status, postStartedAtMs } = await postYoungText(claimed, earlier);
+      const { found, postStartedAtMs, ...answer } = await postYoungText(claimed, earlier);
+      const { status } = answer;
       const deliveredAtMs = ports.clock();
 
       const { generation, coalesced } = found;
@@ -103,7 +104,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       ports.metrics.record("Insights", 1, { outcome });
       ports.metrics.record("RequestDuration", deliveredAtMs - receivedAtMs);
 
-      const posting = { status, idempotencyKey, coalesced, receivedAtMs, postStartedAtMs, deliveredAtMs };
+      const posting = { ...answer, idempotencyKey, coalesced, receivedAtMs, postStartedAtMs, deliveredAtMs };
       const receipt = buildReceipt(request, generation, posting);
       // Neither needs the other, and the request has succeeded whatever becomes of them.
       const key = receiptKey(request, receiptDay);
@@ -125,9 +126,14 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
         onGenerated?.(found);
         // A slow grant must pass before the text is marked: whoever dies in it has posted nothing.
         await preparing;
+        const facts = await ports.describePost?.(request, found.generation, { deadline, logger });
         const postStartedAtMs = ports.clock();
         try {
-          return { found, postStartedAtMs, ...(await postText(found, claimed, ports, { deadline, logger })) };
+          return {
+            found,
+            postStartedAtMs,
+            ...(await postText(found, { ...claimed, facts }, ports, { deadline, logger })),
+          };
         } catch (error) {
           if (tried === maxTries || !isServiceError(error, "TEXT_OUTDATED")) throw error;
           logger.warn("text_outdated", { as_of: found.asOf });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import type { Generation, Outcome } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
 
 /** All that is known of one delivered request: these fields, and the `GenerationFacts` of its text beside them. */
 export interface Receipt {
@@ -29,14 +30,17 @@ export interface Receipt {
     /** ISO 8601, UTC. */
     readonly at: string;
     readonly idempotency_key: string;
+    /** Who took it; absent: the Assistant. */
+    readonly to?: string;
+    /** The receiver's own id of the post, where it gives one. */
+    readonly message_id?: string;
   };
   readonly timings_ms: Readonly<Record<string, number>>;
   readonly [fact: string]: unknown;
 }
 
 /** How the posting of a text went. Times are milliseconds since the UNIX epoch. */
-export interface Posting {
-  readonly status: number;
+export interface Posting extends PostAnswer {
   readonly idempotencyKey: string;
   readonly coalesced: boolean;
   readonly receivedAtMs: number;
@@ -108,6 +112,8 @@ export function buildReceipt(request: InsightRequest, generation: Generation, po
       channel: request.channel,
       at: new Date(posting.deliveredAtMs).toISOString(),
       idempotency_key: posting.idempotencyKey,
+      ...(posting.receiver === undefined ? {} : { to: posting.receiver }),
+      ...(posting.messageId === undefined ? {} : { message_id: posting.messageId }),
     },
     timings_ms: {
       ...timingsOf(generation.facts),

@@ -102,7 +102,10 @@ export interface DetailsByCode extends Readonly<Record<CandleCode, CandleDetails
   readonly ASSISTANT_UNAVAILABLE: AnswerDetails;
   readonly ASSISTANT_UNAUTHORIZED: AnswerDetails;
   readonly ASSISTANT_REJECTED: AnswerDetails;
-  readonly POST_MAY_HAVE_ARRIVED: DeliveryDetails;
+  readonly DISCORD_UNAVAILABLE: AnswerDetails;
+  readonly DISCORD_MISCONFIGURED: AnswerDetails;
+  readonly DISCORD_REJECTED: AnswerDetails;
+  readonly POST_MAY_HAVE_ARRIVED: AnswerDetails;
   readonly LEDGER_BUSY: DeliveryDetails & Pick<AnswerDetails, "retryAfterMs">;
   readonly LEDGER_UNAVAILABLE: DeliveryDetails;
   /** `refusal`: the name of SQS's error about this very message, such as `InvalidParameterValue`. */

@@ -42,6 +42,10 @@ export const redelivery: Readonly<Record<ErrorCode, "may succeed" | "never succe
   ASSISTANT_UNAUTHORIZED: "may succeed",
   // Where its channel is made or its rules change, the same post is taken.
   ASSISTANT_REJECTED: "may succeed",
+  DISCORD_UNAVAILABLE: "may succeed",
+  // Where its webhook is made anew, the same post is taken.
+  DISCORD_MISCONFIGURED: "may succeed",
+  DISCORD_REJECTED: "may succeed",
   POST_MAY_HAVE_ARRIVED: "never succeeds",
   LEDGER_BUSY: "may succeed",
   LEDGER_UNAVAILABLE: "may succeed",

@@ -50,13 +50,15 @@ export function readReplayArguments(
   const recheck = readRecheck(values, cases);
   const labels = unique(values.model ?? [], "--model");
   if (labels.length === 0 && recheck === null) {
-    throw new UsageError("--model is missing: ollama:NAME, bedrock:ID, recorded:FILE or plain");
+    throw new UsageError("--model is missing: ollama:NAME, bedrock:ID, openai:NAME, recorded:FILE or plain");
   }
   const models = labels.map(readModelChoice);
   const prices = readPrices(values.price ?? [], labels, environment[priceSetting]);
   const maxCostUsd = readNumber("--max-cost", values["max-cost"], 0, 1_000_000);
   if (maxCostUsd !== null) {
-    const unpriced = models.find(({ kind, label }) => ["ollama", "bedrock"].includes(kind) && !prices.has(label));
+    const unpriced = models.find(
+      ({ kind, label }) => ["ollama", "bedrock", "openai"].includes(kind) && !prices.has(label),
+    );
     if (unpriced !== undefined) throw new UsageError(`--max-cost needs --price ${unpriced.label}=IN/OUT`);
   }
   return {

@@ -14,10 +14,15 @@ export type HistoryChoice =
   | { readonly kind: "none" | "sample" }
   | { readonly kind: "files"; readonly paths: readonly string[] };
 
-const modelChoices = ["auto", "ollama", "bedrock", "plain"] as const;
+const modelChoices = ["auto", "ollama", "bedrock", "openai", "plain"] as const;
 
 /** What writes the text: `auto` is Ollama if it answers, else the plain insight. */
 export type ModelChoice = (typeof modelChoices)[number];
+
+const deliveryChoices = ["assistant", "discord"] as const;
+
+/** Where the insight is posted: to the inbox, or to a server that speaks Discord's wire format. */
+export type DeliveryChoice = (typeof deliveryChoices)[number];
 
 /** The command line, checked. */
 export interface Arguments {
@@ -27,6 +32,7 @@ export interface Arguments {
   readonly market: MarketChoice;
   readonly history: HistoryChoice;
   readonly llm: ModelChoice;
+  readonly deliver: DeliveryChoice;
   readonly json: boolean;
   readonly showPrompt: boolean;
   readonly serve: boolean;
@@ -59,6 +65,12 @@ const startOptions = {
     type: "string",
     value: modelChoices.join("|"),
     meaning: "auto: Ollama if it answers, else the plain insight. Default auto",
+  },
+  deliver: {
+    type: "string",
+    value: deliveryChoices.join("|"),
+    meaning:
+      "discord: a server here that speaks Discord's wire format, and the true webhooks where DISCORD_WEBHOOK_URLS names them. Default assistant",
   },
   json: { type: "boolean", meaning: "one JSON object per product on standard output" },
   "show-prompt": {
@@ -101,11 +113,17 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (llm === undefined) {
     throw new UsageError(`--llm ${JSON.stringify(values.llm)} is not known; known: ${modelChoices.join(", ")}`);
   }
+  const deliver = deliveryChoices.find((choice) => choice === (values.deliver ?? "assistant"));
+  if (deliver === undefined) {
+    const known = deliveryChoices.join(", ");
+    throw new UsageError(`--deliver ${JSON.stringify(values.deliver)} is not known; known: ${known}`);
+  }
   const history = readHistory(values.history ?? []);
   return {
     productIds,
     prompts: [...new Set(prompts)],
     llm,
+    deliver,
     // A history is there to be fallen back on; a synthetic market would never let it come to that.
     market: readMarket(values.market ?? (history.kind === "none" ? [] : ["live"])),
     history,

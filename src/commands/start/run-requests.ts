@@ -126,7 +126,7 @@ export function startRunner(
   }
 
   async function lookForPost(request: QueuedRequest): Promise<RequestEnd | null> {
-    const received = stack.inbox.messages.find((message) => message.correlationId === request.correlation_id);
+    const received = stack.receiver.messages.find((message) => message.correlationId === request.correlation_id);
     return received === undefined ? null : { kind: "delivered", received, receipt: await readReceipt(stack, request) };
   }
 
@@ -134,7 +134,7 @@ export function startRunner(
   async function endFunction(): Promise<void> {
     await lambda.stop();
     await sleepFor(graceMs);
-    await stack.inbox.settle();
+    await stack.receiver.settle();
   }
 
   return {

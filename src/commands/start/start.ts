@@ -4,6 +4,7 @@ import { findPromptType } from "../../prompts/registry.ts";
 import { readArguments, startHelp } from "./arguments.ts";
 import { type Command, type CommandContext, CommandFailure } from "../kit/command.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
+import { chooseDelivery } from "./choose-delivery.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
 import { chooseModel } from "./choose-model.ts";
@@ -58,6 +59,7 @@ async function runPipeline(
   const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
   // It is waited for below, and may have failed by then.
   bundling.catch(() => undefined);
+  const delivery = chooseDelivery(given.deliver, environment);
   const [market, history, model] = await Promise.all([
     chooseMarket(given.market, { granularities: candles.granularities, environment }),
     chooseHistory(given.history, { ...candles, productIds: given.productIds }),
@@ -67,6 +69,7 @@ async function runPipeline(
     (note) => note !== null,
   );
   say(`market  ${market.label}\nmodel   ${model.label}`);
+  if (delivery.label !== null) say(`deliver ${delivery.label}`);
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
@@ -74,6 +77,7 @@ async function runPipeline(
     startStack({
       market: market.data,
       env: { ...market.environment, ...model.environment },
+      discord: delivery.discord,
       port: given.port ?? undefined,
     }),
     bundling,
@@ -83,9 +87,10 @@ async function runPipeline(
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
-      const step = formatStep(line);
+      const step = formatStep(line, delivery.receiver);
       const wait = waitAfter(line);
-      if (wait !== undefined) waiting.waitFor(wait === "the model" ? model.label : wait);
+      if (wait !== undefined)
+        waiting.waitFor(wait === "the model" ? model.label : wait === "the Assistant" ? delivery.receiver : wait);
       // A function that can't start won't be able to for the next message either.
       if (isStartFailure(line)) failing.abort();
       if (step !== null) say(step);
@@ -101,7 +106,7 @@ async function runPipeline(
   });
   try {
     await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
-    say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
+    say(`stack   ${delivery.stackLabel} on 127.0.0.1\n`);
     const patience = AbortSignal.any([interrupted, failing.signal, AbortSignal.timeout(patienceMs)]);
     const format = given.showPrompt ? formatShownPrompt : formatResult;
     const asked = given.productIds.flatMap((productId) => given.prompts.map((prompt) => ({ productId, prompt })));

@@ -127,7 +127,8 @@ function formatPosting(
   if (delivered !== null) {
     const at = delivered.at === null ? "" : `, at ${utc(delivered.at)}`;
     return [
-      `To channel ${delivered.channel ?? "?"}${at}; the Assistant answered ${delivered.status ?? "?"}`,
+      `To channel ${delivered.channel ?? "?"}${at}; ${delivered.to ?? "the Assistant"} answered ${delivered.status ?? "?"}`,
+      ...(delivered.message_id === null ? [] : [`Its id there is ${delivered.message_id}`]),
       ...(delivered.idempotency_key === null ? [] : [`Idempotency key ${delivered.idempotency_key}`]),
       ...(insight === null ? [] : ["", indent(wrap(insight, width - 4), 2)]),
     ];

@@ -60,7 +60,7 @@ function formatPosted(receipt: ReceiptReading): readonly string[] {
   const at = timeOf(receipt);
   const when = at === null ? "" : `${utcToSecond(at)}, `;
   if (delivered !== null) {
-    const to = `${when}to channel ${delivered.channel ?? "?"}; the Assistant answered ${delivered.status ?? "?"}`;
+    const to = `${when}to channel ${delivered.channel ?? "?"}; ${delivered.to ?? "the Assistant"} answered ${delivered.status ?? "?"}`;
     return [to, ...(insight === null ? [] : linesOf(insight))];
   }
   if (outcome === "dead_lettered" && unposted_text !== null) {

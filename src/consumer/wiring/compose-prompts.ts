@@ -1,10 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { createAssistantClient } from "../../delivery/assistant/assistant-client.ts";
-import { createGrantTurns } from "../../delivery/assistant/grant-turn.ts";
-import { createSharedTokenStore } from "../../delivery/assistant/shared-token-store.ts";
-import { TokenCache } from "../../delivery/assistant/token-cache.ts";
-import { requestAccessToken } from "../../delivery/assistant/token-grant.ts";
 import { checkVersion } from "../../grounding/check-version.ts";
 import { createDeliverInsight, type DeliverInsight } from "../../insight/deliver-insight.ts";
 import { LLMManager } from "../../llm/llm-manager.ts";
@@ -29,6 +24,7 @@ import {
 } from "./composition.ts";
 import { isOfPost } from "../batch/dead-letter-receipt.ts";
 import type { BatchPorts } from "../batch/handle-batch.ts";
+import { composeDelivery } from "./compose-delivery.ts";
 import { lateObjectStore, lateQueue } from "./late-ports.ts";
 import { shareDeliveries } from "../batch/share-deliveries.ts";
 
@@ -71,29 +67,25 @@ export async function composePrompts(
     return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor, metrics);
   });
   const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
-  const { auth0, assistant } = config;
-  const tokens = new TokenCache({
-    store: createSharedTokenStore({
-      client: dynamodb,
-      tableName: config.cacheTableName,
-      clientId: auth0.clientId,
-      audience: auth0.audience,
-    }),
-    requestToken: (deadline) => requestAccessToken({ ...auth0, fetch, clock }, deadline),
-    takeTurn: createGrantTurns(ledger, auth0, logger),
+  const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
+    objects.putJson(key, receipt, signal);
+  const fetchCandles = createCandlesWithFallback(
+    createCoinbaseCandles({ ...config.coinbase, metrics, fetch, clock: dependencies.clock, random }),
+    createCollectedHistory({ objects }),
+  );
+  const { channel, ...delivery } = await composeDelivery(config, {
+    dynamodb,
+    ledger,
     redactor,
     logger,
     metrics,
+    fetch,
     clock,
+    random,
+    fetchCandles,
   });
-
-  const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
-    objects.putJson(key, receipt, signal);
   const deliverOne = createDeliverInsight({
-    fetchCandles: createCandlesWithFallback(
-      createCoinbaseCandles({ ...config.coinbase, metrics, fetch, clock: dependencies.clock, random }),
-      createCollectedHistory({ objects }),
-    ),
+    fetchCandles,
     model: new LLMManager(providers, { logger, metrics, clock, random }),
     madeBy: fingerprintOf(
       config.providers.map(withoutKey),
@@ -101,8 +93,7 @@ export async function composePrompts(
       checkVersion,
     ),
     ledger,
-    notify: createAssistantClient({ ...assistant, tokens, logger, metrics, fetch, clock, random }),
-    prepareToNotify: (deadline) => tokens.get(deadline),
+    ...delivery,
     writeReceipt,
     metrics,
     clock,
@@ -113,13 +104,13 @@ export async function composePrompts(
     deliver,
     logger,
     metrics,
-    channel: assistant.channel,
+    channel,
     batch: {
       deliver,
       queue,
       queueUrl: config.promptQueueUrl,
       dlqUrl: config.promptDlqUrl,
-      channel: assistant.channel,
+      channel,
       redactor,
       metrics,
       writeReceipt: (key, receipt, signal) =>
@@ -145,16 +136,13 @@ async function createProvider(
     const { createBedrockProvider } = await import("../../llm/bedrock/bedrock-provider.ts");
     return createBedrockProvider({ ...config, clock });
   }
-  const { model, maxOutputTokens, maxAnswerMs, keepAlive } = config;
-  const server = {
-    model,
-    apiKey: config.apiKey ?? undefined,
-    maxOutputTokens,
-    maxAnswerMs,
-    keepAlive,
-    fetch,
-    clock,
-  };
+  const { model, maxOutputTokens, maxAnswerMs } = config;
+  const asked = { model, apiKey: config.apiKey ?? undefined, maxOutputTokens, maxAnswerMs, fetch, clock };
+  if (config.name === "openai") {
+    const { createOpenaiProvider } = await import("../../llm/openai/openai-provider.ts");
+    return watched(createOpenaiProvider({ ...asked, baseUrl: config.baseUrl }), dependencies);
+  }
+  const server = { ...asked, keepAlive: config.keepAlive };
   if (config.name === "ollama") {
     const { createOllamaProvider } = await import("../../llm/ollama/ollama-provider.ts");
     return watched(createOllamaProvider({ ...server, host: config.host }), dependencies);

@@ -18,6 +18,7 @@ describe("the build of serverless.yml", () => {
       "no-orphaned-chunks",
       "package-version-only",
       "settings-of-functions",
+      "without-log-threads",
     ]);
   });
 

@@ -65,7 +65,12 @@ const receiptSchema = z.object({
   unposted_text: text,
   channel: text,
   dead_lettered_at: text,
-  delivered: orElse(z.nullable(z.object({ status: number, channel: text, at: text, idempotency_key: text })), null),
+  delivered: orElse(
+    z.nullable(
+      z.object({ status: number, channel: text, at: text, idempotency_key: text, to: text, message_id: text }),
+    ),
+    null,
+  ),
   timings_ms: orElse(z.record(z.string(), z.number()), {}),
 });
 

@@ -4,6 +4,7 @@ const { durationCheck } = require("./setting-checks.cjs");
 
 const forPrompts = /** @type {const} */ (["prompts"]);
 const ollama = /** @type {const} */ (["ollama"]);
+const openai = /** @type {const} */ (["openai"]);
 const text = /** @type {const} */ ({ kind: "text" });
 const name = /** @type {const} */ ({ kind: "name" });
 
@@ -18,7 +19,7 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
       required: true,
       default: "bedrock,ollama",
       valueOnly: true,
-      doctor: ["bedrock", "ollama"],
+      doctor: ["bedrock", "ollama", "openai"],
       readme: "order of preference, default `bedrock,ollama`; `none` posts the plain insight only",
     },
     bedrockModelId: {
@@ -65,6 +66,34 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
       doctor: ollama,
       sameRowAs: "ollamaHost",
     },
+    openaiUrl: {
+      name: "OPENAI_BASE_URL",
+      meaning: "Address that `/chat/completions` is added to",
+      functions: forPrompts,
+      check: { kind: "address", mayBePrivate: true },
+      default: "https://api.openai.com/v1",
+      doctor: openai,
+      readme:
+        "any endpoint that speaks OpenAI's chat completions (OpenAI, Groq, OpenRouter, vLLM, LM Studio), as provider `openai`; the address defaults to `https://api.openai.com/v1`, and the key is optional",
+    },
+    openaiModel: {
+      name: "OPENAI_MODEL",
+      meaning: "Model that this endpoint is asked for",
+      functions: forPrompts,
+      check: text,
+      doctor: openai,
+      sameRowAs: "openaiUrl",
+    },
+    openaiKey: {
+      name: "OPENAI_API_KEY",
+      meaning: "Bearer key of this endpoint; optional",
+      functions: forPrompts,
+      check: text,
+      secret: true,
+      refusedAs: ["MODEL_MISCONFIGURED"],
+      doctor: openai,
+      sameRowAs: "openaiUrl",
+    },
     maxOutputTokens: {
       name: "MODEL_MAX_OUTPUT_TOKENS",
       meaning:
@@ -75,7 +104,7 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
     modelTimeoutSeconds: {
       name: "MODEL_TIMEOUT_SECONDS",
       meaning:
-        "Most seconds for one answer, 1 to 900, within the function's own 90; where it is not set 60 for Ollama, which may load the model first, and 30 for Bedrock",
+        "Most seconds for one answer, 1 to 900, within the function's own 90; where it is not set 60 for Ollama, which may load the model first, and 30 for the others",
       functions: forPrompts,
       // No function of AWS Lambda runs longer.
       check: { kind: "count", min: 1, max: 900 },

@@ -8,7 +8,10 @@
  */
 
 /** The providers that a stage may name. */
-const providerNames = /** @type {const} */ (["bedrock", "ollama"]);
+const providerNames = /** @type {const} */ (["bedrock", "ollama", "openai"]);
+
+/** Where insights may be posted. */
+const deliveryNames = /** @type {const} */ (["assistant", "discord"]);
 
 const channelCharacters = "1 to 100 letters, digits, _ or -";
 
@@ -48,6 +51,24 @@ function listOf(text) {
     .filter((part) => part !== "");
 }
 
+/** The channel before a webhook. */
+const channelPrefix = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\s*=\s*/;
+
+/**
+ * The parts of a value that may each be a reference, with what stands before each: every webhook by itself, else the value.
+ *
+ * @param {SettingCheck} check
+ * @param {string} value trimmed
+ * @returns {{ before: string, part: string }[]}
+ */
+function partsOf({ kind }, value) {
+  if (kind !== "webhooks") return [{ before: "", part: value }];
+  return listOf(value).map((each) => {
+    const [before = ""] = channelPrefix.exec(each) ?? [];
+    return { before, part: each.slice(before.length) };
+  });
+}
+
 /**
  * Whether a value is what its check allows. Addresses have a check of their own, which says what is wrong with them.
  *
@@ -76,6 +97,7 @@ function isAllowed(check, value) {
     case "text":
     case "url":
     case "address":
+    case "webhooks":
     default:
       return true;
   }
@@ -101,6 +123,8 @@ function allowedBy(check) {
       return check.allowed ?? "a list separated by commas";
     case "text":
       return "a text";
+    case "webhooks":
+      return "webhooks by their channel, separated by commas";
     case "url":
     case "address":
     default:
@@ -108,4 +132,14 @@ function allowedBy(check) {
   }
 }
 
-module.exports = { allowedBy, channelCheck, durationCheck, isAllowed, listOf, providerNames, yesOrNoCheck };
+module.exports = {
+  allowedBy,
+  channelCheck,
+  deliveryNames,
+  durationCheck,
+  isAllowed,
+  listOf,
+  partsOf,
+  providerNames,
+  yesOrNoCheck,
+};

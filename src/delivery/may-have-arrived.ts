@@ -1,5 +1,5 @@
-import { errorCodeOf } from "../../platform/describe-error.ts";
-import { isServiceError } from "../../platform/errors.ts";
+import { errorCodeOf } from "../platform/describe-error.ts";
+import { isServiceError } from "../platform/errors.ts";
 
 /**
  * Whether a post that was answered with `status` may have reached its reader: only where a server failed in the middle

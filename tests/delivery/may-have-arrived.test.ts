@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mayHaveArrivedBefore, mayHaveArrivedDespite } from "../../../src/delivery/assistant/may-have-arrived.ts";
-import { ServiceError } from "../../../src/platform/errors.ts";
+import { mayHaveArrivedBefore, mayHaveArrivedDespite } from "../../src/delivery/may-have-arrived.ts";
+import { ServiceError } from "../../src/platform/errors.ts";
 
 describe("an answer", () => {
   it("leaves it open whether a post arrived where it is 500, 502 or 504, and nowhere else", () => {
