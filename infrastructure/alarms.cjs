@@ -137,6 +137,12 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
         result("IF(tries >= 4, 100 * tries / SUM([delivered, failed]), 0)"),
       ],
     }),
+    // Readers get plain insights and nothing tells them why: whoever set the limit has to hear of it.
+    DailyLimitAlarm: alarm("daily-limit", "The day's limit of tokens or dollars keeps models from being asked.", {
+      ...ofService("DailyLimitReached"),
+      Statistic: "Sum",
+      Period: 900,
+    }),
     DoubtfulDeliveriesAlarm: alarm(
       "doubtful-deliveries",
       "The Assistant took posts with answers that tell of a failure.",

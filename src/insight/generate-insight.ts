@@ -52,7 +52,7 @@ export async function generateInsight(
     const prompt = promptType.render(productId, features);
     stopwatch.lap("prompt");
 
-    const task = { ...subjectOf(promptType, productId, features), prompt };
+    const task = { ...subjectOf(promptType, productId, features), prompt, promptName: promptType.name };
     const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
     stopwatch.lap("model");
     const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;

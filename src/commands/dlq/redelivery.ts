@@ -34,6 +34,7 @@ export const redelivery: Readonly<Record<ErrorCode, "may succeed" | "never succe
   MODEL_REFUSED: "may succeed",
   MODEL_NOT_CONFIGURED: "may succeed",
   MODELS_FAILED: "may succeed",
+  DAILY_LIMIT_REACHED: "may succeed",
   TEXT_NOT_GROUNDED: "may succeed",
   TEXT_OUTDATED: "may succeed",
   TOKEN_UNAVAILABLE: "may succeed",

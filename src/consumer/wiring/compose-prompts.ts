@@ -7,13 +7,15 @@ import { TokenCache } from "../../delivery/assistant/token-cache.ts";
 import { requestAccessToken } from "../../delivery/assistant/token-grant.ts";
 import { checkVersion } from "../../grounding/check-version.ts";
 import { createDeliverInsight, type DeliverInsight } from "../../insight/deliver-insight.ts";
+import type { Budget } from "../../llm/budget.ts";
 import { LLMManager } from "../../llm/llm-manager.ts";
 import type { ModelProvider } from "../../llm/model-provider.ts";
 import { fingerprintOf } from "../../llm/provider-fingerprint.ts";
 import { createCandlesWithFallback } from "../../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../../market/coinbase/coinbase-candles.ts";
 import { createCollectedHistory } from "../../market/history/collected-history.ts";
-import { loadPromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import { loadPromptsConfig, type PromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import type { Clock, Sleep } from "../../platform/clock.ts";
 import { countFailedTries } from "../../platform/aws/count-failed-tries.ts";
 import { createLedger } from "../../platform/aws/ledger.ts";
 import type { Logger } from "../../platform/logger.ts";
@@ -57,7 +59,9 @@ export async function composePrompts(
   const clock = dependencies.clock ?? Date.now;
   const { fetch, random } = dependencies;
   const ecs = awsOptions(config, environment, "ECS");
-  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, dependencies)));
+  const providers = await Promise.all(
+    config.providers.map((provider) => createProvider({ ...provider, stage: config.stage }, ecs, dependencies)),
+  );
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
   dynamodb.middlewareStack.use(countFailedTries("dynamodb", metrics));
@@ -71,6 +75,7 @@ export async function composePrompts(
     return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor, metrics);
   });
   const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
+  const budget = await openBudget(config, dynamodb, clock);
   const { auth0, assistant } = config;
   const tokens = new TokenCache({
     store: createSharedTokenStore({
@@ -94,7 +99,7 @@ export async function composePrompts(
       createCoinbaseCandles({ ...config.coinbase, metrics, fetch, clock: dependencies.clock, random }),
       createCollectedHistory({ objects }),
     ),
-    model: new LLMManager(providers, { logger, metrics, clock, random }),
+    model: new LLMManager(providers, { logger, metrics, clock, random, budget }),
     madeBy: fingerprintOf(
       config.providers.map(withoutKey),
       providers.map(({ settings }) => settings),
@@ -106,7 +111,7 @@ export async function composePrompts(
     writeReceipt,
     metrics,
     clock,
-    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
+    sleep,
   });
   const deliver = shareDeliveries(deliverOne);
   return {
@@ -130,13 +135,32 @@ export async function composePrompts(
   };
 }
 
+const sleep: Sleep = (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal });
+
+/** Only a stage with a limit loads what keeps it. */
+async function openBudget(
+  { caps, stateTableName: tableName }: PromptsConfig,
+  client: DynamoDBClient,
+  clock: Clock,
+): Promise<Budget | undefined> {
+  if (caps === null) return undefined;
+  const [{ createDailyCounter }, { createDailyBudget, nanosOfUsd }] = await Promise.all([
+    import("../../platform/aws/daily-counter.ts"),
+    import("../../llm/daily-budget.ts"),
+  ]);
+  const { spendLimitUsd, tokenLimit } = caps;
+  const nanoUsd = spendLimitUsd === null ? null : Math.floor(spendLimitUsd * nanosOfUsd);
+  const counter = createDailyCounter({ client, tableName, clock, limits: { nanoUsd, tokens: tokenLimit } });
+  return createDailyBudget({ counter, prices: caps.prices, sleep });
+}
+
 function withoutKey(provider: ProviderConfig): object {
   return { ...provider, apiKey: null };
 }
 
 /** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
 async function createProvider(
-  config: ProviderConfig,
+  config: ProviderConfig & { readonly stage: string },
   client: AwsOptions,
   dependencies: Dependencies,
 ): Promise<ModelProvider> {

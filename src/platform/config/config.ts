@@ -1,4 +1,5 @@
 import type { LogLevel } from "../logger.ts";
+import { type CapsConfig, readCaps } from "./caps-config.ts";
 import { type AnswerLimits, readAnswerLimits, readKeepAlive } from "./model-limits-config.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import { type Environment, settings } from "./settings.ts";
@@ -41,6 +42,8 @@ export interface PromptsConfig extends CommonConfig {
   readonly coinbase: { readonly url: string; readonly key: { readonly id: string; readonly secret: string } | null };
   /** In order of preference; empty where only the plain insight is wanted. */
   readonly providers: readonly ProviderConfig[];
+  /** What the models may take in a day; null: as much as they do. */
+  readonly caps: CapsConfig | null;
   readonly auth0: {
     readonly tokenUrl: string;
     readonly clientId: string;
@@ -63,11 +66,13 @@ export function loadPromptsConfig(environment: Environment): PromptsConfig {
   const read = createSettingsReader(environment, "prompts");
   const common = readCommon(read, environment);
   const audience = read.required(settings.audience);
+  const providers = readProviders(read, environment, common.region);
   const config: PromptsConfig = {
     ...common,
     bucketName: read.required(settings.bucketName),
     coinbase: { url: read.address(settings.coinbaseUrl) ?? "", key: readCoinbaseKey(read) },
-    providers: readProviders(read, environment, common.region),
+    providers,
+    caps: readCaps(read, providers.map(pricedOf)),
     auth0: {
       tokenUrl: readTokenUrl(read),
       clientId: read.required(settings.clientId),
@@ -205,6 +210,10 @@ function readOllamaNodeGroup(read: SettingsReader): ProviderConfig | null {
   if (model === null) read.problem(settings.ollamaModel, "is not set, but a node group of Ollama is wanted");
   if (nodeGroup === null || model === null) return null;
   return { name: "ollama-node-group", nodeGroup, model, apiKey: read.text(settings.ollamaKey) };
+}
+
+function pricedOf(provider: ProviderConfig): { readonly name: string; readonly model: string } {
+  return { name: provider.name, model: provider.name === "bedrock" ? provider.modelId : provider.model };
 }
 
 function deepFreeze<T>(value: T): T {

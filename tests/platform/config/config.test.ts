@@ -28,6 +28,7 @@ describe("the configuration of the prompts function", () => {
       promptDlqUrl: requiredEnvironment.PROMPT_DLQ_URL,
       bucketName: "the-bucket",
       coinbase: { url: "https://api.coinbase.com", key: null },
+      caps: null,
       providers: [],
       auth0: {
         tokenUrl: "https://tenant.eu.auth0.com/oauth/token",
