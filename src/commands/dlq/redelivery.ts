@@ -35,6 +35,8 @@ export const redelivery: Readonly<Record<ErrorCode, "may succeed" | "never succe
   MODEL_NOT_CONFIGURED: "may succeed",
   MODELS_FAILED: "may succeed",
   DAILY_LIMIT_REACHED: "may succeed",
+  QUIET_HOURS: "may succeed",
+  NOTHING_NEW: "may succeed",
   TEXT_NOT_GROUNDED: "may succeed",
   TEXT_OUTDATED: "may succeed",
   TOKEN_UNAVAILABLE: "may succeed",
