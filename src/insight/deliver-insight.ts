@@ -13,8 +13,7 @@ import type { InsightPorts } from "./ports.ts";
 import { type ClaimedDelivery, postText } from "./post-text.ts";
 import { buildReceipt, type Receipt, receiptDayOf, receiptKey } from "./receipt.ts";
 import { createKeptCandles } from "./watch/kept-candles.ts";
-import { buildQuietReceipt } from "./watch/quiet-receipt.ts";
-import { takeTurn, type Turn } from "./watch/take-turn.ts";
+import type { Turn } from "./watch/take-turn.ts";
 import { createFindTextToPost } from "./text-to-post.ts";
 
 const deliverySchema = z.object({ outcome: z.enum(deliveryOutcomes), text: z.string(), status: z.number() });
@@ -97,6 +96,8 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     try {
       const { watch = null } = request;
       if (watch !== null) {
+        // Most stages have none, and a start need not read what decides for them.
+        const { takeTurn } = await import("./watch/take-turn.ts");
         const bounds = { isResumed: earlier?.posting !== undefined, deadline, logger };
         const turnPorts = { ledger: ports.ledger, clock: ports.clock, fetchCandles: candles.fetchAndKeep };
         turn = await takeTurn(request, watch, turnPorts, bounds);
@@ -138,6 +139,7 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       const delivery = { outcome: "quiet", text: "", status: 0 } as const;
       logger.info("watch_quiet", { channel: request.channel, watch: quiet.facts.name, reason: quiet.reason });
       ports.metrics.record("Insights", 1, { outcome: "quiet" });
+      const { buildQuietReceipt } = await import("./watch/quiet-receipt.ts");
       const receipt = buildQuietReceipt(request, quiet, { receivedAtMs, endedAtMs: ports.clock() });
       const key = receiptKey(request, receiptDay);
       await Promise.all([

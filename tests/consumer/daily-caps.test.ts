@@ -45,9 +45,15 @@ async function askFor(productIds: readonly string[], stack: Stack): Promise<read
       const setup = { write: (line: string) => void lines.push(line), clock: () => nowMs };
       const service = await composePrompts(stack.environment, setup);
       using deadline = createDeadline(80_000);
-      const records = products.map((product_id) => sqsRecord(payload({ product_id })));
-      const response = await handleBatch(records, service.batch, { deadline, logger: service.logger });
-      expect(response).toEqual({ batchItemFailures: [] });
+      const message = { deadline, logger: service.logger };
+      let records = products.map((product_id) => sqsRecord(payload({ product_id })));
+      // One process does the work of twenty: what times out comes again, as from the queue.
+      for (let received = 1; received <= 4 && records.length > 0; received += 1) {
+        const { batchItemFailures } = await handleBatch(records, service.batch, message);
+        const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+        records = records.filter(({ messageId }) => failed.has(messageId));
+      }
+      expect(records).toEqual([]);
     }),
   );
   return lines;

@@ -17,6 +17,7 @@ import { createCollectedHistory } from "../../market/history/collected-history.t
 import { loadPromptsConfig, type PromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
 import type { Clock, Sleep } from "../../platform/clock.ts";
 import { countFailedTries } from "../../platform/aws/count-failed-tries.ts";
+import { createItemTable } from "../../platform/aws/item-table.ts";
 import { createLedger } from "../../platform/aws/ledger.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
@@ -150,7 +151,11 @@ async function openBudget(
   ]);
   const { spendLimitUsd, tokenLimit } = caps;
   const nanoUsd = spendLimitUsd === null ? null : Math.floor(spendLimitUsd * nanosOfUsd);
-  const counter = createDailyCounter({ client, tableName, clock, limits: { nanoUsd, tokens: tokenLimit } });
+  const counter = createDailyCounter({
+    items: createItemTable(client, tableName),
+    clock,
+    limits: { nanoUsd, tokens: tokenLimit },
+  });
   return createDailyBudget({ counter, prices: caps.prices, sleep });
 }
 

@@ -1,14 +1,7 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from "@aws-sdk/client-dynamodb";
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { ServiceError } from "../errors.ts";
+import type { ItemTable, ItemUpdate } from "./item-table.ts";
 
 /** Whole numbers that are counted together. */
 export interface Amounts {
@@ -42,8 +35,7 @@ export interface Reserved {
 
 /** What the counter works with. */
 export interface DailyCounterOptions {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
+  readonly items: ItemTable;
   /** null: no limit. */
   readonly limits: { readonly [Name in keyof Amounts]: number | null };
   readonly clock?: Clock | undefined;
@@ -67,25 +59,15 @@ interface Lease extends Amounts {
 
 /** The item is `{id: caps#YYYY-MM-DD, nano_usd, tokens, lease_NAME: "NANO_USD TOKENS UNTIL_MS", expiration (s)}`. */
 export function createDailyCounter(options: DailyCounterOptions): DailyCounter {
-  const { client, tableName, limits } = options;
+  const { items, limits } = options;
   const clock = options.clock ?? Date.now;
   const newName = options.newName ?? (() => randomUUID().replaceAll("-", "").slice(0, 16));
 
   /** Whether the write was made: false where its condition did not hold. */
-  async function update(
-    id: string,
-    input: Pick<
-      UpdateItemCommandInput,
-      "ConditionExpression" | "UpdateExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
-    >,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
+  async function update(id: string, input: ItemUpdate, signal: AbortSignal | undefined): Promise<boolean> {
     try {
-      const command = new UpdateItemCommand({ TableName: tableName, Key: { id: { S: id } }, ...input });
-      await client.send(command, signal === undefined ? {} : { abortSignal: signal });
-      return true;
+      return await items.update(id, input, signal);
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
       throw unavailable(error);
     }
   }
@@ -95,13 +77,12 @@ export function createDailyCounter(options: DailyCounterOptions): DailyCounter {
     signal: AbortSignal | undefined,
   ): Promise<{ readonly counted: Amounts; readonly leases: readonly Lease[] }> {
     try {
-      const command = new GetItemCommand({ TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true });
-      const { Item = {} } = await client.send(command, signal === undefined ? {} : { abortSignal: signal });
-      const leases = Object.entries(Item).flatMap(([name, { S: text = "" }]) => {
+      const item = (await items.read(id, signal)) ?? {};
+      const leases = Object.entries(item).flatMap(([name, { S: text = "" }]) => {
         const [nanoUsd = 0, tokens = 0, untilMs = 0] = text.split(" ").map(Number);
         return leaseName.test(name) ? [{ name, nanoUsd, tokens, untilMs }] : [];
       });
-      const counted = { nanoUsd: Number(Item["nano_usd"]?.N ?? 0), tokens: Number(Item["tokens"]?.N ?? 0) };
+      const counted = { nanoUsd: Number(item["nano_usd"]?.N ?? 0), tokens: Number(item["tokens"]?.N ?? 0) };
       return { counted, leases };
     } catch (error) {
       throw unavailable(error);
@@ -157,7 +138,7 @@ export function createDailyCounter(options: DailyCounterOptions): DailyCounter {
       const id = `caps#${new Date(nowMs).toISOString().slice(0, 10)}`;
       const lease: Lease = { name: `lease_${newName()}`, ...most, untilMs: Math.ceil(nowMs + leaseMs) };
       const conditions = ["attribute_not_exists(#lease)"];
-      const rooms: Record<string, AttributeValue> = {};
+      const rooms: Record<string, { N: string }> = {};
       for (const [of, attribute] of attributes) {
         const limit = limits[of];
         if (limit === null) continue;
@@ -209,7 +190,7 @@ function sumOf(leases: readonly Amounts[]): Amounts {
   return { nanoUsd: sum("nanoUsd"), tokens: sum("tokens") };
 }
 
-function amountValues({ nanoUsd, tokens }: Amounts): Record<string, AttributeValue> {
+function amountValues({ nanoUsd, tokens }: Amounts): Record<string, { N: string }> {
   return { ":nano": { N: String(nanoUsd) }, ":tokens": { N: String(tokens) } };
 }
 

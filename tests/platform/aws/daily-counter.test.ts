@@ -6,6 +6,7 @@ import {
   type Reserved,
 } from "../../../src/platform/aws/daily-counter.ts";
 import type { FaultHook } from "../../../src/emulators/http-server.ts";
+import { createItemTable } from "../../../src/platform/aws/item-table.ts";
 import { faultOf, startTestTable } from "../../support/aws/test-table.ts";
 import { createTurnedClock } from "../../support/turned-clock.ts";
 
@@ -20,7 +21,8 @@ async function start(limits: DailyCounterOptions["limits"], fault?: FaultHook) {
   const { client, tableName } = table;
   return {
     clock,
-    newCounter: (): DailyCounter => createDailyCounter({ client, tableName, limits, clock: clock.now }),
+    newCounter: (): DailyCounter =>
+      createDailyCounter({ items: createItemTable(client, tableName), limits, clock: clock.now }),
     counted: async (day = "2026-03-28") => {
       const item = (await table.get(`caps#${day}`)) ?? {};
       return {
