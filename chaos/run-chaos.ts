@@ -51,6 +51,8 @@ export interface ChaosRecord {
   /** By correlation id, what came between a post's arrival and its recording. */
   readonly interruptions: ReadonlyMap<string, string>;
   readonly modelCalls: number;
+  /** The day's limit of tokens. Default: none. */
+  readonly tokenLimit?: number | null;
   readonly posts: number;
   readonly tokenRequests: number;
   /** Whether the queue was empty before the time was up. */
@@ -70,6 +72,9 @@ const visibilityTimeoutSeconds = functionTimeoutMs / 1_000 + 2;
 /** A run never takes longer, whatever happens. */
 const maxRunMs = (messageCount: number): number => 90_000 + messageCount * 200;
 
+/** A part of what a run takes, so that it is reached in the middle of it. */
+const tokensOfProduct = 1_500;
+
 const killEveryMs = 2_500;
 const killedAtPost = 0.004;
 /** Short enough to be renewed during a run. */
@@ -88,6 +93,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const settleMs = functionTimeoutMs + 1_000;
   const outage =
     simulatedClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, simulatedClock);
+  const tokenLimit = isCalm ? null : options.productCount * tokensOfProduct;
   const stopping: (() => Promise<void>)[] = [];
   const watch = createPostWatch();
   const killDice = createDice(seed, "kill");
@@ -125,7 +131,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
           return outage?.fault() ?? faults?.inbox(request);
         },
       },
-      env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: modelName, OLLAMA_API_KEY: ollamaKey },
+      env: {
+        LLM_PROVIDERS: "ollama",
+        OLLAMA_HOST: model.url,
+        OLLAMA_MODEL: modelName,
+        OLLAMA_API_KEY: ollamaKey,
+        ...(tokenLimit === null ? {} : { DAILY_TOKEN_LIMIT: String(tokenLimit) }),
+      },
       onMessage({ correlationId }) {
         watch.arrive(correlationId);
         if (!isCalm && killDice() < killedAtPost) fleet?.killHolders(JSON.stringify(correlationId));
@@ -196,6 +208,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       secrets: [...secretsOf(stack.environment), ...watch.tokens],
       interruptions: watch.interruptions,
       modelCalls: model.callCount,
+      tokenLimit,
       posts: stack.inbox.postCount,
       tokenRequests: stack.tokenServer.tokenRequestCount,
     };

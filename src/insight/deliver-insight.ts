@@ -137,15 +137,15 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     /** Nothing is posted, and it is known why. */
     async function endQuietly(quiet: Extract<Turn, { readonly kind: "quiet" }>): Promise<Delivery> {
       const delivery = { outcome: "quiet", text: "", status: 0 } as const;
+      // No reader can tell that it came to an end: the ledger must. Until it does nothing is lost by deciding again.
+      if (!(await lease.complete(delivery, keepSeconds, afterPost(deadline)))) {
+        throw new ServiceError("LEDGER_BUSY", "Another container has taken this request over", { retryable: true });
+      }
       logger.info("watch_quiet", { channel: request.channel, watch: quiet.facts.name, reason: quiet.reason });
       ports.metrics.record("Insights", 1, { outcome: "quiet" });
       const { buildQuietReceipt } = await import("./watch/quiet-receipt.ts");
       const receipt = buildQuietReceipt(request, quiet, { receivedAtMs, endedAtMs: ports.clock() });
-      const key = receiptKey(request, receiptDay);
-      await Promise.all([
-        record(lease, delivery, { deadline, logger }),
-        keepReceipt(key, receipt, { deadline, logger }),
-      ]);
+      await keepReceipt(receiptKey(request, receiptDay), receipt, { deadline, logger });
       return { ...delivery, repeated: false };
     }
 

@@ -18,6 +18,7 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   request_refused: (line) => `refused: ${show(line, "reason")}`,
   insight_posted: (line) =>
     `posted to channel ${show(line, "channel")}, the Assistant answered ${show(line, "status")}`,
+  watch_quiet: (line) => `its watch ${show(line, "watch")} is quiet: ${messageOf(line["reason"])}`,
   receipt_written: () => "receipt written to the bucket",
   receipt_not_written: (line) => `receipt not written: ${messageOf(line["error"])}`,
   request_failed: (line) => `failed: ${messageOf(line["error"])}; again in ${show(line, "retry_in_seconds")} s`,
@@ -51,6 +52,7 @@ const waitsAfter: Readonly<Record<string, string | null>> = {
   request_refused: "the Assistant",
   request_failed: "the next try",
   insight_posted: null,
+  watch_quiet: null,
   request_dead_lettered: null,
   start_failed: null,
 };

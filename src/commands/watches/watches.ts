@@ -7,7 +7,7 @@ import { printable } from "../kit/printable.ts";
 import { withReceipts } from "../kit/receipts/with-receipts.ts";
 import { someAtOnce } from "../kit/some-at-once.ts";
 import { readWatches } from "../kit/watches/read-watches.ts";
-import { scheduleTimes } from "../kit/watches/schedule-times.ts";
+import { defaultTimeZone, scheduleTimes } from "../kit/watches/schedule-times.ts";
 import { findLastOutcome, type LastOutcome } from "./last-outcome.ts";
 import { readWatchesArguments, watchesHelp } from "./watches-arguments.ts";
 
@@ -61,7 +61,7 @@ function nextTimes({ schedule, timezone }: WatchEntry, last: LastOutcome | null,
   const startMs = Date.parse(last?.scheduled_at ?? "");
   const isRate = readSchedule(schedule).schedule?.kind === "rate";
   if (isRate && Number.isNaN(startMs)) return [];
-  const times = scheduleTimes(schedule, timezone ?? "UTC", startMs);
+  const times = scheduleTimes(schedule, timezone ?? defaultTimeZone, startMs);
   const next: string[] = [];
   for (let at = times.next(nowMs); at !== null && next.length < nextCount; at = times.next(at)) {
     next.push(new Date(at).toISOString());
@@ -77,7 +77,7 @@ function formatWatch(watch: ListedWatch, width: number): string {
   const quiet = hours === null || hours === undefined ? "" : `, quiet ${hours}`;
   const rows: readonly (readonly [title: string, text: string])[] = [
     ["Asks", `${prompt} of ${productId}${to}, ${speaks(watch)}`],
-    ["When", `${schedule}, ${timezone ?? "UTC"}${quiet}`],
+    ["When", `${schedule}, ${timezone ?? defaultTimeZone}${quiet}`],
     ["Next", formatNext(watch)],
     ["Last", formatLast(watch.last)],
   ];

@@ -219,3 +219,26 @@ describe("a watch in its quiet hours", () => {
     expect(await ask()).toMatchObject({ outcome: expect.stringMatching(spoken) });
   });
 });
+
+describe("a silence that the ledger did not keep", () => {
+  it("is decided again, so that no request ends without a trace", async () => {
+    const { setup, ask } = await open({ quietHours: { from: 12 * 60, to: 13 * 60 } });
+    const { ledger } = setup.startContainer();
+    let fails = true;
+    const failing: typeof ledger = {
+      ...ledger,
+      async claim(...call) {
+        const claim = await ledger.claim(...call);
+        if (claim.state !== "claimed" || !fails) return claim;
+        const complete = () =>
+          Promise.reject(new ServiceError("LEDGER_UNAVAILABLE", "It is down", { retryable: true }));
+        return { ...claim, lease: { ...claim.lease, complete } };
+      },
+    };
+    expect(await thrownBy(ask({ ledger: failing }))).toMatchObject({ code: "LEDGER_UNAVAILABLE", retryable: true });
+    expect(setup.receipts).toEqual([]);
+    fails = false;
+    expect(await ask({ ledger: failing })).toMatchObject({ outcome: "quiet", repeated: false });
+    expect(setup.receipts).toHaveLength(1);
+  });
+});

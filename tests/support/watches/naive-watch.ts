@@ -108,16 +108,19 @@ function naiveAtr(candles: readonly HourCandle[]): number {
     const before = candles[index]?.close ?? 0;
     return Math.max(high - low, Math.abs(high - before), Math.abs(low - before));
   });
-  return ranges.slice(14).reduce((smoothed, range) => (smoothed * 13 + range) / 14, mean(ranges.slice(0, 14)));
+  return smooth(ranges);
 }
 
 function naiveRsi(closes: readonly number[]): number {
   const changes = closes.slice(1).map((close, index) => close - (closes[index] ?? 0));
-  const smooth = (sizes: readonly number[]): number =>
-    sizes.slice(14).reduce((smoothed, size) => (smoothed * 13 + size) / 14, mean(sizes.slice(0, 14)));
   const gain = smooth(changes.map((change) => Math.max(change, 0)));
   const loss = smooth(changes.map((change) => Math.max(-change, 0)));
   return gain + loss === 0 ? 50 : (100 * gain) / (gain + loss);
+}
+
+/** Wilder's average of 14. */
+function smooth(sizes: readonly number[]): number {
+  return sizes.slice(14).reduce((smoothed, size) => (smoothed * 13 + size) / 14, mean(sizes.slice(0, 14)));
 }
 
 function mean(values: readonly number[]): number {

@@ -7,6 +7,9 @@ export interface ScheduleTimes {
   next(afterMs: number): number | null;
 }
 
+/** Of a watch that names none. */
+export const defaultTimeZone = "UTC";
+
 /** As fields of the scheduler count days of the week: from 1, a Sunday. */
 const maxOfField = [59, 23, 31, 12, 7, 2_199] as const;
 
