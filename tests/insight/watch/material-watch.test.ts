@@ -220,6 +220,9 @@ describe("a watch in its quiet hours", () => {
   });
 });
 
+const failToKeep = (): Promise<never> =>
+  Promise.reject(new ServiceError("LEDGER_UNAVAILABLE", "It is down", { retryable: true }));
+
 describe("a silence that the ledger did not keep", () => {
   it("is decided again, so that no request ends without a trace", async () => {
     const { setup, ask } = await open({ quietHours: { from: 12 * 60, to: 13 * 60 } });
@@ -230,9 +233,7 @@ describe("a silence that the ledger did not keep", () => {
       async claim(...call) {
         const claim = await ledger.claim(...call);
         if (claim.state !== "claimed" || !fails) return claim;
-        const complete = () =>
-          Promise.reject(new ServiceError("LEDGER_UNAVAILABLE", "It is down", { retryable: true }));
-        return { ...claim, lease: { ...claim.lease, complete } };
+        return { ...claim, lease: { ...claim.lease, complete: failToKeep } };
       },
     };
     expect(await thrownBy(ask({ ledger: failing }))).toMatchObject({ code: "LEDGER_UNAVAILABLE", retryable: true });
