@@ -8,6 +8,5 @@ export const benchJudge = benchCommand(
     rounds: { meaning: "rounds over all texts", byDefault: 30, min: 1, max: 1_000 },
     processes: { meaning: "fresh processes", byDefault: 15, min: 1, max: 1_000 },
   },
-  async (given, { folder }) =>
-    await measureJudge({ folder, rounds: given("rounds"), processes: given("processes") }),
+  async (given, { folder }) => await measureJudge({ folder, rounds: given("rounds"), processes: given("processes") }),
 );

@@ -66,7 +66,7 @@ export function entriesAt(tokens: readonly Token[], from: number): readonly Foun
   const first = tokens[from];
   let node = first === undefined || !hasText(first) ? undefined : treeOf(first.text);
   let found: Found[] | null = null;
-  for (let at = from; node !== undefined; ) {
+  for (let at = from; node !== undefined;) {
     at++;
     if (node.meanings.length > 0 || node.isInert)
       (found ??= []).push({ end: at, meanings: node.meanings, isInert: node.isInert });

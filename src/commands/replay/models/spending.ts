@@ -33,9 +33,13 @@ const maxRounds = 2;
 /**
  * Reads `--price MODEL=IN/OUT`, US dollars for a million tokens, by model.
  *
+ * @param labels the models that are asked; null: any may be priced.
  * @throws UsageError for what is no price, and for a model that is priced twice or not asked.
  */
-export function readPrices(given: readonly string[], labels: readonly string[]): ReadonlyMap<string, TokenPrice> {
+export function readPrices(
+  given: readonly string[],
+  labels: readonly string[] | null,
+): ReadonlyMap<string, TokenPrice> {
   const prices = new Map<string, TokenPrice>();
   for (const text of given) {
     const [, label = "", input = "", output = ""] = /^(.+)=(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
@@ -44,7 +48,7 @@ export function readPrices(given: readonly string[], labels: readonly string[]):
         `--price ${JSON.stringify(text)} is no price such as bedrock:amazon.nova-lite-v1:0=0.06/0.24`,
       );
     }
-    if (!labels.includes(label))
+    if (labels !== null && !labels.includes(label))
       throw new UsageError(`--price ${label}: no --model is called so: ${labels.join(", ")}`);
     if (prices.has(label)) throw new UsageError(`--price ${label} is given twice`);
     prices.set(label, { input: Number(input) / million, output: Number(output) / million });

@@ -1,0 +1,25 @@
+import type { ReceiptBucket } from "../kit/receipts/with-receipts.ts";
+import type { CandleFinder } from "./insights/candle-finder.ts";
+import type { ModelPrices } from "./insights/prices.ts";
+import type { ReceiptIndex } from "./insights/receipt-index.ts";
+import type { LetterDesk } from "./letters/letter-desk.ts";
+import type { EventHub } from "./server/event-hub.ts";
+import type { RunDesk } from "./try/run-desk.ts";
+import type { BenchView } from "./views/list-views.ts";
+
+/** What the workbench shows: a stack on this machine, or a stage of AWS. */
+export interface Bench {
+  /** What it is; products are those beside the ones that have receipts. */
+  readonly about: BenchView;
+  readonly bucket: ReceiptBucket;
+  readonly index: ReceiptIndex;
+  readonly finder: CandleFinder;
+  readonly prices: ModelPrices;
+  readonly letters: LetterDesk;
+  /** Null where nothing may be started. */
+  readonly runs: RunDesk | null;
+  readonly hub: EventHub;
+  readonly commandOf: (correlationId: string) => string;
+  /** Takes what is secret out of a JSON text. */
+  readonly clean: (json: string) => string;
+}

@@ -1,0 +1,100 @@
+import type { FetchCandles } from "../../insight/ports.ts";
+import type { CandleQuery, CandleSet } from "../../market/candle.ts";
+import { promptNames } from "../../prompts/registry.ts";
+import { createCleanOutput } from "../kit/clean-output.ts";
+import { howToAskWhy } from "../kit/how-to-ask-why.ts";
+import { type OperatorTarget, targetArguments } from "../kit/operator-target.ts";
+import { formatS3Failure, type ReceiptBucket } from "../kit/receipts/with-receipts.ts";
+import type { Bench } from "./bench.ts";
+import { createCandleFinder } from "./insights/candle-finder.ts";
+import type { ModelPrices } from "./insights/prices.ts";
+import { createReceiptIndex } from "./insights/receipt-index.ts";
+import { openLetterDesk } from "./letters/letter-desk.ts";
+import { bundlePage, type PageFiles } from "./server/bundle-page.ts";
+import { createEventHub } from "./server/event-hub.ts";
+import { createRoutes } from "./server/routes.ts";
+import { type BenchServer, serveBench } from "./server/serve.ts";
+import type { RunDesk } from "./try/run-desk.ts";
+import type { BenchView } from "./views/list-views.ts";
+
+/** What a workbench is opened on. */
+export interface BenchOptions {
+  readonly about: Pick<BenchView, "isLocal" | "label" | "market" | "model" | "products" | "markets" | "models">;
+  readonly target: OperatorTarget;
+  readonly bucket: ReceiptBucket;
+  readonly prices: ModelPrices;
+  /** Today and the days before it whose receipts are listed. */
+  readonly days: number;
+  readonly fetchCandles: FetchCandles;
+  readonly served?: ((query: CandleQuery, sha256: string) => CandleSet | null) | undefined;
+  /** Makes what starts runs; absent: nothing may be started, and the address has a key. */
+  readonly openRuns?: ((bench: Pick<Bench, "finder" | "prices" | "hub">) => RunDesk) | undefined;
+  /** What is secret here. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly port?: number | undefined;
+  /** The page. Default: bundled now. */
+  readonly page?: PageFiles | undefined;
+  /** How often the bucket is listed while a page is open, milliseconds. Default 5000. */
+  readonly lookEveryMs?: number | undefined;
+}
+
+/** A workbench that is served. */
+export interface OpenBench {
+  readonly bench: Bench;
+  readonly server: BenchServer;
+  stop(): Promise<void>;
+}
+
+/** Opens a workbench and serves it on 127.0.0.1. */
+export async function openBench(options: BenchOptions): Promise<OpenBench> {
+  const { about, target, bucket, prices, days, openRuns, lookEveryMs = 5_000 } = options;
+  const hub = createEventHub();
+  const index = createReceiptIndex({
+    bucket,
+    prices,
+    days,
+    describeFailure: (error) => formatS3Failure(error, bucket.bucketName, target.endpoint),
+    onChange: () => hub.send({ is: "insights" }),
+  });
+  const finder = createCandleFinder(options.fetchCandles, options.served);
+  const bench: Bench = {
+    about: {
+      ...about,
+      prompts: promptNames,
+      outcomes: ["insight", "plain", "refusal", "dead_lettered"],
+      targetArguments: targetArguments(target),
+      writers: [],
+    },
+    bucket,
+    index,
+    finder,
+    prices,
+    letters: openLetterDesk(target, about.isLocal),
+    runs: openRuns?.({ finder, prices, hub }) ?? null,
+    hub,
+    commandOf: (correlationId) => howToAskWhy(correlationId, target),
+    clean: createCleanOutput(options.environment),
+  };
+  const [page] = await Promise.all([options.page ?? bundlePage(), index.refresh()]);
+  const server = await serveBench({
+    isReadOnly: openRuns === undefined,
+    hasKey: openRuns === undefined,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    clean: bench.clean,
+    answer: createRoutes(bench, page),
+  });
+  // Nobody is asked while nobody looks.
+  const looking = setInterval(() => {
+    if (hub.listeners > 0) void index.refresh();
+  }, lookEveryMs);
+  return {
+    bench,
+    server,
+    async stop() {
+      clearInterval(looking);
+      index.stop();
+      bench.letters.stop();
+      await server.stop();
+    },
+  };
+}

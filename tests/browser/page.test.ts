@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { hasBrowser } from "./support/has-browser.ts";
+import { shareWorkbench } from "./support/share-workbench.ts";
+import { axeViolations, placeOf } from "./support/watched-page.ts";
+
+describe.skipIf(!hasBrowser)("the workbench's page", () => {
+  const { bench, browser, open } = shareWorkbench();
+
+  it.each(["light", "dark"] as const)("has no violation of accessibility in %s colours", async (colorScheme) => {
+    const key = await bench().deliver("BTC-USD", "trend_analysis");
+    const page = await open("/", {}, { colorScheme });
+    await page.locator("table.list tbody tr").first().waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(placeOf(bench().url, "/insight", { key }));
+    await page.locator(".chart canvas").first().waitFor();
+    await page.locator(".mark.number").first().hover();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(placeOf(bench().url, "/try"));
+    await page.getByRole("button", { name: "Edit a draft of this prompt" }).click();
+    await page.getByLabel("User prompt").waitFor();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.locator(".sides .chart canvas").last().waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(placeOf(bench().url, "/letters"));
+    await page.getByText("In a terminal").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it("fits a phone's width", async () => {
+    const key = await bench().deliver("BTC-USD", "trend_analysis");
+    const page = await open("/", {}, { width: 360 });
+    for (const [place, query, shown] of [
+      ["/", {}, "table.list"],
+      ["/insight", { key }, "li.sentence"],
+      ["/try", {}, "form"],
+      ["/letters", {}, "h3"],
+    ] as const) {
+      await page.goto(placeOf(bench().url, place, query));
+      await page.locator(shown).first().waitFor();
+      expect(await page.evaluate("document.documentElement.scrollWidth"), place).toBeLessThanOrEqual(360);
+    }
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it("is worked by the keyboard alone", async () => {
+    await bench().deliver("BTC-USD", "trend_analysis");
+    const page = await open("/");
+    const link = page.locator("table.list tbody a").first();
+    await link.waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("Skip to the content");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("MAIN");
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.locator("li.sentence").first().waitFor();
+  });
+
+  it("hears of new insights in each of 8 tabs", async () => {
+    await bench().deliver("BTC-USD", "trend_analysis");
+    const first = await open("/");
+    const context = first.context();
+    const others = await Promise.all(Array.from({ length: 7 }, async () => await context.newPage()));
+    await Promise.all(others.map(async (page) => await page.goto(placeOf(bench().url, "/"))));
+    const tabs = [first, ...others];
+    await Promise.all(tabs.map(async (page) => await page.locator("table.list tbody tr").first().waitFor()));
+    const key = await bench().deliver("XRP-USD", "trend_analysis");
+    const id = key.split("/").at(-1)?.split(".")[0] ?? "";
+    await Promise.all(tabs.map(async (page) => await page.getByText(id).waitFor()));
+    expect(bench().bench.bench.hub.listeners).toBe(1);
+    // Whoever holds the stream goes, and another takes it over.
+    await first.goto("about:blank");
+    const next = await bench().deliver("XRP-USD", "key_levels");
+    const nextId = next.split("/").at(-1)?.split(".")[0] ?? "";
+    await Promise.all(others.map(async (page) => await page.getByText(nextId).waitFor()));
+  });
+
+  it("says what to do where there is nothing, and where its server is gone", async () => {
+    const context = await browser().newContext();
+    const page = await context.newPage();
+    await page.route("**/api/insights*", async (route) => {
+      await route.fulfill({ json: { lines: [], next: null, count: 0, unread: 0, total: 0, problem: null } });
+    });
+    await page.goto(placeOf(bench().url, "/"));
+    await page.getByText("There is no insight yet").waitFor();
+    const command = `npm run send -- BTC-USD --stage local --endpoint ${bench().stack.awsUrl}`;
+    expect(await page.locator(".command").textContent()).toContain(command);
+    await page.unroute("**/api/insights*");
+    await page.route("**/api/**", async (route) => await route.abort());
+    await page.getByRole("link", { name: "Dead letters" }).click();
+    await page.getByText("Start it again with npm run workbench").first().waitFor();
+    await context.close();
+  });
+});

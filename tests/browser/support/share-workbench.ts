@@ -1,0 +1,47 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { openWorkbench, type TestBench } from "./open-workbench.ts";
+import { openWatched, type PageOptions, placeOf, type WatchedPage } from "./watched-page.ts";
+
+/** What the tests of a file share. */
+export interface SharedWorkbench {
+  readonly bench: () => TestBench;
+  readonly browser: () => Browser;
+  /** Opens a place of the page: `/`, `/try`, `/insight`. After the test nothing may have gone wrong on it. */
+  readonly open: (place: string, query?: Readonly<Record<string, string>>, options?: PageOptions) => Promise<Page>;
+}
+
+/** Starts a workbench and a browser for the tests of a file. Every page that a test opens must be without a fault at its end. */
+export function shareWorkbench(): SharedWorkbench {
+  let bench: TestBench | null = null;
+  let browser: Browser | null = null;
+  const pages: WatchedPage[] = [];
+  beforeAll(async () => {
+    [bench, browser] = await Promise.all([openWorkbench(), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await bench?.stop();
+  });
+  afterEach(async () => {
+    const opened = pages.splice(0);
+    expect(opened.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(opened.flatMap(({ foreign }) => foreign)).toEqual([]);
+    await Promise.all(opened.map(async ({ page }) => await page.context().close()));
+  });
+  return {
+    bench: () => started(bench),
+    browser: () => started(browser),
+    async open(place, query, options) {
+      const watched = await openWatched(started(browser), placeOf(started(bench).url, place, query), options);
+      pages.push(watched);
+      return watched.page;
+    },
+  };
+}
+
+function started<Value>(value: Value | null): Value {
+  if (value === null) throw new Error("It is started before the first test");
+  return value;
+}
