@@ -6,7 +6,8 @@ const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 /** The browser of this machine: `CHROMIUM_PATH`, else where distributions put it; null where there is none. */
 export function findChromium(): string | null {
   const given = process.env["CHROMIUM_PATH"] ?? "";
-  return given === "" ? (places.find((place) => existsSync(place)) ?? null) : given;
+  const candidates = given === "" ? places : [given];
+  return candidates.find((place) => existsSync(place)) ?? null;
 }
 
 /** Starts it, without a window. */

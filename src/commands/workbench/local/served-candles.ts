@@ -8,7 +8,7 @@ export interface ServedCandles {
   /** The same market. */
   readonly data: MarketData;
   /** The candles of a window that were served and have this hash; null where there are none. */
-  find(query: CandleQuery, sha256: string): CandleSet | null;
+  readonly find: (query: CandleQuery, sha256: string) => CandleSet | null;
 }
 
 interface Served {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { runCommandLine, startCommandLine } from "../../support/commands/run-command-line.ts";
+
+describe("npm run workbench", () => {
+  it("prints one line with the page's address, asks about each product, and leaves nothing behind on Ctrl-C", async () => {
+    const running = startCommandLine(
+      ["BTC-USD", "ETH-USD", "--market", "sample", "--llm", "plain", "--json"],
+      {},
+      "workbench",
+    );
+    await running.outputs("url");
+    const url = String(Reflect.get(Object(JSON.parse(running.stdout())), "url"));
+    const products = async (): Promise<readonly string[]> => {
+      const page: unknown = await (await fetch(`${url}api/insights`)).json();
+      const lines: readonly object[] = Reflect.get(Object(page), "lines");
+      return lines.map((line) => String(Reflect.get(line, "productId"))).toSorted();
+    };
+    await expect.poll(products, { timeout: 20_000 }).toEqual(["BTC-USD", "ETH-USD"]);
+    expect(await (await fetch(url)).text()).toContain("<title>Workbench</title>");
+    running.child.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect([exitCode, stdout.trim().split("\n").length]).toEqual([0, 1]);
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("says in one line what it can't follow", async () => {
+    const { exitCode, stderr, stdout } = await runCommandLine(["--market", "moon"], {}, "workbench");
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain('--market "moon" is neither live nor sample nor a file that exists');
+  });
+});
