@@ -75,6 +75,26 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
     await Promise.all(others.map(async (page) => await page.getByText(nextId).waitFor()));
   });
 
+  it("holds no stream while its tab is hidden, and shows what came meanwhile once it is seen again", async () => {
+    await bench().deliver("BTC-USD", "trend_analysis");
+    const page = await open("/");
+    await page.locator("table.list tbody tr").first().waitFor();
+    const { hub } = bench().bench.bench;
+    await expect.poll(() => hub.listeners).toBe(1);
+    const turn = async (isHidden: boolean): Promise<void> => {
+      await page.evaluate(`Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true })`);
+      await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    };
+    await turn(true);
+    await expect.poll(() => hub.listeners).toBe(0);
+    const key = await bench().deliver("ADA-USD", "trend_analysis");
+    const id = key.split("/").at(-1)?.split(".")[0] ?? "";
+    expect(await page.getByText(id).count()).toBe(0);
+    await turn(false);
+    await page.getByText(id).waitFor();
+    await expect.poll(() => hub.listeners).toBe(1);
+  });
+
   it("says what to do where there is nothing, and where its server is gone", async () => {
     const context = await browser().newContext();
     const page = await context.newPage();

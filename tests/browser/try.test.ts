@@ -68,6 +68,17 @@ describe.skipIf(!hasBrowser)("a trial in the workbench", () => {
     await page.close();
   });
 
+  it("asks a model by its name", async () => {
+    const page = await open("/try");
+    await page.getByLabel("Model").selectOption("other");
+    await page.getByLabel("Its name").fill("ollama:llama3.2");
+    await page.getByLabel("As of (UTC; empty: now)").fill("2026-11-20T12:00");
+    await page.getByLabel("Market").selectOption("sample");
+    await page.getByRole("button", { name: "Try", exact: true }).click();
+    await page.locator("li.sentence.false").waitFor();
+    expect(await page.locator(".chat").textContent()).toContain("As of 2026-11-20 12:00 UTC.");
+  });
+
   it("is sent through the local stack, and leaves a receipt", async () => {
     const page = await open("/try");
     await page.getByLabel("Product").fill("LTC-USD");

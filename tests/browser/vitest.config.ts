@@ -11,6 +11,8 @@ export default mergeConfig(
       include: ["tests/browser/*.test.ts"],
       exclude: ["**/node_modules/**"],
       env: { BROWSER_REQUIRED: "1" },
+      // It counts what of the page is run: npm test counts what runs in Node.
+      globalSetup: ["tests/browser/support/keep-coverage.ts"],
       // One browser at a time.
       maxWorkers: 1,
       coverage: { enabled: false },

@@ -62,6 +62,7 @@ export async function openBench(options: BenchOptions): Promise<OpenBench> {
       ...about,
       prompts: promptNames,
       outcomes: ["insight", "plain", "refusal", "dead_lettered"],
+      days,
       targetArguments: targetArguments(target),
       writers: [],
     },

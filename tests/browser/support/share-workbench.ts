@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { coverageFolder, keepCoverage } from "./keep-coverage.ts";
 import { openWorkbench, type TestBench } from "./open-workbench.ts";
 import { openWatched, type PageOptions, placeOf, type WatchedPage } from "./watched-page.ts";
 
@@ -18,7 +19,8 @@ export function shareWorkbench(): SharedWorkbench {
   let browser: Browser | null = null;
   const pages: WatchedPage[] = [];
   beforeAll(async () => {
-    [bench, browser] = await Promise.all([openWorkbench(), launchChromium()]);
+    // Lines can be told apart in a page that is bundled with its names.
+    [bench, browser] = await Promise.all([openWorkbench({ minify: coverageFolder() === null }), launchChromium()]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -28,7 +30,7 @@ export function shareWorkbench(): SharedWorkbench {
     const opened = pages.splice(0);
     expect(opened.flatMap(({ faults }) => faults)).toEqual([]);
     expect(opened.flatMap(({ foreign }) => foreign)).toEqual([]);
-    await Promise.all(opened.map(async ({ page }) => await page.context().close()));
+    await Promise.all(opened.map(closePage));
   });
   return {
     bench: () => started(bench),
@@ -39,6 +41,15 @@ export function shareWorkbench(): SharedWorkbench {
       return watched.page;
     },
   };
+}
+
+async function closePage({ page }: WatchedPage): Promise<void> {
+  const folder = coverageFolder();
+  if (folder !== null) {
+    const scripts = await page.coverage.stopJSCoverage();
+    for (const script of scripts) if (script.url.endsWith("/page.js")) keepCoverage(folder, script);
+  }
+  await page.context().close();
 }
 
 function started<Value>(value: Value | null): Value {

@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { coverageFolder } from "./keep-coverage.ts";
 
 /** A page, and what went wrong on it. */
 export interface WatchedPage {
@@ -38,6 +39,7 @@ export async function openWatched(
   await page.addInitScript(
     "addEventListener('securitypolicyviolation', (event) => tellViolation(event.effectiveDirective + ' ' + event.blockedURI))",
   );
+  if (coverageFolder() !== null) await page.coverage.startJSCoverage({ resetOnNavigation: false });
   await page.goto(url);
   return { page, faults, foreign };
 }

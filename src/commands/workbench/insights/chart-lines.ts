@@ -3,6 +3,9 @@ import { type CandleSet, granularitySeconds } from "../../../market/candle.ts";
 import type { SeriesWanted } from "../../../prompts/prompt-type.ts";
 import type { ChartLine, ChartPane, ChartView, FigureView } from "../views/insight-view.ts";
 
+/** Decimals of what is no price. */
+const usualDecimals = 2;
+
 /** The line needs this many points; what has fewer is one level. */
 const minPoints = 2;
 
@@ -79,12 +82,16 @@ export function drawSeries(wanted: SeriesWanted, set: CandleSet, features: Featu
       const value = features[figure];
       return typeof value === "number" ? [{ figure, label: figureOf(figure).label, value }] : [];
     }),
-    panes: panesOf(names.filter(isLine), lineOf),
+    panes: panesOf(names.filter(isLine), lineOf, set.decimals),
     problem: null,
   };
 }
 
-function panesOf(names: readonly FigureName[], lineOf: (name: FigureName) => ChartLine): readonly ChartPane[] {
+function panesOf(
+  names: readonly FigureName[],
+  lineOf: (name: FigureName) => ChartLine,
+  marketDecimals: number,
+): readonly ChartPane[] {
   const byTitle = new Map<string, FigureName[]>();
   for (const name of names) {
     const place = placeOf(name);
@@ -93,7 +100,9 @@ function panesOf(names: readonly FigureName[], lineOf: (name: FigureName) => Cha
   return [...byTitle].map(([title, figures]) => ({
     title,
     lines: figures.map(lineOf),
-    levels: figures.flatMap((name) => levelsOf(name)),
+    decimals: figures.some((name) => figureOf(name).unit === "quote") ? marketDecimals : usualDecimals,
+    // A line and its histogram share their zero.
+    levels: [...new Map(figures.flatMap(levelsOf).map((level) => [level.value, level])).values()],
   }));
 }
 

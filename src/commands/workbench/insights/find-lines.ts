@@ -52,14 +52,14 @@ export async function findLines(index: ReceiptIndex, filter: LineFilter, from: n
   };
 }
 
-function fits({ line, day, isRead }: IndexedReceipt, filter: LineFilter): boolean {
+function fits({ line, day }: IndexedReceipt, filter: LineFilter): boolean {
   return (
     matches(filter.productId, line.productId) &&
     matches(filter.prompt, line.prompt) &&
     matches(filter.day, day) &&
     (filter.id === null || line.correlationId.includes(filter.id)) &&
-    (filter.outcome === null || (isRead && line.outcome === filter.outcome)) &&
-    (filter.model === null || (isRead && (line.model ?? "none") === filter.model))
+    matches(filter.outcome, line.outcome) &&
+    (filter.model === null || (isKnown(line) && (line.model ?? "none") === filter.model))
   );
 }
 
@@ -67,14 +67,19 @@ function matches(wanted: string | null, value: string | null): boolean {
   return wanted === null || wanted === value;
 }
 
+/** Whether its receipt is read: before that its key alone tells of it. */
+function isKnown({ outcome }: InsightLine): boolean {
+  return outcome !== null;
+}
+
 function countUnread(receipts: readonly IndexedReceipt[]): number {
-  return receipts.reduce((count, { isRead }) => count + (isRead ? 0 : 1), 0);
+  return receipts.reduce((count, { line }) => count + (isKnown(line) ? 0 : 1), 0);
 }
 
 /** What a day came to, as far as its receipts are read. */
 export function totalsOf(index: ReceiptIndex, day: string): Omit<DayTotals, "deadLetters"> {
   const ofDay = index.all().filter((receipt) => receipt.day === day);
-  const lines = ofDay.filter(({ isRead }) => isRead).map(({ line }) => line);
+  const lines = ofDay.map(({ line }) => line).filter(isKnown);
   const outcomes: Record<string, number> = {};
   for (const { outcome } of lines) outcomes[outcome ?? "unknown"] = (outcomes[outcome ?? "unknown"] ?? 0) + 1;
   return {
@@ -94,8 +99,11 @@ function sum(lines: readonly InsightLine[], of: (line: InsightLine) => number): 
 
 /** The models that wrote any of them, `none` among them where the figures alone did. */
 export function modelsOf(index: ReceiptIndex): readonly string[] {
-  const read = index.all().filter(({ isRead }) => isRead);
-  return [...new Set(read.map(({ line }) => line.model ?? "none"))].toSorted();
+  const lines = index
+    .all()
+    .map(({ line }) => line)
+    .filter(isKnown);
+  return [...new Set(lines.map(({ model }) => model ?? "none"))].toSorted();
 }
 
 /** The products that have receipts. */

@@ -11,8 +11,8 @@ import { readReceiptKey } from "./receipt-key.ts";
 /** A receipt that is known of, read or not. */
 export interface IndexedReceipt {
   readonly day: string;
+  /** Its outcome is null until it is read. */
   readonly line: InsightLine;
-  readonly isRead: boolean;
 }
 
 /** The receipts of the last days, in memory: what a line shows and no more. */
@@ -43,12 +43,14 @@ export interface IndexOptions {
 }
 
 interface Entry extends IndexedReceipt {
+  /** Whether this version of it is read. */
+  readonly isRead: boolean;
   readonly version: string;
-  readonly modifiedMs: number;
 }
 
-/** So many are read at a time: a page that is asked for meanwhile waits for that many at most. */
+/** So many are read at a time in the background, and for a page that somebody waits for. */
 const readAtOnce = 8;
+const readAtOnceForPage = 25;
 /** While many are read, whoever looks at them is told so rarely. */
 const tellEvery = 200;
 
@@ -65,6 +67,8 @@ export function createReceiptIndex({
   let sorted: readonly Entry[] | null = null;
   let listing: Promise<void> | null = null;
   let isReading = false;
+  /** What somebody waits for: the background lets it go first. */
+  let urgent: Promise<void> = Promise.resolve();
   let isStopped = false;
   let failure: string | null = null;
 
@@ -78,7 +82,9 @@ export function createReceiptIndex({
     if (before !== undefined && before.version === version) return false;
     const parts = readReceiptKey(key);
     if (parts === null) return false;
-    put(key, { day: parts.day, line: lineOfKey(key, parts, modifiedMs), isRead: false, version, modifiedMs });
+    // What was written anew is shown as it was until it is read.
+    const line = before?.line ?? lineOfKey(key, parts, modifiedMs);
+    put(key, { day: parts.day, line, isRead: false, version });
     return true;
   }
 
@@ -112,7 +118,7 @@ export function createReceiptIndex({
           .filter(({ isRead }) => !isRead)
           .slice(0, tellEvery);
         if (next.length === 0 || isStopped) break;
-        await readEntries(next);
+        await readEntries(next, readAtOnce, () => urgent);
         count += next.length;
         onChange();
       }
@@ -124,10 +130,15 @@ export function createReceiptIndex({
     if (count > 0) onChange();
   }
 
-  async function readEntries(wanted: readonly Entry[]): Promise<void> {
-    for (let from = 0; from < wanted.length; from += readAtOnce) {
+  async function readEntries(
+    wanted: readonly Entry[],
+    atOnce: number,
+    turn: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    for (let from = 0; from < wanted.length; from += atOnce) {
+      await turn();
       if (isStopped) return;
-      await Promise.all(wanted.slice(from, from + readAtOnce).map(readOne));
+      await Promise.all(wanted.slice(from, from + atOnce).map(readOne));
     }
   }
 
@@ -154,9 +165,10 @@ export function createReceiptIndex({
     },
     async read(lines) {
       const wanted = lines.flatMap(({ key }) => entries.get(key) ?? []).filter(({ isRead }) => !isRead);
-      await readEntries(wanted).catch((error: unknown) => {
+      urgent = readEntries(wanted, readAtOnceForPage).catch((error: unknown) => {
         failure = describeFailure(error);
       });
+      await urgent;
     },
     problem: () => failure,
     stop() {

@@ -92,7 +92,12 @@ function Lines({
   readonly isFiltered: boolean;
 }) {
   if (page.lines.length === 0 && isFiltered)
-    return <Hint>No insight fits these filters. Clear one of them, or look at another day.</Hint>;
+    return (
+      <Hint>
+        No insight of the last {about.days} days fits these filters. Clear one of them, or list more days: npm run
+        workbench -- --days N
+      </Hint>
+    );
   if (page.lines.length === 0) {
     return (
       <>

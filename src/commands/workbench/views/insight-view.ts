@@ -58,6 +58,8 @@ export interface ChartLine {
 export interface ChartPane {
   readonly title: string;
   readonly lines: readonly ChartLine[];
+  /** Prices have the market's own, everything else 2. */
+  readonly decimals: number;
   /** Lines across it that have a name, such as the zones of an oscillator. */
   readonly levels: readonly { readonly value: number; readonly label: string }[];
 }

@@ -18,6 +18,8 @@ export interface BenchView {
   /** The markets that a text can be tried on, the stack's own first. */
   readonly markets: readonly { readonly id: string; readonly label: string }[];
   readonly models: readonly { readonly id: string; readonly label: string }[];
+  /** Today and the days before it whose receipts are listed. */
+  readonly days: number;
   /** The options that name this stack or stage to another command. */
   readonly targetArguments: string;
   /** The models that wrote any insight of the list, `none` among them where the figures alone did. */

@@ -45,6 +45,19 @@ describe("the view of an insight", () => {
     },
   );
 
+  it("gives prices in a pane the market's own decimals, and names its zero once", async () => {
+    const promptType = promptTypes.find(({ name }) => name === "momentum_check");
+    if (promptType === undefined) throw new Error("There is no such prompt");
+    const view = await viewInsight(null, await receiptOf("x", promptType, "SHIB-USD"), options);
+    const panes = view?.charts[0]?.panes ?? [];
+    expect(panes.map(({ title, decimals, levels }) => [title, decimals, levels.map(({ label }) => label)])).toEqual([
+      ["RSI", 2, ["overbought", "oversold"]],
+      ["MACD", view?.charts[0]?.decimals, ["0"]],
+      ["ADX", 2, ["strong", "weak"]],
+    ]);
+    expect(view?.charts[0]?.decimals).toBeGreaterThan(6);
+  });
+
   it("has candles only where their hash agrees, and the figures in any case", async () => {
     const { receipt } = await viewOf("x");
     const market: unknown = receipt["market"];

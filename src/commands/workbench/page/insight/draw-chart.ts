@@ -76,11 +76,11 @@ export function drawChart(place: HTMLElement, view: ChartView): DrawnChart {
   volume.setData(view.candles.map(([time, , , , , value]) => ({ time: at(time), value })));
   for (const [index, pane] of view.panes.entries()) {
     for (const [number, line] of pane.lines.entries()) {
-      const format = { type: "price", precision: 2, minMove: 0.01 } as const;
-      const shown = pane.levels.length === 1 && pane.levels[0]?.value === 0 ? priceFormat : format;
+      const { decimals, levels } = pane;
+      const format = { type: "price", precision: decimals, minMove: 10 ** -decimals } as const;
       marks.set(
         line.figure,
-        addLine(chart, line, index + 2, colourOf(line.figure), shown, number === 0 ? pane.levels : []),
+        addLine(chart, line, index + 2, colourOf(line.figure), format, number === 0 ? levels : []),
       );
     }
   }
