@@ -26,6 +26,30 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
+  it("shows what a receipt holds as text, whatever it is", async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const markup = "<img src=x onerror=\"document.title='spoilt'\"><script>document.title='spoilt'</script>";
+    const key = `insights/BTC-USD/${day}/markup-1.trend_analysis.general.json`;
+    const receipt = {
+      correlation_id: "markup-1",
+      product_id: "BTC-USD",
+      prompt: "trend_analysis",
+      outcome: "dead_lettered",
+    };
+    const spoilt = {
+      unposted_text: markup,
+      prompt_text: markup,
+      reason: { code: "X", message: markup },
+      answers: [{ model: markup, text: markup }],
+    };
+    await bench().stack.putObject(key, JSON.stringify({ ...receipt, ...spoilt }));
+    const page = await open("/insight", { key });
+    await page.getByText("What was not posted").waitFor();
+    expect(await page.locator(".chat blockquote").textContent()).toBe(markup);
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    expect(await page.title()).not.toBe("spoilt");
+  });
+
   it("fits a phone's width", async () => {
     const key = await bench().deliver("BTC-USD", "trend_analysis");
     const page = await open("/", {}, { width: 360 });

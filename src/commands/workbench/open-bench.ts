@@ -1,4 +1,6 @@
 import type { FetchCandles } from "../../insight/ports.ts";
+import { createCollectedHistory } from "../../market/history/collected-history.ts";
+import { createObjectStore } from "../../platform/aws/object-store.ts";
 import type { CandleQuery, CandleSet } from "../../market/candle.ts";
 import { promptNames } from "../../prompts/registry.ts";
 import { createCleanOutput } from "../kit/clean-output.ts";
@@ -56,7 +58,9 @@ export async function openBench(options: BenchOptions): Promise<OpenBench> {
     describeFailure: (error) => formatS3Failure(error, bucket.bucketName, target.endpoint),
     onChange: () => hub.send({ is: "insights" }),
   });
-  const finder = createCandleFinder(options.fetchCandles, options.served);
+  // A text may have been written from the collected history, where Coinbase did not answer.
+  const history = createCollectedHistory({ objects: createObjectStore(bucket.client, bucket.bucketName) });
+  const finder = createCandleFinder([options.fetchCandles, history], options.served);
   const bench: Bench = {
     about: {
       ...about,
@@ -84,9 +88,15 @@ export async function openBench(options: BenchOptions): Promise<OpenBench> {
     clean: bench.clean,
     answer: createRoutes(bench, page),
   });
+  let letterCount: number | null = null;
+  async function look(): Promise<void> {
+    const [count] = await Promise.all([bench.letters.count(), index.refresh()]);
+    if (count !== letterCount) hub.send({ is: "letters" });
+    letterCount = count;
+  }
   // Nobody is asked while nobody looks.
   const looking = setInterval(() => {
-    if (hub.listeners > 0) void index.refresh();
+    if (hub.listeners > 0) void look();
   }, lookEveryMs);
   return {
     bench,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { startHttpServer } from "../../../src/emulators/http-server.ts";
 import { runCommandLine, startCommandLine } from "../../support/commands/run-command-line.ts";
 
 describe("npm run workbench", () => {
@@ -21,6 +22,14 @@ describe("npm run workbench", () => {
     const { exitCode, stdout } = await running.ended;
     expect([exitCode, stdout.trim().split("\n").length]).toEqual([0, 1]);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("says that another program has its port", async () => {
+    const other = await startHttpServer(() => ({ status: 200 }));
+    const args = ["--market", "sample", "--llm", "plain", "--port", String(other.port)];
+    const { exitCode, stderr } = await runCommandLine(args, {}, "workbench");
+    await other.stop();
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`--port ${other.port} can't be had`)]);
   });
 
   it("says in one line what it can't follow", async () => {

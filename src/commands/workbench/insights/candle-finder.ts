@@ -15,14 +15,20 @@ export interface CandleFinder {
 
 const maxKept = 200;
 
+/** Nobody waits longer for candles to be drawn. */
+const maxFetchMs = 10_000;
+
+const changed = "The market tells other candles of that time today than the text was written from";
+
 /**
  * Makes a finder. A receipt holds the hash of its candles and not the candles: they are fetched anew, and count only where their
  * hash agrees.
  *
- * @param served the candles that the local exchange has served, by product and window; empty for a stage.
+ * @param sources are asked one after the other.
+ * @param served the candles that the local exchange has served, by window and hash. Default: none.
  */
 export function createCandleFinder(
-  fetchCandles: FetchCandles,
+  sources: readonly FetchCandles[],
   served: (query: CandleQuery, sha256: string) => CandleSet | null = () => null,
 ): CandleFinder {
   const kept = new Map<string, CandleSet>();
@@ -33,23 +39,30 @@ export function createCandleFinder(
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
   }
 
+  async function fetchAnew(query: CandleQuery, sha256: string): Promise<FoundCandles> {
+    const problems: string[] = [];
+    using deadline = requestDeadline();
+    for (const fetchCandles of sources) {
+      try {
+        const set = await fetchCandles(query, deadline.within(maxFetchMs));
+        if (set.sha256 === sha256) {
+          keep(query, set);
+          return { set };
+        }
+        problems.push(changed);
+      } catch (error) {
+        problems.push(`The candles can't be fetched: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    return { problem: problems.find((problem) => problem === changed) ?? problems[0] ?? "Nobody has the candles" };
+  }
+
   return {
     keep,
     async find(query, sha256) {
       if (sha256 === null) return { problem: "The receipt does not say which candles it is of" };
       const known = kept.get(nameOf(query, sha256)) ?? served(query, sha256);
-      if (known !== null && known !== undefined) return { set: known };
-      using deadline = requestDeadline();
-      try {
-        const set = await fetchCandles(query, deadline.within(10_000));
-        if (set.sha256 !== sha256) {
-          return { problem: "The market tells other candles of that time today than the text was written from" };
-        }
-        keep(query, set);
-        return { set };
-      } catch (error) {
-        return { problem: `The candles can't be fetched: ${error instanceof Error ? error.message : String(error)}` };
-      }
+      return known === null ? await fetchAnew(query, sha256) : { set: known };
     },
   };
 }

@@ -10,7 +10,7 @@ import type { PromptType } from "../../../../src/prompts/prompt-type.ts";
 
 const atMs = Date.parse("2026-11-20T12:03:00Z");
 const fetchCandles = fetchFromMarket(createSampleMarket());
-const options = { finder: createCandleFinder(fetchCandles), prices: new Map() };
+const options = { finder: createCandleFinder([fetchCandles]), prices: new Map() };
 
 async function receiptOf(text: string, promptType: PromptType, productId = "BTC-USD") {
   const { model } = openTryModel({ model: "typed", text }, "plain", {});
@@ -68,9 +68,22 @@ describe("the view of an insight", () => {
     expect(view?.figures.find(({ name }) => name === "rsi")?.text).toMatch(/^\d+\.\d\d$/);
   });
 
+  it("takes candles from whoever has them with the same hash", async () => {
+    const { receipt } = await viewOf("x");
+    const other = fetchFromMarket(createSampleMarket({ seed: 2 }));
+    const down = () => Promise.reject(new Error("Nobody answers"));
+    const view = await viewInsight(null, receipt, {
+      ...options,
+      finder: createCandleFinder([down, other, fetchCandles]),
+    });
+    expect(view?.charts[0]?.candles).toHaveLength(288);
+    const without = await viewInsight(null, receipt, { ...options, finder: createCandleFinder([down, other]) });
+    expect(without?.charts[0]?.problem).toContain("other candles of that time");
+  });
+
   it("says why candles can't be fetched", async () => {
     const { receipt } = await viewOf("x");
-    const finder = createCandleFinder(() => Promise.reject(new Error("Nobody answers")));
+    const finder = createCandleFinder([() => Promise.reject(new Error("Nobody answers"))]);
     const view = await viewInsight(null, receipt, { ...options, finder });
     expect(view?.charts[0]?.problem).toContain("The candles can't be fetched: Nobody answers");
   });
