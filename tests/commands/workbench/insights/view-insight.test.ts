@@ -12,6 +12,8 @@ const atMs = Date.parse("2026-11-20T12:03:00Z");
 const fetchCandles = fetchFromMarket(createSampleMarket());
 const options = { finder: createCandleFinder([fetchCandles]), prices: new Map() };
 
+const down = () => Promise.reject(new Error("Nobody answers"));
+
 async function receiptOf(text: string, promptType: PromptType, productId = "BTC-USD") {
   const { model } = openTryModel({ model: "typed", text }, "plain", {});
   return await tryOnce({ id: "abc-1", productId, promptType, model, fetchCandles, atMs, onStep: () => undefined });
@@ -71,7 +73,6 @@ describe("the view of an insight", () => {
   it("takes candles from whoever has them with the same hash", async () => {
     const { receipt } = await viewOf("x");
     const other = fetchFromMarket(createSampleMarket({ seed: 2 }));
-    const down = () => Promise.reject(new Error("Nobody answers"));
     const view = await viewInsight(null, receipt, {
       ...options,
       finder: createCandleFinder([down, other, fetchCandles]),
@@ -83,7 +84,7 @@ describe("the view of an insight", () => {
 
   it("says why candles can't be fetched", async () => {
     const { receipt } = await viewOf("x");
-    const finder = createCandleFinder([() => Promise.reject(new Error("Nobody answers"))]);
+    const finder = createCandleFinder([down]);
     const view = await viewInsight(null, receipt, { ...options, finder });
     expect(view?.charts[0]?.problem).toContain("The candles can't be fetched: Nobody answers");
   });
