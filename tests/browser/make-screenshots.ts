@@ -12,8 +12,7 @@ const folder = resolve(import.meta.dirname, "../../docs/screenshots");
 const bench = await openWorkbench();
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({ viewport: { width: 1_240, height: 820 } });
-  // Without the arrow of a mouse, and with the focus where a reader would have it.
+  const page = await browser.newPage({ viewport: { width: 1_120, height: 760 } });
   const take = async (name: string): Promise<void> =>
     void (await page.screenshot({ path: resolve(folder, `${name}.png`) }));
 

@@ -20,17 +20,20 @@ export interface JudgedBy {
 /** The answers of a receipt, the verdict that it holds beside the one of this tree's check. */
 export function judgeAnswers(receipt: ReceiptReading, by: JudgedBy | null): readonly AnswerView[] {
   const posted = receipt.insight ?? receipt.unposted_text ?? "";
+  // A text that was given up before it was posted has no outcome of its own.
+  const isPlain =
+    posted !== "" && receipt.outcome !== "insight" && receipt.provider === null && receipt.grounding !== null;
   const answers = receipt.answers.map((answer, index) =>
     judgeAnswer({
       title: `${index === 0 ? "Answer" : "Repaired answer"} by ${answer.model ?? "a model"}`,
       text: answer.text ?? "",
       recorded: answer.grounding,
       // Nothing of an earlier answer is posted.
-      posted: index === receipt.answers.length - 1 && receipt.outcome !== "plain" ? posted : "",
+      posted: index === receipt.answers.length - 1 && !isPlain ? posted : "",
       by,
     }),
   );
-  if (receipt.outcome !== "plain" || posted === "") return answers;
+  if (!isPlain) return answers;
   const text = withoutFooter(posted);
   const plain = { title: "The plain insight, written from the figures", text, recorded: receipt.grounding, posted, by };
   return [...answers, judgeAnswer(plain)];
@@ -76,7 +79,7 @@ function judgeAnswer({
   return {
     title,
     sentences,
-    recordedWhy: recorded?.why ?? null,
+    recordedWhy: recorded === null ? null : whyRecorded(recorded),
     nowWhy: now?.why ?? null,
     isRecorded: recorded !== null,
     text,
@@ -92,6 +95,12 @@ function isIn(posted: string, sentence: string): boolean {
 }
 
 const minRestCharacters = 15;
+
+/** Versions before the reader told of an answer which words were wrong, and none of it was posted then. */
+function whyRecorded({ why, violations }: Recorded): string | null {
+  if (why !== null || violations.length === 0) return why;
+  return violations.map(({ words, reason }) => `"${words ?? ""}": ${reason ?? "no reason told"}`).join("; ");
+}
 
 function readVerdict(value: string | null): Verdict | null {
   return value === "true" || value === "false" || value === "not_understood" ? value : null;

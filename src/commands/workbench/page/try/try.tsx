@@ -69,7 +69,7 @@ export function Try({ about, heard }: PlaceProps) {
     <>
       <Section
         title="Try it"
-        note="A trial posts nothing. What goes through the local stack is posted to its own inbox."
+        note="A trial posts nothing. What goes through the local stack is posted to its own inbox: it takes the stack's own market and model, now, and no draft."
       >
         <form
           class="filters"
@@ -133,7 +133,7 @@ export function Try({ about, heard }: PlaceProps) {
             <button type="submit" class="main">
               {form.draft === null ? "Try" : "Compare"}
             </button>
-            <button type="button" onClick={() => void start(true)}>
+            <button type="button" disabled={!isOfStack(form)} onClick={() => void start(true)}>
               Send through the local stack
             </button>
           </p>
@@ -149,4 +149,9 @@ export function Try({ about, heard }: PlaceProps) {
       )}
     </>
   );
+}
+
+/** Whether the stack itself would write the same. */
+function isOfStack({ market, model, at, draft }: Form): boolean {
+  return market === "stack" && model === "stack" && at === "" && draft === null;
 }
