@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { lie } from "./support/bench-model.ts";
+import { lie } from "./support/lying-model.ts";
 import { hasBrowser } from "./support/has-browser.ts";
 import { shareWorkbench } from "./support/share-workbench.ts";
 
 describe.skipIf(!hasBrowser)("the insights of the workbench", () => {
-  const { bench, open } = shareWorkbench();
+  const { workbench, open } = shareWorkbench();
 
   it("appear in the list by themselves while it is open", async () => {
     const page = await open("/");
     await page.locator("section[aria-label='Insights'] [role=status]").waitFor();
     const before = await page.locator("table.list tbody tr").count();
-    const key = await bench().deliver("SOL-USD", "trend_analysis");
+    const key = await workbench().deliver("SOL-USD", "trend_analysis");
     const row = page.locator("table.list tbody tr", { hasText: "SOL-USD" }).first();
     await row.waitFor();
     await page.locator("table.list tbody tr", { hasText: "llama3.2" }).first().waitFor();
@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)("the insights of the workbench", () => {
   });
 
   it("are counted for the day: outcomes, tokens, cost, dead letters", async () => {
-    await bench().deliver("BTC-USD", "trend_analysis");
+    await workbench().deliver("BTC-USD", "trend_analysis");
     const page = await open("/");
     const totals = page.locator("section", { hasText: "Totals of" });
     await totals.locator("dt", { hasText: /^insight$/ }).waitFor();
@@ -31,8 +31,8 @@ describe.skipIf(!hasBrowser)("the insights of the workbench", () => {
   });
 
   it("are filtered by product, prompt, outcome, model and day, and found by a correlation id", async () => {
-    await bench().deliver("BTC-USD", "trend_analysis");
-    const key = await bench().deliver("DOGE-USD", "key_levels");
+    await workbench().deliver("BTC-USD", "trend_analysis");
+    const key = await workbench().deliver("DOGE-USD", "key_levels");
     const id = key.split("/").at(-1)?.split(".")[0] ?? "";
     const page = await open("/");
     const rows = page.locator("table.list tbody tr");
@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)("the insights of the workbench", () => {
   });
 
   it("tell why a sentence was left out, beside the verdict of then, and what the reader got", async () => {
-    const key = await bench().deliver("LINK-USD", "trend_analysis");
+    const key = await workbench().deliver("LINK-USD", "trend_analysis");
     const page = await open("/insight", { key });
     const sentence = page.locator("li.sentence.false");
     await sentence.waitFor();
@@ -88,39 +88,39 @@ describe.skipIf(!hasBrowser)("the insights of the workbench", () => {
   });
 
   it("mark figure and line where a number is pointed at, or has the focus", async () => {
-    const key = await bench().deliver("ETH-USD", "trend_analysis");
+    const key = await workbench().deliver("ETH-USD", "trend_analysis");
     const page = await open("/insight", { key });
-    const lit = async (): Promise<readonly (string | null)[]> => [
+    const highlighted = async (): Promise<readonly (string | null)[]> => [
       await page
-        .locator("tr.lit")
+        .locator("tr.highlighted")
         .getAttribute("data-figure", { timeout: 2_000 })
         .catch(() => null),
       await page
-        .locator(".legend li.lit")
+        .locator(".legend li.highlighted")
         .getAttribute("data-figure", { timeout: 2_000 })
         .catch(() => null),
-      await page.locator(".chart").first().getAttribute("data-lit"),
+      await page.locator(".chart").first().getAttribute("data-highlighted"),
     ];
     await page.locator(".mark.number.true[data-figures=rsi]").hover();
-    await expect.poll(lit).toEqual(["rsi", "rsi", "rsi"]);
+    await expect.poll(highlighted).toEqual(["rsi", "rsi", "rsi"]);
     await page.locator("h1").hover();
-    await expect.poll(() => page.locator("tr.lit").count()).toBe(0);
+    await expect.poll(() => page.locator("tr.highlighted").count()).toBe(0);
     await page.locator(".mark.number.true[data-figures=rsi]").focus();
-    await expect.poll(lit).toEqual(["rsi", "rsi", "rsi"]);
+    await expect.poll(highlighted).toEqual(["rsi", "rsi", "rsi"]);
     await page.keyboard.press("Enter");
     await page.locator(".mark.number.false").hover();
-    await expect.poll(() => page.locator("tr.lit").getAttribute("data-figure")).toBe("rsi");
+    await expect.poll(() => page.locator("tr.highlighted").getAttribute("data-figure")).toBe("rsi");
     expect(await page.locator(".mark.number.false").textContent()).toContain("(false)");
   });
 
   it("draw averages, bands and panes by the kinds of their prompt's figures", async () => {
-    const key = await bench().deliver("BTC-USD", "momentum_check");
+    const key = await workbench().deliver("BTC-USD", "momentum_check");
     const page = await open("/insight", { key });
     await page.locator(".chart canvas").first().waitFor();
     const legend = await page.locator(".legend li").allTextContents();
     expect(legend).toEqual(expect.arrayContaining(["RSI", "MACD", "ADX"]));
     expect(await page.locator("tr[data-figure=rsi] td").last().textContent()).toBe("pane below");
-    const brief = await open("/insight", { key: await bench().deliver("BTC-USD", "daily_brief") });
+    const brief = await open("/insight", { key: await workbench().deliver("BTC-USD", "daily_brief") });
     await expect.poll(() => brief.locator(".chart").count()).toBe(2);
   });
 });

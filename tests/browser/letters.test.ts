@@ -4,10 +4,10 @@ import { hasBrowser } from "./support/has-browser.ts";
 import { shareWorkbench } from "./support/share-workbench.ts";
 
 describe.skipIf(!hasBrowser)("the dead letters of the workbench", () => {
-  const { bench, open } = shareWorkbench();
+  const { workbench, open } = shareWorkbench();
 
   async function putLetter(body: string, code: string): Promise<void> {
-    const { stack } = bench();
+    const { stack } = workbench();
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     const client = new SQSClient({ region: "us-east-2", credentials, endpoint: stack.awsUrl });
     const MessageAttributes = {
@@ -44,8 +44,8 @@ describe.skipIf(!hasBrowser)("the dead letters of the workbench", () => {
     await late.getByRole("button", { name: "Redrive" }).click();
     await late.waitFor({ state: "detached" });
     await expect
-      .poll(() => bench().stack.inbox.messages.map(({ correlationId }) => correlationId), { timeout: 10_000 })
+      .poll(() => workbench().stack.inbox.messages.map(({ correlationId }) => correlationId), { timeout: 10_000 })
       .toContain("late-1");
-    await expect.poll(() => bench().stack.readDeadLetters()).toEqual([]);
+    await expect.poll(() => workbench().stack.readDeadLetters()).toEqual([]);
   });
 });

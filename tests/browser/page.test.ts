@@ -4,24 +4,24 @@ import { shareWorkbench } from "./support/share-workbench.ts";
 import { axeViolations, placeOf } from "./support/watched-page.ts";
 
 describe.skipIf(!hasBrowser)("the workbench's page", () => {
-  const { bench, browser, open } = shareWorkbench();
+  const { workbench, browser, open } = shareWorkbench();
 
   it.each(["light", "dark"] as const)("has no violation of accessibility in %s colours", async (colorScheme) => {
-    const key = await bench().deliver("BTC-USD", "trend_analysis");
+    const key = await workbench().deliver("BTC-USD", "trend_analysis");
     const page = await open("/", {}, { colorScheme });
     await page.locator("table.list tbody tr").first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.goto(placeOf(bench().url, "/insight", { key }));
+    await page.goto(placeOf(workbench().url, "/insight", { key }));
     await page.locator(".chart canvas").first().waitFor();
     await page.locator(".mark.number").first().hover();
     expect(await axeViolations(page)).toEqual([]);
-    await page.goto(placeOf(bench().url, "/try"));
+    await page.goto(placeOf(workbench().url, "/try"));
     await page.getByRole("button", { name: "Edit a draft of this prompt" }).click();
     await page.getByLabel("User prompt").waitFor();
     await page.getByRole("button", { name: "Compare" }).click();
     await page.locator(".sides .chart canvas").last().waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.goto(placeOf(bench().url, "/letters"));
+    await page.goto(placeOf(workbench().url, "/letters"));
     await page.getByText("In a terminal").waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
       reason: { code: "X", message: markup },
       answers: [{ model: markup, text: markup }],
     };
-    await bench().stack.putObject(key, JSON.stringify({ ...receipt, ...spoilt }));
+    await workbench().stack.putObject(key, JSON.stringify({ ...receipt, ...spoilt }));
     const page = await open("/insight", { key });
     await page.getByText("What was not posted").waitFor();
     expect(await page.locator(".chat blockquote").textContent()).toBe(markup);
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
   });
 
   it("fits a phone's width", async () => {
-    const key = await bench().deliver("BTC-USD", "trend_analysis");
+    const key = await workbench().deliver("BTC-USD", "trend_analysis");
     const page = await open("/", {}, { width: 360 });
     for (const [place, query, shown] of [
       ["/", {}, "table.list"],
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
       ["/try", {}, "form"],
       ["/letters", {}, "h3"],
     ] as const) {
-      await page.goto(placeOf(bench().url, place, query));
+      await page.goto(placeOf(workbench().url, place, query));
       await page.locator(shown).first().waitFor();
       expect(await page.evaluate("document.documentElement.scrollWidth"), place).toBeLessThanOrEqual(360);
     }
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
   });
 
   it("is worked by the keyboard alone", async () => {
-    await bench().deliver("BTC-USD", "trend_analysis");
+    await workbench().deliver("BTC-USD", "trend_analysis");
     const page = await open("/");
     const link = page.locator("table.list tbody a").first();
     await link.waitFor();
@@ -81,29 +81,29 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
   });
 
   it("hears of new insights in each of 8 tabs", async () => {
-    await bench().deliver("BTC-USD", "trend_analysis");
+    await workbench().deliver("BTC-USD", "trend_analysis");
     const first = await open("/");
     const context = first.context();
     const others = await Promise.all(Array.from({ length: 7 }, async () => await context.newPage()));
-    await Promise.all(others.map(async (page) => await page.goto(placeOf(bench().url, "/"))));
+    await Promise.all(others.map(async (page) => await page.goto(placeOf(workbench().url, "/"))));
     const tabs = [first, ...others];
     await Promise.all(tabs.map(async (page) => await page.locator("table.list tbody tr").first().waitFor()));
-    const key = await bench().deliver("XRP-USD", "trend_analysis");
+    const key = await workbench().deliver("XRP-USD", "trend_analysis");
     const id = key.split("/").at(-1)?.split(".")[0] ?? "";
     await Promise.all(tabs.map(async (page) => await page.getByText(id).waitFor()));
-    expect(bench().bench.bench.hub.listeners).toBe(1);
+    expect(workbench().opened.parts.hub.listeners).toBe(1);
     // Whoever holds the stream goes, and another takes it over.
     await first.goto("about:blank");
-    const next = await bench().deliver("XRP-USD", "key_levels");
+    const next = await workbench().deliver("XRP-USD", "key_levels");
     const nextId = next.split("/").at(-1)?.split(".")[0] ?? "";
     await Promise.all(others.map(async (page) => await page.getByText(nextId).waitFor()));
   });
 
   it("holds no stream while its tab is hidden, and shows what came meanwhile once it is seen again", async () => {
-    await bench().deliver("BTC-USD", "trend_analysis");
+    await workbench().deliver("BTC-USD", "trend_analysis");
     const page = await open("/");
     await page.locator("table.list tbody tr").first().waitFor();
-    const { hub } = bench().bench.bench;
+    const { hub } = workbench().opened.parts;
     await expect.poll(() => hub.listeners).toBe(1);
     const turn = async (isHidden: boolean): Promise<void> => {
       await page.evaluate(`Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true })`);
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
     };
     await turn(true);
     await expect.poll(() => hub.listeners).toBe(0);
-    const key = await bench().deliver("ADA-USD", "trend_analysis");
+    const key = await workbench().deliver("ADA-USD", "trend_analysis");
     const id = key.split("/").at(-1)?.split(".")[0] ?? "";
     expect(await page.getByText(id).count()).toBe(0);
     await turn(false);
@@ -125,9 +125,9 @@ describe.skipIf(!hasBrowser)("the workbench's page", () => {
     await page.route("**/api/insights*", async (route) => {
       await route.fulfill({ json: { lines: [], next: null, count: 0, unread: 0, total: 0, problem: null } });
     });
-    await page.goto(placeOf(bench().url, "/"));
+    await page.goto(placeOf(workbench().url, "/"));
     await page.getByText("There is no insight yet").waitFor();
-    const command = `npm run send -- BTC-USD --stage local --endpoint ${bench().stack.awsUrl}`;
+    const command = `npm run send -- BTC-USD --stage local --endpoint ${workbench().stack.awsUrl}`;
     expect(await page.locator(".command").textContent()).toContain(command);
     await page.unroute("**/api/insights*");
     await page.route("**/api/**", async (route) => await route.abort());

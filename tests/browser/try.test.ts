@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { honestWords } from "./support/bench-model.ts";
+import { honestWords } from "./support/lying-model.ts";
 import { hasBrowser } from "./support/has-browser.ts";
 import { shareWorkbench } from "./support/share-workbench.ts";
 import { placeOf } from "./support/watched-page.ts";
 
 describe.skipIf(!hasBrowser)("a trial in the workbench", () => {
-  const { bench, browser, open } = shareWorkbench();
+  const { workbench, browser, open } = shareWorkbench();
 
   it("shows its steps as they happen, and posts nothing", async () => {
-    const posted = bench().stack.inbox.messages.length;
-    const release = bench().model.hold();
+    const posted = workbench().stack.inbox.messages.length;
+    const release = workbench().model.hold();
     const page = await open("/try");
     await page.getByRole("button", { name: "Try", exact: true }).click();
     await page.getByText("figures computed, prompt rendered").waitFor();
@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)("a trial in the workbench", () => {
     release();
     await page.locator("li.sentence.false").waitFor();
     expect(await page.getByText("What would be posted").count()).toBe(1);
-    expect(bench().stack.inbox.messages.length).toBe(posted);
+    expect(workbench().stack.inbox.messages.length).toBe(posted);
   });
 
   it("judges a text that is typed by hand", async () => {
@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)("a trial in the workbench", () => {
   it("says what is wrong with what it can't follow", async () => {
     // A refused request is an error to the browser's console, so that this page is not watched.
     const page = await browser().newPage();
-    await page.goto(placeOf(bench().url, "/try"));
+    await page.goto(placeOf(workbench().url, "/try"));
     await page.getByRole("button", { name: "Edit a draft of this prompt" }).click();
     await page.getByLabel("User prompt").fill("The price of oil is {{oil}}.");
     const refused = page.waitForResponse((response) => response.url().endsWith("/api/runs"));
@@ -86,6 +86,6 @@ describe.skipIf(!hasBrowser)("a trial in the workbench", () => {
     await page.getByText("posted to channel general").waitFor();
     await page.getByRole("link", { name: "Its receipt" }).click();
     await page.getByRole("heading", { name: /LTC-USD, trend analysis/ }).waitFor();
-    expect(bench().stack.inbox.messages.at(-1)?.message).toContain("LTC-USD");
+    expect(workbench().stack.inbox.messages.at(-1)?.message).toContain("LTC-USD");
   });
 });

@@ -17,7 +17,7 @@ import { isStartFailure, formatResult, formatShownPrompt, formatStep, waitAfter 
 import { formatHowToSend } from "./serving.ts";
 import { textWidth, wrap } from "../kit/layout.ts";
 import { createWaitingLine } from "./waiting-line.ts";
-import type { LocalBench } from "../workbench/local/open-local.ts";
+import type { LocalWorkbench } from "../workbench/local/open-local.ts";
 import { keepServed } from "../workbench/local/served-candles.ts";
 
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
@@ -75,7 +75,7 @@ async function runPipeline(
 
   const failing = new AbortController();
   const served = market.data === null || !given.serve ? null : keepServed(market.data);
-  let bench: LocalBench | null = null;
+  let workbench: LocalWorkbench | null = null;
   const [stack, code] = await startTogether(
     startStack({
       market: served?.data ?? market.data,
@@ -89,7 +89,7 @@ async function runPipeline(
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
-      bench?.see(line);
+      workbench?.see(line);
       const step = formatStep(line);
       const wait = waitAfter(line);
       if (wait !== undefined) waiting.waitFor(wait === "the model" ? model.label : wait);
@@ -128,7 +128,7 @@ async function runPipeline(
       const [productId = "BTC-USD"] = given.productIds;
       // Only a stack that is kept up has a page, and pays for loading it.
       const { openLocal } = await import("../workbench/local/open-local.ts");
-      bench = await openLocal({
+      workbench = await openLocal({
         stack,
         runner,
         served,
@@ -142,14 +142,14 @@ async function runPipeline(
         environment,
         port: given.port === null ? undefined : given.port + 3,
       });
-      sayAsItIs(formatHowToSend(stack, bench.server.url, productId, given.prompts[0] ?? "trend_analysis"));
+      sayAsItIs(formatHowToSend(stack, workbench.server.url, productId, given.prompts[0] ?? "trend_analysis"));
       await aborted(interrupted);
       return 0;
     }
     return ends.every((end) => end.kind === "delivered") ? 0 : 1;
   } finally {
     waiting.stop();
-    await bench?.stop();
+    await workbench?.stop();
     await runner.stop();
     await stopTogether([stack, code]);
   }

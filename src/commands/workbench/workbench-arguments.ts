@@ -8,14 +8,14 @@ import { type MarketChoice, type ModelChoice, readMarket, readModel, startOption
 import type { ModelPrices } from "./insights/prices.ts";
 
 /** What is shown: a stack that is started here, or a stage. */
-export type BenchChoice =
+export type ShownChoice =
   | { readonly is: "local"; readonly market: MarketChoice; readonly llm: ModelChoice }
   | { readonly is: "stage"; readonly target: OperatorTarget; readonly place: BucketPlace };
 
 /** The command line of `npm run workbench`, checked. */
 export interface WorkbenchArguments {
   readonly productIds: readonly string[];
-  readonly shown: BenchChoice;
+  readonly shown: ShownChoice;
   readonly prices: ModelPrices;
   readonly days: number;
   readonly json: boolean;
@@ -70,7 +70,7 @@ export function readWorkbenchArguments(
     throw new UsageError(`${JSON.stringify(productId)} is not a product id: ${grammars.product_id.allowed}`);
   }
   const { market, llm, stage, region, bucket, endpoint } = values;
-  let shown: BenchChoice;
+  let shown: ShownChoice;
   if (stage === undefined) {
     const stray = Object.entries({ region, bucket, endpoint }).find(([, value]) => value !== undefined);
     if (stray !== undefined) throw new UsageError(`--${stray[0]} belongs to --stage, and no stage is named`);

@@ -2,12 +2,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { coverageFolder, keepCoverage } from "./keep-coverage.ts";
-import { openWorkbench, type TestBench } from "./open-workbench.ts";
+import { startTestWorkbench, type TestWorkbench } from "./test-workbench.ts";
 import { openWatched, type PageOptions, placeOf, type WatchedPage } from "./watched-page.ts";
 
 /** What the tests of a file share. */
 export interface SharedWorkbench {
-  readonly bench: () => TestBench;
+  readonly workbench: () => TestWorkbench;
   readonly browser: () => Browser;
   /** Opens a place of the page: `/`, `/try`, `/insight`. After the test nothing may have gone wrong on it. */
   readonly open: (place: string, query?: Readonly<Record<string, string>>, options?: PageOptions) => Promise<Page>;
@@ -15,16 +15,19 @@ export interface SharedWorkbench {
 
 /** Starts a workbench and a browser for the tests of a file. Every page that a test opens must be without a fault at its end. */
 export function shareWorkbench(): SharedWorkbench {
-  let bench: TestBench | null = null;
+  let workbench: TestWorkbench | null = null;
   let browser: Browser | null = null;
   const pages: WatchedPage[] = [];
   beforeAll(async () => {
     // Lines can be told apart in a page that is bundled with its names.
-    [bench, browser] = await Promise.all([openWorkbench({ minify: coverageFolder() === null }), launchChromium()]);
+    [workbench, browser] = await Promise.all([
+      startTestWorkbench({ minify: coverageFolder() === null }),
+      launchChromium(),
+    ]);
   });
   afterAll(async () => {
     await browser?.close();
-    await bench?.stop();
+    await workbench?.stop();
   });
   afterEach(async () => {
     const opened = pages.splice(0);
@@ -33,10 +36,10 @@ export function shareWorkbench(): SharedWorkbench {
     await Promise.all(opened.map(closePage));
   });
   return {
-    bench: () => started(bench),
+    workbench: () => started(workbench),
     browser: () => started(browser),
     async open(place, query, options) {
-      const watched = await openWatched(started(browser), placeOf(started(bench).url, place, query), options);
+      const watched = await openWatched(started(browser), placeOf(started(workbench).url, place, query), options);
       pages.push(watched);
       return watched.page;
     },

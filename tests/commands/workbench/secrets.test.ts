@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { settings } from "../../../src/platform/config/settings.ts";
 import { openLetterBox } from "../../support/commands/dead-letters.ts";
-import { openQuietBench, postAsPage, runToEnd } from "./support/quiet-bench.ts";
+import { openQuietWorkbench, postAsPage, runToEnd } from "./support/quiet-workbench.ts";
 
 describe("the workbench's answers", () => {
   it("hold no secret of the stack, wherever it stands", async () => {
-    const { stack, url } = await openQuietBench();
+    const { stack, url } = await openQuietWorkbench();
     const secrets = [settings.assistantKey.name, settings.clientSecret.name, "AWS_SECRET_ACCESS_KEY"].map(
       (name) => stack.environment[name] ?? "",
     );
@@ -34,7 +34,7 @@ describe("the workbench's answers", () => {
     const refused = await postAsPage(`${url}api/runs`, { product_id: "BTC-USD", prompt: spoilt });
     const paths = [
       "",
-      "api/bench",
+      "api/about",
       "api/insights",
       "api/totals",
       `api/insight?key=${encodeURIComponent(key)}`,

@@ -67,7 +67,7 @@ describe("a stage in the workbench", () => {
     expect(await read(`${url}api/insight?key=${encodeURIComponent(key)}`)).toMatchObject({ posted: "BTC-USD is up." });
     expect(await read(`${url}api/totals`)).toMatchObject({ count: 1, deadLetters: 1 });
     expect(await read(`${url}api/letters`)).toMatchObject({ letters: null, count: 1, problem: null });
-    expect(await read(`${url}api/bench`)).toMatchObject({ isLocal: false, label: "stage local" });
+    expect(await read(`${url}api/about`)).toMatchObject({ isLocal: false, label: "stage local" });
     for (const path of ["api/runs", "api/letters/redrive", "api/letters/delete"]) {
       const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
       expect((await fetch(`${url}${path}`, { method: "POST", headers, body: "{}" })).status).toBe(405);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startHttpServer } from "../../../src/emulators/http-server.ts";
 import { workbench } from "../../../src/commands/workbench/workbench.ts";
 import { runCaptured } from "../../support/commands/captured-terminal.ts";
-import { runToEnd } from "./support/quiet-bench.ts";
+import { runToEnd } from "./support/quiet-workbench.ts";
 import { runCommandLine, startCommandLine } from "../../support/commands/run-command-line.ts";
 
 describe("npm run workbench", () => {

@@ -7,10 +7,10 @@ import type { OperatorTarget } from "../../kit/operator-target.ts";
 import { createReceiptClient } from "../../kit/receipts/receipt-bucket.ts";
 import { newRequest, type Runner } from "../../start/run-requests.ts";
 import { formatStep } from "../../start/story.ts";
-import { type OpenBench, openBench } from "../open-bench.ts";
+import { type OpenedWorkbench, openWorkbench } from "../open-workbench.ts";
 import type { ModelPrices } from "../insights/prices.ts";
 import type { PageFiles } from "../server/bundle-page.ts";
-import { createRunDesk, type PostedRun } from "../try/run-desk.ts";
+import { createRuns, type PostedRun } from "../try/runs.ts";
 import type { RunOrder } from "../try/run-order.ts";
 import { fetchFromMarket } from "./market-fetch.ts";
 import type { ServedCandles } from "./served-candles.ts";
@@ -37,7 +37,7 @@ export interface LocalOptions {
 }
 
 /** A workbench on the local stack. */
-export interface LocalBench extends OpenBench {
+export interface LocalWorkbench extends OpenedWorkbench {
   /** Takes a line of the function's log: what it tells is shown at once. */
   see(logLine: string): void;
 }
@@ -52,7 +52,7 @@ const runPatienceMs = 120_000;
 const wellKnownProducts = ["BTC-USD", "ETH-USD", "SOL-USD", "XRP-USD", "DOGE-USD", "SHIB-USD", "LTC-USD"];
 
 /** Opens the workbench on the stack of this machine. */
-export async function openLocal(options: LocalOptions): Promise<LocalBench> {
+export async function openLocal(options: LocalOptions): Promise<LocalWorkbench> {
   const { stack, served, runner, environment, modelEnvironment } = options;
   const endpoint = new URL(stack.awsUrl);
   const target: OperatorTarget = { stage: "local", region: defaultRegion, endpoint };
@@ -80,7 +80,7 @@ export async function openLocal(options: LocalOptions): Promise<LocalBench> {
     }
   }
 
-  const opened = await openBench({
+  const opened = await openWorkbench({
     about: {
       isLocal: true,
       label: "local stack",
@@ -101,7 +101,7 @@ export async function openLocal(options: LocalOptions): Promise<LocalBench> {
     fetchCandles,
     served: served === null ? undefined : (query, sha256) => served.find(query, sha256),
     openRuns: ({ finder, prices, hub }) =>
-      createRunDesk({
+      createRuns({
         view: { finder, prices },
         markets,
         stackModel,
@@ -121,8 +121,8 @@ export async function openLocal(options: LocalOptions): Promise<LocalBench> {
       if (line === undefined) return;
       const step = formatStep(logLine);
       if (step !== null) stepsOf.get(line.correlation_id ?? "")?.(step.trim().replace(/^\S+ +\S+ +/, ""));
-      if (line.event === "receipt_written" && line.key !== undefined) opened.bench.index.add(line.key);
-      if (line.event === "request_dead_lettered") opened.bench.hub.send({ is: "letters" });
+      if (line.event === "receipt_written" && line.key !== undefined) opened.parts.index.add(line.key);
+      if (line.event === "request_dead_lettered") opened.parts.hub.send({ is: "letters" });
     },
     async stop() {
       await opened.stop();

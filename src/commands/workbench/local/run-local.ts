@@ -7,7 +7,7 @@ import { chooseModel } from "../../start/choose-model.ts";
 import { newRequest, startRunner } from "../../start/run-requests.ts";
 import { formatStep } from "../../start/story.ts";
 import type { WorkbenchArguments } from "../workbench-arguments.ts";
-import { type LocalBench, openLocal } from "./open-local.ts";
+import { type LocalWorkbench, openLocal } from "./open-local.ts";
 import { keepServed } from "./served-candles.ts";
 
 /** The product that is asked about at the start is asked for this insight. */
@@ -41,11 +41,11 @@ export async function runLocal(
     startStack({ market: served?.data ?? null, env: stackEnvironment }),
     bundling,
   );
-  let bench: LocalBench | null = null;
+  let workbench: LocalWorkbench | null = null;
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
-      bench?.see(line);
+      workbench?.see(line);
       const step = formatStep(line);
       if (step !== null) say(step);
     },
@@ -54,7 +54,7 @@ export async function runLocal(
     },
   });
   try {
-    bench = await openLocal({
+    workbench = await openLocal({
       stack,
       runner,
       served,
@@ -68,7 +68,7 @@ export async function runLocal(
       environment,
       port: given.port ?? undefined,
     });
-    onUrl(bench.server.url);
+    onUrl(workbench.server.url);
     const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
     const goesOn = (): boolean => !signal.aborted;
     const asked = given.productIds.map((productId) =>
@@ -78,7 +78,7 @@ export async function runLocal(
     await aborted(signal);
     return 0;
   } finally {
-    await bench?.stop();
+    await workbench?.stop();
     await runner.stop();
     await stopTogether([stack, code]);
   }

@@ -4,7 +4,7 @@ import { createCoinbaseCandles } from "../../../market/coinbase/coinbase-candles
 import { describeSetting, settings } from "../../../platform/config/settings.ts";
 import { fetchRecorded } from "../../replay/cases/market-cases.ts";
 import { readRecordedSeries } from "../../replay/cases/recorded-series.ts";
-import type { TryMarket } from "../try/run-desk.ts";
+import type { TryMarket } from "../try/runs.ts";
 import { fetchFromMarket } from "./market-fetch.ts";
 
 /** Asks Coinbase's public endpoint, at `COINBASE_API_URL`. */

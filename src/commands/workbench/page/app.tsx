@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { BenchView } from "../views/list-views.ts";
+import type { WorkbenchView } from "../views/list-views.ts";
 import { type Heard, hearEvents } from "./kit/events.ts";
 import { InsightPlace } from "./insight/insight.tsx";
 import { Letters } from "./letters.tsx";
@@ -30,7 +30,7 @@ function usePlace(): { readonly path: string; readonly query: URLSearchParams } 
 /** The whole page. */
 export function App() {
   const { path, query } = usePlace();
-  const about = useLoaded<BenchView>("api/bench");
+  const about = useLoaded<WorkbenchView>("api/about");
   const [heard, setHeard] = useState<{ readonly turn: number; readonly what: Heard }>({
     turn: 0,
     what: { is: "missed" },
@@ -90,7 +90,7 @@ function Place({ path, query, ...props }: PlaceProps & { readonly path: string; 
   return <List {...props} />;
 }
 
-function describe({ label, market, model, isLocal }: BenchView): string {
+function describe({ label, market, model, isLocal }: WorkbenchView): string {
   if (!isLocal) return `${label}, read-only`;
   return `${label}: market ${market ?? "?"}, model ${model ?? "?"}`;
 }

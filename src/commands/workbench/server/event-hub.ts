@@ -1,14 +1,14 @@
-import type { BenchEvent } from "../views/work-views.ts";
+import type { WorkbenchEvent } from "../views/work-views.ts";
 
 /** An event with its number: 1 for the first. */
 export interface NumberedEvent {
   readonly id: number;
-  readonly event: BenchEvent;
+  readonly event: WorkbenchEvent;
 }
 
 /** Hands events to every stream that is open, and to those that come back for what they missed. */
 export interface EventHub {
-  send(event: BenchEvent): void;
+  send(event: WorkbenchEvent): void;
   /**
    * Hears of every event from now on, and at once of those after `afterId` that are still kept. Null: of none of before.
    *

@@ -2,26 +2,26 @@ import * as z from "zod/mini";
 import { promptTypes } from "../../../prompts/registry.ts";
 import { dayOf } from "../../kit/receipts/days.ts";
 import { readReceipt } from "../../kit/receipts/read-receipts.ts";
-import type { Bench } from "../bench.ts";
+import type { WorkbenchParts } from "../workbench-parts.ts";
 import { findLines, modelsOf, productsOf, readLineFilter, totalsOf } from "../insights/find-lines.ts";
 import { readReceiptKey } from "../insights/receipt-key.ts";
 import { viewInsight } from "../insights/view-insight.ts";
 import { templateOf } from "../try/draft-prompt.ts";
 import { OrderError, readRunOrder } from "../try/run-order.ts";
-import type { BenchView, DayTotals } from "../views/list-views.ts";
+import type { WorkbenchView, DayTotals } from "../views/list-views.ts";
 import type { PageFiles } from "./bundle-page.ts";
 import { lastEventId, streamEvents } from "./event-stream.ts";
-import type { BenchAnswer, BenchRequest } from "./serve.ts";
+import type { PageAnswer, PageRequest } from "./serve-workbench.ts";
 
-type Route = (request: BenchRequest, bench: Bench) => Promise<BenchAnswer> | BenchAnswer;
+type Route = (request: PageRequest, parts: WorkbenchParts) => Promise<PageAnswer> | PageAnswer;
 
-const ok = (json: unknown): BenchAnswer => ({ status: 200, json });
-const refused = (status: number, error: string): BenchAnswer => ({ status, json: { error } });
+const ok = (json: unknown): PageAnswer => ({ status: 200, json });
+const refused = (status: number, error: string): PageAnswer => ({ status, json: { error } });
 
 const readingRoutes: Readonly<Record<string, Route>> = {
-  "/api/bench": (_, { about, index }) => {
+  "/api/about": (_, { about, index }) => {
     const products = [...new Set([...about.products, ...productsOf(index)])];
-    const told: BenchView = { ...about, products, writers: modelsOf(index) };
+    const told: WorkbenchView = { ...about, products, writers: modelsOf(index) };
     return ok(told);
   },
   "/api/insights": async ({ query }, { index }) => {
@@ -34,12 +34,12 @@ const readingRoutes: Readonly<Record<string, Route>> = {
     const totals: DayTotals = { ...totalsOf(index, day), deadLetters: await letters.count() };
     return ok(totals);
   },
-  "/api/insight": async ({ query }, bench) => {
+  "/api/insight": async ({ query }, parts) => {
     const key = query.get("key") ?? "";
     if (readReceiptKey(key) === null)
       return refused(400, "key is not the key of a receipt: insights/PRODUCT/DAY/ID.PROMPT.CHANNEL.json");
-    const found = await readReceipt(bench.bucket.client, bench.bucket.bucketName, key);
-    const view = found === null ? null : await viewInsight(key, found.content, bench);
+    const found = await readReceipt(parts.bucket.client, parts.bucket.bucketName, key);
+    const view = found === null ? null : await viewInsight(key, found.content, parts);
     return view === null ? refused(404, "There is no such receipt") : ok(view);
   },
   "/api/letters": async (_, { letters }) => ok(await letters.list()),
@@ -72,9 +72,9 @@ const changingRoutes: Readonly<Record<string, Route>> = {
 
 async function change(
   body: unknown,
-  hub: Bench["hub"],
+  hub: WorkbenchParts["hub"],
   work: (ids: readonly string[]) => Promise<number>,
-): Promise<BenchAnswer> {
+): Promise<PageAnswer> {
   const read = z.safeParse(idsSchema, body);
   if (!read.success) return refused(400, "ids must be a list of 1 to 100 message ids");
   const count = await work(read.data.ids);
@@ -83,8 +83,8 @@ async function change(
 }
 
 /** Makes what answers every request that the guard lets through. */
-export function createRoutes(bench: Bench, page: PageFiles): (request: BenchRequest) => Promise<BenchAnswer> {
-  const files: Readonly<Record<string, BenchAnswer>> = {
+export function createRoutes(parts: WorkbenchParts, page: PageFiles): (request: PageRequest) => Promise<PageAnswer> {
+  const files: Readonly<Record<string, PageAnswer>> = {
     "/": { status: 200, text: page.html, type: "text/html; charset=utf-8" },
     "/page.js": { status: 200, text: page.script, type: "text/javascript; charset=utf-8" },
     "/page.css": { status: 200, text: page.style, type: "text/css; charset=utf-8" },
@@ -94,13 +94,13 @@ export function createRoutes(bench: Bench, page: PageFiles): (request: BenchRequ
     const { method, path } = request;
     const run = /^\/api\/runs\/([\w-]{1,64})$/.exec(path)?.[1];
     if (method === "POST")
-      return (await changingRoutes[path]?.(request, bench)) ?? refused(404, `There is no ${path.slice(0, 100)}`);
+      return (await changingRoutes[path]?.(request, parts)) ?? refused(404, `There is no ${path.slice(0, 100)}`);
     if (run !== undefined) {
-      const found = bench.runs?.find(run) ?? null;
+      const found = parts.runs?.find(run) ?? null;
       return found === null ? refused(404, "There is no such run: it may be too long ago") : ok(found);
     }
     const file = Object.hasOwn(files, path) ? files[path] : undefined;
     const route = Object.hasOwn(readingRoutes, path) ? readingRoutes[path] : undefined;
-    return file ?? (await route?.(request, bench)) ?? refused(404, `There is no ${path.slice(0, 100)}`);
+    return file ?? (await route?.(request, parts)) ?? refused(404, `There is no ${path.slice(0, 100)}`);
   };
 }

@@ -6,11 +6,11 @@ import { promptNames } from "../../../prompts/registry.ts";
 export interface RunOrder {
   readonly productId: string;
   readonly prompt: string;
-  /** As `BenchView.markets` has it. */
+  /** As `WorkbenchView.markets` has it. */
   readonly market: string;
   /** When the text is written, UNIX seconds; null: now, or the end of what was recorded. */
   readonly atSeconds: number | null;
-  /** As `BenchView.models` has it: `stack`, `plain`, `typed`, or `ollama:NAME` and `bedrock:ID`. */
+  /** As `WorkbenchView.models` has it: `stack`, `plain`, `typed`, or `ollama:NAME` and `bedrock:ID`. */
   readonly model: string;
   /** What the model is taken to have written, where the model is `typed`. */
   readonly text: string | null;

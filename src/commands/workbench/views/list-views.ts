@@ -4,7 +4,7 @@
  */
 
 /** What the page works on. */
-export interface BenchView {
+export interface WorkbenchView {
   /** Whether the stack is on this machine: only there may something be started, sent back or deleted. */
   readonly isLocal: boolean;
   /** Names the stack or the stage: `local stack`, `stage dev`. */

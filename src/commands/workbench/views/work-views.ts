@@ -48,7 +48,7 @@ export interface TemplateView {
 }
 
 /** What the stream of events tells. */
-export type BenchEvent =
+export type WorkbenchEvent =
   | { readonly is: "insights" }
   | { readonly is: "letters" }
   | { readonly is: "run"; readonly run: string };

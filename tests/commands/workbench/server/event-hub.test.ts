@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEventHub } from "../../../../src/commands/workbench/server/event-hub.ts";
 import { lastEventId } from "../../../../src/commands/workbench/server/event-stream.ts";
-import { openQuietBench } from "../support/quiet-bench.ts";
+import { openQuietWorkbench } from "../support/quiet-workbench.ts";
 
 describe("the events of the workbench", () => {
   it("reach whoever listens, and those that were missed whoever comes back", () => {
@@ -36,8 +36,8 @@ describe("the events of the workbench", () => {
   });
 
   it("come over a stream that goes on where it broke off", async () => {
-    const { bench, url } = await openQuietBench();
-    const { hub } = bench.bench;
+    const { workbench, url } = await openQuietWorkbench();
+    const { hub } = workbench.parts;
     hub.send({ is: "insights" });
     hub.send({ is: "letters" });
     const ending = new AbortController();

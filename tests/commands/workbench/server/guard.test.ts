@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { serveBench } from "../../../../src/commands/workbench/server/serve.ts";
+import { serveWorkbench } from "../../../../src/commands/workbench/server/serve-workbench.ts";
 
 interface Asked {
   readonly method?: string;
@@ -10,7 +10,7 @@ interface Asked {
 }
 
 async function serve(isReadOnly: boolean) {
-  const server = await serveBench({
+  const server = await serveWorkbench({
     isReadOnly,
     hasKey: isReadOnly,
     clean: (json) => json,
@@ -42,16 +42,16 @@ const ofPage = { ...json, "sec-fetch-site": "same-origin" };
 
 describe("the workbench's server", () => {
   it.each<[what: string, asked: Asked, status: number]>([
-    ["a reading of its own page", { path: "/api/bench", headers: { "sec-fetch-site": "same-origin" } }, 200],
+    ["a reading of its own page", { path: "/api/about", headers: { "sec-fetch-site": "same-origin" } }, 200],
     ["an address that is typed in", { headers: { "sec-fetch-site": "none" } }, 200],
     ["a link on another site's page", { headers: { "sec-fetch-site": "cross-site" } }, 200],
     ["a foreign Host", { headers: { host: "evil.example" } }, 403],
     ["a name that points to loopback", { headers: { host: "localhost:80" } }, 403],
     ["a Host without its port", { headers: { host: "127.0.0.1" } }, 403],
-    ["what another site's page reads", { path: "/api/bench", headers: { "sec-fetch-site": "cross-site" } }, 403],
+    ["what another site's page reads", { path: "/api/about", headers: { "sec-fetch-site": "cross-site" } }, 403],
     [
       "what another server of this machine reads",
-      { path: "/api/bench", headers: { "sec-fetch-site": "same-site" } },
+      { path: "/api/about", headers: { "sec-fetch-site": "same-site" } },
       403,
     ],
     ["a POST of its own page", { method: "POST", path: "/api/runs", headers: ofPage, body: "{}" }, 200],
@@ -112,8 +112,8 @@ describe("the workbench's server", () => {
     const { port, url } = await serve(true);
     const { pathname } = new URL(url);
     expect(pathname).toMatch(/^\/[\w-]{32}\/$/);
-    expect(JSON.parse((await ask(port, { path: `${pathname}api/bench` })).text)).toEqual({ path: "/api/bench" });
-    for (const path of ["/", "/api/bench", `/${"x".repeat(32)}/api/bench`, pathname.slice(0, -2)]) {
+    expect(JSON.parse((await ask(port, { path: `${pathname}api/about` })).text)).toEqual({ path: "/api/about" });
+    for (const path of ["/", "/api/about", `/${"x".repeat(32)}/api/about`, pathname.slice(0, -2)]) {
       expect((await ask(port, { path })).status, path).toBe(403);
     }
     const refused = await ask(port, { method: "POST", path: `${pathname}api/runs`, headers: ofPage, body: "{}" });

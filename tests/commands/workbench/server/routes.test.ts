@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openQuietBench, postAsPage } from "../support/quiet-bench.ts";
+import { openQuietWorkbench, postAsPage } from "../support/quiet-workbench.ts";
 
 describe("the workbench's routes", () => {
   it.each([
@@ -7,7 +7,7 @@ describe("the workbench's routes", () => {
     ["page.js", 200],
     ["page.css", 200],
     ["notice.txt", 200],
-    ["api/bench", 200],
+    ["api/about", 200],
     ["api/template?prompt=key_levels", 200],
     ["api/template?prompt=poem", 404],
     ["api/insight?key=insights/../../etc/passwd", 400],
@@ -18,7 +18,7 @@ describe("the workbench's routes", () => {
     ["../package.json", 404],
     ["%2e%2e/package.json", 404],
   ])("answer %s with %i", async (path, status) => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     const response = await fetch(url + path);
     expect(response.status).toBe(status);
     // What is refused is refused in words.
@@ -26,21 +26,21 @@ describe("the workbench's routes", () => {
   });
 
   it("have no body for HEAD, and no other POST", async () => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     const head = await fetch(url, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
-    expect((await postAsPage(`${url}api/bench`, {})).status).toBe(404);
+    expect((await postAsPage(`${url}api/about`, {})).status).toBe(404);
   });
 
   it("list a receipt as soon as the function's log tells of it", async () => {
-    const { stack, bench, url } = await openQuietBench();
+    const { stack, workbench, url } = await openQuietWorkbench();
     const key = `insights/BTC-USD/${new Date().toISOString().slice(0, 10)}/now-1.trend_analysis.general.json`;
     await stack.putObject(key, JSON.stringify({ correlation_id: "now-1", outcome: "insight", product_id: "BTC-USD" }));
     const heard: string[] = [];
-    bench.bench.hub.listen(null, ({ event }) => heard.push(event.is));
-    bench.see(JSON.stringify({ event: "receipt_written", key }));
-    bench.see(JSON.stringify({ event: "request_dead_lettered", correlation_id: "x" }));
-    bench.see("no JSON");
+    workbench.parts.hub.listen(null, ({ event }) => heard.push(event.is));
+    workbench.see(JSON.stringify({ event: "receipt_written", key }));
+    workbench.see(JSON.stringify({ event: "request_dead_lettered", correlation_id: "x" }));
+    workbench.see("no JSON");
     await expect.poll(() => heard).toEqual(["letters", "insights", "insights"]);
     expect(await (await fetch(`${url}api/insights?product=BTC-USD`)).json()).toMatchObject({
       lines: [{ correlationId: "now-1", outcome: "insight" }],

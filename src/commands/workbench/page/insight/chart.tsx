@@ -4,7 +4,7 @@ import { type DrawnChart, drawChart, drawnFigures, lineColour } from "./draw-cha
 import { Hint, Section } from "../kit/parts.tsx";
 
 /** The candles of a series with what its prompt names, and a legend that says what is marked. */
-export function Chart({ chart, lit }: { readonly chart: ChartView; readonly lit: readonly string[] }) {
+export function Chart({ chart, highlighted }: { readonly chart: ChartView; readonly highlighted: readonly string[] }) {
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnChart | null>(null);
   const isEmpty = chart.candles.length === 0;
@@ -21,9 +21,9 @@ export function Chart({ chart, lit }: { readonly chart: ChartView; readonly lit:
     };
   }, [chart]);
   useEffect(() => {
-    const marked = drawn.current?.mark(lit) ?? [];
-    if (place.current !== null) place.current.dataset["lit"] = marked.join(" ");
-  }, [chart, lit]);
+    const marked = drawn.current?.mark(highlighted) ?? [];
+    if (place.current !== null) place.current.dataset["highlighted"] = marked.join(" ");
+  }, [chart, highlighted]);
   return (
     <Section title={`Chart of ${chart.title}`}>
       {isEmpty ? (
@@ -38,7 +38,7 @@ export function Chart({ chart, lit }: { readonly chart: ChartView; readonly lit:
       )}
       <ul class="legend" aria-label="Lines of the chart">
         {drawnFigures(chart).map(({ figure, label }, index) => (
-          <li key={figure} data-figure={figure} class={lit.includes(figure) ? "lit" : ""}>
+          <li key={figure} data-figure={figure} class={highlighted.includes(figure) ? "highlighted" : ""}>
             <svg viewBox="0 0 16 4" aria-hidden="true">
               <rect width="16" height="4" fill={lineColour(index)} />
             </svg>

@@ -48,7 +48,7 @@ export function drawChart(place: HTMLElement, view: ChartView): DrawnChart {
   });
   const figures = drawnFigures(view).map(({ figure }) => figure);
   const colourOf = (figure: string): string => lineColour(figures.indexOf(figure));
-  const marks = new Map<string, (isLit: boolean) => void>();
+  const marks = new Map<string, (isHighlighted: boolean) => void>();
   const priceFormat = { type: "price", precision: view.decimals, minMove: 10 ** -view.decimals } as const;
 
   const candles = chart.addSeries(CandlestickSeries, {
@@ -70,7 +70,9 @@ export function drawChart(place: HTMLElement, view: ChartView): DrawnChart {
       axisLabelVisible: true,
       title: "",
     });
-    marks.set(figure, (isLit) => level.applyOptions({ lineWidth: isLit ? thick : thin, title: isLit ? label : "" }));
+    marks.set(figure, (isHighlighted) =>
+      level.applyOptions({ lineWidth: isHighlighted ? thick : thin, title: isHighlighted ? label : "" }),
+    );
   }
   const volume = chart.addSeries(HistogramSeries, { color: "#8899aa", priceFormat: { type: "volume" } }, 1);
   volume.setData(view.candles.map(([time, , , , , value]) => ({ time: at(time), value })));
@@ -97,9 +99,9 @@ export function drawChart(place: HTMLElement, view: ChartView): DrawnChart {
   paint();
   return {
     paint,
-    mark(lit) {
-      for (const [figure, mark] of marks) mark(lit.includes(figure));
-      return [...marks.keys()].filter((figure) => lit.includes(figure));
+    mark(highlighted) {
+      for (const [figure, mark] of marks) mark(highlighted.includes(figure));
+      return [...marks.keys()].filter((figure) => highlighted.includes(figure));
     },
     remove: () => chart.remove(),
   };
@@ -113,7 +115,7 @@ function addLine(
   color: string,
   priceFormat: { readonly type: "price"; readonly precision: number; readonly minMove: number },
   levels: readonly { readonly value: number; readonly label: string }[] = [],
-): (isLit: boolean) => void {
+): (isHighlighted: boolean) => void {
   const options = {
     color,
     lineWidth: thin,
@@ -134,7 +136,8 @@ function addLine(
     });
   }
   // All names at once would hide the candles: the legend has them, and what is marked tells its own.
-  return (isLit) => series.applyOptions({ lineWidth: isLit ? thick : thin, title: isLit ? label : "" });
+  return (isHighlighted) =>
+    series.applyOptions({ lineWidth: isHighlighted ? thick : thin, title: isHighlighted ? label : "" });
 }
 
 /** How high a chart is, in pixels. */

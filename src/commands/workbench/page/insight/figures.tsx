@@ -1,5 +1,5 @@
 import type { FigureView } from "../../views/insight-view.ts";
-import { type Lighting, lightsUp } from "./lighting.ts";
+import { type Highlighting, highlightOn } from "./highlighting.ts";
 import { Hint } from "../kit/parts.tsx";
 
 const places: Readonly<Record<FigureView["drawn"], string>> = {
@@ -12,10 +12,10 @@ const places: Readonly<Record<FigureView["drawn"], string>> = {
 /** The figures that the text was written from. */
 export function Figures({
   figures,
-  lighting,
+  highlighting,
 }: {
   readonly figures: readonly FigureView[];
-  readonly lighting: Lighting;
+  readonly highlighting: Highlighting;
 }) {
   if (figures.length === 0) return <Hint>It did not come to figures.</Hint>;
   return (
@@ -32,10 +32,10 @@ export function Figures({
           <tr
             key={`${figure.series ?? ""} ${figure.name}`}
             data-figure={figure.name}
-            class={lighting.lit.includes(figure.name) ? "lit" : ""}
+            class={highlighting.highlighted.includes(figure.name) ? "highlighted" : ""}
           >
             <th scope="row">
-              <button type="button" class="name" title={figure.source} {...lightsUp([figure.name], lighting)}>
+              <button type="button" class="name" title={figure.source} {...highlightOn([figure.name], highlighting)}>
                 {figure.label}
               </button>
               {figure.series === null ? null : <small> {figure.series}</small>}

@@ -4,7 +4,7 @@ import type { PlaceProps } from "../place-props.ts";
 import { Chart } from "./chart.tsx";
 import { ChatPreview } from "./chat-preview.tsx";
 import { Figures } from "./figures.tsx";
-import type { Lighting } from "./lighting.ts";
+import type { Highlighting } from "./highlighting.ts";
 import { MarkedAnswer } from "./marked-text.tsx";
 import { Command, Folded, Hint, Problem, Section } from "../kit/parts.tsx";
 import { TimeLine } from "./time-line.tsx";
@@ -36,16 +36,20 @@ export function InsightPlace({ receipt, heard }: { readonly receipt: string } & 
 
 /** One insight, whole. */
 export function Insight({ view, isNarrow = false }: { readonly view: InsightView; readonly isNarrow?: boolean }) {
-  const [lit, setLit] = useState<readonly string[]>([]);
+  const [highlighted, setHighlighted] = useState<readonly string[]>([]);
   const [pinned, setPinned] = useState<readonly string[]>([]);
-  const lighting: Lighting = { lit: lit.length > 0 ? lit : pinned, light: setLit, pin: setPinned };
+  const highlighting: Highlighting = {
+    highlighted: highlighted.length > 0 ? highlighted : pinned,
+    highlight: setHighlighted,
+    pin: setPinned,
+  };
   return (
     <article class={isNarrow ? "insight narrow" : "insight"} aria-label={`${view.productId}, ${spaced(view.prompt)}`}>
       {isNarrow ? null : <Head view={view} />}
       <div class="columns">
         <div>
           {view.charts.map((chart) => (
-            <Chart key={chart.series} chart={chart} lit={lighting.lit} />
+            <Chart key={chart.series} chart={chart} highlighted={highlighting.highlighted} />
           ))}
           {view.charts.length === 0 ? (
             <Hint>There is no chart: the request did not come to figures, or its prompt is not known here.</Hint>
@@ -67,13 +71,18 @@ export function Insight({ view, isNarrow = false }: { readonly view: InsightView
               <Hint>No model wrote anything.</Hint>
             ) : (
               view.answers.map((answer) => (
-                <MarkedAnswer key={answer.title} answer={answer} lighting={lighting} isTrial={view.key === null} />
+                <MarkedAnswer
+                  key={answer.title}
+                  answer={answer}
+                  highlighting={highlighting}
+                  isTrial={view.key === null}
+                />
               ))
             )}
           </Section>
           <ChatPreview view={view} />
           <Section title="Figures">
-            <Figures figures={view.figures} lighting={lighting} />
+            <Figures figures={view.figures} highlighting={highlighting} />
           </Section>
         </div>
       </div>

@@ -1,15 +1,15 @@
 import type { AnswerView, Part, SentenceView } from "../../views/insight-view.ts";
-import { type Lighting, lightsUp } from "./lighting.ts";
+import { type Highlighting, highlightOn } from "./highlighting.ts";
 import { verdictSigns, verdictWords } from "../kit/words.ts";
 
 /** An answer, sentence by sentence, each with its verdict of then and of now. */
 export function MarkedAnswer({
   answer,
-  lighting,
+  highlighting,
   isTrial,
 }: {
   readonly answer: AnswerView;
-  readonly lighting: Lighting;
+  readonly highlighting: Highlighting;
   readonly isTrial: boolean;
 }) {
   const why = answer.nowWhy ?? answer.recordedWhy;
@@ -37,7 +37,7 @@ export function MarkedAnswer({
           <Sentence
             key={`${index} ${sentence.text}`}
             sentence={sentence}
-            lighting={lighting}
+            highlighting={highlighting}
             isTrial={isTrial}
             isRefused={why !== null}
           />
@@ -49,24 +49,24 @@ export function MarkedAnswer({
 
 interface SentenceProps {
   readonly sentence: SentenceView;
-  readonly lighting: Lighting;
+  readonly highlighting: Highlighting;
   readonly isTrial: boolean;
   /** Nothing of its answer could be posted. */
   readonly isRefused: boolean;
 }
 
-function Sentence({ sentence, lighting, isTrial, isRefused }: SentenceProps) {
+function Sentence({ sentence, highlighting, isTrial, isRefused }: SentenceProps) {
   const verdict = sentence.now ?? sentence.recorded;
   if (verdict === null) return <li>{sentence.text}</li>;
   const isLeftOut = !sentence.isPosted;
   return (
     <li class={`sentence ${verdict}${isLeftOut ? " left-out" : ""}`}>
-      <button type="button" class="verdict" {...lightsUp(sentence.figures, lighting)}>
+      <button type="button" class="verdict" {...highlightOn(sentence.figures, highlighting)}>
         <span aria-hidden="true">{verdictSigns[verdict]}</span> {verdictWords[verdict]}
       </button>{" "}
       <span class="text">
         {sentence.parts.map((part, index) => (
-          <Marked key={index} part={part} lighting={lighting} />
+          <Marked key={index} part={part} highlighting={highlighting} />
         ))}
       </span>
       <Reason sentence={sentence} verdict={verdict} isTrial={isTrial} isRefused={isRefused} />
@@ -74,16 +74,16 @@ function Sentence({ sentence, lighting, isTrial, isRefused }: SentenceProps) {
   );
 }
 
-function Marked({ part, lighting }: { readonly part: Part; readonly lighting: Lighting }) {
+function Marked({ part, highlighting }: { readonly part: Part; readonly highlighting: Highlighting }) {
   if (part.is === "plain") return <>{part.text}</>;
   const { verdict } = part;
-  const isLit = part.figures.some((figure) => lighting.lit.includes(figure));
+  const isHighlighted = part.figures.some((figure) => highlighting.highlighted.includes(figure));
   return (
     <button
       type="button"
-      class={`mark ${part.is} ${verdict ?? ""}${isLit ? " lit" : ""}`}
+      class={`mark ${part.is} ${verdict ?? ""}${isHighlighted ? " highlighted" : ""}`}
       data-figures={part.figures.join(" ")}
-      {...lightsUp(part.figures, lighting)}
+      {...highlightOn(part.figures, highlighting)}
     >
       {part.text}
       {verdict === null ? null : (
@@ -101,7 +101,7 @@ function Reason({
   verdict,
   isTrial,
   isRefused,
-}: Omit<SentenceProps, "lighting"> & { readonly verdict: keyof typeof verdictWords }) {
+}: Omit<SentenceProps, "highlighting"> & { readonly verdict: keyof typeof verdictWords }) {
   const { recorded, now, recordedReason, nowReason, isPosted } = sentence;
   const reason = nowReason === "" ? recordedReason : nowReason;
   return (

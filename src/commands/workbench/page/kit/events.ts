@@ -1,7 +1,7 @@
-import type { BenchEvent } from "../../views/work-views.ts";
+import type { WorkbenchEvent } from "../../views/work-views.ts";
 
 /** What a tab hears: an event, or that it may have missed some. */
-export type Heard = BenchEvent | { readonly is: "missed" };
+export type Heard = WorkbenchEvent | { readonly is: "missed" };
 
 const name = "workbench-events";
 
@@ -20,7 +20,7 @@ export function hearEvents(hear: (heard: Heard) => void): () => void {
   const take = (id: string, data: string): void => {
     lastId = id;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server is built from the same type
-    hear(JSON.parse(data) as BenchEvent);
+    hear(JSON.parse(data) as WorkbenchEvent);
   };
 
   async function hold(): Promise<void> {

@@ -25,7 +25,7 @@ export interface PostedRun {
 }
 
 /** What runs are started with. */
-export interface RunDeskOptions {
+export interface RunsOptions {
   readonly view: Pick<ViewOptions, "finder" | "prices">;
   readonly markets: readonly TryMarket[];
   readonly stackModel: string;
@@ -36,7 +36,7 @@ export interface RunDeskOptions {
 }
 
 /** Starts runs and keeps what they came to. */
-export interface RunDesk {
+export interface Runs {
   /** @throws OrderError for an order that can't be followed. */
   start(order: RunOrder): string;
   find(id: string): RunView | null;
@@ -45,8 +45,8 @@ export interface RunDesk {
 const maxRuns = 50;
 const maxRunning = 4;
 
-/** Makes a {@link RunDesk}. */
-export function createRunDesk({ view, markets, stackModel, environment, post, onChange }: RunDeskOptions): RunDesk {
+/** Makes a {@link Runs}. */
+export function createRuns({ view, markets, stackModel, environment, post, onChange }: RunsOptions): Runs {
   const runs = new Map<string, RunView>();
 
   function change(id: string, fields: Partial<RunView>): void {

@@ -10,7 +10,7 @@ export const honestWords = "Keep to the truth.";
  * Starts a model behind a real socket that writes some of the facts of its prompt, and a lie among them, unless the prompt asks for
  * the truth. `release` lets answers that were held back go.
  */
-export async function startBenchModel(): Promise<OllamaServer & { hold(): () => void }> {
+export async function startLyingModel(): Promise<OllamaServer & { hold(): () => void }> {
   const server = await startOllamaServer();
   let held: Promise<void> = Promise.resolve();
   server.behave((response, request) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openLetterBox } from "../../../support/commands/dead-letters.ts";
 import { payload } from "../../../support/events/sqs-event.ts";
-import { openQuietBench, postAsPage } from "../support/quiet-bench.ts";
+import { openQuietWorkbench, postAsPage } from "../support/quiet-workbench.ts";
 
 const bodyOf = (id: string): string => JSON.stringify(payload({ correlation_id: id }));
 
@@ -12,7 +12,7 @@ async function letters(url: string): Promise<readonly Record<string, unknown>[]>
 
 describe("the dead letters of the workbench", () => {
   it("are told with cause, advice and body, and stay where they are", async () => {
-    const { stack, url } = await openQuietBench();
+    const { stack, url } = await openQuietWorkbench();
     const box = openLetterBox(stack);
     await box.put(bodyOf("late-1"), { error_code: "ASSISTANT_UNAVAILABLE", error_message: "503" });
     await box.put(bodyOf("killed-1"));
@@ -26,7 +26,7 @@ describe("the dead letters of the workbench", () => {
   });
 
   it("go back to the queue one by one, but for what can never succeed", async () => {
-    const { stack, url } = await openQuietBench();
+    const { stack, url } = await openQuietWorkbench();
     const box = openLetterBox(stack);
     const ids = [
       await box.put(bodyOf("late-1"), { error_code: "TOKEN_UNAVAILABLE" }),
@@ -41,7 +41,7 @@ describe("the dead letters of the workbench", () => {
   });
 
   it("are deleted for good where they are named, and none else", async () => {
-    const { stack, url } = await openQuietBench();
+    const { stack, url } = await openQuietWorkbench();
     const box = openLetterBox(stack);
     const id = await box.put("no JSON", { error_code: "PAYLOAD_NOT_JSON" });
     await box.put(bodyOf("late-1"), { error_code: "TOKEN_UNAVAILABLE" });
@@ -50,7 +50,7 @@ describe("the dead letters of the workbench", () => {
   });
 
   it.each([{}, { ids: [] }, { ids: "all" }, { ids: [1] }])("are left alone where %j names none", async (body) => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     expect((await postAsPage(`${url}api/letters/delete`, body)).status).toBe(400);
   });
 });

@@ -7,21 +7,21 @@ import { createCleanOutput } from "../kit/clean-output.ts";
 import { howToAskWhy } from "../kit/how-to-ask-why.ts";
 import { type OperatorTarget, targetArguments } from "../kit/operator-target.ts";
 import { formatS3Failure, type ReceiptBucket } from "../kit/receipts/with-receipts.ts";
-import type { Bench } from "./bench.ts";
+import type { WorkbenchParts } from "./workbench-parts.ts";
 import { createCandleFinder } from "./insights/candle-finder.ts";
 import type { ModelPrices } from "./insights/prices.ts";
 import { createReceiptIndex } from "./insights/receipt-index.ts";
-import { openLetterDesk } from "./letters/letter-desk.ts";
+import { openDeadLetters } from "./letters/dead-letters.ts";
 import { bundlePage, type PageFiles } from "./server/bundle-page.ts";
 import { createEventHub } from "./server/event-hub.ts";
 import { createRoutes } from "./server/routes.ts";
-import { type BenchServer, serveBench } from "./server/serve.ts";
-import type { RunDesk } from "./try/run-desk.ts";
-import type { BenchView } from "./views/list-views.ts";
+import { type WorkbenchServer, serveWorkbench } from "./server/serve-workbench.ts";
+import type { Runs } from "./try/runs.ts";
+import type { WorkbenchView } from "./views/list-views.ts";
 
 /** What a workbench is opened on. */
-export interface BenchOptions {
-  readonly about: Pick<BenchView, "isLocal" | "label" | "market" | "model" | "products" | "markets" | "models">;
+export interface WorkbenchOptions {
+  readonly about: Pick<WorkbenchView, "isLocal" | "label" | "market" | "model" | "products" | "markets" | "models">;
   readonly target: OperatorTarget;
   readonly bucket: ReceiptBucket;
   readonly prices: ModelPrices;
@@ -30,7 +30,7 @@ export interface BenchOptions {
   readonly fetchCandles: FetchCandles;
   readonly served?: ((query: CandleQuery, sha256: string) => CandleSet | null) | undefined;
   /** Makes what starts runs; absent: nothing may be started, and the address has a key. */
-  readonly openRuns?: ((bench: Pick<Bench, "finder" | "prices" | "hub">) => RunDesk) | undefined;
+  readonly openRuns?: ((parts: Pick<WorkbenchParts, "finder" | "prices" | "hub">) => Runs) | undefined;
   /** What is secret here. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly port?: number | undefined;
@@ -41,14 +41,14 @@ export interface BenchOptions {
 }
 
 /** A workbench that is served. */
-export interface OpenBench {
-  readonly bench: Bench;
-  readonly server: BenchServer;
+export interface OpenedWorkbench {
+  readonly parts: WorkbenchParts;
+  readonly server: WorkbenchServer;
   stop(): Promise<void>;
 }
 
 /** Opens a workbench and serves it on 127.0.0.1. */
-export async function openBench(options: BenchOptions): Promise<OpenBench> {
+export async function openWorkbench(options: WorkbenchOptions): Promise<OpenedWorkbench> {
   const { about, target, bucket, prices, days, openRuns, lookEveryMs = 5_000 } = options;
   const hub = createEventHub();
   const index = createReceiptIndex({
@@ -61,7 +61,7 @@ export async function openBench(options: BenchOptions): Promise<OpenBench> {
   // A text may have been written from the collected history, where Coinbase did not answer.
   const history = createCollectedHistory({ objects: createObjectStore(bucket.client, bucket.bucketName) });
   const finder = createCandleFinder([options.fetchCandles, history], options.served);
-  const bench: Bench = {
+  const parts: WorkbenchParts = {
     about: {
       ...about,
       prompts: promptNames,
@@ -74,23 +74,23 @@ export async function openBench(options: BenchOptions): Promise<OpenBench> {
     index,
     finder,
     prices,
-    letters: openLetterDesk(target, about.isLocal),
+    letters: openDeadLetters(target, about.isLocal),
     runs: openRuns?.({ finder, prices, hub }) ?? null,
     hub,
     commandOf: (correlationId) => howToAskWhy(correlationId, target),
     clean: createCleanOutput(options.environment),
   };
   const [page] = await Promise.all([options.page ?? bundlePage(), index.refresh()]);
-  const server = await serveBench({
+  const server = await serveWorkbench({
     isReadOnly: openRuns === undefined,
     hasKey: openRuns === undefined,
     ...(options.port === undefined ? {} : { port: options.port }),
-    clean: bench.clean,
-    answer: createRoutes(bench, page),
+    clean: parts.clean,
+    answer: createRoutes(parts, page),
   });
   let letterCount: number | null = null;
   async function look(): Promise<void> {
-    const [count] = await Promise.all([bench.letters.count(), index.refresh()]);
+    const [count] = await Promise.all([parts.letters.count(), index.refresh()]);
     if (count !== letterCount) hub.send({ is: "letters" });
     letterCount = count;
   }
@@ -99,12 +99,12 @@ export async function openBench(options: BenchOptions): Promise<OpenBench> {
     if (hub.listeners > 0) void look();
   }, lookEveryMs);
   return {
-    bench,
+    parts,
     server,
     async stop() {
       clearInterval(looking);
       index.stop();
-      bench.letters.stop();
+      parts.letters.stop();
       await server.stop();
     },
   };

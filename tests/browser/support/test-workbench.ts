@@ -1,17 +1,17 @@
 import { newRequest, startRunner } from "../../../src/commands/start/run-requests.ts";
-import { openLocal, type LocalBench } from "../../../src/commands/workbench/local/open-local.ts";
+import { openLocal, type LocalWorkbench } from "../../../src/commands/workbench/local/open-local.ts";
 import { keepServed } from "../../../src/commands/workbench/local/served-candles.ts";
 import { bundlePage } from "../../../src/commands/workbench/server/bundle-page.ts";
 import { bundleTemporarily } from "../../../src/emulators/lambda/bundle-function.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { type Stack, startStack } from "../../../src/emulators/stack.ts";
-import { startBenchModel } from "./bench-model.ts";
+import { startLyingModel } from "./lying-model.ts";
 
 /** A workbench on a stack of its own, whose model lies in one sentence. */
-export interface TestBench {
+export interface TestWorkbench {
   readonly stack: Stack;
-  readonly bench: LocalBench;
-  readonly model: Awaited<ReturnType<typeof startBenchModel>>;
+  readonly opened: LocalWorkbench;
+  readonly model: Awaited<ReturnType<typeof startLyingModel>>;
   readonly url: string;
   /** Sends a request through the queue and gives the key of its receipt. */
   deliver(productId: string, prompt: string): Promise<string>;
@@ -19,17 +19,19 @@ export interface TestBench {
 }
 
 /** Starts it. @param options.minify whether the page is bundled as it is served. Default true. */
-export async function openWorkbench({ minify = true }: { readonly minify?: boolean } = {}): Promise<TestBench> {
-  const model = await startBenchModel();
+export async function startTestWorkbench({
+  minify = true,
+}: { readonly minify?: boolean } = {}): Promise<TestWorkbench> {
+  const model = await startLyingModel();
   // One after the other: each ends the bundler that both share.
   const code = await bundleTemporarily("prompts");
   const page = await bundlePage({ minify });
   const modelEnvironment = { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: "llama3.2" };
   const served = keepServed(createSampleMarket());
   const stack = await startStack({ market: served.data, env: modelEnvironment });
-  let bench: LocalBench | null = null;
-  const runner = startRunner(stack, { code, onLine: (line) => bench?.see(line), onError: () => undefined });
-  bench = await openLocal({
+  let workbench: LocalWorkbench | null = null;
+  const runner = startRunner(stack, { code, onLine: (line) => workbench?.see(line), onError: () => undefined });
+  workbench = await openLocal({
     stack,
     runner,
     served,
@@ -43,10 +45,10 @@ export async function openWorkbench({ minify = true }: { readonly minify?: boole
     environment: { COINBASE_API_URL: "http://127.0.0.1:2" },
     page,
   });
-  const opened = bench;
+  const opened = workbench;
   return {
     stack,
-    bench: opened,
+    opened,
     model,
     url: opened.server.url,
     async deliver(productId, prompt) {

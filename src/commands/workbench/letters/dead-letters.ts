@@ -10,7 +10,7 @@ import { createQueueClient, findStageQueue } from "../../kit/stage-queues.ts";
 import type { LettersView, LetterView } from "../views/work-views.ts";
 
 /** What the page does with dead letters. */
-export interface LetterDesk {
+export interface DeadLetters {
   list(): Promise<LettersView>;
   /** How many there are; null where the queue does not tell. */
   count(): Promise<number | null>;
@@ -28,7 +28,7 @@ const maxLetters = 100;
  *
  * @param canReceive whether they may be received, which hides them from others for a moment: a stage is only asked how many it has.
  */
-export function openLetterDesk(target: OperatorTarget, canReceive: boolean): LetterDesk {
+export function openDeadLetters(target: OperatorTarget, canReceive: boolean): DeadLetters {
   const client = createQueueClient(target);
   const { deadLetterQueue, queue } = deployedNames(target.stage);
   const names = targetArguments(target);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { openQuietBench, postAsPage, runToEnd } from "../support/quiet-bench.ts";
+import { openQuietWorkbench, postAsPage, runToEnd } from "../support/quiet-workbench.ts";
 
 const order = { product_id: "BTC-USD", prompt: "trend_analysis" };
 
 describe("a run of the workbench", () => {
   it("writes a text by the service's own steps, and posts nothing", async () => {
-    const { url, stack } = await openQuietBench();
+    const { url, stack } = await openQuietWorkbench();
     const run = await runToEnd(url, { ...order, model: "typed", text: "The RSI is 99.10 and overbought." });
     expect(run).toMatchObject({ state: "done", draft: null, key: null });
     expect(JSON.stringify(run["steps"])).toContain("288 of 288 candles");
@@ -15,7 +15,7 @@ describe("a run of the workbench", () => {
   });
 
   it("writes of a moment of the sample market, the same each time", async () => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     const trial = { ...order, market: "sample", at: "2026-11-20T12:00", model: "plain" };
     const [one, other] = [await runToEnd(url, trial), await runToEnd(url, trial)];
     expect(Reflect.get(Object(one["registered"]), "unposted")).toContain("As of 2026-11-20 12:00 UTC.");
@@ -25,7 +25,7 @@ describe("a run of the workbench", () => {
   });
 
   it("compares a draft on the very same candles", async () => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     const run = await runToEnd(url, {
       ...order,
       model: "plain",
@@ -38,7 +38,7 @@ describe("a run of the workbench", () => {
   });
 
   it("fails with a sentence where the market can't be had", async () => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     expect(await runToEnd(url, { ...order, product_id: "NO-SUCH", model: "plain" })).toMatchObject({
       state: "done",
       registered: { outcome: "refusal", reason: { code: "PRODUCT_UNKNOWN" } },
@@ -56,14 +56,14 @@ describe("a run of the workbench", () => {
     [{ ...order, draft: { system: "", user: "{{oil}}" } }, "trend_analysis has no field {{oil}}"],
     [{}, "product_id"],
   ])("is refused where it is %j", async (body, message) => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     const response = await postAsPage(`${url}api/runs`, body);
     expect(response.status).toBe(400);
     expect(String(Reflect.get(Object(await response.json()), "error"))).toContain(message);
   });
 
   it("is known by its id alone", async () => {
-    const { url } = await openQuietBench();
+    const { url } = await openQuietWorkbench();
     expect((await fetch(`${url}api/runs/no-such`)).status).toBe(404);
   });
 });

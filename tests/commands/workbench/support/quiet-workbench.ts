@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { openLocal, type LocalBench } from "../../../../src/commands/workbench/local/open-local.ts";
+import { openLocal, type LocalWorkbench } from "../../../../src/commands/workbench/local/open-local.ts";
 import { keepServed } from "../../../../src/commands/workbench/local/served-candles.ts";
 import type { PageFiles } from "../../../../src/commands/workbench/server/bundle-page.ts";
 import { createSampleMarket } from "../../../../src/emulators/markets/sample-market.ts";
@@ -9,14 +9,14 @@ import { type Stack, startStack } from "../../../../src/emulators/stack.ts";
 export const noPage: PageFiles = { html: "<p>page</p>", script: "", style: "", notice: "" };
 
 /** A workbench on a stack whose function is not running: whatever is delivered is put there by the test. */
-export async function openQuietBench(): Promise<{
+export async function openQuietWorkbench(): Promise<{
   readonly stack: Stack;
-  readonly bench: LocalBench;
+  readonly workbench: LocalWorkbench;
   readonly url: string;
 }> {
   const served = keepServed(createSampleMarket());
   const stack = await startStack({ market: served.data });
-  const bench = await openLocal({
+  const workbench = await openLocal({
     stack,
     runner: { run: () => Promise.reject(new Error("No function is running")) },
     served,
@@ -31,10 +31,10 @@ export async function openQuietBench(): Promise<{
     page: noPage,
   });
   onTestFinished(async () => {
-    await bench.stop();
+    await workbench.stop();
     await stack.stop();
   });
-  return { stack, bench, url: bench.server.url };
+  return { stack, workbench, url: workbench.server.url };
 }
 
 /** Posts JSON as the page does. */

@@ -2,22 +2,22 @@ import type { ReceiptBucket } from "../kit/receipts/with-receipts.ts";
 import type { CandleFinder } from "./insights/candle-finder.ts";
 import type { ModelPrices } from "./insights/prices.ts";
 import type { ReceiptIndex } from "./insights/receipt-index.ts";
-import type { LetterDesk } from "./letters/letter-desk.ts";
+import type { DeadLetters } from "./letters/dead-letters.ts";
 import type { EventHub } from "./server/event-hub.ts";
-import type { RunDesk } from "./try/run-desk.ts";
-import type { BenchView } from "./views/list-views.ts";
+import type { Runs } from "./try/runs.ts";
+import type { WorkbenchView } from "./views/list-views.ts";
 
 /** What the workbench shows: a stack on this machine, or a stage of AWS. */
-export interface Bench {
+export interface WorkbenchParts {
   /** What it is; products are those beside the ones that have receipts. */
-  readonly about: BenchView;
+  readonly about: WorkbenchView;
   readonly bucket: ReceiptBucket;
   readonly index: ReceiptIndex;
   readonly finder: CandleFinder;
   readonly prices: ModelPrices;
-  readonly letters: LetterDesk;
+  readonly letters: DeadLetters;
   /** Null where nothing may be started. */
-  readonly runs: RunDesk | null;
+  readonly runs: Runs | null;
   readonly hub: EventHub;
   readonly commandOf: (correlationId: string) => string;
   /** Takes what is secret out of a JSON text. */

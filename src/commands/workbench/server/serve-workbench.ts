@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { guard } from "./guard.ts";
 
 /** A request that was let through. */
-export interface BenchRequest {
+export interface PageRequest {
   readonly method: string;
   /** Behind the key: `/api/insights`. */
   readonly path: string;
@@ -15,14 +15,14 @@ export interface BenchRequest {
 }
 
 /** What a request is answered with. */
-export type BenchAnswer =
+export type PageAnswer =
   | { readonly status: number; readonly json: unknown }
   | { readonly status: number; readonly text: string; readonly type: string }
   /** Whoever answers writes on the response itself. */
   | { readonly stream: (response: ServerResponse) => void };
 
 /** The workbench's server. */
-export interface BenchServer {
+export interface WorkbenchServer {
   /** With its slash at the end, and its key where it has one. */
   readonly url: string;
   readonly port: number;
@@ -38,7 +38,7 @@ export interface ServeOptions {
   readonly port?: number;
   /** Takes the secrets out of a JSON text. */
   readonly clean: (json: string) => string;
-  readonly answer: (request: BenchRequest) => Promise<BenchAnswer>;
+  readonly answer: (request: PageRequest) => Promise<PageAnswer>;
 }
 
 const loopback = "127.0.0.1";
@@ -60,7 +60,13 @@ const securityHeaders: Readonly<Record<string, string>> = {
  *
  * @throws the system's error where the port can't be had (`EADDRINUSE`).
  */
-export async function serveBench({ isReadOnly, hasKey, port = 0, clean, answer }: ServeOptions): Promise<BenchServer> {
+export async function serveWorkbench({
+  isReadOnly,
+  hasKey,
+  port = 0,
+  clean,
+  answer,
+}: ServeOptions): Promise<WorkbenchServer> {
   const key = hasKey ? randomBytes(24).toString("base64url") : null;
   let host = "";
   const server = createServer((incoming, response) => {
@@ -74,7 +80,7 @@ export async function serveBench({ isReadOnly, hasKey, port = 0, clean, answer }
     );
   });
 
-  async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<BenchAnswer> {
+  async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<PageAnswer> {
     const target = new URL(incoming.url ?? "/", "http://page");
     const method = incoming.method ?? "GET";
     const decision = guard({ method, path: target.pathname, headers: incoming.headers }, { host, key, isReadOnly });
@@ -123,7 +129,7 @@ async function readJson(
   }
 }
 
-function send(response: ServerResponse, answered: BenchAnswer, clean: (json: string) => string, isHead: boolean): void {
+function send(response: ServerResponse, answered: PageAnswer, clean: (json: string) => string, isHead: boolean): void {
   if (response.destroyed) return;
   if ("stream" in answered) {
     answered.stream(response);
