@@ -10,15 +10,22 @@ export const workbench: Command = { help: workbenchHelp, interruption: "ends", r
 
 async function run(argv: readonly string[], context: CommandContext): Promise<number> {
   const given = readWorkbenchArguments(argv, context.environment);
+  const { shown, port } = given;
   try {
     // A stage needs no emulator.
-    if (given.shown.is === "stage") return await showStage(given, given.shown, context);
+    if (shown.is === "stage") return await showStage(given, shown, context);
     const { runLocal } = await import("./local/run-local.ts");
-    return await runLocal(given, given.shown, context, (url) => sayWhere(url, given, context));
+    return await runLocal(given, shown, context, (url) => sayWhere(url, given, context));
   } catch (error) {
-    if (given.port === null || errorCodeOf(error) !== "EADDRINUSE") throw error;
-    throw new UsageError(`--port ${given.port} can't be had: another program has it`);
+    if (port === null || !isPortTaken(error)) throw error;
+    throw new UsageError(`--port ${port} can't be had: another program has it`);
   }
+}
+
+/** Whatever else failed meanwhile is told as a failure of the bucket, with its cause. */
+function isPortTaken(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return [error, cause].some((each) => errorCodeOf(each) === "EADDRINUSE");
 }
 
 async function showStage(

@@ -85,6 +85,21 @@ describe("a stage in the workbench", () => {
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
+  it("says that another program has the page's port", async () => {
+    const stack = await startStack({ market: null });
+    onTestFinished(() => stack.stop());
+    const port = new URL(stack.awsUrl).port;
+    const { failure, exitCode } = await runCaptured(workbench, [
+      "--stage",
+      "local",
+      "--endpoint",
+      stack.awsUrl,
+      "--port",
+      port,
+    ]);
+    expect([exitCode, failure]).toEqual([2, `--port ${port} can't be had: another program has it`]);
+  });
+
   it("says in one line why a bucket can't be read", async () => {
     const { failure } = await runCaptured(workbench, ["--stage", "dev", "--endpoint", "http://127.0.0.1:2"]);
     expect(failure).toContain("The bucket is not known");

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { startHttpServer } from "../../../src/emulators/http-server.ts";
 import { workbench } from "../../../src/commands/workbench/workbench.ts";
 import { runCaptured } from "../../support/commands/captured-terminal.ts";
 import { runToEnd } from "./support/quiet-workbench.ts";
@@ -49,14 +48,6 @@ describe("npm run workbench", () => {
     const { exitCode, printed } = await running;
     expect(exitCode).toBe(0);
     expect(printed.join("\n")).toContain(`Workbench of the local stack: ${url}`);
-  });
-
-  it("says that another program has its port", async () => {
-    const other = await startHttpServer(() => ({ status: 200 }));
-    const args = ["--market", "sample", "--llm", "plain", "--port", String(other.port)];
-    const { exitCode, stderr } = await runCommandLine(args, {}, "workbench");
-    await other.stop();
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`--port ${other.port} can't be had`)]);
   });
 
   it("says in one line what it can't follow", async () => {
