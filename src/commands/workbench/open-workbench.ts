@@ -1,6 +1,7 @@
 import type { FetchCandles } from "../../insight/ports.ts";
 import { createCollectedHistory } from "../../market/history/collected-history.ts";
 import { createObjectStore } from "../../platform/aws/object-store.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { CandleQuery, CandleSet } from "../../market/candle.ts";
 import { promptNames } from "../../prompts/registry.ts";
 import { createCleanOutput } from "../kit/clean-output.ts";
@@ -30,12 +31,14 @@ export interface WorkbenchOptions {
   readonly fetchCandles: FetchCandles;
   readonly served?: ((query: CandleQuery, sha256: string) => CandleSet | null) | undefined;
   /** Makes what starts runs; absent: nothing may be started, and the address has a key. */
-  readonly openRuns?: ((parts: Pick<WorkbenchParts, "finder" | "prices" | "hub">) => Runs) | undefined;
+  readonly openRuns?: ((parts: Pick<WorkbenchParts, "finder" | "prices" | "hub" | "clock">) => Runs) | undefined;
   /** What is secret here. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly port?: number | undefined;
   /** The page. Default: bundled now. */
   readonly page?: PageFiles | undefined;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
   /** How often the bucket is listed while a page is open, milliseconds. Default 5000. */
   readonly lookEveryMs?: number | undefined;
 }
@@ -49,7 +52,7 @@ export interface OpenedWorkbench {
 
 /** Opens a workbench and serves it on 127.0.0.1. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<OpenedWorkbench> {
-  const { about, target, bucket, prices, days, openRuns, lookEveryMs = 5_000 } = options;
+  const { about, target, bucket, prices, days, openRuns, lookEveryMs = 5_000, clock = Date.now } = options;
   const hub = createEventHub();
   const index = createReceiptIndex({
     bucket,
@@ -57,6 +60,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenedWo
     days,
     describeFailure: (error) => formatS3Failure(error, bucket.bucketName, target.endpoint),
     onChange: () => hub.send({ is: "insights" }),
+    clock,
   });
   // A text may have been written from the collected history, where Coinbase did not answer.
   const history = createCollectedHistory({ objects: createObjectStore(bucket.client, bucket.bucketName) });
@@ -75,37 +79,65 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenedWo
     finder,
     prices,
     letters: openDeadLetters(target, about.isLocal),
-    runs: openRuns?.({ finder, prices, hub }) ?? null,
+    runs: openRuns?.({ finder, prices, hub, clock }) ?? null,
     hub,
     commandOf: (correlationId) => howToAskWhy(correlationId, target),
+    clock,
     clean: createCleanOutput(options.environment),
   };
-  const [page] = await Promise.all([options.page ?? bundlePage(), index.refresh()]);
-  const server = await serveWorkbench({
-    isReadOnly: openRuns === undefined,
-    hasKey: openRuns === undefined,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    clean: parts.clean,
-    answer: createRoutes(parts, page),
-  });
-  let letterCount: number | null = null;
-  async function look(): Promise<void> {
-    const [count] = await Promise.all([parts.letters.count(), index.refresh()]);
-    if (count !== letterCount) hub.send({ is: "letters" });
-    letterCount = count;
+  const close = (): void => {
+    index.stop();
+    parts.letters.stop();
+  };
+  let server: WorkbenchServer;
+  try {
+    const [page] = await Promise.all([options.page ?? bundlePage(), index.refresh()]);
+    server = await serveWorkbench({
+      isReadOnly: openRuns === undefined,
+      hasKey: openRuns === undefined,
+      ...(options.port === undefined ? {} : { port: options.port }),
+      clean: parts.clean,
+      answer: createRoutes(parts, page),
+    });
+  } catch (error) {
+    close();
+    throw error;
   }
-  // Nobody is asked while nobody looks.
-  const looking = setInterval(() => {
-    if (hub.listeners > 0) void look();
-  }, lookEveryMs);
+  const looking = lookWhileWatched(parts, lookEveryMs);
   return {
     parts,
     server,
     async stop() {
       clearInterval(looking);
-      index.stop();
-      parts.letters.stop();
+      close();
       await server.stop();
     },
   };
+}
+
+/** A bucket that takes long to list is not listed all the time. */
+const restFactor = 10;
+
+/** Looks again and again for what has changed. Nobody is asked while nobody looks. */
+function lookWhileWatched({ hub, index, letters, clock }: WorkbenchParts, everyMs: number): NodeJS.Timeout {
+  let letterCount: number | null = null;
+  let listAfterMs = 0;
+
+  async function lookForLetters(): Promise<void> {
+    const count = await letters.count();
+    if (count !== letterCount) hub.send({ is: "letters" });
+    letterCount = count;
+  }
+
+  async function list(): Promise<void> {
+    const startedAtMs = clock();
+    if (startedAtMs < listAfterMs) return;
+    await index.refresh();
+    const endedAtMs = clock();
+    listAfterMs = endedAtMs + restFactor * (endedAtMs - startedAtMs);
+  }
+
+  return setInterval(() => {
+    if (hub.listeners > 0) void Promise.all([lookForLetters(), list()]);
+  }, everyMs);
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "../../platform/clock.ts";
 import type { ReceiptBucket } from "../kit/receipts/with-receipts.ts";
 import type { CandleFinder } from "./insights/candle-finder.ts";
 import type { ModelPrices } from "./insights/prices.ts";
@@ -20,6 +21,7 @@ export interface WorkbenchParts {
   readonly runs: Runs | null;
   readonly hub: EventHub;
   readonly commandOf: (correlationId: string) => string;
+  readonly clock: Clock;
   /** Takes what is secret out of a JSON text. */
   readonly clean: (json: string) => string;
 }

@@ -100,18 +100,22 @@ export async function openLocal(options: LocalOptions): Promise<LocalWorkbench> 
     days: options.days,
     fetchCandles,
     served: served === null ? undefined : (query, sha256) => served.find(query, sha256),
-    openRuns: ({ finder, prices, hub }) =>
+    openRuns: ({ finder, prices, hub, clock }) =>
       createRuns({
         view: { finder, prices },
         markets,
         stackModel,
         environment: { ...environment, ...modelEnvironment },
         post,
+        clock,
         onChange: (run) => hub.send({ is: "run", run }),
       }),
     environment: { ...environment, ...stack.environment },
     port: options.port,
     page: options.page,
+  }).catch((error: unknown) => {
+    client.destroy();
+    throw error;
   });
 
   return {

@@ -25,7 +25,7 @@ export function Letters({ about, heard }: PlaceProps) {
       note={
         about.isLocal
           ? undefined
-          : "A stage is shown read-only: to look at a letter hides it from others for a moment, so it is done by a command."
+          : "A stage is shown read-only: to look at a letter hides it from others for a moment, so it is done by a command. Requests that were given up stand among the insights, outcome dead lettered."
       }
     >
       <Problem text={letters.problem ?? value?.problem ?? problem} />

@@ -28,9 +28,9 @@ const readingRoutes: Readonly<Record<string, Route>> = {
     const from = /^\d{1,7}$/.test(query.get("from") ?? "") ? Number(query.get("from")) : 0;
     return ok(await findLines(index, readLineFilter(query), from));
   },
-  "/api/totals": async ({ query }, { index, letters }) => {
+  "/api/totals": async ({ query }, { index, letters, clock }) => {
     const given = query.get("day") ?? "";
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : dayOf(Date.now());
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : dayOf(clock());
     const totals: DayTotals = { ...totalsOf(index, day), deadLetters: await letters.count() };
     return ok(totals);
   },

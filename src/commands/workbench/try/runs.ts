@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Clock } from "../../../platform/clock.ts";
 import type { FetchCandles } from "../../../insight/ports.ts";
 import { findPromptType } from "../../../prompts/registry.ts";
 import { viewInsight, type ViewOptions } from "../insights/view-insight.ts";
@@ -33,6 +34,8 @@ export interface RunsOptions {
   /** Sends a request through the stack's queue, and waits for its end. */
   readonly post: (order: RunOrder, onStep: (text: string) => void) => Promise<PostedRun>;
   readonly onChange: (run: string) => void;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Starts runs and keeps what they came to. */
@@ -46,7 +49,15 @@ const maxRuns = 50;
 const maxRunning = 4;
 
 /** Makes a {@link Runs}. */
-export function createRuns({ view, markets, stackModel, environment, post, onChange }: RunsOptions): Runs {
+export function createRuns({
+  view,
+  markets,
+  stackModel,
+  environment,
+  post,
+  onChange,
+  clock = Date.now,
+}: RunsOptions): Runs {
   const runs = new Map<string, RunView>();
 
   function change(id: string, fields: Partial<RunView>): void {
@@ -57,9 +68,9 @@ export function createRuns({ view, markets, stackModel, environment, post, onCha
   }
 
   function prepare(id: string, order: RunOrder): () => Promise<Partial<RunView>> {
-    const startedAtMs = Date.now();
+    const startedAtMs = clock();
     const note = (text: string): void => {
-      const steps = [...(runs.get(id)?.steps ?? []), { atMs: Date.now() - startedAtMs, text }];
+      const steps = [...(runs.get(id)?.steps ?? []), { atMs: clock() - startedAtMs, text }];
       change(id, { steps });
     };
     if (order.post) return async () => await posted(order, note);
@@ -92,6 +103,7 @@ export function createRuns({ view, markets, stackModel, environment, post, onCha
           model,
           fetchCandles,
           atMs,
+          clock,
           onStep,
         });
         change(id, { [name]: await viewInsight(null, receipt, { ...view, promptType: type }) });

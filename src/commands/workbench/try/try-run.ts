@@ -1,6 +1,7 @@
 import { generateInsight } from "../../../insight/generate-insight.ts";
 import type { FetchCandles, TextModel } from "../../../insight/ports.ts";
 import { asOfSeconds, type CandleQuery, type CandleSet } from "../../../market/candle.ts";
+import type { Clock } from "../../../platform/clock.ts";
 import type { Logger } from "../../../platform/logger.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import { requestDeadline, silentMetrics } from "../../replay/cases/silent-work.ts";
@@ -15,6 +16,8 @@ export interface Trial {
   readonly fetchCandles: FetchCandles;
   /** When it is written, milliseconds since the UNIX epoch. */
   readonly atMs: number;
+  /** Measures how long the steps take. */
+  readonly clock: Clock;
   /** Takes each step as it happens. */
   readonly onStep: (text: string) => void;
 }
@@ -25,18 +28,18 @@ export interface Trial {
  * @throws ServiceError where the candles can't be had.
  */
 export async function tryOnce(trial: Trial): Promise<Readonly<Record<string, unknown>>> {
-  const { id, productId, promptType, model, fetchCandles, atMs, onStep } = trial;
+  const { id, productId, promptType, model, fetchCandles, atMs, clock, onStep } = trial;
   using deadline = requestDeadline();
-  const startedAtMs = Date.now();
+  const startedAtMs = clock();
   const logger = stepLogger({ correlation_id: id, product_id: productId }, onStep);
   const { outcome, text, facts } = await generateInsight(
     { correlationId: id, productId, promptType, channel: "trial", message: null },
     asOfSeconds(atMs, promptType.series[0].granularity),
     // The market is that of the moment, and the time that passes is real.
-    { fetchCandles, model, metrics: silentMetrics, clock: () => atMs + Date.now() - startedAtMs },
+    { fetchCandles, model, metrics: silentMetrics, clock: () => atMs + clock() - startedAtMs },
     { deadline, logger },
   );
-  const timings = { ...Object(facts["timings_ms"]), total: Date.now() - startedAtMs };
+  const timings = { ...Object(facts["timings_ms"]), total: clock() - startedAtMs };
   return {
     ...facts,
     correlation_id: id,

@@ -121,6 +121,18 @@ describe("10 000 receipts", () => {
     await expect.poll(() => totalsOf(index, day).unread).toBe(0);
   });
 
+  it("are not listed where the bucket refuses, and the list says why", async () => {
+    const server = await startHttpServer(() => ({ status: 403, body: "<Error><Code>AccessDenied</Code></Error>" }));
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const client = new S3Client({ region: "us-east-1", endpoint: server.url, forcePathStyle: true, credentials });
+    const index = openIndex(client);
+    await index.refresh();
+    const page = await findLines(index, nothing, 0);
+    expect([page.total, page.problem]).toEqual([0, expect.stringContaining("AccessDenied")]);
+    client.destroy();
+    await server.stop();
+  });
+
   it("come from a bucket that speaks as S3 does", async () => {
     const { client } = await startBucket(3);
     const listed = await client.send(new ListObjectsV2Command({ Bucket: "b", Prefix: "insights/BTC-USD/" }));

@@ -16,7 +16,16 @@ const down = () => Promise.reject(new Error("Nobody answers"));
 
 async function receiptOf(text: string, promptType: PromptType, productId = "BTC-USD") {
   const { model } = openTryModel({ model: "typed", text }, "plain", {});
-  return await tryOnce({ id: "abc-1", productId, promptType, model, fetchCandles, atMs, onStep: () => undefined });
+  return await tryOnce({
+    id: "abc-1",
+    productId,
+    promptType,
+    model,
+    fetchCandles,
+    atMs,
+    clock: Date.now,
+    onStep: () => undefined,
+  });
 }
 
 async function viewOf(text: string, name = "trend_analysis") {
