@@ -35,6 +35,8 @@ export default defineConfig({
       AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
     },
     testTimeout: 30_000,
+    // On a machine that is busy with the other workers a browser or a process takes its time.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
     coverage: {
       provider: "v8",
