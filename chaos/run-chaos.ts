@@ -56,6 +56,8 @@ export interface ChaosRecord {
   /** Whether each request that was given up in doubt is listed, as where a post can't be told from its repetition. */
   readonly listsUncertain?: boolean;
   readonly modelCalls: number;
+  /** The day's limit of tokens. Default: none. */
+  readonly tokenLimit?: number | null;
   readonly posts: number;
   readonly tokenRequests: number;
   /** Whether the queue was empty before the time was up. */
@@ -75,6 +77,9 @@ const visibilityTimeoutSeconds = functionTimeoutMs / 1_000 + 2;
 /** A run never takes longer, whatever happens. */
 const maxRunMs = (messageCount: number): number => 90_000 + messageCount * 200;
 
+/** A part of what a run takes, so that it is reached in the middle of it. */
+const tokensOfProduct = 1_500;
+
 const killEveryMs = 2_500;
 const killedAtPost = 0.004;
 /** Short enough to be renewed during a run. */
@@ -93,6 +98,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const settleMs = functionTimeoutMs + 1_000;
   const outage =
     simulatedClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, simulatedClock);
+  const tokenLimit = isCalm ? null : options.productCount * tokensOfProduct;
   const stopping: (() => Promise<void>)[] = [];
   const watch = createPostWatch();
   const killDice = createDice(seed, "kill");
@@ -134,7 +140,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
         discord: (request) => outage?.fault() ?? discordFault?.(request),
       },
       discord: isDiscord ? { channels, postsPerWindow: discordPostsPerWindow } : undefined,
-      env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: modelName, OLLAMA_API_KEY: ollamaKey },
+      env: {
+        LLM_PROVIDERS: "ollama",
+        OLLAMA_HOST: model.url,
+        OLLAMA_MODEL: modelName,
+        OLLAMA_API_KEY: ollamaKey,
+        ...(tokenLimit === null ? {} : { DAILY_TOKEN_LIMIT: String(tokenLimit) }),
+      },
       onMessage({ correlationId }) {
         watch.arrive(correlationId);
         if (!isCalm && killDice() < killedAtPost) fleet?.killHolders(JSON.stringify(correlationId));
@@ -206,6 +218,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       secrets: [...secretsOf(stack.environment), ...watch.tokens, ...webhookTokens(stack.discord)],
       interruptions: watch.interruptions,
       modelCalls: model.callCount,
+      tokenLimit,
       posts: stack.receiver.postCount,
       tokenRequests: stack.tokenServer.tokenRequestCount,
     };

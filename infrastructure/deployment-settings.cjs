@@ -99,7 +99,7 @@ function problemsOf(values) {
   if (isInUse(values, discordWebhooks) && value(discordWebhooks) === "") {
     problems.push(`${discordWebhooks.name} is not set, but ${delivery.name} is discord`);
   }
-  return [...problems, ...providerProblems(values)];
+  return [...problems, ...providerProblems(values), ...priceProblems(values)];
 }
 
 /**
@@ -234,6 +234,35 @@ function providerProblems(values) {
     problems.push(`${lacking}, but ${ecsCluster.name} is set: its nodes would never be asked`);
   }
   return problems;
+}
+
+/**
+ * Whether each model that may be asked has a price where there is a limit in dollars. The functions refuse the same.
+ *
+ * @param {Values} values
+ * @returns {string[]}
+ */
+function priceProblems(values) {
+  const { bedrockModelId, dailySpendLimit, modelPrices, ollamaModel, openaiModel, providers } = settings;
+  const prices = valueOf(values, modelPrices);
+  const labels = listOf(prices).map((text) => text.slice(0, text.lastIndexOf("=")));
+  const repeated = new Set(labels.filter((label, at) => labels.indexOf(label) !== at));
+  const twice = [...repeated].map((label) => `${modelPrices.name} prices ${label} twice`);
+  if (valueOf(values, dailySpendLimit) === "" || isReference(prices)) return twice;
+  const models = {
+    bedrock: valueOf(values, bedrockModelId),
+    ollama: valueOf(values, ollamaModel),
+    openai: valueOf(values, openaiModel),
+  };
+  const asked = listOf(valueOf(values, providers).toLowerCase());
+  const lacking = providerNames
+    .filter((name) => asked.includes(name) && models[name] !== "" && !isReference(models[name]))
+    .map((name) => `${name}:${models[name]}`)
+    .filter((label) => !labels.includes(label));
+  const missing = lacking.map(
+    (label) => `${modelPrices.name} gives no price for ${label}, but ${dailySpendLimit.name} is set`,
+  );
+  return [...twice, ...missing];
 }
 
 module.exports = { deploymentSettings, isInUse, isReference, parameterOf, problemsOf, valueOf };

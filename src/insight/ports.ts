@@ -28,7 +28,13 @@ export interface WrittenText {
 export interface TextModel {
   generate(
     prompt: RenderedPrompt & { readonly isRepeat?: true },
-    options: { readonly signal: AbortSignal; remainingMs(): number; readonly logger: Logger },
+    options: {
+      readonly signal: AbortSignal;
+      remainingMs(): number;
+      readonly logger: Logger;
+      /** The prompt type's name, for whoever keeps books by it. */
+      readonly promptName?: string | undefined;
+    },
   ): Promise<WrittenText>;
 }
 

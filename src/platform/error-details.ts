@@ -95,6 +95,9 @@ export interface DetailsByCode extends Readonly<Record<CandleCode, CandleDetails
   readonly MODEL_REFUSED: ModelDetails;
   readonly MODEL_NOT_CONFIGURED: AttemptsDetails;
   readonly MODELS_FAILED: AttemptsDetails;
+  readonly DAILY_LIMIT_REACHED: AttemptsDetails;
+  readonly QUIET_HOURS: DeliveryDetails;
+  readonly NOTHING_NEW: DeliveryDetails;
   readonly TEXT_NOT_GROUNDED: DeliveryDetails;
   readonly TEXT_OUTDATED: DeliveryDetails;
   readonly TOKEN_UNAVAILABLE: AnswerDetails;

@@ -186,7 +186,7 @@ describe("a deployment", () => {
     const topics = Object.values(resources)
       .filter((resource) => Reflect.get(resource, "Type") === "AWS::CloudWatch::Alarm")
       .map((resource) => Reflect.get(resource, "Properties"));
-    expect(topics).toHaveLength(18);
+    expect(topics).toHaveLength(19);
     for (const properties of topics) {
       expect(properties).toMatchObject({
         AlarmActions: ["arn:aws:sns:us-east-2:1:alarms"],

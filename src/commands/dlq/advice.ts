@@ -60,7 +60,7 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
     "The time was up, mostly because something that the function asks was slow; its log tells what. Redrive it once that is over.",
   ],
   [
-    /^MODEL|^TEXT_/,
+    /^MODEL|^TEXT_|^DAILY_LIMIT|^QUIET_HOURS|^NOTHING_NEW/,
     "No model helped, and the plain insight was not posted either: the function's log tells why. Redrive it.",
   ],
 ];

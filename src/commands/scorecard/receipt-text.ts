@@ -24,8 +24,14 @@ export function textOfReceipt(receipt: ReceiptReading): CaseText | null {
     inputTokens: usage?.input_tokens ?? (answers.length === 0 ? 0 : null),
     outputTokens: usage?.output_tokens ?? (answers.length === 0 ? 0 : null),
     reason: reason === null ? null : { code: reason.code ?? "", message: reason.message ?? "" },
-    failureCode: reason?.code === "MODELS_FAILED" ? (attempts.at(-1)?.error?.code ?? "MODELS_FAILED") : null,
+    failureCode: failureOf(reason?.code, attempts.at(-1)?.error?.code),
   };
+}
+
+/** Why no model wrote a text, where that says nothing of a model's text. */
+function failureOf(code: string | null | undefined, ofLastAttempt: string | null | undefined): string | null {
+  if (code === "MODELS_FAILED") return ofLastAttempt ?? code;
+  return code === "DAILY_LIMIT_REACHED" ? code : null;
 }
 
 /** The label of texts that no model was asked for. */

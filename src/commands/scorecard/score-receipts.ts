@@ -11,8 +11,8 @@ export type ScoredCell = Omit<CellSummary, "what_followed" | "repeats_agree">;
 /** What the receipts of some days tell. */
 export interface Scorecard {
   readonly receipts: number;
-  /** Requests by how they ended; `dead_lettered` got no text. */
-  readonly outcomes: Readonly<Record<"insight" | "plain" | "refusal" | "dead_lettered", number>>;
+  /** Requests by how they ended; `quiet` and `dead_lettered` got no text. */
+  readonly outcomes: Readonly<Record<"insight" | "plain" | "refusal" | "quiet" | "dead_lettered", number>>;
   /** Requests that were answered with the text of another: they cost no model. */
   readonly shared: number;
   /** Receipts that don't say how the request ended. */
@@ -32,7 +32,7 @@ interface Row {
 
 /** Sums up receipts by prompt, its version and model. A text that several requests shared counts once. */
 export function scoreReceipts(receipts: readonly ReceiptReading[], prices: ReadonlyMap<string, TokenPrice>): Scorecard {
-  const outcomes = { insight: 0, plain: 0, refusal: 0, dead_lettered: 0 };
+  const outcomes = { insight: 0, plain: 0, refusal: 0, quiet: 0, dead_lettered: 0 };
   const rows = new Map<string, Row>();
   let shared = 0;
   let unknown = 0;
@@ -59,7 +59,7 @@ export function scoreReceipts(receipts: readonly ReceiptReading[], prices: Reado
 }
 
 function isOutcome(outcome: string): outcome is keyof Scorecard["outcomes"] {
-  return ["insight", "plain", "refusal", "dead_lettered"].includes(outcome);
+  return ["insight", "plain", "refusal", "quiet", "dead_lettered"].includes(outcome);
 }
 
 function addTo(rows: Map<string, Row>, receipt: ReceiptReading): void {

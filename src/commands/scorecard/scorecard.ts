@@ -34,7 +34,8 @@ function formatScorecard(
   days: number,
   width: number,
 ): string {
-  const ends = Object.entries(outcomes).map(([outcome, count]) => `${count} ${outcome.replace("_", " ")}`);
+  const told = Object.entries(outcomes).filter(([outcome, count]) => outcome !== "quiet" || count > 0);
+  const ends = told.map(([outcome, count]) => `${count} ${outcome.replace("_", " ")}`);
   const asides = [
     ...(shared > 0 ? [`${shared} shared the text of another request`] : []),
     ...(unknown > 0 ? [`${unknown} don't say how they ended`] : []),

@@ -1,3 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { maxTimerMs } from "../../platform/clock.ts";
+import { createSimulatedClock, type SimulatedClock } from "../../emulators/simulated-clock.ts";
+import { chooseWatches } from "./choose-watches.ts";
+import { runWatches } from "./run-watches.ts";
 import { type Granularity, granularitySeconds } from "../../market/candle.ts";
 import { errorCodeOf } from "../../platform/describe-error.ts";
 import { findPromptType } from "../../prompts/registry.ts";
@@ -55,7 +63,8 @@ async function runPipeline(
   const isRead = given.json ? terminal.isNoteTerminal : terminal.isTerminal;
   // A step is one line, which a program can look for; only a terminal would break it where it likes.
   const say = (text: string): void => sayAsItIs(isRead ? wrap(text, width) : text);
-  const candles = candlesOf(given.prompts);
+  const watches = chooseWatches(given.watches, Date.now());
+  const candles = candlesOf([...given.prompts, ...watches.timed.map(({ entry }) => entry.prompt)]);
   const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
   // It is waited for below, and may have failed by then.
   bundling.catch(() => undefined);
@@ -65,23 +74,29 @@ async function runPipeline(
     chooseHistory(given.history, { ...candles, productIds: given.productIds }),
     chooseModel(given.showPrompt ? "plain" : given.llm, { environment }),
   ]);
-  const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(
-    (note) => note !== null,
-  );
+  const notes = [
+    ...watches.notes,
+    market.note,
+    ...given.productIds.map(market.noteOf),
+    history.note,
+    model.note,
+  ].filter((note) => note !== null);
   say(`market  ${market.label}\nmodel   ${model.label}`);
   if (delivery.label !== null) say(`deliver ${delivery.label}`);
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
+  const sped = given.speed === 1 ? null : openSimulatedClock();
   const [stack, code] = await startTogether(
     startStack({
       market: market.data,
-      env: { ...market.environment, ...model.environment },
+      env: { ...market.environment, ...model.environment, ...sped?.clock.environment },
       discord: delivery.discord,
       port: given.port ?? undefined,
     }),
     bundling,
   ).catch((error: unknown) => {
+    sped?.close();
     throw portTaken(error, given.port) ?? error;
   });
   const runner = startRunner(stack, {
@@ -124,6 +139,14 @@ async function runPipeline(
     waiting.waitFor(null);
     if (given.serve && !interrupted.aborted) {
       sayAsItIs(formatHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompts[0] ?? "trend_analysis"));
+      await runWatches(watches.timed, {
+        ask: (message) => runner.ask(message, interrupted),
+        clock: () => Date.now(),
+        sleep: (ms) => sleepFor(Math.min(ms, maxTimerMs), undefined, { signal: interrupted }).catch(() => undefined),
+        turn: (ms) => sped?.clock.turn(ms),
+        speed: given.speed,
+        signal: interrupted,
+      });
       await aborted(interrupted);
       return 0;
     }
@@ -132,7 +155,19 @@ async function runPipeline(
     waiting.stop();
     await runner.stop();
     await stopTogether([stack, code]);
+    sped?.close();
   }
+}
+
+/** A clock that is turned, and its folder. */
+function openSimulatedClock(): { readonly clock: SimulatedClock; readonly close: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), "watches-"));
+  const clock = createSimulatedClock(folder);
+  const close = (): void => {
+    clock.release();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { clock, close };
 }
 
 /** The candles that prompts want: each length, the shortest one, and how far back. */

@@ -21,6 +21,7 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
     `posted to channel ${show(line, "channel")}, ${show(line, "receiver")} answered ${show(line, "status")}`,
   chart_left_out: (line) => `no chart: ${show(line, "reason")}`,
   chart_not_drawn: (line) => `no chart: ${messageOf(line["error"])}`,
+  watch_quiet: (line) => `its watch ${show(line, "watch")} is quiet: ${messageOf(line["reason"])}`,
   receipt_written: () => "receipt written to the bucket",
   receipt_not_written: (line) => `receipt not written: ${messageOf(line["error"])}`,
   request_failed: (line) => `failed: ${messageOf(line["error"])}; again in ${show(line, "retry_in_seconds")} s`,
@@ -58,6 +59,7 @@ const waitsAfter: Readonly<Record<string, string | null>> = {
   request_refused: "the Assistant",
   request_failed: "the next try",
   insight_posted: null,
+  watch_quiet: null,
   request_dead_lettered: null,
   start_failed: null,
 };

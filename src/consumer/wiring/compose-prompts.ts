@@ -2,14 +2,17 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { checkVersion } from "../../grounding/check-version.ts";
 import { createDeliverInsight, type DeliverInsight } from "../../insight/deliver-insight.ts";
+import type { Budget } from "../../llm/budget.ts";
 import { LLMManager } from "../../llm/llm-manager.ts";
 import type { ModelProvider } from "../../llm/model-provider.ts";
 import { fingerprintOf } from "../../llm/provider-fingerprint.ts";
 import { createCandlesWithFallback } from "../../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../../market/coinbase/coinbase-candles.ts";
 import { createCollectedHistory } from "../../market/history/collected-history.ts";
-import { loadPromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import { loadPromptsConfig, type PromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import type { Clock, Sleep } from "../../platform/clock.ts";
 import { countFailedTries } from "../../platform/aws/count-failed-tries.ts";
+import { createItemTable } from "../../platform/aws/item-table.ts";
 import { createLedger } from "../../platform/aws/ledger.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
@@ -53,7 +56,9 @@ export async function composePrompts(
   const clock = dependencies.clock ?? Date.now;
   const { fetch, random } = dependencies;
   const ecs = awsOptions(config, environment, "ECS");
-  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, dependencies)));
+  const providers = await Promise.all(
+    config.providers.map((provider) => createProvider({ ...provider, stage: config.stage }, ecs, dependencies)),
+  );
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
   dynamodb.middlewareStack.use(countFailedTries("dynamodb", metrics));
@@ -67,6 +72,7 @@ export async function composePrompts(
     return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor, metrics);
   });
   const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
+  const budget = await openBudget(config, dynamodb, clock);
   const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
     objects.putJson(key, receipt, signal);
   const fetchCandles = createCandlesWithFallback(
@@ -86,7 +92,7 @@ export async function composePrompts(
   });
   const deliverOne = createDeliverInsight({
     fetchCandles,
-    model: new LLMManager(providers, { logger, metrics, clock, random }),
+    model: new LLMManager(providers, { logger, metrics, clock, random, budget }),
     madeBy: fingerprintOf(
       config.providers.map(withoutKey),
       providers.map(({ settings }) => settings),
@@ -97,7 +103,7 @@ export async function composePrompts(
     writeReceipt,
     metrics,
     clock,
-    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
+    sleep,
   });
   const deliver = shareDeliveries(deliverOne);
   return {
@@ -121,13 +127,36 @@ export async function composePrompts(
   };
 }
 
+const sleep: Sleep = (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal });
+
+/** Only a stage with a limit loads what keeps it. */
+async function openBudget(
+  { caps, stateTableName: tableName }: PromptsConfig,
+  client: DynamoDBClient,
+  clock: Clock,
+): Promise<Budget | undefined> {
+  if (caps === null) return undefined;
+  const [{ createDailyCounter }, { createDailyBudget, nanosOfUsd }] = await Promise.all([
+    import("../../platform/aws/daily-counter.ts"),
+    import("../../llm/daily-budget.ts"),
+  ]);
+  const { spendLimitUsd, tokenLimit } = caps;
+  const nanoUsd = spendLimitUsd === null ? null : Math.floor(spendLimitUsd * nanosOfUsd);
+  const counter = createDailyCounter({
+    items: createItemTable(client, tableName),
+    clock,
+    limits: { nanoUsd, tokens: tokenLimit },
+  });
+  return createDailyBudget({ counter, prices: caps.prices, sleep });
+}
+
 function withoutKey(provider: ProviderConfig): object {
   return { ...provider, apiKey: null };
 }
 
 /** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
 async function createProvider(
-  config: ProviderConfig,
+  config: ProviderConfig & { readonly stage: string },
   client: AwsOptions,
   dependencies: Dependencies,
 ): Promise<ModelProvider> {

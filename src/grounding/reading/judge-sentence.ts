@@ -10,6 +10,7 @@ import { wrongInterval } from "./names/intervals-named.ts";
 import { givesDirection, tellsTurn } from "./refusals/no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
+import { misjudgesLimit } from "./refusals/misjudged-limits.ts";
 import { overstates } from "./refusals/overstates.ts";
 import { productNames } from "./names/product-names.ts";
 import { type Reading, readSentence } from "./read-sentence.ts";
@@ -77,6 +78,8 @@ export function judgeSentence(text: string, figures: Figures, before?: SentenceV
     return notUnderstood("The sentence calls strong what is no strong movement.");
   if (claimed.some((claims) => bearsOutContrary(tokens, claims, figures)))
     return notUnderstood("The sentence bears out one thing by another that speaks the other way.");
+  if (claimed.some((claims) => misjudgesLimit(tokens, claims, figures)))
+    return notUnderstood("The sentence tells a share as nearer to a number, or farther from it, than it is.");
   if (givesDirection(tokens, known, { comparesSizes }))
     return notUnderstood("The sentence says of a figure what it does not tell.");
   if (claimed.some((claims) => tellsTurn(tokens, claims))) return notUnderstood("No figure tells how that was before.");

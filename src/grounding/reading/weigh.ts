@@ -5,6 +5,8 @@ import { decide } from "../claims/decide.ts";
 import { type Figures, intervalOf, signOf, valueOf } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
 import { spanFits, spanOf as spanOfFigure } from "../claims/spans.ts";
+import { isSideOfZero } from "./is-side-of-zero.ts";
+import { misstatesDegree } from "./refusals/misstates-degree.ts";
 
 /**
  * Decides the claims of one reading together: what a sentence itself tells bears out what it concludes from that. "The close
@@ -17,6 +19,7 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
     const isNotClearly = claim.denied && claim.is === "stance" && claim.size === "large";
     if (own.is === "true" && !isNotClearly && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
       return { is: "unknown" };
+    if (own.is === "true" && misstatesDegree(claim, claims, figures)) return { is: "unknown" };
     if (own.is === "true" && isOfAnotherSpan(claim, claims.slice(0, index), figures)) return { is: "unknown" };
     if (own.is === "false" && isOfLineAtZero(claim, claims, alone, figures)) return { is: "true" };
     if (own.is === "true" || !isConclusion(claim)) return own;
@@ -56,7 +59,9 @@ function isOfAnotherSpan(claim: Claim, before: readonly Claim[], figures: Figure
   if (claim.is !== "moved" || claim.span !== null || claim.quantities.length === 0) return false;
   const last = before.findLast((other) => other.is === "moved" && other.span !== null && !other.denied);
   if (last?.is !== "moved" || last.span === null) return false;
-  if (last.span === "last_candle" && claim.quantities.every(({ unit }) => unit === "percent")) return false;
+  // No candle's change is told in percent: "a bullish trend over the last candle, having risen 3.35 %" is none either.
+  if (last.span === "last_candle" && claim.quantities.every(({ unit }) => unit === "percent"))
+    return last.of === "price" && last.quantities.length === 0 && last.way === claim.way && before.at(-1) === last;
   return decide({ ...claim, span: last.span }, figures).is === "false";
 }
 
@@ -93,7 +98,7 @@ function speaksAgainst(
   figures: Figures,
 ): boolean {
   const ways = claims.flatMap((other, at) =>
-    alone[at]?.is === "true" && other !== told && !isConclusion(other)
+    alone[at]?.is === "true" && other !== told && !isConclusion(other) && !isSideOfZero(other, claims)
       ? [wayOf(other, figures)].filter((way) => way !== 0)
       : [],
   );

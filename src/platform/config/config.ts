@@ -1,4 +1,5 @@
 import type { LogLevel } from "../logger.ts";
+import { type CapsConfig, readCaps } from "./caps-config.ts";
 import { type AnswerLimits, readAnswerLimits, readKeepAlive } from "./model-limits-config.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import { type Environment, settings } from "./settings.ts";
@@ -49,6 +50,8 @@ interface DeliveringConfig extends CommonConfig {
   readonly coinbase: { readonly url: string; readonly key: { readonly id: string; readonly secret: string } | null };
   /** In order of preference; empty where only the plain insight is wanted. */
   readonly providers: readonly ProviderConfig[];
+  /** What the models may take in a day; null: as much as they do. */
+  readonly caps: CapsConfig | null;
   readonly stateTableName: string;
   readonly promptDlqUrl: string;
 }
@@ -62,11 +65,13 @@ interface DeliveringConfig extends CommonConfig {
 export function loadPromptsConfig(environment: Environment): PromptsConfig {
   const read = createSettingsReader(environment, "prompts");
   const common = readCommon(read, environment);
+  const providers = readProviders(read, environment, common.region);
   const config: PromptsConfig = {
     ...common,
     bucketName: read.required(settings.bucketName),
     coinbase: { url: read.address(settings.coinbaseUrl) ?? "", key: readCoinbaseKey(read) },
-    providers: readProviders(read, environment, common.region),
+    providers,
+    caps: readCaps(read, providers.map(pricedOf)),
     ...readDelivery(read),
     stateTableName: read.required(settings.stateTableName),
     promptDlqUrl: read.url(settings.deadLetterQueueUrl) ?? "",
@@ -186,6 +191,10 @@ function readOpenai(read: SettingsReader): ProviderConfig | null {
   if (model === null) read.problem(settings.openaiModel, "is not set, but openai is wanted");
   if (baseUrl === null || model === null) return null;
   return { name: "openai", baseUrl, model, apiKey: read.text(settings.openaiKey) };
+}
+
+function pricedOf(provider: ProviderConfig): { readonly name: string; readonly model: string } {
+  return { name: provider.name, model: provider.name === "bedrock" ? provider.modelId : provider.model };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -71,6 +71,7 @@ const receipts = [
   }),
   receiptOf("unknown-product", { outcome: "refusal", provider: null, model: null, usage: null }),
   receiptOf("dead", { outcome: "dead_lettered", delivered: null, dead_lettered_at: at }),
+  receiptOf("hushed", { outcome: "quiet", insight: null, delivered: null, provider: null, model: null, usage: null }),
   receiptOf("odd", { outcome: "melted" }),
 ];
 
@@ -95,8 +96,8 @@ describe("npm run scorecard", () => {
 
   it("counts requests by how they ended, and texts that were shared once", async () => {
     expect(await scored()).toMatchObject({
-      receipts: 9,
-      outcomes: { insight: 4, plain: 2, refusal: 1, dead_lettered: 1 },
+      receipts: 10,
+      outcomes: { insight: 4, plain: 2, refusal: 1, quiet: 1, dead_lettered: 1 },
       shared: 1,
       unknown: 1,
     });
@@ -148,13 +149,15 @@ describe("npm run scorecard", () => {
   it("tells a block for each prompt version and model", async () => {
     const { printed, exitCode } = await runCaptured(scorecard, [...here, "--days", "1"]);
     expect(exitCode).toBe(0);
-    expect(printed.join("\n")).toContain("9 receipts of today: 4 insight, 2 plain, 1 refusal, 1 dead lettered");
+    expect(printed.join("\n")).toContain(
+      "10 receipts of today: 4 insight, 2 plain, 1 refusal, 1 quiet, 1 dead lettered",
+    );
     expect(printed.join("\n")).toContain(`trend_analysis v3, ${label}: 3 texts, 1 failed`);
   });
 
   it("reads no days beyond those that are asked for", async () => {
     await bucket.putObject("insights/BTC-USD/2020-01-01/old.json", JSON.stringify(receiptOf("old", {})));
-    expect(await scored("--days", "400")).toHaveProperty("receipts", 9);
+    expect(await scored("--days", "400")).toHaveProperty("receipts", 10);
     const { failure } = await runCaptured(scorecard, [...here, "--days", "401"]);
     expect(failure).toMatch(/^--days "401" is not a whole number from 1 to 400/);
   });

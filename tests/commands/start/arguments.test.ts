@@ -17,6 +17,8 @@ describe("the command line", () => {
       json: false,
       showPrompt: false,
       serve: false,
+      watches: null,
+      speed: 1,
       port: null,
     });
   });

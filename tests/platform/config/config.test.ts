@@ -30,6 +30,7 @@ describe("the configuration of the prompts function", () => {
       promptDlqUrl: requiredEnvironment.PROMPT_DLQ_URL,
       bucketName: "the-bucket",
       coinbase: { url: "https://api.coinbase.com", key: null },
+      caps: null,
       providers: [],
       delivery: "assistant",
       auth0: {

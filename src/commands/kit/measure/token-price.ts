@@ -1,10 +1,8 @@
+import { priceExample, readTokenPrices, type TokenPrice } from "../../../platform/config/token-price.ts";
+import { settings } from "../../../platform/config/settings.ts";
 import { UsageError } from "../parse-command-line.ts";
 
-/** What a model costs, US dollars a token. */
-export interface TokenPrice {
-  readonly input: number;
-  readonly output: number;
-}
+export type { TokenPrice };
 
 /** Tokens of a request; null where nobody said how many. */
 export interface BilledTokens {
@@ -18,10 +16,8 @@ export function costUsd(price: TokenPrice | null, { inputTokens, outputTokens }:
   return inputTokens * price.input + outputTokens * price.output;
 }
 
-const million = 1_000_000;
-
-/** The variable that holds prices: `MODEL=IN/OUT,...`. */
-export const priceSetting = "MODEL_PRICES";
+/** The variable that holds prices: `PROVIDER:MODEL=IN/OUT,...`. */
+export const priceSetting = settings.modelPrices.name;
 
 /**
  * Reads the options `--price MODEL=IN/OUT`, US dollars for a million tokens.
@@ -46,16 +42,9 @@ export function readPriceSetting(value: string | undefined): ReadonlyMap<string,
 }
 
 function readPriceList(name: string, texts: readonly string[]): ReadonlyMap<string, TokenPrice> {
-  const prices = new Map<string, TokenPrice>();
-  for (const text of texts) {
-    const [, label = "", input = "", output = ""] = /^(.+)=(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-    if (label === "") {
-      throw new UsageError(
-        `${name} ${JSON.stringify(text)} is no price such as bedrock:amazon.nova-lite-v1:0=0.06/0.24`,
-      );
-    }
-    if (prices.has(label)) throw new UsageError(`${name} ${label} is given twice`);
-    prices.set(label, { input: Number(input) / million, output: Number(output) / million });
-  }
+  const { prices, faulty, repeated } = readTokenPrices(texts);
+  for (const text of faulty)
+    throw new UsageError(`${name} ${JSON.stringify(text)} is no price such as ${priceExample}`);
+  for (const label of repeated) throw new UsageError(`${name} ${label} is given twice`);
   return prices;
 }

@@ -1,3 +1,4 @@
+import { mostInputTokens } from "../../../llm/budget.ts";
 import type { ModelPrompt } from "../../../llm/model-provider.ts";
 import { UsageError } from "../../kit/parse-command-line.ts";
 import {
@@ -66,8 +67,6 @@ export function createSpending(maxUsd: number | null): Spending {
   };
 }
 
-/** No tokenizer makes more tokens than there are bytes; the rest is what the provider puts around a prompt. */
-function mostUsd(price: TokenPrice, { system, user }: ModelPrompt, maxOutputTokens: number): number {
-  const bytes = Buffer.byteLength(system) + Buffer.byteLength(user) + 256;
-  return bytes * price.input + maxOutputTokens * price.output;
+function mostUsd(price: TokenPrice, prompt: ModelPrompt, maxOutputTokens: number): number {
+  return mostInputTokens(prompt) * price.input + maxOutputTokens * price.output;
 }

@@ -47,6 +47,12 @@ function valueOfExtent([low, high]: Extent, figures: Figures): number | null {
   return top === null ? null : top - bottom;
 }
 
+/** How many times the other size one is; null where that can't be known. */
+export function timesOf({ one, other }: Pick<ExtentClaim, "one" | "other">, figures: Figures): number | null {
+  const [left, right] = [valueOfExtent(one, figures), valueOfExtent(other, figures)];
+  return left === null || right === null || right === 0 ? null : Math.abs(left / right);
+}
+
 function nameOf([low, high]: Extent): string {
   if (high !== undefined) return `the ${rangeOf(low, high)?.name ?? "range"}`;
   const { span } = figureOf(low);

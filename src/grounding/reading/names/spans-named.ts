@@ -1,7 +1,7 @@
 import { figureOf, type FigureName, type Span } from "../../../features/index.ts";
 import type { Claim, ClaimSpan, StanceClaim } from "../../claims/claim.ts";
 import { decide } from "../../claims/decide.ts";
-import { type Figures, intervalOf } from "../../claims/figures.ts";
+import { type Figures, intervalOf, valueOf } from "../../claims/figures.ts";
 import { isClose } from "../../claims/phrases.ts";
 import { spanFits, spanOf } from "../../claims/spans.ts";
 import { entriesAt } from "../lexicon.ts";
@@ -156,6 +156,13 @@ function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unk
 }
 
 function bears(claim: Claim, scope: Scope, figures: Figures): boolean {
+  if (claim.is === "moved" && claim.span === null && claim.quantities.length > 0 && isOfHours(scope))
+    return decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true";
+  // "In line with the positive change over the last candle", of figures that tell none.
+  if (claim.is === "stance" && scope === "candle" && valueOf("price_change", figures) === null) return false;
+  // "Volume fell in the last hour, and sentiment is mixed": nothing speaks of that hour.
+  if (claim.is === "stance" && claim.span === null && isOfHours(scope) && scope !== "day" && scope !== "week")
+    return decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true";
   if (claim.is === "moved" || claim.is === "stance")
     return claim.span === null || isOf(scope, claim.span) || claim.span === spanOfScope(scope);
   if (claim.is === "ways") return claim.spans.some((span) => span !== null && isOf(scope, span));

@@ -74,6 +74,16 @@ const phrases: readonly string[] = [
   "been climbing",
   "been declining",
   "been growing",
+  "hardly at",
+  "hardly in",
+  "hardly double",
+  "hardly twice",
+  "weak selling",
+  "weak buying",
+  "heavy selling",
+  "heavy buying",
+  "moderate selling",
+  "moderate buying",
 ];
 
 const held: ReadonlyMap<string, readonly (readonly string[])[]> = Map.groupBy(
@@ -136,6 +146,10 @@ export function unheldWords(tokens: readonly Token[]): string | null {
   for (const [at, word] of words.entries()) {
     if (word === null) continue;
     const next = words[at + 1] ?? null;
+    // "Above the VWAP, itself above the average": of what was named last.
+    if (word === "itself" && isComma(tokens[at - 1])) return word;
+    // "And pivot R2 of 14.79 is not higher": than what, it does not say.
+    if (isSide(word) && next !== "than" && words.slice(Math.max(at - 2, 0), at).some(denies)) return `not ${word}`;
     if (moving.has(word) && next !== null && !movable.has(next) && isNoun(tokens, at + 1)) return `${word} ${next}`;
     if (exact.has(word) && !(word === "identical" && rough.has(words[at - 1] ?? ""))) return word;
     if (
@@ -151,6 +165,14 @@ export function unheldWords(tokens: readonly Token[]): string | null {
     if (found !== undefined) return found.join(" ");
   }
   return null;
+}
+
+const denies = (word: string | null): boolean => word === "not" || word === "never";
+
+const isSide = (word: string | null | undefined): boolean => word === "higher" || word === "lower";
+
+function isComma(token: Token | undefined): boolean {
+  return token?.is === "mark" && token.text === ",";
 }
 
 /** "But only in the lower half": of the part that it is. */

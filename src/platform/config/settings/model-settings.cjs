@@ -1,6 +1,6 @@
 "use strict";
 
-const { durationCheck } = require("./setting-checks.cjs");
+const { durationCheck, dollarsCheck, pricesCheck } = require("./setting-checks.cjs");
 
 const forPrompts = /** @type {const} */ (["prompts"]);
 const ollama = /** @type {const} */ (["ollama"]);
@@ -115,6 +115,27 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
         "How long Ollama keeps the model in memory after an answer: seconds, `10m`, `1h30m`, `-1` for ever, `0` not at all; where it is not set as the server says, 5 minutes by its own default",
       functions: forPrompts,
       check: durationCheck,
+    },
+    dailySpendLimit: {
+      name: "DAILY_SPEND_LIMIT_USD",
+      meaning:
+        "Most US dollars that the stage's models may cost in a day (UTC), above 0, such as `2.50`; needs a price in `MODEL_PRICES` for each model. Where it is not set there is no such limit, and no call for it. Beyond it the plain insight is posted",
+      functions: forPrompts,
+      check: dollarsCheck,
+    },
+    dailyTokenLimit: {
+      name: "DAILY_TOKEN_LIMIT",
+      meaning:
+        "Likewise the most tokens, read and written, that the stage's models may be sent and write in a day (UTC)",
+      functions: forPrompts,
+      check: { kind: "count", min: 1, max: 1_000_000_000_000 },
+    },
+    modelPrices: {
+      name: "MODEL_PRICES",
+      meaning:
+        "What models cost: `PROVIDER:MODEL=IN/OUT,...`, US dollars for a million tokens read and written, such as `bedrock:us.amazon.nova-lite-v1:0=0.06/0.24`; a model of one's own is `ollama:NAME=0/0`",
+      functions: forPrompts,
+      check: pricesCheck,
     },
     ecsCluster: {
       name: "ECS_CLUSTER",

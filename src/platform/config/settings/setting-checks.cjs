@@ -34,6 +34,21 @@ const durationCheck = /** @type {const} */ ({
   allowed: "whole seconds, a duration like 10m or 1h30m, or -1",
 });
 
+/** An amount above 0 in US dollars, in decimal digits. */
+const dollarsCheck = /** @type {const} */ ({
+  kind: "match",
+  pattern: /^(?=.*[1-9])\d{1,6}(?:\.\d{1,6})?$/,
+  allowed: "US dollars above 0 and below a million, such as 2.50",
+});
+
+/** Prices of models, US dollars for a million tokens. */
+const pricesCheck = /** @type {const} */ ({
+  kind: "list",
+  each: /^[a-z]+:[^=,\s]+=\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})?$/,
+  allowed:
+    "prices such as bedrock:amazon.nova-lite-v1:0=0.06/0.24 (PROVIDER:MODEL=IN/OUT, US dollars for a million tokens) separated by commas",
+});
+
 const yesOrNoCheck = /** @type {const} */ ({ kind: "match", pattern: /^(true|false)$/, allowed: "true or false" });
 
 /** Part of a role's resource, where `*` would stand for everything and `${` for something else. */
@@ -136,10 +151,12 @@ module.exports = {
   allowedBy,
   channelCheck,
   deliveryNames,
+  dollarsCheck,
   durationCheck,
   isAllowed,
   listOf,
   partsOf,
+  pricesCheck,
   providerNames,
   yesOrNoCheck,
 };

@@ -1,5 +1,5 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Edges, Statement } from "../../statement.ts";
+import type { Edges, Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { edgesOf, knownEdges, tradedScopeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
@@ -30,6 +30,12 @@ function unvalued<Found extends Figures | null>(found: Found): Found {
 }
 
 const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
+
+/** The part beside the middle of a range: "a little above it" ends where "well above it" starts. */
+function besideMiddle(side: Side, size: Size | null): readonly [from: number, to: number] {
+  const [near, far] = size === "small" ? [0, 0.15] : size === "large" ? [0.15, 0.5] : [0, 0.5];
+  return side === "above" ? [0.5 + near, 0.5 + far] : [0.5 - far, 0.5 - near];
+}
 
 const wholeOf = alt(
   seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
@@ -111,10 +117,7 @@ export const isInPart: Parser<Predicate> = rule(
         last: found === "they" ? null : found,
         of: (said, denied) => {
           const range = found === "they" ? unvalued(said.they) : found;
-          const far = size === "small" ? 0.15 : 0.5;
-          return range === null || denied
-            ? null
-            : placed(said, range, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, denied);
+          return range === null || denied ? null : placed(said, range, ...besideMiddle(side, size), denied);
         },
       }),
     ),
@@ -157,15 +160,13 @@ export const isInPart: Parser<Predicate> = rule(
       ],
       (_, size, side, [from, to]): Predicate | null => {
         if (side !== null && (from !== 0.4 || to !== 0.6)) return null;
-        const far = size === "small" ? 0.15 : 0.5;
         return {
           last: null,
           of: (said, denied) => {
             if (said.they === null) return null;
             const they = unvalued(said.they);
             if (side === null) return placed(said, they, from, to, denied);
-            const [start, end] = side === "above" ? [0.5, 0.5 + far] : [0.5 - far, 0.5];
-            return denied ? null : placed(said, they, start, end, false);
+            return denied ? null : placed(said, they, ...besideMiddle(side, size), false);
           },
         };
       },
@@ -216,11 +217,12 @@ export const isWithin: Parser<Predicate> = rule(
         seq([tag("they")], () => "they" as const),
       ),
     ],
-    (_, where, named): Predicate => ({
+    (size, where, named): Predicate => ({
       last: named === "they" ? null : named,
       of: (said, denied) => {
         const found = named === "they" ? said.they : named;
-        if (found === null) return null;
+        // "Barely between the bands" says that it is near one of them.
+        if (found === null || size === "small") return null;
         const names = namesOf(said.subject);
         if (!comparable(names, namesOf(found))) return null;
         const values = named === "they" ? [] : valuesOf(found);

@@ -15,7 +15,7 @@ function overAnother(found: readonly Quantity[], scope: Scope): Piece {
     if (!isOwn && (move.scope === scope || move.quantities.length === 0)) return null;
     // A rise has its sign in its words.
     if (move.way !== "any" && found.some(({ sign }) => sign !== 0)) return null;
-    return { claims: [{ ...move, quantities: found, scope, size: "none" }], told };
+    return { claims: [{ ...move, quantities: found, scope, size: move.way === "any" ? "none" : move.size }], told };
   }, 1.1);
 }
 

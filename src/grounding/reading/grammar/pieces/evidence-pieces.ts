@@ -1,6 +1,6 @@
 import { figureOf, type FigureName } from "../../../../features/index.ts";
 import { alt, opt, seq, tag } from "../../parser/parser.ts";
-import type { Statement } from "../../statement.ts";
+import type { Mood, Statement } from "../../statement.ts";
 import { figureList } from "../levels/figure-lists.ts";
 import { figure } from "../levels/figures.ts";
 import { moodPhrase } from "../movements/moods.ts";
@@ -18,6 +18,15 @@ function largerOf(one: Figures, other: Figures | null): readonly Statement[] {
   return left === null || right === null || otherSum(left) !== right
     ? none
     : compareAll([left], "above", [right], "none", null, false);
+}
+
+const againstItself: Statement = { is: "false", why: "The larger sum speaks for the other side." };
+
+/** Whether the larger sum speaks for the other side than a mood. */
+function isOtherSide(larger: Figures, mood: Mood): boolean {
+  const name = nameOf(larger);
+  const kind = name === null ? null : figureOf(name).kind;
+  return kind?.is === "sum" && mood === (kind.means === "up" ? "bearish" : "bullish");
 }
 
 /** Figures that bear out a mood. Whether they speak for it is decided of the whole sentence. */
@@ -45,6 +54,7 @@ export const evidencePiece = alt(
                 ...valuesOf(one),
                 ...valuesOf(other),
                 ...claims,
+                ...(isOtherSide(one, mood) ? [againstItself] : none),
                 { is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null },
               ],
               told: { ...told, subject: product },

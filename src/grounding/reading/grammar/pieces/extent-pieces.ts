@@ -1,8 +1,8 @@
 import { alt, map, opt, type Parser, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Scope } from "../../statement.ts";
+import type { Scope, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
-import { changesOver, compareSizes, type Sized, sized, sizedOf, standing } from "../levels/extents.ts";
+import { changesOver, compareSizes, type Sized, sized, sizedOf, type Standing, standing } from "../levels/extents.ts";
 import { fitsSpan, type Piece, piece, type Told } from "./piece.ts";
 import { shareClaims, type Share, sharesOf } from "../levels/shares.ts";
 import { comparable, type Figures, figures, product } from "../subjects.ts";
@@ -59,6 +59,34 @@ const bySize = opt(
   seq([tagIf("relation", (word) => word === "by size"), opt(tag("comma"), null)], () => true),
   false,
 );
+
+/** `both the realized volatility of 2.95 % and the band width of 4.14 %`: what one size is held against. */
+const sizes: Parser<readonly [Sized, ...Sized[]]> = seq(
+  [
+    opt(tag("either"), null),
+    sized,
+    opt(
+      seq([tag("comma"), sized], (_, found) => found),
+      null,
+    ),
+    opt(
+      seq([opt(tag("comma"), null), tag("and"), sized], (_, __, found) => found),
+      null,
+    ),
+  ],
+  (_, first, second, third): readonly [Sized, ...Sized[]] | null =>
+    second !== null && third === null ? null : [first, ...[second, third].filter((each) => each !== null)],
+);
+
+/** What each of them is, and that the first size stands so to all of them; null where it can't to one. */
+function compareWithAll(one: Sized, how: Standing, others: readonly Sized[]): readonly Statement[] | null {
+  const claims = others.map((other) =>
+    how.ratio === null && areCompared(one, other) ? null : compareSizes(one, how, other),
+  );
+  return claims.some((claim) => claim === null)
+    ? null
+    : [...others.flatMap((other) => other.claims), ...claims.filter((claim) => claim !== null)];
+}
 
 /** "The 24-hour loss is larger than the 7-day loss", ", a quarter of the 7-day range". */
 export const extentPiece: Parser<Piece> = alt(
@@ -118,26 +146,27 @@ export const extentPiece: Parser<Piece> = alt(
     }, 0.6),
   ),
   seq(
-    [bySize, sized, linkOfSizes, standing, sized, bySize],
-    (first, one, _, standingTold, other, last): Piece | null => {
+    [bySize, sized, linkOfSizes, standing, sizes, bySize],
+    (first, one, _, standingTold, others, last): Piece | null => {
       const how = { ...standingTold, isOfSize: standingTold.isOfSize === true || first || last };
-      const claim = compareSizes(one, how, other);
-      if (claim === null || (how.ratio === null && areCompared(one, other))) return null;
-      return piece(
-        (told) => ({
-          claims: [...one.claims, ...other.claims, claim],
-          told: { ...told, subject: product, last: rangeOf(other) ?? told.last },
-        }),
-        0.4,
-      );
+      const claims = compareWithAll(one, how, others);
+      const [other] = others;
+      return claims === null
+        ? null
+        : piece(
+            (told) => ({
+              claims: [...one.claims, ...claims],
+              told: { ...told, subject: product, last: rangeOf(other) ?? told.last },
+            }),
+            0.4,
+          );
     },
   ),
-  seq([opt(alt(tag("that"), tag("this")), null), opt(tag("be"), null), standing, sized], (_, __, how, other): Piece =>
+  seq([opt(alt(tag("that"), tag("this")), null), opt(tag("be"), null), standing, sizes], (_, __, how, others): Piece =>
     piece((told) => {
       const one = toldBefore(told);
-      const claim = one === null ? null : compareSizes(one, how, other);
-      if (one === null || claim === null || (how.ratio === null && areCompared(one, other))) return null;
-      return { claims: [...other.claims, claim], told };
+      const claims = one === null ? null : compareWithAll(one, how, others);
+      return claims === null ? null : { claims, told };
     }, 0.6),
   ),
 );

@@ -1,13 +1,13 @@
 /**
  * Loaded before anything else by the processes of a run whose clock is turned: `Date.now` goes ahead by as many milliseconds
- * as the file of `CHAOS_CLOCK_FILE` says at the time.
+ * as the file of `SIMULATED_CLOCK_FILE` says at the time.
  */
 import { readFileSync } from "node:fs";
 
 /** The file is looked at no more often. */
 const lookEveryMs = 10;
 
-const file = process.env["CHAOS_CLOCK_FILE"] ?? "";
+const file = process.env["SIMULATED_CLOCK_FILE"] ?? "";
 const realNow = Date.now.bind(Date);
 let aheadMs = 0;
 let lookedAtMs = 0;
