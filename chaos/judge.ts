@@ -3,7 +3,7 @@ import { parseJson } from "../src/platform/http/http.ts";
 import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts";
 import { findOverspending, isAwake, readQuiets, saidTwice } from "./judge-watches.ts";
 import { isOutdated, isRefusal } from "./post-footer.ts";
-import { createTruth } from "./truth.ts";
+import { createTruth } from "./oracle/truth.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
 import { mayHaveArrived } from "../src/consumer/batch/dead-letter-cause.ts";
