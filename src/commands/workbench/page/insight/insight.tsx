@@ -60,7 +60,7 @@ export function Insight({ view, isNarrow = false }: { readonly view: InsightView
         </div>
         <div>
           <Section
-            title="What the model wrote"
+            title="The text, sentence by sentence"
             note={
               view.answers.length === 0 || isNarrow
                 ? undefined

@@ -72,6 +72,12 @@ function Comparison({ registered, draft }: { readonly registered: InsightView; r
           ))}
         </tbody>
       </table>
+      {sides.every(({ view }) => view.reason?.code === "MODEL_NOT_CONFIGURED") ? (
+        <Hint>
+          No model was asked, so both texts are written from the figures alone: choose a model to see what the draft
+          changes.
+        </Hint>
+      ) : null}
       <div class="sides">
         {sides.map(({ title, view }) => (
           <section key={title} aria-label={title}>
