@@ -123,7 +123,7 @@ function openai(environment: Environment): ChosenModel {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-  const passedOn = ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "OPENAI_API_KEY"];
+  const passedOn = [...boundsOfAll, "OPENAI_API_KEY"];
   return {
     label: `openai, ${model} at ${baseUrl}`,
     environment: {
