@@ -55,6 +55,10 @@ describe.each([
   ["momentum-second-sentences", 0.92, 0.92],
   ["levels-second-sentences", 0.89, 0.97],
   ["daily-second-sentences", 0.89, 0.89],
+  ["volatility-third-sentences", 0.93, 0.99],
+  ["momentum-third-sentences", 0.89, 0.94],
+  ["levels-third-sentences", 0.77, 0.89],
+  ["daily-third-sentences", 0.93, 0.99],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({
