@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What starts emulators, or draws cases from the synthetic market. */
-const usesEmulators = ["commands/start/", "commands/replay/cases/sample-cases.ts"];
+const usesEmulators = ["commands/start/", "commands/replay/cases/sample-cases.ts", "commands/workbench/local/"];
 
 /** The one file that knows what stands beside `src`: it loads the commands there by name. */
 const tableOfCommands = "commands/commands.ts";

@@ -61,6 +61,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./watches/watches.ts")).watches,
   },
   {
+    name: "workbench",
+    summary: "Shows insights whole in the browser, and tries prompts, models and texts.",
+    load: async () => (await import("./workbench/workbench.ts")).workbench,
+  },
+  {
     name: "chaos",
     summary:
       "Sends messages through the whole pipeline on this machine while everything fails, and counts what became of them.",

@@ -25,7 +25,7 @@ import { copyService, type PackagedService, packageService } from "../support/aw
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** The zip of each function is smaller than this. Today it is about 381 KB and 149 KB. */
-const zipLimitBytes = { prompts: 400_000, api: 155_000 } as const;
+const zipLimitBytes = { prompts: 400_000, api: 160_000 } as const;
 
 const functionIds = { prompts: "PromptsLambdaFunction", api: "ApiLambdaFunction" } as const;
 const roleIds = { prompts: "PromptsRole", api: "ApiRole" } as const;

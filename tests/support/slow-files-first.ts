@@ -12,6 +12,8 @@ const slowFiles = [
   "tests/bench/batch.test.ts",
   "tests/consumer/bodies-in-memory.test.ts",
   "tests/commands/start/command-line.test.ts",
+  "tests/browser/page.test.ts",
+  "tests/browser/insights.test.ts",
   "tests/commands/dlq/redrive.test.ts",
   "tests/package/deploy.test.ts",
 ] as const;

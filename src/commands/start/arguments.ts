@@ -44,7 +44,8 @@ export interface Arguments {
   readonly port: number | null;
 }
 
-const startOptions = {
+/** The options of `npm start`. */
+export const startOptions = {
   prompt: {
     type: "string",
     multiple: true,
@@ -97,7 +98,7 @@ const startOptions = {
     type: "string",
     value: "N",
     meaning:
-      "port of the stack's AWS, so that it is the same each time; the inbox has N+1, the queue N+2. Default: any",
+      "port of the stack's AWS, so that it is the same each time; the inbox has N+1, the queue N+2, the workbench N+3. Default: any",
   },
 } as const satisfies OptionTable;
 
@@ -124,10 +125,6 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (promptNames.includes(prompt)) continue;
     throw new UsageError(`--prompt ${JSON.stringify(prompt)} is not known; known prompts: ${promptNames.join(", ")}`);
   }
-  const llm = modelChoices.find((choice) => choice === (values.llm ?? "auto"));
-  if (llm === undefined) {
-    throw new UsageError(`--llm ${JSON.stringify(values.llm)} is not known; known: ${modelChoices.join(", ")}`);
-  }
   const deliver = deliveryChoices.find((choice) => choice === (values.deliver ?? "assistant"));
   if (deliver === undefined) {
     const known = deliveryChoices.join(", ");
@@ -145,7 +142,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   return {
     productIds,
     prompts: [...new Set(prompts)],
-    llm,
+    llm: readModel(values.llm),
     deliver,
     // A history is there to be fallen back on; a synthetic market would never let it come to that.
     market: speed > 1 && market.kind === "auto" ? { kind: "sample" } : market,
@@ -155,11 +152,27 @@ export function readArguments(argv: readonly string[]): Arguments {
     serve,
     watches,
     speed,
-    port: values.port === undefined ? null : readWhole("--port", values.port, 0, 1_024, 65_533),
+    port: values.port === undefined ? null : readWhole("--port", values.port, 0, 1_024, 65_532),
   };
 }
 
-function readMarket(given: readonly string[]): MarketChoice {
+/**
+ * Reads `--llm`.
+ *
+ * @throws UsageError for what is not known.
+ */
+export function readModel(given = "auto"): ModelChoice {
+  const llm = modelChoices.find((choice) => choice === given);
+  if (llm !== undefined) return llm;
+  throw new UsageError(`--llm ${JSON.stringify(given)} is not known; known: ${modelChoices.join(", ")}`);
+}
+
+/**
+ * Reads `--market`, given any number of times.
+ *
+ * @throws UsageError for what is neither a market nor a file.
+ */
+export function readMarket(given: readonly string[]): MarketChoice {
   const [first] = given;
   if (first === undefined) return { kind: "auto" };
   if (given.length === 1 && (first === "live" || first === "sample")) return { kind: first };

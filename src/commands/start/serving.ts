@@ -4,7 +4,7 @@ import { type OperatorTarget, targetArguments } from "../kit/operator-target.ts"
 import type { Stack } from "../../emulators/stack.ts";
 
 /** Says how to send messages to a stack that is kept up, and where to look for what became of them. */
-export function formatHowToSend(stack: Stack, productId: string, prompt: string): string {
+export function formatHowToSend(stack: Stack, workbenchUrl: string, productId: string, prompt: string): string {
   const payload = JSON.stringify({ correlation_id: "my-request-2", product_id: productId, prompt });
   const message = JSON.stringify({ QueueUrl: stack.queueUrl, MessageBody: payload });
   const { AWS_ENDPOINT_URL_SQS: endpoint } = stack.environment;
@@ -12,6 +12,8 @@ export function formatHowToSend(stack: Stack, productId: string, prompt: string)
   const here = targetArguments(target);
   return `
 The stack stays up; Ctrl-C ends it. It is one AWS at ${stack.awsUrl}, for AWS_ENDPOINT_URL and --endpoint.
+
+See it in the browser: ${workbenchUrl}
 
 Send a message (each correlation_id is answered once):
 

@@ -26,9 +26,13 @@ import { isStartFailure, formatResult, formatShownPrompt, formatStep, waitAfter 
 import { formatHowToSend } from "./serving.ts";
 import { textWidth, wrap } from "../kit/layout.ts";
 import { createWaitingLine } from "./waiting-line.ts";
+import type { LocalWorkbench } from "../workbench/local/open-local.ts";
+import { keepServed } from "../workbench/local/served-candles.ts";
 
 /** A run that has not ended by then won't: what kept it is in the steps that were printed. */
 const patienceMs = 120_000;
+/** The workbench of a stack that is kept up lists a week. */
+const servedDays = 7;
 
 /** `npm start`: one insight, or several, through the whole pipeline on this machine alone. */
 export const start: Command = { help: startHelp, interruption: "ends", run };
@@ -87,9 +91,11 @@ async function runPipeline(
 
   const failing = new AbortController();
   const sped = given.speed === 1 ? null : openSimulatedClock();
+  const served = market.data === null || !given.serve ? null : keepServed(market.data);
+  let workbench: LocalWorkbench | null = null;
   const [stack, code] = await startTogether(
     startStack({
-      market: market.data,
+      market: served?.data ?? market.data,
       env: { ...market.environment, ...model.environment, ...sped?.clock.environment },
       discord: delivery.discord,
       port: given.port ?? undefined,
@@ -102,6 +108,7 @@ async function runPipeline(
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
+      workbench?.see(line);
       const step = formatStep(line, delivery.receiver);
       const wait = waitAfter(line);
       if (wait !== undefined)
@@ -138,7 +145,24 @@ async function runPipeline(
     );
     waiting.waitFor(null);
     if (given.serve && !interrupted.aborted) {
-      sayAsItIs(formatHowToSend(stack, given.productIds[0] ?? "BTC-USD", given.prompts[0] ?? "trend_analysis"));
+      const [productId = "BTC-USD"] = given.productIds;
+      // Only a stack that is kept up has a page, and pays for loading it.
+      const { openLocal } = await import("../workbench/local/open-local.ts");
+      workbench = await openLocal({
+        stack,
+        runner,
+        served,
+        marketLabel: market.label,
+        marketPaths: given.market.kind === "files" ? given.market.paths : [],
+        modelLabel: model.label,
+        modelEnvironment: model.environment,
+        productIds: given.productIds,
+        prices: new Map(),
+        days: servedDays,
+        environment,
+        port: given.port === null ? undefined : given.port + 3,
+      });
+      sayAsItIs(formatHowToSend(stack, workbench.server.url, productId, given.prompts[0] ?? "trend_analysis"));
       await runWatches(watches.timed, {
         ask: (message) => runner.ask(message, interrupted),
         clock: () => Date.now(),
@@ -153,6 +177,7 @@ async function runPipeline(
     return ends.every((end) => end.kind === "delivered") ? 0 : 1;
   } finally {
     waiting.stop();
+    await workbench?.stop();
     await runner.stop();
     await stopTogether([stack, code]);
     sped?.close();
@@ -188,7 +213,7 @@ function candlesOf(prompts: readonly string[]): {
 /** What a server says of a port that another program has; null for every other failure. */
 function portTaken(error: unknown, port: number | null): UsageError | null {
   if (port === null || errorCodeOf(error) !== "EADDRINUSE") return null;
-  return new UsageError(`--port ${port} can't be had: of ${port} to ${port + 2} another program has one`);
+  return new UsageError(`--port ${port} can't be had: of ${port} to ${port + 3} another program has one`);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

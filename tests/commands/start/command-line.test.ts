@@ -398,6 +398,8 @@ describe("npm start", () => {
     const [, endpoint = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/ /.exec(running.stdout()) ?? [];
     const [, inbox = ""] = /curl -sS (http:\/\/127\.0\.0\.1:\d+)\/notifications/.exec(running.stdout()) ?? [];
     const [, body = ""] = /-d '(.*)'/.exec(running.stdout()) ?? [];
+    const [, page = ""] = /See it in the browser: (\S+)/.exec(running.stdout()) ?? [];
+    expect(await (await fetch(`${page}api/insights`)).json()).toMatchObject({ count: 1 });
 
     const sent = await fetch(endpoint, {
       method: "POST",

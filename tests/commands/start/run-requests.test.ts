@@ -180,8 +180,9 @@ describe("a step", () => {
 describe("the words about serving", () => {
   it("hold commands that reach the stack", async () => {
     const { stack: running } = await start();
-    const words = formatHowToSend(running, "BTC-USD", "trend_analysis");
+    const words = formatHowToSend(running, "http://127.0.0.1:1/", "BTC-USD", "trend_analysis");
     expect(words).toContain(`curl -sS ${running.inbox.url}/notifications`);
     expect(words).toContain("x-amz-target: AmazonSQS.SendMessage");
+    expect(words).toContain("See it in the browser: http://127.0.0.1:1/");
   });
 });

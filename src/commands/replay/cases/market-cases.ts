@@ -34,7 +34,7 @@ export async function marketCases(
     const wanted = promptTypes.flatMap((promptType) => promptType.series);
     for (const { granularity } of wanted) pick(series, granularity);
     const finest = series.reduce((one, other) => (other.intervalSeconds < one.intervalSeconds ? other : one));
-    const fetchCandles: FetchCandles = async (query) => readWindow(pick(series, query.granularity), query);
+    const fetchCandles = fetchRecorded(series);
     return momentsOf(series, wanted, everySeconds).map((atSeconds): ReplayCase => {
       const named = nameCase(productId, atSeconds);
       return {
@@ -45,6 +45,11 @@ export async function marketCases(
       };
     });
   });
+}
+
+/** Gives the candles of files at their true times. */
+export function fetchRecorded(series: readonly RecordedSeries[]): FetchCandles {
+  return async (query) => readWindow(pick(series, query.granularity), query);
 }
 
 /** The file whose candles are as long, else the one that the fewest must be joined of. */
