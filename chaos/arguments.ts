@@ -13,11 +13,17 @@ const chaosOptions = {
   processes: { type: "string", value: "N", meaning: "the function runs in as many at once, 1 to 64, default 4" },
   seed: { type: "string", value: "N", meaning: "draws the messages and the faults, default 1" },
   "ignore-idempotency-key": { type: "boolean", meaning: "the Assistant posts a message as often as it arrives" },
+  deliver: {
+    type: "string",
+    value: "assistant|discord",
+    meaning:
+      "where the insights go, default assistant; discord knows no idempotency key, so that each post in doubt is listed",
+  },
   "assistant-outage": {
     type: "string",
     value: "TIME",
     meaning:
-      "the Assistant answers 503 for so long, such as 40m or 2h, of a clock that is turned meanwhile; then its dead letters are redriven",
+      "the Assistant, or Discord, answers 503 for so long, such as 40m or 2h, of a clock that is turned meanwhile; then its dead letters are redriven",
   },
   calm: { type: "boolean", meaning: "nothing fails, every message is a sound request" },
   json: { type: "boolean", meaning: "one JSON object on standard output" },
@@ -42,8 +48,14 @@ export function readChaosArguments(argv: readonly string[]): ChaosArguments {
     honoursIdempotencyKey: values["ignore-idempotency-key"] !== true,
     assistantOutageMs: readDuration(values["assistant-outage"]),
     isCalm: values.calm === true,
+    deliver: readDelivery(values.deliver),
     json: values.json === true,
   };
+}
+
+function readDelivery(given = "assistant"): "assistant" | "discord" {
+  if (given === "assistant" || given === "discord") return given;
+  throw new UsageError(`--deliver ${JSON.stringify(given)} is not known; known: assistant, discord`);
 }
 
 const maxOutageMinutes = 14 * 1_440;

@@ -70,7 +70,7 @@ function drawWrong(dice: Dice, victim: Victim): Wrong | undefined {
 }
 
 /** The server that is gone at a time, if one is. */
-function stormAt(seed: number, atMs: number): Victim | undefined {
+export function stormAt(seed: number, atMs: number): Victim | undefined {
   const dice = createDice(seed, `storm ${Math.floor(atMs / stormSlotMs)}`);
   const victim = pick(dice, victims);
   const beginsAtMs = dice() * (stormSlotMs - maxStormMs);

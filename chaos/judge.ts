@@ -1,24 +1,28 @@
 import * as z from "zod/mini";
-import { writeRefusal } from "../src/insight/refusal.ts";
-import { asOfSeconds, granularitySeconds } from "../src/market/candle.ts";
-import { shownDecimals } from "../src/market/shown-decimals.ts";
-import type { PromptType } from "../src/prompts/prompt-type.ts";
 import { parseJson } from "../src/platform/http/http.ts";
-import { findPromptType } from "../src/prompts/registry.ts";
 import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts";
-import type { MarketData } from "../src/emulators/markets/market-data.ts";
-import { isTrueText } from "./oracle/judge-text.ts";
-import { naiveMarket, type NaiveMarket } from "./oracle/naive-market.ts";
-import { isOutdated, isRefusal, readFooter } from "./post-footer.ts";
+import { formatGivenUp, formatOtherReceive, lettersOf } from "./given-up.ts";
+import { findOverspending, isAwake, readQuiets, saidTwice } from "./judge-watches.ts";
+import { isOutdated, isRefusal } from "./post-footer.ts";
+import { createTruth } from "./truth.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
-import { mayHaveArrived } from "../src/consumer/batch/dead-letter-cause.ts";
 import type { ChaosRecord } from "./run-chaos.ts";
 import type { SentMessage } from "./sent-message.ts";
 
 /** Something that has to be looked at: what went wrong, or what is told for its cause. */
 export interface ChaosCase {
-  readonly kind: "lost" | "doubled" | "false" | "outdated" | "secret" | "posted_and_dead_lettered" | "unfinished";
+  readonly kind:
+    | "lost"
+    | "doubled"
+    | "false"
+    | "outdated"
+    | "secret"
+    | "overspent"
+    | "posted_and_dead_lettered"
+    /** Given up because its post may have arrived, and it has not. */
+    | "uncertain"
+    | "unfinished";
   readonly correlation_id: string;
   readonly product_id: string;
   readonly cause: string;
@@ -30,6 +34,8 @@ export interface ChaosVerdict {
   readonly insights: number;
   readonly plain: number;
   readonly refused: number;
+  /** Requests of watches that had nothing to say. */
+  readonly quiet: number;
   readonly dead_lettered: number;
   /** Requests that came to no end, and messages that are no request and are not in the dead-letter queue. */
   readonly lost: number;
@@ -40,6 +46,8 @@ export interface ChaosVerdict {
   /** Posts that came later than the age of their market allows. */
   readonly outdated: number;
   readonly model_calls: number;
+  /** Calls that the day's limit forbade. */
+  readonly limited_calls: number;
   readonly posts: number;
   readonly token_requests: number;
   readonly longest_wait_ms: number;
@@ -56,7 +64,8 @@ export function judge(record: ChaosRecord): ChaosVerdict {
   const posts = Map.groupBy(record.received, ({ correlationId, channel }) => addressOf(correlationId, channel));
   const receipts = readReceipts(record.receipts);
   const isTrue = createTruth(record.market);
-  const outcomes = { insight: 0, plain: 0, refusal: 0 };
+  const quiets = readQuiets(record);
+  const outcomes = { insight: 0, plain: 0, refusal: 0, quiet: 0 };
   const cases: ChaosCase[] = [];
   let maxWaitMs = 0;
   const report = (kind: ChaosCase["kind"], cause: string, request?: PlannedRequest): void => {
@@ -73,19 +82,25 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     const isLettered = copies.some(({ messageId }) => lettered.has(messageId));
     const formatInterruption = (): string =>
       record.interruptions.get(request.correlationId) ?? [unexplained, ...eventsOf(request, record.lines)].join(" > ");
+    const isQuiet = quiets.has(address);
+    if (isQuiet && request.watch === undefined) report("lost", "it ended as quiet, and no watch asked for it", request);
     if (first === undefined) {
-      if (!isLettered) report("lost", "neither a post nor a dead letter", request);
+      if (isQuiet) outcomes.quiet += 1;
+      else if (!isLettered) report("lost", "neither a post nor a dead letter", request);
+      const doubt = formatGivenUp(lettersOf(copies, letters));
+      if (record.listsUncertain === true && doubt !== null) report("uncertain", doubt, request);
       continue;
     }
+    if (isQuiet) report("false", "it was posted, and its receipt says that its watch was quiet", request);
+    if (request.watch?.watch === "asleep" && !isAwake(first)) report("false", "posted in quiet hours", request);
     outcomes[outcomeOf(first)] += 1;
     const sentAtMs = Math.min(...copies.map((copy) => copy.sentAtMs));
     maxWaitMs = Math.max(maxWaitMs, Date.parse(first.receivedAt) - sentAtMs);
     if (others.length > 0) report("doubled", formatInterruption(), request);
     if (isLettered) {
-      const own = letters.filter(({ messageId, attributes }) =>
-        copies.some((copy) => copy.messageId === (attributes["source_message_id"] ?? messageId)),
-      );
-      report("posted_and_dead_lettered", formatGivenUp(own) ?? formatInterruption(), request);
+      const own = formatGivenUp(lettersOf(copies, letters));
+      const other = formatOtherReceive(lettersOf(copies, letters));
+      report("posted_and_dead_lettered", own ?? other ?? formatInterruption(), request);
     }
     const receipt = receipts.get(address);
     for (const post of [first, ...others]) {
@@ -98,6 +113,8 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     }
   }
   for (const post of [...posts.values()].flat()) report("false", `nobody asked for it: ${post.message}`);
+  for (const { request, cause } of saidTwice(groupRequests(sent), record.receipts)) report("doubled", cause, request);
+  for (const cause of findOverspending(record)) report("overspent", cause);
   for (const found of findSecrets(record)) report("secret", found);
   if (!record.isComplete) report("unfinished", "the time was up before the queue was empty");
 
@@ -107,30 +124,19 @@ export function judge(record: ChaosRecord): ChaosVerdict {
     insights: outcomes.insight,
     plain: outcomes.plain,
     refused: outcomes.refusal,
+    quiet: outcomes.quiet,
     dead_lettered: lettered.size,
     lost: count("lost"),
     doubled: count("doubled"),
     false: count("false"),
     outdated: count("outdated"),
     model_calls: record.modelCalls,
+    limited_calls: record.lines.filter((line) => line.includes('"DailyLimitReached":1')).length,
     posts: record.posts,
     token_requests: record.tokenRequests,
     longest_wait_ms: maxWaitMs,
     cases,
   };
-}
-
-/**
- * Why a request that had been posted could be given up: the letter itself says that its post may have arrived, or nobody could
- * say anything because the queue moved it after receives that all ended with their process.
- */
-function formatGivenUp(letters: ChaosRecord["letters"]): string | null {
-  for (const { attributes } of letters) {
-    const { error_code: code, error_message: message = "" } = attributes;
-    if (code === undefined) return "moved by the queue: no receive lived to record it";
-    if (message.includes(mayHaveArrived)) return `${code}, and the letter says that ${mayHaveArrived}`;
-  }
-  return null;
 }
 
 /**
@@ -140,7 +146,7 @@ function formatGivenUp(letters: ChaosRecord["letters"]): string | null {
 export function isKept({ cases }: ChaosVerdict, honoursIdempotencyKey: boolean): boolean {
   return cases.every(({ kind, cause }) => {
     if (kind === "doubled") return !honoursIdempotencyKey && !cause.startsWith(unexplained);
-    return kind === "posted_and_dead_lettered" && !cause.startsWith(unexplained);
+    return (kind === "posted_and_dead_lettered" || kind === "uncertain") && !cause.startsWith(unexplained);
   });
 }
 
@@ -196,54 +202,4 @@ function readReceipts(texts: readonly string[]): ReadonlyMap<string, z.infer<typ
     .filter((receipt) => z.safeParse(isOfPost, receipt).success)
     .map((receipt) => z.parse(receiptSchema, receipt));
   return new Map(receipts.map((receipt) => [addressOf(receipt.correlation_id, receipt.delivered.channel), receipt]));
-}
-
-/** The function asks for whole pages: the market's decimals are those of all that it is shown. */
-const pageCandles = 300;
-
-/**
- * Makes the judge of texts: it computes the figures itself, from the market that the exchange served, and decides by them. It
- * never asks the service's own check, whose faults it would share.
- */
-function createTruth(market: MarketData) {
-  const known = new Map<string, NaiveMarket>();
-
-  function marketAt(productId: string, promptType: PromptType, end: number): NaiveMarket {
-    const key = `${productId} ${promptType.name} ${end}`;
-    const { granularity, windowSeconds } = promptType.series[0];
-    const candleSeconds = granularitySeconds[granularity];
-    const compute = (): NaiveMarket => {
-      const start = end - pageCandles * candleSeconds;
-      const candles = market.candles(productId, candleSeconds, start, end - candleSeconds, end);
-      const expected = windowSeconds / candleSeconds;
-      return naiveMarket(candles, { productId, end, candleSeconds, expected, decimals: shownDecimals(candles) });
-    };
-    const found = known.get(key) ?? compute();
-    known.set(key, found);
-    return found;
-  }
-
-  /** Without a receipt the text may be of any interval between the sending and the post. */
-  return (
-    { message, receivedAt }: InboxMessage,
-    { productId, prompt, isKnown }: PlannedRequest,
-    { sentAtMs, asOf }: { readonly sentAtMs: number; readonly asOf: number | undefined },
-  ): boolean => {
-    const footer = readFooter(message);
-    if (footer === null) return false;
-    if (!isKnown) return footer.text === writeRefusal(productId, "PRODUCT_UNKNOWN");
-    // The market has candles of every minute: there is nothing to refuse.
-    if (isRefusal(message) || footer.isSynthetic !== (market.standIn === "synthetic")) return false;
-    const promptType = findPromptType(prompt);
-    if (promptType === undefined) return false;
-    const { granularity } = promptType.series[0];
-    const earliest = asOf ?? asOfSeconds(sentAtMs, granularity);
-    const latest = asOf ?? asOfSeconds(Date.parse(receivedAt), granularity);
-    for (let at = earliest; at <= latest; at += granularitySeconds[granularity]) {
-      const isShort = footer.text.split(" ").length <= promptType.maxWords;
-      const isNamed = footer.text.includes(productId);
-      if (isShort && isNamed && isTrueText(footer.text, marketAt(productId, promptType, at))) return true;
-    }
-    return false;
-  };
 }

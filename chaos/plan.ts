@@ -9,8 +9,18 @@ export interface PlannedRequest {
   readonly productId: string;
   readonly prompt: string;
   readonly channel: string;
+  /** The watch that it comes from: what its message says of it. Absent where none does. */
+  readonly watch?: PlannedWatch;
   /** Whether the exchange lists its product: else the end is a refusal. */
   readonly isKnown: boolean;
+}
+
+/** A watch, in the fields of its messages. */
+export interface PlannedWatch {
+  readonly watch: string;
+  readonly post: "always" | "material";
+  readonly material?: { readonly percent: number };
+  readonly quiet_hours?: string;
 }
 
 /** One message as it is sent. `request` is null where it is none: such a message belongs in the dead-letter queue. */
@@ -31,8 +41,21 @@ export interface PlanOptions {
 /** What a message is, by its share of all; the rest are new requests about known products. */
 const shares = { duplicate: 0.05, sibling: 0.03, unknown: 0.04, invalid: 0.03, poison: 0.03 };
 
+/** The share of new requests that come from watches. */
+const watchedShare = 0.12;
+
+/** Few, so that each asks often: about one product in one channel, as its schedule would. One sleeps all day but for a minute. */
+const watches: readonly PlannedWatch[] = [
+  ...Array.from(
+    { length: 6 },
+    (_, at) => ({ watch: `moves-${at}`, post: "material", material: { percent: 5 } }) as const,
+  ),
+  { watch: "always", post: "always" },
+  { watch: "asleep", post: "always", quiet_hours: "00:00-23:59" },
+];
+
 /** The first one is the function's default: its requests name none. */
-const channels = ["general", "alerts", "majors", "desk-2", "night_watch"] as const;
+export const channels = ["general", "alerts", "majors", "desk-2", "night_watch"] as const;
 
 const bases = (
   "BTC ETH SOL XRP DOGE ADA LTC BCH LINK AVAX DOT UNI AAVE SHIB TRX XLM HBAR SUI APT ARB " +
@@ -47,6 +70,7 @@ export function productsOf(count: number): readonly string[] {
 /** Draws the messages of a run: requests, with duplicates, poison, invalid and unknown ones among them. */
 export function planMessages({ seed, messageCount, productCount, isCalm }: PlanOptions): readonly PlannedMessage[] {
   const dice = createDice(seed, "plan");
+  const watchDice = createDice(seed, "watches");
   const products = productsOf(productCount);
   const requests: PlannedRequest[] = [];
 
@@ -74,11 +98,25 @@ export function planMessages({ seed, messageCount, productCount, isCalm }: PlanO
           }
         : {}),
     };
-    requests.push(request);
-    return asMessage(request);
+    const isOwn = kind === undefined && !isCalm && watchDice() < watchedShare;
+    const planned = isOwn ? ofWatch(request, watchDice, products) : request;
+    requests.push(planned);
+    return asMessage(planned);
   }
 
   return Array.from({ length: messageCount }, (_, index) => planRequest(index));
+}
+
+/** The same request from a watch, which always asks about its own product for its own channel. */
+function ofWatch(request: PlannedRequest, dice: Dice, products: readonly string[]): PlannedRequest {
+  const watch = pick(dice, watches);
+  const at = watches.indexOf(watch);
+  return {
+    ...request,
+    watch,
+    productId: products[at % products.length] ?? request.productId,
+    channel: channels[at % channels.length] ?? channels[0],
+  };
 }
 
 /** Tells requests apart as the service's promise does. */
@@ -87,8 +125,8 @@ export function requestKey({ correlationId, productId, prompt, channel }: Planne
 }
 
 function asMessage(request: PlannedRequest): PlannedMessage {
-  const { correlationId, productId, prompt, channel } = request;
-  const payload = { correlation_id: correlationId, product_id: productId, prompt };
+  const { correlationId, productId, prompt, channel, watch } = request;
+  const payload = { correlation_id: correlationId, product_id: productId, prompt, ...watch };
   return { request, body: JSON.stringify(channel === channels[0] ? payload : { ...payload, channel }) };
 }
 

@@ -7,14 +7,15 @@ import { bundleTemporarily } from "../src/emulators/lambda/bundle-function.ts";
 import type { MarketData } from "../src/emulators/markets/market-data.ts";
 import type { DeadLetter } from "../src/emulators/aws/queue-and-bucket.ts";
 import { createSampleMarket } from "../src/emulators/markets/sample-market.ts";
-import { startStack } from "../src/emulators/stack.ts";
+import { type Stack, startStack } from "../src/emulators/stack.ts";
 import { createAssistantOutage } from "./assistant-outage.ts";
 import { startAwsProxy } from "./aws-proxy.ts";
 import { createDice } from "./dice.ts";
+import { createDiscordFault } from "./discord-faults.ts";
 import { createChaosFaults } from "./faults.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
 import { modelName, startModelServer } from "./model-server.ts";
-import { planMessages } from "./plan.ts";
+import { channels, planMessages } from "./plan.ts";
 import { redriveRequests, sendAll, untilEmpty } from "./queue-work.ts";
 import type { SentMessage } from "./sent-message.ts";
 import { createSimulatedClock } from "./simulated-clock.ts";
@@ -31,6 +32,8 @@ export interface ChaosOptions {
   /** Whether the Assistant knows an idempotency key again. */
   readonly honoursIdempotencyKey: boolean;
   readonly processCount: number;
+  /** Where the insights go. Default: to the Assistant. */
+  readonly deliver?: "assistant" | "discord";
   /** For so long of its simulated clock the Assistant answers 503. Null or absent: it has no outage. */
   readonly assistantOutageMs?: number | null;
 }
@@ -50,7 +53,11 @@ export interface ChaosRecord {
   readonly secrets: readonly string[];
   /** By correlation id, what came between a post's arrival and its recording. */
   readonly interruptions: ReadonlyMap<string, string>;
+  /** Whether each request that was given up in doubt is listed, as where a post can't be told from its repetition. */
+  readonly listsUncertain?: boolean;
   readonly modelCalls: number;
+  /** The day's limit of tokens. Default: none. */
+  readonly tokenLimit?: number | null;
   readonly posts: number;
   readonly tokenRequests: number;
   /** Whether the queue was empty before the time was up. */
@@ -70,6 +77,9 @@ const visibilityTimeoutSeconds = functionTimeoutMs / 1_000 + 2;
 /** A run never takes longer, whatever happens. */
 const maxRunMs = (messageCount: number): number => 90_000 + messageCount * 200;
 
+/** A part of what a run takes, so that it is reached in the middle of it. */
+const tokensOfProduct = 1_500;
+
 const killEveryMs = 2_500;
 const killedAtPost = 0.004;
 /** Short enough to be renewed during a run. */
@@ -88,6 +98,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
   const settleMs = functionTimeoutMs + 1_000;
   const outage =
     simulatedClock === null || lastsMs === null ? null : createAssistantOutage({ lastsMs, settleMs }, simulatedClock);
+  const tokenLimit = isCalm ? null : options.productCount * tokensOfProduct;
   const stopping: (() => Promise<void>)[] = [];
   const watch = createPostWatch();
   const killDice = createDice(seed, "kill");
@@ -101,6 +112,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
           if (victim === "inbox" && kind === "answer_then_drop") watch.interrupt(correlationId, "connection dropped");
         },
       });
+  const isDiscord = options.deliver === "discord";
+  const discordFault = isCalm ? undefined : createDiscordFault({ seed, elapsedMs: () => Date.now() - startedAtMs });
 
   try {
     const code = await bundleTemporarily("prompts");
@@ -124,8 +137,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
           watch.see(request);
           return outage?.fault() ?? faults?.inbox(request);
         },
+        discord: (request) => outage?.fault() ?? discordFault?.(request),
       },
-      env: { LLM_PROVIDERS: "ollama", OLLAMA_HOST: model.url, OLLAMA_MODEL: modelName, OLLAMA_API_KEY: ollamaKey },
+      discord: isDiscord ? { channels, postsPerWindow: discordPostsPerWindow } : undefined,
+      env: {
+        LLM_PROVIDERS: "ollama",
+        OLLAMA_HOST: model.url,
+        OLLAMA_MODEL: modelName,
+        OLLAMA_API_KEY: ollamaKey,
+        ...(tokenLimit === null ? {} : { DAILY_TOKEN_LIMIT: String(tokenLimit) }),
+      },
       onMessage({ correlationId }) {
         watch.arrive(correlationId);
         if (!isCalm && killDice() < killedAtPost) fleet?.killHolders(JSON.stringify(correlationId));
@@ -190,13 +211,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       lines,
       ledgerItems: await readLedgerItems(stack.environment),
       isComplete,
-      received: stack.inbox.messages,
+      received: stack.receiver.messages,
+      listsUncertain: isDiscord,
       letters: await stack.readDeadLetters(),
       receipts: (await Promise.all(keys.map((key) => stack.readObject(key)))).filter((text) => text !== undefined),
-      secrets: [...secretsOf(stack.environment), ...watch.tokens],
+      secrets: [...secretsOf(stack.environment), ...watch.tokens, ...webhookTokens(stack.discord)],
       interruptions: watch.interruptions,
       modelCalls: model.callCount,
-      posts: stack.inbox.postCount,
+      tokenLimit,
+      posts: stack.receiver.postCount,
       tokenRequests: stack.tokenServer.tokenRequestCount,
     };
   } finally {
@@ -205,6 +228,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
     process.off("exit", removeFolder);
     removeFolder();
   }
+}
+
+/** Above Discord's own limit, so that a run does not take hours, and low enough to be met. */
+const discordPostsPerWindow = 25;
+
+function webhookTokens(discord: Stack["discord"]): readonly string[] {
+  return Object.values(discord?.webhooks ?? {}).map((url) => url.split("/").at(-1) ?? "");
 }
 
 const ollamaKey = "ollama-key-of-the-chaos-run";

@@ -1,6 +1,6 @@
 "use strict";
 
-/** @typedef {{ service: string, stage: string, topicArn: string, hasApi?: boolean }} AlarmOptions */
+/** @typedef {{ service: string, stage: string, topicArn: string, hasApi?: boolean, hasWatches?: boolean }} AlarmOptions */
 
 const namespace = "trader-data-llm";
 
@@ -11,10 +11,10 @@ const { providerNames: providers } = require("../src/platform/config/settings/se
  * The alarms of a stage as CloudFormation resources. What each of them means and what to do then is given in the README's
  * runbook, under the alarm's name.
  *
- * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens. `hasApi`: default true
+ * @param {AlarmOptions} options `topicArn` hears of each change; "" where nobody listens. `hasApi`, `hasWatches`: default true
  * @returns {Record<string, object>}
  */
-function alarms({ service, stage, topicArn, hasApi = true }) {
+function alarms({ service, stage, topicArn, hasApi = true, hasWatches = true }) {
   const actions = topicArn === "" ? [] : [topicArn];
   const queueName = `${service}-${stage}-prompts`;
 
@@ -66,6 +66,16 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
     }),
   };
 
+  const alarmOfWatches = alarm(
+    "watch-dead-letters",
+    "Schedules of watches could not put their messages on the queue.",
+    {
+      ...ofQueue("ApproximateNumberOfMessagesVisible", `${service}-${stage}-watches-dlq`),
+      Statistic: "Maximum",
+      Period: 60,
+    },
+  );
+
   return {
     DeadLettersAlarm: alarm("dead-letters", "Requests were given up.", {
       ...ofQueue("ApproximateNumberOfMessagesVisible", `${queueName}-dlq`),
@@ -86,6 +96,7 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
       ...ofFunction("Throttles", "prompts"),
     }),
     ...(hasApi ? alarmsOfApi : {}),
+    ...(hasWatches ? { WatchDeadLettersAlarm: alarmOfWatches } : {}),
     ProviderMisconfiguredAlarm: alarm("provider-misconfigured", "A provider refuses a key, a right or a model.", {
       ...ofService("ProviderMisconfigured"),
       Statistic: "Sum",
@@ -136,6 +147,12 @@ function alarms({ service, stage, topicArn, hasApi = true }) {
         query("failed", ofService("RequestFailures"), "Sum", 3600),
         result("IF(tries >= 4, 100 * tries / SUM([delivered, failed]), 0)"),
       ],
+    }),
+    // Readers get plain insights and nothing tells them why: whoever set the limit has to hear of it.
+    DailyLimitAlarm: alarm("daily-limit", "The day's limit of tokens or dollars keeps models from being asked.", {
+      ...ofService("DailyLimitReached"),
+      Statistic: "Sum",
+      Period: 900,
     }),
     DoubtfulDeliveriesAlarm: alarm(
       "doubtful-deliveries",

@@ -48,6 +48,7 @@ function dashboard({ service, stage, hasApi = true }) {
       "ms",
     ],
     ["Tokens", [own("ModelInputTokens", "Sum", "in"), own("ModelOutputTokens", "Sum", "out")]],
+    ["Calls that the day's limit forbade", [own("DailyLimitReached", "Sum")]],
     [
       "Failovers",
       [

@@ -1,7 +1,13 @@
 "use strict";
 
 const { settings } = require("../src/platform/config/settings/settings-table.cjs");
-const { allowedBy, isAllowed, listOf, providerNames } = require("../src/platform/config/settings/setting-checks.cjs");
+const {
+  allowedBy,
+  isAllowed,
+  listOf,
+  partsOf,
+  providerNames,
+} = require("../src/platform/config/settings/setting-checks.cjs");
 const { addressProblem } = require("../src/platform/config/upstream-address.cjs");
 const { issuerProblem } = require("./api-issuer.cjs");
 
@@ -42,6 +48,17 @@ const parameterOf = (value) => value.slice("ssm:".length);
 const valueOf = (values, { name }) => values[name] ?? "";
 
 /**
+ * Whether a setting is asked for where insights are posted as the deployment says.
+ *
+ * @param {Values} values
+ * @param {Setting} setting
+ */
+function isInUse(values, { delivery }) {
+  const { delivery: chosen } = settings;
+  return delivery === undefined || delivery === (valueOf(values, chosen).toLowerCase() || chosen.default);
+}
+
+/**
  * Everything that is wrong with the settings of a deployment, one line each; never the value of a secret.
  *
  * @param {Values} values
@@ -52,19 +69,17 @@ function problemsOf(values) {
   /** @type {string[]} */
   const problems = [];
   const value = (/** @type {Setting} */ setting) => valueOf(values, setting);
-  for (const setting of deploymentSettings) {
-    const { name, required, secret, functions } = setting;
+  const inUse = deploymentSettings.filter((setting) => isInUse(values, setting));
+  for (const setting of inUse) {
+    const { name, required, functions } = setting;
     if (value(setting) === "") {
       const isNeedless = setting === apiAudience && value(apiEnabled) === "false";
       if (required && !isNeedless) problems.push(`${name} is not set`);
-    } else if (isReference(value(setting))) {
-      if (!reference.test(value(setting))) problems.push(`${name} is no reference of the form ssm:/path/name`);
-      else if (functions.length === 0) problems.push(`${name} must be a value, not a reference`);
-    } else if (secret) {
-      problems.push(`${name} is a secret: keep it in a SecureString parameter and give ssm:/path/name`);
-    }
+    } else if (functions.length === 0 && isReference(value(setting)) && reference.test(value(setting))) {
+      problems.push(`${name} must be a value, not a reference`);
+    } else problems.push(...referenceProblems(setting, value(setting)));
   }
-  for (const setting of deploymentSettings) problems.push(...checkProblems(setting, value(setting)));
+  for (const setting of inUse) problems.push(...checkProblems(setting, value(setting)));
   problems.push(...addressProblems(values), ...issuerProblems(values));
   for (const setting of deploymentSettings) {
     const isRefused = setting.valueOnly && isReference(value(setting));
@@ -80,7 +95,27 @@ function problemsOf(values) {
     const lacking = `${subnetIds.name} and ${securityGroupIds.name} are not set`;
     problems.push(`${lacking}, but ${ecsCluster.name} is: its nodes can be reached in their VPC only`);
   }
-  return [...problems, ...providerProblems(values)];
+  const { delivery, discordWebhooks } = settings;
+  if (isInUse(values, discordWebhooks) && value(discordWebhooks) === "") {
+    problems.push(`${discordWebhooks.name} is not set, but ${delivery.name} is discord`);
+  }
+  return [...problems, ...providerProblems(values), ...priceProblems(values)];
+}
+
+/**
+ * What is wrong with a value or its parts as references, or as none where the setting is a secret.
+ *
+ * @param {Setting} setting
+ * @param {string} value not empty
+ * @returns {string[]}
+ */
+function referenceProblems({ name, check, secret }, value) {
+  const parts = partsOf(check, value).map(({ part }) => part);
+  const references = parts.filter(isReference);
+  if (references.some((part) => !reference.test(part))) return [`${name} is no reference of the form ssm:/path/name`];
+  return !secret || references.length === parts.length
+    ? []
+    : [`${name} is a secret: keep it in a SecureString parameter and give ssm:/path/name`];
 }
 
 /**
@@ -114,12 +149,13 @@ function partnerOf({ pairedWith }) {
  * @returns {string[]}
  */
 function addressProblems(values) {
-  const problems = deploymentSettings.flatMap((setting) => {
+  const inUse = deploymentSettings.filter((setting) => isInUse(values, setting));
+  const problems = inUse.flatMap((setting) => {
     const problem = ownAddressProblem(setting, valueOf(values, setting));
     return problem === null ? [] : [`${setting.name} ${problem}`];
   });
   const { assistantUrl, audience } = settings;
-  if (valueOf(values, assistantUrl) !== "") return problems;
+  if (valueOf(values, assistantUrl) !== "" || !isInUse(values, assistantUrl)) return problems;
   const problem = ownAddressProblem(assistantUrl, valueOf(values, audience));
   if (problem === null) return problems;
   return [...problems, `${assistantUrl.name} is not set, and ${audience.name}, which would stand in, ${problem}`];
@@ -148,6 +184,10 @@ function issuerProblems(values) {
     const problem = isReference(issuer) ? null : issuerProblem(issuer);
     return problem === null ? [] : [`${apiIssuer.name} ${problem}`];
   }
+  if (!isInUse(values, tokenUrl)) {
+    const told = `${settings.delivery.name} asks for no ${tokenUrl.name} that could tell it`;
+    return [`${apiIssuer.name} is not set, and ${told}: set ${apiIssuer.name}, or ${apiEnabled.name}: false`];
+  }
   const url = valueOf(values, tokenUrl);
   if (url === "" || isReference(url) || addressProblem(url) !== null) return [];
   const derived = `${new URL(url).origin}/`;
@@ -165,7 +205,7 @@ function issuerProblems(values) {
  * @returns {string[]}
  */
 function providerProblems(values) {
-  const { bedrockModelId, ecsCluster, ollamaHost, ollamaModel, providers } = settings;
+  const { bedrockModelId, ecsCluster, ollamaHost, ollamaModel, openaiModel, providers } = settings;
   const isSet = (/** @type {Setting} */ setting) => valueOf(values, setting) !== "";
   const wanted = valueOf(values, providers);
   if (wanted === "" || isReference(wanted)) return [];
@@ -180,6 +220,9 @@ function providerProblems(values) {
   if (names.includes("bedrock") && !isSet(bedrockModelId)) {
     problems.push(`${bedrockModelId.name} is not set, but ${providers.name} names bedrock`);
   }
+  if (names.includes("openai") && !isSet(openaiModel)) {
+    problems.push(`${openaiModel.name} is not set, but ${providers.name} names openai`);
+  }
   if (names.includes("ollama")) {
     if (!isSet(ollamaModel)) problems.push(`${ollamaModel.name} is not set, but ${providers.name} names ollama`);
     if (!isSet(ollamaHost) && !isSet(ecsCluster)) {
@@ -193,4 +236,33 @@ function providerProblems(values) {
   return problems;
 }
 
-module.exports = { deploymentSettings, isReference, parameterOf, problemsOf, valueOf };
+/**
+ * Whether each model that may be asked has a price where there is a limit in dollars. The functions refuse the same.
+ *
+ * @param {Values} values
+ * @returns {string[]}
+ */
+function priceProblems(values) {
+  const { bedrockModelId, dailySpendLimit, modelPrices, ollamaModel, openaiModel, providers } = settings;
+  const prices = valueOf(values, modelPrices);
+  const labels = listOf(prices).map((text) => text.slice(0, text.lastIndexOf("=")));
+  const repeated = new Set(labels.filter((label, at) => labels.indexOf(label) !== at));
+  const twice = [...repeated].map((label) => `${modelPrices.name} prices ${label} twice`);
+  if (valueOf(values, dailySpendLimit) === "" || isReference(prices)) return twice;
+  const models = {
+    bedrock: valueOf(values, bedrockModelId),
+    ollama: valueOf(values, ollamaModel),
+    openai: valueOf(values, openaiModel),
+  };
+  const asked = listOf(valueOf(values, providers).toLowerCase());
+  const lacking = providerNames
+    .filter((name) => asked.includes(name) && models[name] !== "" && !isReference(models[name]))
+    .map((name) => `${name}:${models[name]}`)
+    .filter((label) => !labels.includes(label));
+  const missing = lacking.map(
+    (label) => `${modelPrices.name} gives no price for ${label}, but ${dailySpendLimit.name} is set`,
+  );
+  return [...twice, ...missing];
+}
+
+module.exports = { deploymentSettings, isInUse, isReference, parameterOf, problemsOf, valueOf };

@@ -4,7 +4,17 @@ const { alarms } = require("./alarms.cjs");
 const { dashboard } = require("./dashboard.cjs");
 const { settings } = require("../src/platform/config/settings/settings-table.cjs");
 const { listOf } = require("../src/platform/config/settings/setting-checks.cjs");
-const { deploymentSettings, isReference, parameterOf, problemsOf, valueOf } = require("./deployment-settings.cjs");
+const {
+  deploymentSettings,
+  isInUse,
+  isReference,
+  parameterOf,
+  problemsOf,
+  valueOf,
+} = require("./deployment-settings.cjs");
+const { promptNames } = require("./prompt-names.cjs");
+const { watchResources } = require("./watch-resources.cjs");
+const { readWatchFile } = require("../src/platform/watches/watch-file.cjs");
 const { apiStatements, promptsStatements, roleOfFunction } = require("./role-statements.cjs");
 
 /**
@@ -14,7 +24,7 @@ const { apiStatements, promptsStatements, roleOfFunction } = require("./role-sta
 /**
  * @typedef {object} VariableSources what the framework gives to a file that computes values
  * @property {{ param?: string[] }} options
- * @property {(address: string) => Promise<string | number | boolean | null>} resolveVariable
+ * @property {(address: string) => Promise<unknown>} resolveVariable
  * @property {(path: string[]) => Promise<unknown>} resolveConfigurationProperty
  */
 
@@ -27,14 +37,15 @@ const { apiStatements, promptsStatements, roleOfFunction } = require("./role-sta
 async function deployment(sources) {
   const values = await readValues(sources);
   const value = (/** @type {Setting} */ setting) => valueOf(values, setting);
-  const service = `${await sources.resolveVariable("self:service")}`;
-  const stage = `${await sources.resolveVariable("sls:stage")}`;
+  const service = textOf(await sources.resolveVariable("self:service"));
+  const stage = textOf(await sources.resolveVariable("sls:stage"));
   // Names of functions have at most 64 characters.
   if (!/^[A-Za-z0-9-]{1,40}$/.test(stage)) {
     throw forReaders(`--stage must be 1 to 40 letters, digits or -, not ${JSON.stringify(stage)}`);
   }
   const hasApi = value(settings.apiEnabled) !== "false";
   const issuer = value(settings.apiIssuer);
+  const watches = await readWatches(sources, stage);
   const nameOf = (/** @type {string} */ name) => `${service}-${stage}-${name}`;
   return withoutStack(() => {
     const prompts = promptsStatements(values, nameOf("prompts"));
@@ -42,7 +53,9 @@ async function deployment(sources) {
     return {
       parameters: {
         DataCollectionBucketName: templateParameter(values, settings.bucketName),
-        CacheTableName: templateParameter(values, settings.cacheTableName),
+        ...(isInUse(values, settings.cacheTableName)
+          ? { CacheTableName: templateParameter(values, settings.cacheTableName) }
+          : {}),
         ...(hasApi && issuer === "" ? { Auth0OauthUrl: templateParameter(values, settings.tokenUrl) } : {}),
       },
       prompts: {
@@ -65,12 +78,28 @@ async function deployment(sources) {
       resources: {
         PromptsRole: roleOfFunction("prompts", prompts),
         ...(hasApi ? { ApiRole: roleOfFunction("api", api) } : {}),
-        ...alarms({ service, stage, topicArn: value(settings.alarmTopicArn), hasApi }),
+        ...alarms({ service, stage, topicArn: value(settings.alarmTopicArn), hasApi, hasWatches: watches.length > 0 }),
+        ...watchResources({ service, stage, watches }),
         ...dashboard({ service, stage, hasApi }),
       },
       extensions: hasApi ? { HttpApiStage: throttledStage } : {},
     };
   });
+}
+
+/**
+ * The watches of a stage. The file may lack: a stage then asks for nothing by itself.
+ *
+ * @param {VariableSources} sources
+ * @param {string} stage
+ */
+async function readWatches({ resolveVariable }, stage) {
+  /** @type {unknown} */
+  const content = await resolveVariable("file(./watches.yml), ''");
+  if (content === undefined || content === null || content === "") return [];
+  const { stages, problems } = readWatchFile(content, promptNames());
+  if (problems.length > 0) throw forReaders(`watches.yml is not usable: ${problems.join("; ")}`);
+  return stages[stage] ?? [];
 }
 
 /**
@@ -100,7 +129,7 @@ async function readValues({ options, resolveVariable, resolveConfigurationProper
   /** @type {Record<string, string>} */
   const values = {};
   for (const { name } of deploymentSettings) {
-    values[name] = String((await resolveVariable(`param:${name}, ''`)) ?? "").trim();
+    values[name] = textOf(await resolveVariable(`param:${name}, ''`)).trim();
   }
   const given = new Set((options.param ?? []).map((text) => text.split("=")[0] ?? ""));
   const stages = Object(await resolveConfigurationProperty(["params"]));
@@ -109,6 +138,11 @@ async function readValues({ options, resolveVariable, resolveConfigurationProper
   const problems = [...unknown.map((name) => `${name} is no setting of a deployment`), ...problemsOf(values)];
   if (problems.length > 0) throw forReaders(`The deployment's settings are not usable: ${problems.join("; ")}`);
   return values;
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 /**
@@ -124,8 +158,9 @@ function environmentOf(values, stage, of) {
   const environment = {};
   /** @type {readonly Setting[]} */
   const all = Object.values(settings);
-  for (const { name, functions, givenBy } of all) {
-    if (!functions.includes(of) || givenBy === "lambda") continue;
+  for (const setting of all) {
+    const { name, functions, givenBy } = setting;
+    if (!functions.includes(of) || givenBy === "lambda" || !isInUse(values, setting)) continue;
     if (givenBy === "stage") environment[name] = stage;
     else if (givenBy !== undefined) environment[name] = { Ref: givenBy.resource };
     else if ((values[name] ?? "") !== "") environment[name] = values[name];

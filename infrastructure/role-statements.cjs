@@ -2,8 +2,8 @@
 
 const { bedrockResources } = require("./bedrock-resources.cjs");
 const { settings } = require("../src/platform/config/settings/settings-table.cjs");
-const { listOf } = require("../src/platform/config/settings/setting-checks.cjs");
-const { deploymentSettings, isReference, parameterOf, valueOf } = require("./deployment-settings.cjs");
+const { listOf, partsOf } = require("../src/platform/config/settings/setting-checks.cjs");
+const { deploymentSettings, isInUse, isReference, parameterOf, valueOf } = require("./deployment-settings.cjs");
 
 /** @typedef {import("./deployment-settings.cjs").Values} Values */
 /** @typedef {{ Sid: string, Effect: "Allow", Action: string[], Resource: unknown, Condition?: object }} Statement */
@@ -28,13 +28,7 @@ function promptsStatements(values, functionName) {
     ),
     allow("GiveUpMessages", ["sqs:SendMessage"], arnOf("PromptDeadLetterQueue")),
     allow("KeepTheLedger", ["dynamodb:GetItem", "dynamodb:UpdateItem"], arnOf("StateTable")),
-    allow(
-      "ShareTheToken",
-      ["dynamodb:GetItem", "dynamodb:PutItem"],
-      sub("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${CacheTableName}"),
-      // The table is the platform's; what else is kept in it is none of ours.
-      { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trader_oauth_token_*"] } },
-    ),
+    ...(isInUse(values, settings.cacheTableName) ? [shareTheToken] : []),
     // A write that must not replace a better receipt has to read the one that stands there: S3 demands both rights.
     allow("WriteReceipts", ["s3:GetObject", "s3:PutObject"], sub(`${bucket}/insights/*`)),
     // The collected candles stand in where Coinbase is down; the platform spells its folder in two ways.
@@ -52,6 +46,14 @@ function promptsStatements(values, functionName) {
     ...networkStatements(values),
   ];
 }
+
+const shareTheToken = allow(
+  "ShareTheToken",
+  ["dynamodb:GetItem", "dynamodb:PutItem"],
+  sub("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${CacheTableName}"),
+  // The table is the platform's; what else is kept in it is none of ours.
+  { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trader_oauth_token_*"] } },
+);
 
 /**
  * What the role of the `api` function may do.
@@ -107,8 +109,10 @@ function commonStatements(values, functionName, of) {
  */
 function parameterStatements(values, of) {
   const names = deploymentSettings
-    .filter((setting) => setting.functions.includes(of) && isReference(valueOf(values, setting)))
-    .map((setting) => parameterOf(valueOf(values, setting)).replace(/:.*/, ""));
+    .filter((setting) => setting.functions.includes(of) && isInUse(values, setting))
+    .flatMap((setting) => partsOf(setting.check, valueOf(values, setting)))
+    .filter(({ part }) => isReference(part))
+    .map(({ part }) => parameterOf(part).replace(/:.*/, ""));
   if (names.length === 0) return [];
   const arns = [...new Set(names)].map((name) =>
     sub(

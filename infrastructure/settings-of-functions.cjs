@@ -15,7 +15,7 @@ const settingsOfFunctions = {
     const table = path.join("src", "platform", "config", "settings", "settings-table.cjs");
     build.onLoad({ filter: /[\\/]settings-table\.cjs$/ }, (file) => {
       if (!file.path.endsWith(table)) return undefined;
-      return { contents: `export const settings = ${sourceOf(readByFunctions())};`, loader: "js" };
+      return { contents: sourceOfTable(readByFunctions()), loader: "js" };
     });
   },
 };
@@ -25,12 +25,32 @@ function readByFunctions() {
   const all = Object.entries(settings);
   const read = all
     .filter(([, { functions }]) => functions.length > 0)
-    .map(([key, { name, meaning, functions, check, required, default: preset, secret, refusedAs }]) => {
+    .map(([key, { name, meaning, functions, check, required, default: preset, secret, delivery, refusedAs }]) => {
       // Only the error about a lack quotes what a setting is for.
-      const quoted = required === true && preset === undefined ? meaning : "";
-      return [key, { name, meaning: quoted, functions, check, required, default: preset, secret, refusedAs }];
+      const quoted = required === true && preset === undefined ? meaning : undefined;
+      return [key, { name, meaning: quoted, functions, check, required, default: preset, secret, delivery, refusedAs }];
     });
   return Object.fromEntries(read);
+}
+
+/**
+ * The table as JavaScript writes it, what several settings have in common written once.
+ *
+ * @param {Readonly<Record<string, object>>} table
+ */
+function sourceOfTable(table) {
+  const parts = Object.values(table).flatMap((setting) =>
+    Object.values(setting).filter((part) => Object(part) === part),
+  );
+  const sources = parts.map(sourceOf);
+  const shared = [...new Set(sources.filter((source, index) => sources.indexOf(source) !== index))];
+  const names = new Map(shared.map((source, index) => [source, `shared${index}`]));
+  const rows = Object.entries(table).map(([key, setting]) => {
+    const fields = Object.entries(setting).filter(([, part]) => part !== undefined);
+    return `${key}:{${fields.map(([name, part]) => `${name}:${names.get(sourceOf(part)) ?? sourceOf(part)}`).join(",")}}`;
+  });
+  const constants = shared.map((source) => `const ${names.get(source)} = ${source};\n`);
+  return `${constants.join("")}export const settings = {${rows.join(",")}};`;
 }
 
 /**

@@ -126,7 +126,9 @@ describe("the rooms of src", () => {
     const clients = imports().filter(
       ({ from, to }) => ["llm", "delivery", "market"].includes(roomOf(to)) && roomOf(from) === "consumer",
     );
-    expect(new Set(clients.map(({ from }) => from))).toEqual(new Set(["consumer/wiring/compose-prompts.ts"]));
+    expect(new Set(clients.map(({ from }) => from))).toEqual(
+      new Set(["prompts", "delivery", "discord"].map((name) => `consumer/wiring/compose-${name}.ts`)),
+    );
   });
 
   it("have no circle, file by file, nor have chaos, bench and the template's parts", () => {

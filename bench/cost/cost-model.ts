@@ -80,6 +80,19 @@ export function costOfOne(): readonly CostLine[] {
     .filter(({ perMonth }) => perMonth > 0);
 }
 
+/** What it costs that a watch asks and has nothing to say: no model, no post, and what is paid by the month is left out. */
+export function costOfSilence(): number {
+  return (
+    prices.scheduledMessage.value +
+    measured.sqsRequests.value * prices.sqsRequest.value +
+    measured.sharedSeconds.value * measured.memoryGb.value * prices.lambdaGbSecond.value +
+    prices.lambdaRequest.value +
+    measured.quietWrites.value * prices.dynamodbWrite.value +
+    prices.s3Put.value +
+    (measured.sharedLogBytes.value / bytesPerGb) * prices.logsGb.value
+  );
+}
+
 /**
  * A load against the limits of its neighbours. All products are taken to be asked for as soon as their candles close, and
  * answered within the five minutes until the next ones do.

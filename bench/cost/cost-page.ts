@@ -1,4 +1,13 @@
-import { type CostLine, costOf, costOfOne, freshPerDay, type LimitLine, limitsOf, type Load } from "./cost-model.ts";
+import {
+  type CostLine,
+  costOf,
+  costOfOne,
+  costOfSilence,
+  freshPerDay,
+  type LimitLine,
+  limitsOf,
+  type Load,
+} from "./cost-model.ts";
 import { type Input, inputsDate, limits, measured, prices } from "./inputs.ts";
 
 /** The loads that the page tells of. */
@@ -23,6 +32,11 @@ ${costTable(costOfOne(), "one insight")}
 A request that shares another's text (the same product, the same five minutes) costs no model, and a fifth of the function's time. Through \`POST /prompts\` it is ${dollars(prices.apiRequest.value)} more.
 
 ${loads.map(writeLoad).join("\n\n")}
+
+## What watches and limits cost
+
+A watch that stays quiet: **${dollars(costOfSilence())}** a time, without a model and without a post. One that asks every 15 minutes and never has anything to say: ${dollars(costOfSilence() * 96 * 30)} a month.
+A limit of a day's tokens or dollars takes ${measured.limitWrites.value} write units more for each call of a model, ${dollars(measured.limitWrites.value * prices.dynamodbWrite.value)}; without one there is no call for it. What a day can cost at most is what \`DAILY_SPEND_LIMIT_USD\` says, and the rest of this page without its line of the model.
 
 ## Where the first limit is met
 

@@ -25,6 +25,7 @@ export const prices = {
   alarmMonth: { value: 0.1, unit: "$ per metric of an alarm and month", source: listPrice("cloudwatch") },
   trace: { value: 5e-6, unit: "$ per trace", source: listPrice("xray") },
   apiRequest: { value: 1e-6, unit: "$ per HTTP API request", source: listPrice("api-gateway") },
+  scheduledMessage: { value: 1e-6, unit: "$ per message of EventBridge Scheduler", source: listPrice("eventbridge") },
   modelInputToken: { value: 0.06e-6, unit: "$ per token in, Nova Lite", source: listPrice("bedrock") },
   modelOutputToken: { value: 0.24e-6, unit: "$ per token out, Nova Lite", source: listPrice("bedrock") },
 } as const satisfies Record<string, Input>;
@@ -46,6 +47,16 @@ export const measured = {
     unit: "write units",
     source: `${counted}, by a container that did not make the text: 4 UpdateItem, one refused at an item of 4 KB`,
   },
+  limitWrites: {
+    value: 2,
+    unit: "write units a call of a model, where a day's limit is set",
+    source: `${counted}: 2 UpdateItem, to reserve and to settle`,
+  },
+  quietWrites: {
+    value: 4,
+    unit: "write units, of a watch that has nothing to say",
+    source: `${counted}: 4 UpdateItem`,
+  },
   sharedReads: { value: 1, unit: "read units", source: counted },
   freshLogBytes: { value: 3_900, unit: "bytes of log and metrics, level info", source: counted },
   sharedLogBytes: { value: 1_600, unit: "bytes of log and metrics, level info", source: counted },
@@ -56,7 +67,7 @@ export const measured = {
   sqsRequests: { value: 3, unit: "requests", source: "one to send, receive and delete each; batches only lower it" },
   idleSqsRequestsPerMonth: { value: 648_000, unit: "requests", source: "Lambda's 5 pollers, each waiting 20 s" },
   metrics: { value: 32, unit: "metrics", source: "17 names by stage, and by the dimensions that one provider gives" },
-  alarmMetrics: { value: 27, unit: "metrics", source: "infrastructure/alarms.cjs" },
+  alarmMetrics: { value: 29, unit: "metrics", source: "infrastructure/alarms.cjs" },
 } as const satisfies Record<string, Input>;
 
 /** What the neighbours bear, each of an account with its first quotas. */

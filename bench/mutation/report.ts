@@ -1,6 +1,6 @@
 import type { Mutant } from "./make-mutants.ts";
 import type { Status } from "./plan.ts";
-import { wilsonRate } from "../../src/commands/replay/statistics/wilson.ts";
+import { wilsonRate } from "../../src/commands/kit/statistics/wilson.ts";
 
 /** A mutant and what became of it. */
 export interface JudgedMutant extends Mutant {

@@ -136,8 +136,8 @@ export const statements: readonly Statement[] = [
       const degreeFits =
         degree === undefined ||
         degree === "" ||
-        Math.abs(share - 0.12) < 1e-9 ||
-        share < 0.12 === (degree === "slightly ");
+        Math.abs(share - 0.15) < 1e-9 ||
+        share < 0.15 === (degree === "slightly ");
       return (
         isWritten(a, one) &&
         isWritten(b, other) &&

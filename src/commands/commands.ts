@@ -56,6 +56,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./workbench/workbench.ts")).workbench,
   },
   {
+    name: "scorecard",
+    summary: "Sums up the receipts of a deployment by prompt version and model, and what they cost.",
+    load: async () => (await import("./scorecard/scorecard.ts")).scorecard,
+  },
+  {
+    name: "watches",
+    summary: "Lists what a deployment asks for by itself, when it does so next, and what came of it last.",
+    load: async () => (await import("./watches/watches.ts")).watches,
+  },
+  {
     name: "chaos",
     summary:
       "Sends messages through the whole pipeline on this machine while everything fails, and counts what became of them.",

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from "aws-lambda";
 import type { Deadline } from "../platform/deadline.ts";
 import { type ServiceError, toServiceError } from "../platform/errors.ts";
-import type { Outcome } from "../insight/generation.ts";
+import type { DeliveryOutcome } from "../insight/generation.ts";
 import { createYoungGenerationLimit } from "../platform/young-generation.ts";
 import { composePrompts, type PromptsService } from "./wiring/compose-prompts.ts";
 import { deliverWithFreshSecrets } from "./wiring/deliver-with-fresh-secrets.ts";
@@ -20,8 +20,9 @@ export interface DirectAnswer {
   readonly product_id: string;
   readonly prompt: string;
   readonly channel: string;
-  readonly outcome: Outcome;
-  readonly insight: string;
+  readonly outcome: DeliveryOutcome;
+  /** Null where its watch had nothing to say. */
+  readonly insight: string | null;
   /** True where an earlier delivery of the same request had already posted it. */
   readonly repeated: boolean;
 }
@@ -77,7 +78,7 @@ async function answerDirectly(event: unknown, deadline: Deadline): Promise<Direc
       prompt: request.promptType.name,
       channel: request.channel,
       outcome: delivery.outcome,
-      insight: delivery.text,
+      insight: delivery.outcome === "quiet" ? null : delivery.text,
       repeated: delivery.repeated,
     };
   } catch (error) {

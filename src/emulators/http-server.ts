@@ -11,6 +11,8 @@ export interface HttpRequest {
   /** Names in lower case; values of a repeated header joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it came, of a form with parts: they may hold what is no text. */
+  readonly rawBody?: Buffer;
 }
 
 /** What a request is answered with. An object as `body` is sent as JSON. */
@@ -25,13 +27,14 @@ export type HttpHandler = (request: HttpRequest) => HttpAnswer | Promise<HttpAns
 
 /**
  * What a server does wrong on purpose: answer something else, never answer, cut the connection before the request is
- * handled, or cut it after the request was handled and before the answer is sent.
+ * handled, cut it after the request was handled and before the answer is sent, or answer something else then.
  */
 export type Fault =
   | ({ readonly kind: "status" } & HttpAnswer)
   | { readonly kind: "hang" }
   | { readonly kind: "drop" }
-  | { readonly kind: "answer_then_drop" };
+  | { readonly kind: "answer_then_drop" }
+  | ({ readonly kind: "handled_then_status" } & HttpAnswer);
 
 /** Chooses the fault of a request; undefined lets it through. */
 export type FaultHook = (request: HttpRequest) => Fault | undefined | Promise<Fault | undefined>;
@@ -126,15 +129,15 @@ export async function serve(
     }
     const answer = fault?.kind === "status" ? fault : await handle(request);
     if (fault?.kind === "answer_then_drop") incoming.socket.destroy();
-    else send(response, answer);
+    else send(response, fault?.kind === "handled_then_status" ? fault : answer);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send(response, { status: 500, body: { error: "internal_error", message } });
   }
 }
 
-/** The body as text; undefined where it is above the limit. It is read to its end either way, so that the client gets to the answer. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+/** The body; undefined where it is above the limit. It is read to its end either way, so that the client gets to the answer. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of incoming) {
@@ -142,10 +145,10 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
     sizeBytes += bytes.length;
     if (sizeBytes <= bodyLimitBytes) chunks.push(bytes);
   }
-  return sizeBytes > bodyLimitBytes ? undefined : Buffer.concat(chunks).toString("utf8");
+  return sizeBytes > bodyLimitBytes ? undefined : Buffer.concat(chunks);
 }
 
-function toRequest(incoming: IncomingMessage, body: string): HttpRequest {
+function toRequest(incoming: IncomingMessage, body: Buffer): HttpRequest {
   const target = incoming.url ?? "/";
   const queryAt = target.indexOf("?");
   const headers: Record<string, string> = {};
@@ -157,7 +160,8 @@ function toRequest(incoming: IncomingMessage, body: string): HttpRequest {
     path: queryAt === -1 ? target : target.slice(0, queryAt),
     query: new URLSearchParams(queryAt === -1 ? "" : target.slice(queryAt + 1)),
     headers,
-    body,
+    body: body.toString("utf8"),
+    ...((headers["content-type"] ?? "").startsWith("multipart/") ? { rawBody: body } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import { functionSettings, settings } from "../platform/config/settings.ts";
 import { defaultRegion as region, deployedNames } from "../platform/config/deployed-names.ts";
 import { startDynamodbServer } from "./aws/dynamodb-server.ts";
 import { type Exchange, startExchange } from "./upstreams/coinbase-exchange.ts";
+import { type DiscordServer, type DiscordServerOptions, startDiscordServer } from "./upstreams/discord-server.ts";
 import { embeddedRoles } from "./aws/embedded-roles.ts";
 import type { FaultHook } from "./http-server.ts";
 import { createIamApi, type DescribedRole } from "./aws/iam-api.ts";
@@ -18,6 +19,7 @@ import type { MarketData } from "./markets/market-data.ts";
 import { startMessageMoveTasks } from "./aws/message-move-task.ts";
 import { createParameterStore, type StoredParameter } from "./aws/parameter-store.ts";
 import { type QueueAndBucket, startQueueAndBucket } from "./aws/queue-and-bucket.ts";
+import { pick, toDiscord, withOverrides } from "./stack-variables.ts";
 import { startTogether, stopTogether } from "./start-together.ts";
 import { startTokenServer, type TokenServer } from "./upstreams/token-server.ts";
 
@@ -31,12 +33,16 @@ export interface StackOptions {
   /** Of the one AWS; the inbox takes the port after it, and the queue the one after that. Default: any free ports. */
   readonly port?: number | undefined;
   /** Faults of the servers, for trying out how the function bears them. */
-  readonly faults?: Readonly<Partial<Record<"exchange" | "tokenServer" | "inbox" | "dynamodb", FaultHook>>> | undefined;
+  readonly faults?:
+    | Readonly<Partial<Record<"exchange" | "tokenServer" | "inbox" | "dynamodb" | "discord", FaultHook>>>
+    | undefined;
   /** Life of the token server's tokens in seconds. Default 86400. */
   readonly tokenExpiresInSeconds?: number | undefined;
   /** Whether the inbox knows an idempotency key again. Default true. */
   readonly honoursIdempotencyKey?: boolean | undefined;
   readonly onMessage?: ((message: InboxMessage) => void) | undefined;
+  /** Insights go to a server that speaks Discord's wire format instead of the inbox. Default: to the inbox. */
+  readonly discord?: Pick<DiscordServerOptions, "channels" | "postsPerWindow" | "relayTo"> | undefined;
   /** What SSM holds, by name; the function's variables may refer to it. Without it the function finds no SSM. */
   readonly parameters?: Readonly<Record<string, StoredParameter>> | undefined;
   /** The functions' roles. Default: what a deployment's allow, on the stack's own parts. */
@@ -55,6 +61,10 @@ export interface Stack extends Pick<
   /** One endpoint for every AWS service of the stack, as `AWS_ENDPOINT_URL` wants it. The function's variables name each one's own. */
   readonly awsUrl: string;
   readonly inbox: AssistantInbox;
+  /** Null where insights go to the inbox. */
+  readonly discord: DiscordServer | null;
+  /** What takes the insights: the inbox, or the one in its place. */
+  readonly receiver: Pick<AssistantInbox, "messages" | "postCount" | "settle">;
   readonly exchange: Exchange | null;
   readonly tokenServer: TokenServer;
   /** Stops every server and frees every port. */
@@ -103,7 +113,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       audience,
       apiKey,
       clock,
-      port: options.port === undefined ? undefined : options.port + 1,
+      port: options.port === undefined || options.discord !== undefined ? undefined : options.port + 1,
       honoursIdempotencyKey: options.honoursIdempotencyKey,
       fault: faults.inbox,
       onMessage: options.onMessage,
@@ -136,6 +146,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         options.port,
       ),
   );
+  const startingDiscord =
+    options.discord === undefined
+      ? Promise.resolve(null)
+      : startDiscordServer({
+          ...options.discord,
+          clock,
+          port: options.port === undefined ? undefined : options.port + 1,
+          fault: faults.discord,
+          onMessage: options.onMessage,
+        });
   const servers = await startTogether(
     startingQueue,
     startingDynamodb,
@@ -144,8 +164,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startingTokenServer,
     startingInbox,
     market === null ? Promise.resolve(null) : startExchange({ market, clock, fault: faults.exchange }),
+    startingDiscord,
   );
-  const [queueAndBucket, dynamodb, , gateway, tokenServer, inbox, exchange] = servers;
+  const [queueAndBucket, dynamodb, , gateway, tokenServer, inbox, exchange, discord] = servers;
 
   const environment = withOverrides(
     {
@@ -175,6 +196,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       [settings.assistantKey.name]: apiKey,
       [settings.assistantUrl.name]: inbox.url,
       [settings.channel.name]: "general",
+      ...(discord === null ? {} : toDiscord(discord)),
     },
     options.env ?? {},
   );
@@ -190,6 +212,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     environment,
     awsUrl: gateway.url,
     inbox,
+    discord,
+    receiver: discord ?? inbox,
     exchange,
     tokenServer,
     queueUrl: queueAndBucket.queueUrl,
@@ -215,24 +239,6 @@ function invocable(
   return createInvocableFunction({ code: load, environment, timeoutMs: timeoutsMs[name] });
 }
 
-function pick(
-  variables: Readonly<Record<string, string>>,
-  isWanted: (name: string) => boolean,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => isWanted(name)));
-}
-
 function newSecret(): string {
   return randomBytes(24).toString("hex");
-}
-
-function withOverrides(
-  variables: Readonly<Record<string, string | undefined>>,
-  overrides: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...variables, ...overrides })) {
-    if (value !== undefined) environment[name] = value;
-  }
-  return environment;
 }

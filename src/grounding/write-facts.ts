@@ -1,21 +1,37 @@
 import { catalogue, type CatalogueFigure, type Features, type FigureName, type Span } from "../features/index.ts";
 import type { Claim } from "./claims/claim.ts";
 import { type Figures, intervalOf, prepareFigures, valueOf } from "./claims/figures.ts";
-import { list } from "./claims/list.ts";
+import { list, listRelations } from "./claims/list.ts";
 import { sentence } from "./claims/phrases.ts";
 import { say, sayWithValues } from "./claims/say.ts";
 import { hoursInWords, intervalHours, spanOf } from "./claims/spans.ts";
 import { valueClaim } from "./claims/kinds/value.ts";
 
+/** What facts are written, beside those of every prompt. */
+export interface FactOptions {
+  /** Whether a given level may be called support or resistance. Default: none may. */
+  readonly namesLevels?: boolean;
+  /** Whether it is told how figures stand to one another (`listRelations`). Default: it is not. */
+  readonly hasRelations?: boolean;
+}
+
 /**
  * Writes what is true of these figures and worth saying, a sentence each: by the claims that texts are later decided by, so
  * that no model has to compare two numbers by itself.
  */
-export function writeFacts(productId: string, features: Features): string[] {
-  const figures = prepareFigures(productId, features);
+export function writeFacts(
+  productId: string,
+  features: Features,
+  { namesLevels = false, hasRelations = false }: FactOptions = {},
+): string[] {
+  const figures = prepareFigures(productId, features, { namesLevels });
   const close = catalogue.find(({ kind }: CatalogueFigure) => kind.is === "level" && kind.role === "close");
   const value = close === undefined ? null : valueClaim(close.name, figures);
-  const claims: Claim[] = [...(value === null ? [] : [value]), ...list(figures)];
+  const claims: Claim[] = [
+    ...(value === null ? [] : [value]),
+    ...list(figures),
+    ...(hasRelations ? listRelations(figures) : []),
+  ];
   return claims.flatMap((claim) => {
     // Where both edges of a range are named, its values are those of the edges.
     const [said] = sayWithValues(claim, figures);

@@ -7,16 +7,18 @@ import type { Lease } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, readDeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { SharedGeneration } from "./generate-once.ts";
-import { outcomes } from "./generation.ts";
+import { deliveryOutcomes } from "./generation.ts";
 import { deliveryIdOf, type InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
 import { type ClaimedDelivery, postText } from "./post-text.ts";
 import { buildReceipt, type Receipt, receiptDayOf, receiptKey } from "./receipt.ts";
+import { createKeptCandles } from "./watch/kept-candles.ts";
+import type { Turn } from "./watch/take-turn.ts";
 import { createFindTextToPost } from "./text-to-post.ts";
 
-const deliverySchema = z.object({ outcome: z.enum(outcomes), text: z.string(), status: z.number() });
+const deliverySchema = z.object({ outcome: z.enum(deliveryOutcomes), text: z.string(), status: z.number() });
 
-/** What became of a request. */
+/** What became of a request. Where its watch had nothing to say the text is empty and the status 0. */
 export type Delivery = z.infer<typeof deliverySchema> & {
   /** True where an earlier delivery of the same request had already posted it. */
   readonly repeated: boolean;
@@ -61,7 +63,8 @@ const recordReserveMs = 300;
  * It throws ServiceError: retryable ones are worth a redelivery, the others never succeed.
  */
 export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
-  const findTextToPost = createFindTextToPost(ports);
+  const candles = createKeptCandles(ports.fetchCandles);
+  const findTextToPost = createFindTextToPost({ ...ports, fetchCandles: candles.fetch });
 
   return async (request, { deadline, logger, onClaimed, onGenerated }) => {
     const receivedAtMs = ports.clock();
@@ -87,12 +90,25 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
     const earlier = readDeliveryNote(lease.note);
     const receiptDay = earlier?.receiptDay ?? ownDay;
     onClaimed?.(receiptDay);
-    // Whatever the text will be, it is posted: what the post needs is got ready while the text is made.
-    const preparing = ports.prepareToNotify?.(deadline).catch(() => undefined);
+    let preparing: Promise<unknown> | undefined;
+    let turn: Turn | null = null;
+    let hasBegunToPost = false;
     try {
+      const { watch = null } = request;
+      if (watch !== null) {
+        // Most stages have none, and a start need not read what decides for them.
+        const { takeTurn } = await import("./watch/take-turn.ts");
+        const bounds = { isResumed: earlier?.posting !== undefined, deadline, logger };
+        const turnPorts = { ledger: ports.ledger, clock: ports.clock, fetchCandles: candles.fetchAndKeep };
+        turn = await takeTurn(request, watch, turnPorts, bounds);
+        if (turn.kind === "quiet") return await endQuietly(turn);
+      }
+      // Whatever the text will be, it is posted: what the post needs is got ready while the text is made.
+      preparing = ports.prepareToNotify?.(deadline).catch(() => undefined);
       const idempotencyKey = createHash("sha256").update(deliveryId).digest("hex");
       const claimed = { request, lease, receiptDay, idempotencyKey };
-      const { found, status, postStartedAtMs } = await postYoungText(claimed, earlier);
+      const { found, postStartedAtMs, ...answer } = await postYoungText(claimed, earlier);
+      const { status } = answer;
       const deliveredAtMs = ports.clock();
 
       const { generation, coalesced } = found;
@@ -103,19 +119,35 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       ports.metrics.record("Insights", 1, { outcome });
       ports.metrics.record("RequestDuration", deliveredAtMs - receivedAtMs);
 
-      const posting = { status, idempotencyKey, coalesced, receivedAtMs, postStartedAtMs, deliveredAtMs };
-      const receipt = buildReceipt(request, generation, posting);
+      const posting = { ...answer, idempotencyKey, coalesced, receivedAtMs, postStartedAtMs, deliveredAtMs };
+      const receipt = buildReceipt(request, generation, posting, turn?.facts);
       // Neither needs the other, and the request has succeeded whatever becomes of them.
       const key = receiptKey(request, receiptDay);
-      await Promise.all([recorded, keepReceipt(key, receipt, { deadline, logger })]);
+      await Promise.all([recorded, turn?.end("posted"), keepReceipt(key, receipt, { deadline, logger })]);
       return { ...delivery, repeated: false };
     } catch (error) {
+      if (turn?.kind === "speaks") await turn.end(mayHaveArrived(error, hasBegunToPost) ? "unknown" : "not_posted");
       await lease
         .release(AbortSignal.timeout(maxReleaseMs))
         .catch((failure: unknown) => logger.warn("lease_not_released", { error: failure }));
       // A container is frozen once its batch is answered: what is under way then would hang until it thaws.
       await preparing;
       throw error;
+    }
+
+    /** Nothing is posted, and it is known why. */
+    async function endQuietly(quiet: Extract<Turn, { readonly kind: "quiet" }>): Promise<Delivery> {
+      const delivery = { outcome: "quiet", text: "", status: 0 } as const;
+      // No reader can tell that it came to an end: the ledger must. Until it does nothing is lost by deciding again.
+      if (!(await lease.complete(delivery, keepSeconds, afterPost(deadline)))) {
+        throw new ServiceError("LEDGER_BUSY", "Another container has taken this request over", { retryable: true });
+      }
+      logger.info("watch_quiet", { channel: request.channel, watch: quiet.facts.name, reason: quiet.reason });
+      ports.metrics.record("Insights", 1, { outcome: "quiet" });
+      const { buildQuietReceipt } = await import("./watch/quiet-receipt.ts");
+      const receipt = buildQuietReceipt(request, quiet, { receivedAtMs, endedAtMs: ports.clock() });
+      await keepReceipt(receiptKey(request, receiptDay), receipt, { deadline, logger });
+      return { ...delivery, repeated: false };
     }
 
     /** Where a text became too old before it could be posted, a new one is written once. */
@@ -125,9 +157,15 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
         onGenerated?.(found);
         // A slow grant must pass before the text is marked: whoever dies in it has posted nothing.
         await preparing;
+        const facts = await ports.describePost?.(request, found.generation, { deadline, logger });
         const postStartedAtMs = ports.clock();
+        hasBegunToPost = true;
         try {
-          return { found, postStartedAtMs, ...(await postText(found, claimed, ports, { deadline, logger })) };
+          return {
+            found,
+            postStartedAtMs,
+            ...(await postText(found, { ...claimed, facts }, ports, { deadline, logger })),
+          };
         } catch (error) {
           if (tried === maxTries || !isServiceError(error, "TEXT_OUTDATED")) throw error;
           logger.warn("text_outdated", { as_of: found.asOf });
@@ -149,6 +187,13 @@ export function createDeliverInsight(ports: InsightPorts): DeliverInsight {
       logger.error("receipt_not_written", { key, error });
     }
   }
+}
+
+/** Whether a reader may have got the text of a request that failed. */
+function mayHaveArrived(error: unknown, hasBegunToPost: boolean): boolean {
+  if (!isServiceError(error)) return hasBegunToPost;
+  const { mayHaveArrived: itself, earlierMayHaveArrived: earlier } = error.details;
+  return earlier === true || (itself ?? hasBegunToPost);
 }
 
 function afterPost(deadline: Deadline): AbortSignal {

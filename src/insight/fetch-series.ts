@@ -1,3 +1,4 @@
+import { computeFeatures, type Features, type FigureName } from "../features/index.ts";
 import { type CandleSet, granularitySeconds } from "../market/candle.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { endTogether } from "../platform/end-together.ts";
@@ -58,4 +59,15 @@ export function marketFacts(set: CandleSet): MarketFacts {
     ...(set.fallbackReason === undefined ? {} : { fallback_reason: set.fallbackReason }),
     ...(set.notes === undefined ? {} : { notes: set.notes }),
   };
+}
+
+/** Computes figures of a series, by default those that its prompt wants. */
+export function computeSeries(
+  { set, wanted }: FetchedSeries,
+  figures: readonly FigureName[] = wanted.figures,
+): Features {
+  const { candles, earlier, decimals, expectedCount, windowEnd, dayBeginSeconds = 0 } = set;
+  const known = earlier === undefined ? candles : [earlier, ...candles];
+  const context = { asOf: windowEnd, granularity: wanted.granularity, expectedCount, decimals, dayBeginSeconds };
+  return computeFeatures(known, { ...context, figures });
 }

@@ -1,11 +1,18 @@
-import { computeFeatures, type Features, joinFeatures } from "../features/index.ts";
+import { type Features, joinFeatures } from "../features/index.ts";
 import { type CandleSet, granularitySeconds, type StandIn } from "../market/candle.ts";
 import { assertEnoughCandles, minCandles } from "../market/candle-contract.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { isServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SeriesWanted } from "../prompts/prompt-type.ts";
-import { describeMarkets, type FetchedSeries, fetchSeries, marketFacts, type SeriesOf } from "./fetch-series.ts";
+import {
+  computeSeries,
+  describeMarkets,
+  type FetchedSeries,
+  fetchSeries,
+  marketFacts,
+  type SeriesOf,
+} from "./fetch-series.ts";
 import { finishGeneration, noFacts } from "./finish-generation.ts";
 import type { Generation, GenerationFacts } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
@@ -45,14 +52,14 @@ export async function generateInsight(
     assertEnough(productId, fetched, ports.clock() / 1_000);
     ports.metrics.record("CandleAge", set.windowEnd - set.asOf);
 
-    const computed = fetched.map(computeOf);
+    const computed = fetched.map((series) => computeSeries(series));
     const features = joinFeatures(computed);
     stopwatch.lap("features");
     for (const each of computed) logger.info("figures_computed", { ...each });
     const prompt = promptType.render(productId, features);
     stopwatch.lap("prompt");
 
-    const task = { ...subjectOf(promptType, productId, features), prompt };
+    const task = { ...subjectOf(promptType, productId, features), prompt, promptName: promptType.name };
     const written = await writeText(task, ports.model, { deadline, logger, metrics: ports.metrics });
     stopwatch.lap("model");
     const last = written.outcome === "insight" ? written.answers.at(-1) : undefined;
@@ -101,14 +108,6 @@ function assertEnough(productId: string, [first, ...others]: SeriesOf<FetchedSer
   for (const { set, wanted } of others) {
     if (set.candles.length >= minCandles) assertEnoughCandles(productId, set, wanted.granularity, nowSeconds);
   }
-}
-
-function computeOf({ set, wanted }: FetchedSeries): Features {
-  const { candles, earlier, decimals, expectedCount, windowEnd, dayBeginSeconds = 0 } = set;
-  const { granularity, figures } = wanted;
-  const known = earlier === undefined ? candles : [earlier, ...candles];
-  const context = { asOf: windowEnd, granularity, expectedCount, decimals, dayBeginSeconds };
-  return computeFeatures(known, { ...context, figures });
 }
 
 function featuresByName(fetched: SeriesOf<FetchedSeries>, computed: readonly Features[]): GenerationFacts["features"] {

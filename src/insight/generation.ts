@@ -3,11 +3,17 @@ import type { Features } from "../features/index.ts";
 import type { TextVerdict } from "../grounding/reading/judge-text.ts";
 import type { ErrorCode } from "../platform/errors.ts";
 
-/** How a request ends for its reader. */
+/** What text a reader gets. */
 export const outcomes = ["insight", "plain", "refusal"] as const;
 
 /** `insight`: a model's checked text. `plain`: written from the figures alone. `refusal`: one sentence on why there is none. */
 export type Outcome = (typeof outcomes)[number];
+
+/** How a request ends: with one of these texts, or `quiet`, where its watch had nothing to say and nothing was posted. */
+export const deliveryOutcomes = [...outcomes, "quiet"] as const;
+
+/** See {@link deliveryOutcomes}. */
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 /** What is known of the candles of one series. */
 export interface MarketFacts {

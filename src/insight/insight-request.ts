@@ -1,3 +1,4 @@
+import type { Watch } from "./watch/watch.ts";
 import type { PromptType } from "../prompts/prompt-type.ts";
 
 /** The SQS message that brought a request. */
@@ -21,6 +22,8 @@ export interface InsightRequest {
    * id without answering each other's request. Null or absent where nobody is known.
    */
   readonly caller?: string | null;
+  /** The watch that it comes from, which may have nothing to say. Null or absent: whoever asks is answered. */
+  readonly watch?: Watch | null;
   /** What brought it, or null for a direct invocation. */
   readonly message: QueueMessage | null;
 }

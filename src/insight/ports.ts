@@ -5,7 +5,10 @@ import type { Ledger } from "../platform/aws/ledger.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { RenderedPrompt } from "../prompts/prompt-type.ts";
-import type { TextAttempt } from "./generation.ts";
+import type { Generation, TextAttempt } from "./generation.ts";
+import type { InsightRequest } from "./insight-request.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
+import type { PostFacts } from "./posts/post-facts.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** Gives the closed candles of a window that keep the candle contract. */
@@ -25,7 +28,13 @@ export interface WrittenText {
 export interface TextModel {
   generate(
     prompt: RenderedPrompt & { readonly isRepeat?: true },
-    options: { readonly signal: AbortSignal; remainingMs(): number; readonly logger: Logger },
+    options: {
+      readonly signal: AbortSignal;
+      remainingMs(): number;
+      readonly logger: Logger;
+      /** The prompt type's name, for whoever keeps books by it. */
+      readonly promptName?: string | undefined;
+    },
   ): Promise<WrittenText>;
 }
 
@@ -40,10 +49,19 @@ export type Notify = (
     readonly channel: string;
     readonly correlationId: string;
     readonly idempotencyKey: string;
+    /** What is known of it beside its text, where something describes posts. */
+    readonly facts?: PostFacts;
   },
   deadline: Deadline,
   bounds: { readonly postUntilMs: number },
-) => Promise<{ readonly status: number }>;
+) => Promise<PostAnswer>;
+
+/** Describes a post beside its text. Never throws: what can't be had is left out. */
+export type DescribePost = (
+  request: InsightRequest,
+  generation: Generation,
+  work: { readonly deadline: Deadline; readonly logger: Logger },
+) => Promise<PostFacts>;
 
 /** Keeps a receipt under its key. */
 export type WriteReceipt = (key: string, receipt: Receipt, signal: AbortSignal) => Promise<void>;
@@ -58,6 +76,13 @@ export interface InsightPorts {
   readonly notify: Notify;
   /** Gets ready what `notify` will need, such as a token. Its failure is not told: `notify` reports it. */
   readonly prepareToNotify?: ((deadline: Deadline) => Promise<unknown>) | undefined;
+  /** Where it is absent, `notify` gets the text alone. */
+  readonly describePost?: DescribePost | undefined;
+  /**
+   * False where posts are not told apart by their idempotency key: what may have arrived is then never posted again, not by a
+   * later attempt either. Default true.
+   */
+  readonly honoursIdempotencyKey?: boolean | undefined;
   readonly writeReceipt: WriteReceipt;
   readonly metrics: Metrics;
   readonly clock: Clock;

@@ -5,6 +5,8 @@ import type { Logger } from "../platform/logger.ts";
 import { type DeliveryNote, writeDeliveryNote } from "./delivery-note.ts";
 import type { InsightRequest } from "./insight-request.ts";
 import type { InsightPorts } from "./ports.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
+import type { PostFacts } from "./posts/post-facts.ts";
 import { outdated, type TextToPost } from "./text-to-post.ts";
 
 /** A claimed delivery. */
@@ -14,6 +16,7 @@ export interface ClaimedDelivery {
   readonly receiptDay: string;
   /** The same for every attempt. */
   readonly idempotencyKey: string;
+  readonly facts?: PostFacts | undefined;
 }
 
 /** Giving work back saves the next attempt a wait, and is not worth more than this. */
@@ -25,19 +28,21 @@ const maxUnmarkMs = 1_000;
  *
  * @throws ServiceError: what `notify` throws, with `details.earlierMayHaveArrived` where an earlier attempt's post may have
  * arrived; `TEXT_OUTDATED` (retryable, with another text) where the text became too old, and nothing of it arrived;
- * `POST_MAY_HAVE_ARRIVED` (final) where it became too old and may have arrived; `LEDGER_BUSY` (retryable) where somebody
+ * `POST_MAY_HAVE_ARRIVED` (final) where it may have arrived and became too old, or can't be told from another one; `LEDGER_BUSY` (retryable) where somebody
  * took the delivery over.
  */
 export async function postText(
   found: TextToPost,
   delivery: ClaimedDelivery,
-  ports: Pick<InsightPorts, "notify" | "clock">,
+  ports: Pick<InsightPorts, "notify" | "clock" | "honoursIdempotencyKey">,
   { deadline, logger }: { readonly deadline: Deadline; readonly logger: Logger },
-): Promise<{ readonly status: number }> {
-  const { request, idempotencyKey } = delivery;
+): Promise<PostAnswer> {
+  const { request, idempotencyKey, facts } = delivery;
   const { correlationId, channel } = request;
   const { postUntilMs, isResumed } = found;
-  const notification = { message: found.generation.text, channel, correlationId, idempotencyKey };
+  const message = found.generation.text;
+  const notification = { message, channel, correlationId, idempotencyKey, ...(facts === undefined ? {} : { facts }) };
+  if (isResumed && ports.honoursIdempotencyKey === false) throw notRepeated();
   if (!isResumed) await mark(found, delivery, { deadline, logger });
   try {
     // The mark took its time, and a container may have been frozen since.
@@ -83,6 +88,13 @@ function mayHaveArrivedError({ postUntilMs }: TextToPost, cause: unknown): Servi
   const until = new Date(postUntilMs).toISOString();
   const message = `The text whose posting had begun could be posted until ${until}, and is too old now`;
   return new ServiceError("POST_MAY_HAVE_ARRIVED", message, { cause, details: { mayHaveArrived: true } });
+}
+
+/** Nobody who is sent it again would know that it is the same. */
+function notRepeated(): ServiceError {
+  const message =
+    "The posting of its text had begun, its end is not known, and a post can't be told from its repetition";
+  return new ServiceError("POST_MAY_HAVE_ARRIVED", message, { details: { mayHaveArrived: true } });
 }
 
 /** This attempt's failure must not hide that an earlier post may have arrived. */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
-import type { Generation, Outcome } from "./generation.ts";
+import type { DeliveryOutcome, Generation } from "./generation.ts";
 import type { InsightRequest } from "./insight-request.ts";
+import type { PostAnswer } from "./posts/post-answer.ts";
 
-/** All that is known of one delivered request: these fields, and the `GenerationFacts` of its text beside them. */
+/** All that is known of one request that came to its end: these fields, and the `GenerationFacts` of its text beside them. */
 export interface Receipt {
   readonly correlation_id: string;
   readonly product_id: string;
@@ -18,25 +19,28 @@ export interface Receipt {
   readonly received_at: string;
   /** Whose request it was; absent where requests are not distinguished by that. */
   readonly caller?: string;
-  readonly outcome: Outcome;
+  readonly outcome: DeliveryOutcome;
   /** Whether the text was made for another request about the same candles. */
   readonly coalesced: boolean;
-  /** What the reader got. */
-  readonly insight: string;
+  /** What the reader got; null where a watch had nothing to say. */
+  readonly insight: string | null;
   readonly delivered: {
     readonly status: number;
     readonly channel: string;
     /** ISO 8601, UTC. */
     readonly at: string;
     readonly idempotency_key: string;
-  };
+    /** Who took it; absent: the Assistant. */
+    readonly to?: string;
+    /** The receiver's own id of the post, where it gives one. */
+    readonly message_id?: string;
+  } | null;
   readonly timings_ms: Readonly<Record<string, number>>;
   readonly [fact: string]: unknown;
 }
 
 /** How the posting of a text went. Times are milliseconds since the UNIX epoch. */
-export interface Posting {
-  readonly status: number;
+export interface Posting extends PostAnswer {
   readonly idempotencyKey: string;
   readonly coalesced: boolean;
   readonly receivedAtMs: number;
@@ -95,10 +99,16 @@ export function describeRequest(
   };
 }
 
-/** Writes down what was delivered and what it was made from. */
-export function buildReceipt(request: InsightRequest, generation: Generation, posting: Posting): Receipt {
+/** Writes down what was delivered and what it was made from. `watch` is what is said of the watch that it comes from. */
+export function buildReceipt(
+  request: InsightRequest,
+  generation: Generation,
+  posting: Posting,
+  watch: object | null = null,
+): Receipt {
   return {
     ...generation.facts,
+    ...(watch === null ? {} : { watch }),
     ...describeRequest(request, posting.receivedAtMs),
     outcome: generation.outcome,
     coalesced: posting.coalesced,
@@ -108,6 +118,8 @@ export function buildReceipt(request: InsightRequest, generation: Generation, po
       channel: request.channel,
       at: new Date(posting.deliveredAtMs).toISOString(),
       idempotency_key: posting.idempotencyKey,
+      ...(posting.receiver === undefined ? {} : { to: posting.receiver }),
+      ...(posting.messageId === undefined ? {} : { message_id: posting.messageId }),
     },
     timings_ms: {
       ...timingsOf(generation.facts),

@@ -16,6 +16,8 @@ import type { TextModel } from "./ports.ts";
 /** What a text is written from. */
 export interface TextTask extends Required<GroundingSubject> {
   readonly prompt: RenderedPrompt;
+  /** The prompt type's name, for whoever keeps books by it. */
+  readonly promptName?: string | undefined;
 }
 
 /** A text that may be posted, and how it came to be. */
@@ -55,11 +57,12 @@ export async function writeText(
     attempts,
     usage: sumUsage(usages),
   });
+  const { promptName } = task;
   let prompt: Parameters<TextModel["generate"]>[0] = task.prompt;
 
   while (answers.length < tries) {
     try {
-      const written = await model.generate(prompt, { ...deadline, logger });
+      const written = await model.generate(prompt, { ...deadline, logger, promptName });
       attempts.push(...written.attempts);
       usages.push(written.usage, ...usagesOf(written.attempts));
       // What would be posted is the text that was judged, to its last character.
@@ -107,7 +110,9 @@ export async function writeText(
   }
 
   // By provider, 1 for each text that none of them wrote in the end: its average is a provider's share of plain ones.
-  for (const provider of new Set(attempts.map((attempt) => attempt.provider))) {
+  // One that was not asked, because it would have been too much for the day, has no part in it.
+  const asked = attempts.filter(({ error }) => error?.code !== "DAILY_LIMIT_REACHED");
+  for (const provider of new Set(asked.map((attempt) => attempt.provider))) {
     metrics.record("PlainInsights", 1, { provider });
   }
   const text = makeChatSafe(writePlainInsight(task.productId, task.features), maxPostedCharacters);
@@ -162,6 +167,7 @@ function usagesOf(attempts: readonly TextAttempt[]): readonly TokenUsage[] {
 }
 
 function attemptsOf(error: ServiceError): readonly TextAttempt[] {
-  const isOfModels = error.code === "MODELS_FAILED" || error.code === "MODEL_NOT_CONFIGURED";
+  const isOfModels =
+    error.code === "MODELS_FAILED" || error.code === "DAILY_LIMIT_REACHED" || error.code === "MODEL_NOT_CONFIGURED";
   return isOfModels ? (error.details.attempts ?? []) : [];
 }

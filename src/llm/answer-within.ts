@@ -8,6 +8,8 @@ export interface AttemptBounds {
   readonly signal: AbortSignal;
   /** Milliseconds that this attempt may take. */
   readonly shareMs: number;
+  /** See {@link AnswerOptions}. */
+  readonly promptName?: string | undefined;
 }
 
 /**
@@ -24,11 +26,12 @@ export async function answerWithin(
 ): Promise<ModelAnswer> {
   const share = boundSignal(bounds.signal, bounds.shareMs);
   const { signal } = share;
+  const asked = bounds.promptName === undefined ? { signal } : { signal, promptName: bounds.promptName };
   const timeUp = Promise.withResolvers<never>();
   const giveUp = () => timeUp.reject(timeUpError(bounds, share.isTimeUp()));
   signal.addEventListener("abort", giveUp, { once: true });
   try {
-    return await Promise.race([provider.answer(prompt, { signal }), timeUp.promise]);
+    return await Promise.race([provider.answer(prompt, asked), timeUp.promise]);
   } finally {
     share.release();
     signal.removeEventListener("abort", giveUp);

@@ -20,6 +20,10 @@ const msPerUnit: ReadonlyMap<string, number> = new Map([
 const spokenWait =
   /\b(?:retry(?:ing)?|try(?: it)? again|wait)\s{1,3}(?:(?:in|after|for|at least|another)\s{1,3}){0,2}(\d{1,9}(?:\.\d{1,6})?)\s{0,3}(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)?(?!\w)/iu;
 
+/** "try again in 7m12.5s": Go's way of writing a duration, as the limits of some compatible servers tell it. */
+const spokenDuration =
+  /\b(?:retry|try again) (?:in|after) (?:(\d{1,4})h)?(?:(\d{1,4})m)?(\d{1,4}(?:\.\d{1,9})?)s(?!\w)/iu;
+
 /**
  * Milliseconds that a server asks to be left alone, from its `Retry-After` (seconds, also with decimals, or an HTTP date)
  * or else from the words or the fields `retry_after` and `retryAfter` of its body. At most 15 minutes; 0 for a moment that
@@ -38,6 +42,11 @@ function headerMs(header: string | null, clock: Clock): number | undefined {
 function bodyMs(body: string): number | undefined {
   const told = fieldSeconds(parseJson(body));
   if (told !== undefined) return Math.round(told * 1_000);
+  const duration = spokenDuration.exec(body);
+  if (duration !== null) {
+    const [, hours = 0, minutes = 0, seconds = 0] = duration;
+    return Math.round(Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(seconds) * 1_000);
+  }
   const [, amount, unit = "s"] = spokenWait.exec(body) ?? [];
   if (amount === undefined) return undefined;
   const short = /^m(?:s|illi)/iu.test(unit) ? "ms" : unit.slice(0, 1).toLowerCase();

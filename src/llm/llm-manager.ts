@@ -1,14 +1,15 @@
 import type { Clock, Random, Sleep } from "../platform/clock.ts";
-import { type ErrorCode, ServiceError, toServiceError } from "../platform/errors.ts";
+import { type ServiceError, toServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { withRetries } from "../platform/http/retry.ts";
 import { answerWithin } from "./answer-within.ts";
+import { type Budget, billedOf, free, nothing, type PaidCall, reserveCall } from "./budget.ts";
 import { reportAnswer, reportFailure, usageOf } from "./attempt-report.ts";
 import type { GeneratedText, ModelAttempt } from "./generated-text.ts";
 import type { ModelAnswer, ModelPrompt, ModelProvider } from "./model-provider.ts";
+import { modelsFailed, notConfigured } from "./models-failed.ts";
 import { createProviderBreaker, type ProviderBreaker, type ProviderBreakerOptions } from "./provider-breaker.ts";
-import { settings } from "../platform/config/settings.ts";
 
 /** What the manager works with. */
 export interface LLMManagerOptions {
@@ -22,6 +23,8 @@ export interface LLMManagerOptions {
   readonly defaultTimeMs?: number | undefined;
   /** Most milliseconds for one answer of a provider that says nothing of its own. Default 30 000. */
   readonly maxAnswerMs?: number | undefined;
+  /** What the calls may take. Default: as much as they do. */
+  readonly budget?: Budget | undefined;
   /** Waits and rolls the dice between rounds. Default: the real ones. */
   readonly sleep?: Sleep | undefined;
   readonly random?: Random | undefined;
@@ -49,6 +52,8 @@ export interface GenerateOptions {
   readonly remainingMs?: (() => number) | undefined;
   /** Takes the lines about this text, with the request's ids on them. Default: the manager's own. */
   readonly logger?: Logger | undefined;
+  /** The prompt type's name, for a provider that keeps books by it. */
+  readonly promptName?: string | undefined;
 }
 
 interface Candidate {
@@ -62,6 +67,7 @@ interface Generation {
   readonly signal: AbortSignal;
   readonly remainingMs: () => number;
   readonly logger: Logger;
+  readonly promptName: string | undefined;
   readonly startedAt: number;
   readonly attempts: ModelAttempt[];
   /** Whom the next round asks. */
@@ -92,17 +98,18 @@ export class LLMManager {
    * no time while another is ready, and is not given up where none is.
    *
    * @throws ServiceError `MODELS_FAILED`, with the attempts in `details.attempts`: no provider answered, or the signal
-   * aborted. `MODEL_NOT_CONFIGURED`: there is none to ask.
+   * aborted. `DAILY_LIMIT_REACHED`, likewise: none was asked, because it would have been too much for the day.
+   * `MODEL_NOT_CONFIGURED`: there is none to ask.
    */
   async generate(prompt: ModelPrompt, options: GenerateOptions): Promise<GeneratedText> {
-    const { signal, logger = this.#options.logger } = options;
+    const { signal, promptName, logger = this.#options.logger } = options;
     if (this.#candidates.length === 0) throw notConfigured();
     const { random = Math.random } = this.#options;
     const startedAt = this.#clock();
     const endsAt = startedAt + (this.#options.defaultTimeMs ?? 60_000);
     const remainingMs = () => options.remainingMs?.() ?? endsAt - this.#clock();
     const toAsk = [...this.#candidates];
-    const generation: Generation = { prompt, signal, remainingMs, logger, startedAt, attempts: [], toAsk };
+    const generation: Generation = { prompt, signal, remainingMs, logger, promptName, startedAt, attempts: [], toAsk };
     return await withRetries(() => this.#askInOrder(generation), {
       policy: rounds,
       deadline: { signal, remainingMs },
@@ -117,14 +124,15 @@ export class LLMManager {
     const asked = toAsk.splice(0);
     for (const [index, candidate] of asked.entries()) {
       const leftMs = remainingMs();
-      if (signal.aborted || leftMs <= 0) throw this.#failure(generation, "the time was up");
+      if (signal.aborted || leftMs <= 0)
+        throw modelsFailed(generation.attempts, { reason: "the time was up", cause: signal.reason });
       if (this.#isSkipped(candidate, generation)) continue;
       const ready = asked.slice(index).filter(({ breaker }) => breaker.rest() === null);
       const generated = await this.#attempt(candidate, generation, leftMs / Math.max(1, ready.length));
       if (generated !== null) return generated;
       if (mayHavePassed(attempts.at(-1)) && candidate.breaker.rest() === null) toAsk.push(candidate);
     }
-    throw this.#failure(generation, null);
+    throw modelsFailed(attempts, { reason: null, cause: signal.reason });
   }
 
   #isSkipped({ provider, breaker }: Candidate, { attempts, logger }: Generation): boolean {
@@ -142,13 +150,21 @@ export class LLMManager {
     const { provider } = candidate;
     const maxMs = provider.maxAnswerMs ?? this.#options.maxAnswerMs ?? defaultMaxAnswerMs;
     const shareMs = Math.min(timeMs, maxMs);
+    const { prompt, signal, promptName } = generation;
+    const call = this.#options.budget === undefined ? free : await this.#reserve(provider, generation, shareMs);
+    if (call === null) return null;
+    if (signal.aborted) {
+      await call.settle(nothing);
+      throw modelsFailed(generation.attempts, { reason: "the time was up", cause: signal.reason });
+    }
     const startedAt = this.#clock();
     let answer: ModelAnswer;
     try {
-      answer = await answerWithin(provider, generation.prompt, { signal: generation.signal, shareMs });
+      answer = await answerWithin(provider, prompt, { signal, shareMs, promptName });
     } catch (thrown) {
       const error = toServiceError(thrown);
       const latencyMs = this.#clock() - startedAt;
+      await call.settle(billedOf(error, signal.aborted || latencyMs >= Math.floor(shareMs)));
       const usage = usageOf(error);
       generation.attempts.push({
         provider: provider.name,
@@ -157,21 +173,39 @@ export class LLMManager {
         error: { code: error.code, message: error.message },
         ...(usage === undefined ? {} : { usage }),
       });
-      if (!wasCancelled(generation.signal)) this.#failed(candidate, generation, error, latencyMs);
+      if (!wasCancelled(signal)) this.#failed(candidate, generation, error, latencyMs);
       return null;
     }
-    return this.#succeeded(candidate, generation, answer, startedAt);
+    const endedAt = this.#clock();
+    await call.settle(answer.usage);
+    return this.#succeeded(candidate, generation, answer, { startedAt, endedAt });
+  }
+
+  /** Null where the call may not be made: nobody's failure, so that the provider's breaker learns nothing of it. */
+  async #reserve(provider: ModelProvider, generation: Generation, maxMs: number): Promise<PaidCall | null> {
+    const { signal, prompt, attempts, logger } = generation;
+    const { budget, metrics } = this.#options;
+    const onUnsettled = (error: unknown): void => logger.warn("model_call_not_settled", { error });
+    try {
+      return await reserveCall(budget, provider, prompt, { maxMs, signal, onUnsettled });
+    } catch (thrown) {
+      const { code, message } = toServiceError(thrown);
+      const named = { provider: provider.name, model: provider.model };
+      attempts.push({ ...named, latencyMs: 0, error: { code, message }, skipped: true });
+      if (code === "DAILY_LIMIT_REACHED") metrics.record("DailyLimitReached", 1);
+      logger.warn("model_call_not_reserved", { ...named, error: thrown });
+      return null;
+    }
   }
 
   #succeeded(
     { provider, breaker }: Candidate,
     { attempts, logger, startedAt }: Generation,
     answer: ModelAnswer,
-    attemptStartedAt: number,
+    attempt: { readonly startedAt: number; readonly endedAt: number },
   ): GeneratedText {
     breaker.recordSuccess();
-    const now = this.#clock();
-    const latencyMs = now - attemptStartedAt;
+    const latencyMs = attempt.endedAt - attempt.startedAt;
     attempts.push({ provider: provider.name, model: provider.model, latencyMs });
     const { metrics } = this.#options;
     reportAnswer(provider, answer.usage, { logger, metrics, latencyMs });
@@ -181,7 +215,7 @@ export class LLMManager {
       provider: provider.name,
       model: answer.model,
       usage: answer.usage,
-      latencyMs: now - startedAt,
+      latencyMs: attempt.endedAt - startedAt,
       attempts,
     };
   }
@@ -190,30 +224,12 @@ export class LLMManager {
     breaker.recordFailure(error.code, error.retryAfterMs ?? 0);
     reportFailure(provider, error, { logger, metrics: this.#options.metrics, latencyMs });
   }
-
-  #failure({ attempts, signal }: Generation, reason: string | null): ServiceError {
-    const last = new Map(attempts.map((attempt) => [attempt.provider, attempt]));
-    const causes = [...last].map(([provider, { error }]) => `${provider}: ${codeAndMessage(error)}`);
-    if (reason !== null) causes.push(reason);
-    const message = `No model answered (${causes.join("; ")})`;
-    return new ServiceError("MODELS_FAILED", message, { cause: signal.reason, details: { attempts } });
-  }
-}
-
-/** Nothing failed: a stage without a model is a choice. */
-function notConfigured(): ServiceError {
-  const message = `No model was asked: none is configured (${settings.providers.name} is none)`;
-  return new ServiceError("MODEL_NOT_CONFIGURED", message, { details: { attempts: [] } });
 }
 
 /** A caller's own cancelling is nobody's failure; its time running out while a provider works is the provider's. */
 function wasCancelled(signal: AbortSignal): boolean {
   const reason: unknown = signal.reason;
   return signal.aborted && !(reason instanceof Error && reason.name === "TimeoutError");
-}
-
-function codeAndMessage(error: { readonly code: ErrorCode; readonly message: string } | undefined): string {
-  return error === undefined ? "" : `${error.code}, ${error.message}`;
 }
 
 function mayHavePassed(attempt: ModelAttempt | undefined): boolean {

@@ -20,6 +20,13 @@ export interface ModelAnswer {
   readonly usage: TokenUsage;
 }
 
+/** What one answer is asked with. */
+export interface AnswerOptions {
+  readonly signal: AbortSignal;
+  /** The prompt type's name, for a provider that keeps books by it. */
+  readonly promptName?: string | undefined;
+}
+
 /**
  * A service that writes text. It keeps nothing of a prompt between calls and gives either a whole answer or one of these errors:
  * `MODEL_UNAVAILABLE` (throttled, 5xx, timeout, connection), `MODEL_ANSWER_INCOMPLETE` (cut off, empty), `MODEL_REFUSED`
@@ -37,5 +44,5 @@ export interface ModelProvider {
   readonly maxAnswerMs?: number;
   /** What else shapes its texts, as it is in force: limits, temperature. No secret. */
   readonly settings?: Readonly<Record<string, string | number | boolean | null>>;
-  answer(prompt: ModelPrompt, options: { readonly signal: AbortSignal }): Promise<ModelAnswer>;
+  answer(prompt: ModelPrompt, options: AnswerOptions): Promise<ModelAnswer>;
 }

@@ -95,6 +95,9 @@ export interface DetailsByCode extends Readonly<Record<CandleCode, CandleDetails
   readonly MODEL_REFUSED: ModelDetails;
   readonly MODEL_NOT_CONFIGURED: AttemptsDetails;
   readonly MODELS_FAILED: AttemptsDetails;
+  readonly DAILY_LIMIT_REACHED: AttemptsDetails;
+  readonly QUIET_HOURS: DeliveryDetails;
+  readonly NOTHING_NEW: DeliveryDetails;
   readonly TEXT_NOT_GROUNDED: DeliveryDetails;
   readonly TEXT_OUTDATED: DeliveryDetails;
   readonly TOKEN_UNAVAILABLE: AnswerDetails;
@@ -102,7 +105,10 @@ export interface DetailsByCode extends Readonly<Record<CandleCode, CandleDetails
   readonly ASSISTANT_UNAVAILABLE: AnswerDetails;
   readonly ASSISTANT_UNAUTHORIZED: AnswerDetails;
   readonly ASSISTANT_REJECTED: AnswerDetails;
-  readonly POST_MAY_HAVE_ARRIVED: DeliveryDetails;
+  readonly DISCORD_UNAVAILABLE: AnswerDetails;
+  readonly DISCORD_MISCONFIGURED: AnswerDetails;
+  readonly DISCORD_REJECTED: AnswerDetails;
+  readonly POST_MAY_HAVE_ARRIVED: AnswerDetails;
   readonly LEDGER_BUSY: DeliveryDetails & Pick<AnswerDetails, "retryAfterMs">;
   readonly LEDGER_UNAVAILABLE: DeliveryDetails;
   /** `refusal`: the name of SQS's error about this very message, such as `InvalidParameterValue`. */

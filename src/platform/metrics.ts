@@ -16,6 +16,7 @@ export const metricUnits = {
   PromptsCut: "Count",
   Failovers: "Count",
   PlainInsights: "Count",
+  DailyLimitReached: "Count",
   GroundingFailures: "Count",
   CoalescedRequests: "Count",
   CandleAge: "Seconds",

@@ -1,5 +1,6 @@
 import { formatFigures, type Features, type FigureTexts } from "../features/index.ts";
 import { writeAnswerRules } from "./answer-rules.ts";
+import { keepToFacts } from "./keep-to-facts.ts";
 import { describeMarket } from "./market-context.ts";
 import type { PromptType } from "./prompt-type.ts";
 import { writeClause, writeSentence } from "./sentence.ts";
@@ -10,7 +11,7 @@ const maxWords = 100;
 /** The day and the week together: the day of 5-minute candles, the week of hourly ones. */
 export const dailyBrief: PromptType = {
   name: "daily_brief",
-  version: 1,
+  version: 2,
   series: [
     {
       name: "5m",
@@ -37,7 +38,7 @@ export const dailyBrief: PromptType = {
   maxWords,
   render(productId: string, features: Features) {
     return {
-      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features)}`,
+      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features, { hasRelations: true })}`,
       user: writeUserText(productId, formatFigures(features)),
     };
   },
@@ -68,7 +69,9 @@ function writeUserText(productId: string, texts: FigureTexts): string {
       writeClause(texts.sma_20, (text) => `20-candle average is ${text}`),
       writeClause(texts.sma_50, (text) => `50-candle average is ${text}`),
     ]),
-    "Say what the day and the week have in common, and where they differ.",
+    "Say by how much the price changed over 24 hours and over 7 days, whether both changes have the same direction, and which is larger in size.",
+    "Then say what share of the 7-day range the day's range is, in which part of each the last close is, which of the two momentum figures is larger, and how the last close stands to the averages and the VWAP.",
+    keepToFacts,
     `Write at most ${maxWords} words, without an introduction.`,
   ]);
 }

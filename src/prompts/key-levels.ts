@@ -1,5 +1,6 @@
 import { formatFigures, type Features, type FigureTexts } from "../features/index.ts";
 import { writeAnswerRules } from "./answer-rules.ts";
+import { keepToFacts } from "./keep-to-facts.ts";
 import { describeMarket } from "./market-context.ts";
 import type { PromptType } from "./prompt-type.ts";
 import { type Clause, writeClause, writeSentence } from "./sentence.ts";
@@ -10,7 +11,7 @@ const maxWords = 100;
 /** The levels around the price: pivots, VWAP, bands and the day's extremes, from 5-minute candles of 48 hours. */
 export const keyLevels: PromptType = {
   name: "key_levels",
-  version: 1,
+  version: 2,
   series: [
     {
       name: "5m",
@@ -35,7 +36,7 @@ export const keyLevels: PromptType = {
   namesLevels: true,
   render(productId: string, features: Features) {
     return {
-      system: `${writeAnswerRules(productId, maxWords, { namesLevels: true })}\n\n${describeMarket(productId, features)}`,
+      system: `${writeAnswerRules(productId, maxWords, { namesLevels: true })}\n\n${describeMarket(productId, features, { namesLevels: true, hasRelations: true })}`,
       user: writeUserText(productId, formatFigures(features)),
     };
   },
@@ -57,11 +58,13 @@ function writeUserText(productId: string, texts: FigureTexts): string {
       writeClause(texts.bollinger_20_upper, (text) => `an upper band of ${text}`),
       writeClause(texts.bollinger_20_lower, (text) => `a lower band of ${text}`),
     ]),
-    writeSentence("The ", " and ", [
+    writeSentence("The ", " and the ", [
       writeClause(texts.daily_high, (text) => `day's high is ${text}`),
       writeClause(texts.daily_low, (text) => `day's low is ${text}`),
     ]),
-    "Say which of these levels are next above and next below the price, and where the price stands between them.",
+    "Say which of these levels are next above the last close and which next below it, in their order and each with its number.",
+    "Then say in which part of the day's range and of the Bollinger Bands the last close is.",
+    keepToFacts,
     `Write at most ${maxWords} words, without an introduction.`,
   ]);
 }

@@ -1,5 +1,5 @@
 import { catalogue, type CatalogueFigure, type Features, isSameSpan } from "../features/index.ts";
-import { writeFacts, writeSpans } from "../grounding/write-facts.ts";
+import { type FactOptions, writeFacts, writeSpans } from "../grounding/write-facts.ts";
 import type { CandleLength } from "./prompt-type.ts";
 
 const lengthInWords: Readonly<Record<CandleLength, string>> = {
@@ -14,15 +14,20 @@ const lengthInWords: Readonly<Record<CandleLength, string>> = {
   ONE_DAY: "1 day",
 };
 
+/** The line that it begins with. */
+export const contextHeading = "Context:";
+
 /**
  * Writes what a prompt's own text does not say about its figures: product, time, candles, which figure covers what, and the
  * facts, which are claims that are true of the figures.
+ *
+ * @param told what facts are told beside those of every prompt.
  */
-export function describeMarket(productId: string, features: Features): string {
+export function describeMarket(productId: string, features: Features, told: FactOptions = {}): string {
   const spans = writeSpans(features);
-  const facts = writeFacts(productId, features);
+  const facts = writeFacts(productId, features, told);
   return [
-    "Context:",
+    contextHeading,
     `- Product: ${productId}.`,
     `- As of: ${isoTime(features.as_of)} (UTC), when the newest candle closed. Write of that time, and never "now".`,
     ...describeCandles(features),

@@ -1,5 +1,6 @@
 import { formatFigures, type Features, type FigureTexts } from "../features/index.ts";
 import { writeAnswerRules } from "./answer-rules.ts";
+import { keepToFacts } from "./keep-to-facts.ts";
 import { describeMarket } from "./market-context.ts";
 import type { PromptType } from "./prompt-type.ts";
 import { writeClause, writeSentence } from "./sentence.ts";
@@ -10,7 +11,7 @@ const maxWords = 100;
 /** Which way the price is moving and how strongly, from 15-minute candles of 48 hours. */
 export const momentumCheck: PromptType = {
   name: "momentum_check",
-  version: 1,
+  version: 2,
   series: [
     {
       name: "15m",
@@ -33,7 +34,7 @@ export const momentumCheck: PromptType = {
   maxWords,
   render(productId: string, features: Features) {
     return {
-      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features)}`,
+      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features, { hasRelations: true })}`,
       user: writeUserText(productId, formatFigures(features)),
     };
   },
@@ -51,7 +52,9 @@ function writeUserText(productId: string, texts: FigureTexts): string {
     writeClause(texts.adx, (text) => `The Average Directional Index (ADX) of 14 candles is ${text}.`),
     writeClause(texts.change_1h_pct, (text) => `The change over 1 hour in percent is ${text} %.`),
     writeClause(texts.change_24h_pct, (text) => `The change over 24 hours in percent is ${text} %.`),
-    "Say which way the momentum points, what the hour and the day have in common, and where they differ.",
+    "Say how the MACD stands to its signal line and to zero, how the RSI stands to 50 and in which zone it is, and how strong the trend is by the ADX.",
+    "Then say by how much the price changed over 1 hour and over 24 hours, whether both changes have the same direction, and which is larger in size.",
+    keepToFacts,
     `Write at most ${maxWords} words, without an introduction.`,
   ]);
 }

@@ -1,5 +1,6 @@
 import { formatFigures, type Features, type FigureTexts } from "../features/index.ts";
 import { writeAnswerRules } from "./answer-rules.ts";
+import { keepToFacts } from "./keep-to-facts.ts";
 import { describeMarket } from "./market-context.ts";
 import type { PromptType } from "./prompt-type.ts";
 import { writeClause, writeSentence } from "./sentence.ts";
@@ -10,7 +11,7 @@ const maxWords = 100;
 /** How much the price moves: its ranges, bands and volatility, from the hourly candles of seven days. */
 export const volatilityBrief: PromptType = {
   name: "volatility_brief",
-  version: 1,
+  version: 2,
   series: [
     {
       name: "1h",
@@ -36,7 +37,7 @@ export const volatilityBrief: PromptType = {
   maxWords,
   render(productId: string, features: Features) {
     return {
-      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features)}`,
+      system: `${writeAnswerRules(productId, maxWords)}\n\n${describeMarket(productId, features, { hasRelations: true })}`,
       user: writeUserText(productId, formatFigures(features)),
     };
   },
@@ -55,16 +56,18 @@ function writeUserText(productId: string, texts: FigureTexts): string {
       writeClause(texts.bollinger_20_lower, (text) => `a lower band of ${text}`),
       writeClause(texts.bollinger_20_width_pct, (text) => `a width of ${text} %`),
     ]),
-    writeSentence("The ", " and ", [
+    writeSentence("The ", " and the ", [
       writeClause(texts.daily_high, (text) => `day's high is ${text}`),
       writeClause(texts.daily_low, (text) => `day's low is ${text}`),
     ]),
-    writeSentence("The ", " and ", [
+    writeSentence("The ", " and the ", [
       writeClause(texts.high_7d, (text) => `7-day high is ${text}`),
       writeClause(texts.low_7d, (text) => `7-day low is ${text}`),
     ]),
     writeClause(texts.change_24h_pct, (text) => `The change over 24 hours in percent is ${text} %.`),
-    "Say how wide the price moves, where it stands in the range of the day and of the week, and what that is in percent.",
+    "Say how large the ATR, the realized volatility and the width of the Bollinger Bands are in percent, and how wide the day's range is, what share of the 7-day range that is and what percentage of the last close.",
+    "Then say in which part of the day's range and of the 7-day range the last close is, and how the change over 24 hours compares in size with the realized volatility.",
+    keepToFacts,
     `Write at most ${maxWords} words, without an introduction.`,
   ]);
 }

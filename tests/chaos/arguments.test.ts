@@ -14,13 +14,14 @@ describe("the command line of the chaos run", () => {
       honoursIdempotencyKey: true,
       assistantOutageMs: null,
       isCalm: false,
+      deliver: "assistant",
       json: false,
     });
   });
 
   it("takes every option", () => {
     const args =
-      "--messages 10 --products 3 --processes 2 --seed 9 --ignore-idempotency-key --assistant-outage 40m --calm --json".split(
+      "--messages 10 --products 3 --processes 2 --seed 9 --ignore-idempotency-key --assistant-outage 40m --calm --deliver discord --json".split(
         " ",
       );
     expect(readChaosArguments(args)).toEqual({
@@ -31,11 +32,13 @@ describe("the command line of the chaos run", () => {
       honoursIdempotencyKey: false,
       assistantOutageMs: 2_400_000,
       isCalm: true,
+      deliver: "discord",
       json: true,
     });
   });
 
   it.each([
+    ["--deliver", "slack"],
     ["--assistant-outage", "40"],
     ["--assistant-outage", "0m"],
     ["--assistant-outage", "400h"],

@@ -83,18 +83,63 @@ describe("the verdict on a chaos run", () => {
       insights: 0,
       plain: 1,
       refused: 0,
+      quiet: 0,
       dead_lettered: 0,
       lost: 0,
       doubled: 0,
       false: 0,
       outdated: 0,
       model_calls: 1,
+      limited_calls: 0,
       posts: 1,
       token_requests: 1,
       longest_wait_ms: 500,
       cases: [],
     });
     expect(isKept(verdict, true)).toBe(true);
+  });
+
+  it("takes a watch's silence for an end, by its receipt or by the ledger, and nobody else's", () => {
+    const watch = { watch: "moves", post: "material" } as const;
+    const hushed = { sent: [{ ...sent, request: { ...request, watch } }], received: [] };
+    const quiet = JSON.stringify({ outcome: "quiet", correlation_id: "one", channel: "general" });
+    const item = {
+      id: { S: "delivery#one#BTC-USD#trend_analysis#general" },
+      data_json: { S: JSON.stringify({ outcome: "quiet", text: "", status: 0 }) },
+    };
+    for (const kept of [{ receipts: [quiet] }, { ledgerItems: [JSON.stringify(item)] }]) {
+      expect(judge(record({ ...hushed, ...kept }))).toMatchObject({ quiet: 1, lost: 0, cases: [] });
+    }
+    expect(judge(record(hushed))).toMatchObject({ quiet: 0, lost: 1 });
+    expect(judge(record({ received: [], receipts: [quiet] }))).toMatchObject({ lost: 1 });
+    expect(judge(record({ ...hushed, received: [post(truth)], receipts: [quiet] }))).toMatchObject({ false: 1 });
+  });
+
+  it("finds a watch that says the same of one market twice, and one that speaks in its quiet hours", () => {
+    const watch = { watch: "moves", post: "material" } as const;
+    const of = (correlationId: string) => ({
+      ...sent,
+      messageId: correlationId,
+      request: { ...request, correlationId, watch },
+    });
+    const facts = { name: "moves", post: "material", mark: { as_of: asOf } };
+    const spoken = (id: string, mark = facts.mark) =>
+      JSON.stringify({ ...JSON.parse(receipt(truth)), correlation_id: id, watch: { ...facts, mark } });
+    const received = [post(truth), post(truth, { correlationId: "two" })];
+    const both = { sent: [of("one"), of("two")], received };
+    expect(judge(record({ ...both, receipts: [spoken("one"), spoken("two")] }))).toMatchObject({ doubled: 1 });
+    const later = { as_of: asOf + 300 };
+    expect(judge(record({ ...both, receipts: [spoken("one"), spoken("two", later)] }))).toMatchObject({ doubled: 0 });
+    const asleep = { watch: "asleep", post: "always", quiet_hours: "00:00-23:59" } as const;
+    expect(judge(record({ sent: [{ ...sent, request: { ...request, watch: asleep } }] }))).toMatchObject({ false: 1 });
+  });
+
+  it("finds a day that took more tokens than its limit", () => {
+    const ledgerItems = [JSON.stringify({ id: { S: "caps#2026-11-27" }, tokens: { N: "5001" } })];
+    const verdict = judge(record({ ledgerItems, tokenLimit: 5_000 }));
+    expect(verdict.cases).toMatchObject([{ kind: "overspent", cause: expect.stringContaining("5001") }]);
+    expect(isKept(verdict, true)).toBe(false);
+    expect(judge(record({ ledgerItems, tokenLimit: 5_001 })).cases).toEqual([]);
   });
 
   it("takes a dead letter for an end, whoever moved it there", () => {

@@ -20,6 +20,24 @@ describe("a chaos run of the deployed bundle", () => {
   });
 
   it(
+    "does so as well where the insights go to Discord, and lists each post in doubt",
+    { timeout: 120_000 },
+    async () => {
+      const record = await runChaos({ ...options, messageCount: 200, deliver: "discord" });
+      const verdict = judge(record);
+      expect(verdict).toMatchObject({ sent: 200, lost: 0, doubled: 0, false: 0, outdated: 0, token_requests: 0 });
+      expect(isKept(verdict, true), JSON.stringify(verdict.cases)).toBe(true);
+      expect(verdict.insights).toBeGreaterThan(0);
+      const inDoubt = record.letters.filter(({ attributes }) => attributes["error_code"] === "POST_MAY_HAVE_ARRIVED");
+      expect(inDoubt.length).toBeGreaterThan(0);
+      const listed = verdict.cases.filter(({ kind }) => kind === "uncertain" || kind === "posted_and_dead_lettered");
+      for (const { body } of inDoubt) {
+        expect(listed.some(({ correlation_id: id }) => body.includes(JSON.stringify(id)))).toBe(true);
+      }
+    },
+  );
+
+  it(
     "asks the model once per product and window and for one token, where nothing fails",
     { timeout: 120_000 },
     async () => {

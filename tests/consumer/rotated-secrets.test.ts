@@ -69,6 +69,63 @@ async function openContainer(
   };
 }
 
+describe("a webhook of Discord that was made anew", () => {
+  it.each([404, 401])(
+    "takes the message that the old one refused with %i, by the parameter's new value",
+    async (status) => {
+      const discord = { channels: ["general"] };
+      const { stack, handle, events, log, vault, environment, parameters } = await openDiscordContainer(
+        discord,
+        status,
+      );
+      parameters["/general"] = stack.discord?.webhooks["general"] ?? "";
+      expect(await handle()).toBe(0);
+      expect(stack.discord?.messages).toHaveLength(1);
+      expect(events("request_tried_anew")).toMatchObject([
+        { error: { code: "DISCORD_MISCONFIGURED", details: { status } } },
+      ]);
+      expect(events("secrets_refreshed")).toMatchObject([{ changed: ["DISCORD_WEBHOOK_URLS"] }]);
+      expect([vault.callCount(), await stack.readDeadLetters()]).toEqual([2, []]);
+      expect(environment).toBe("general=ssm:/general");
+      expect(log()).not.toContain(stack.discord?.webhooks["general"]?.split("/").at(-1));
+    },
+  );
+});
+
+/** A container whose webhook is a reference, to an address that the server answers with `status`. */
+async function openDiscordContainer(discord: { readonly channels: readonly string[] }, status: number) {
+  const clock = createTurnedClock(Date.now());
+  const stack = await startStack({ market: createSampleMarket(), clock: clock.now, discord });
+  onTestFinished(() => stack.stop());
+  const valid = stack.discord?.webhooks["general"] ?? "";
+  const removed = valid.replace(/\/\d+\//, "/1000000000000000000/");
+  const parameters: Record<string, string> = { "/general": status === 404 ? removed : valid.replace(/.{4}$/, "____") };
+  const vault = await openVault(parameters);
+  const environment = "general=ssm:/general";
+  const lines: string[] = [];
+  const kept = keepService({
+    functionName: "prompts",
+    environment: { ...stack.environment, DISCORD_WEBHOOK_URLS: environment },
+    compose: composePrompts,
+    fetchParameters: vault.fetchParameters,
+    dependencies: { clock: clock.now, write: (line) => void lines.push(line), random: () => 0 },
+  });
+  await kept.get();
+  return {
+    stack,
+    vault,
+    environment,
+    parameters,
+    handle: async (): Promise<number> => {
+      const { batch, logger } = await deliverWithFreshSecrets(kept);
+      const answer = await handleBatch([sqsRecord(payload())], batch, { deadline: createDeadline(20_000), logger });
+      return answer.batchItemFailures.length;
+    },
+    log: () => lines.join(""),
+    events: (name: string) => lines.map((line) => Object(parseJson(line))).filter(({ event }) => event === name),
+  };
+}
+
 describe("a rotated key of the Assistant", () => {
   it("costs a message neither a redelivery nor a second post or text", async () => {
     const ollama = await startOllamaServer();

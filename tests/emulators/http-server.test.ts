@@ -181,6 +181,12 @@ it("cuts the connection before it handles a request that is dropped", async () =
   expect(handled()).toBe(0);
 });
 
+it("answers something else after the request was handled", async () => {
+  const { server, handled } = await startFaulty({ kind: "handled_then_status", status: 502, body: "bad gateway" });
+  const response = await fetch(server.url);
+  expect([response.status, await response.text(), handled()]).toEqual([502, "bad gateway", 1]);
+});
+
 it("handles a request whose answer is dropped, then cuts the connection", async () => {
   const { server, handled } = await startFaulty({ kind: "answer_then_drop" });
   await expect(fetch(server.url, { method: "POST", body: "x" })).rejects.toThrow("fetch failed");

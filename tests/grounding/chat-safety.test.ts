@@ -230,6 +230,34 @@ describe("neutralize", () => {
     expect(more.length).toBeLessThan(3);
   });
 
+  it.each([
+    ["in <#C024BE7LR|general> up", "in channel up"],
+    ["in <#C1|> up", "in channel up"],
+    ["at <t:-86400:F> up", "at up"],
+    ["</ban all:12> up", "up"],
+    ["[rsi]: https://a.test/x\nThe RSI is 50.", "The RSI is 50."],
+    ["[x y]: /path\nup", "up"],
+    ["see [rsi]: https://a.test now", "see [rsi]: now"],
+    ["www.a.test/x?y=1&z=2 up", "up"],
+    ["see www.a.test, up", "see, up"],
+    ["see www.a.test.", "see."],
+    ["é data:text up", "é data: text up"],
+    ["é1data:x", "é1data:x"],
+    ["see file:x", "see file: x"],
+    ["Bitcoin:50,100", "Bitcoin: 50,100"],
+    ["a](b", "a] (b"],
+    ["x[a] (b)", "x[a] (b)"],
+    ["\\\\*up\\\\*", "*up*"],
+    ["\\a up", "\\a up"],
+  ])("makes %j what stays of it, and leaves what stands beside it", (text, safe) => {
+    expect(neutralize(text).text).toBe(safe);
+  });
+
+  it("tells of harmless marks that they are none, and of three hostile ones at most", () => {
+    expect(neutralize("\\*up\\* #general `x` ```code```").hostile).toEqual([]);
+    expect(neutralize("@a <@1> <t:1> https://x.y ||z||").hostile).toHaveLength(3);
+  });
+
   it("finds nothing hostile in the corpus", () => {
     expect(loadCorpus().flatMap(({ text }) => neutralize(text).hostile)).toEqual([]);
   });

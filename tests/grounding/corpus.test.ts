@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { prepareFigures } from "../../src/grounding/claims/figures.ts";
+import { judgeSentence } from "../../src/grounding/reading/judge-sentence.ts";
 import { judgeText } from "../../src/grounding/reading/judge-text.ts";
 import { corpusParts, loadCorpus } from "./corpus/load-corpus.ts";
-import { loadAttacked, loadLabelled } from "./corpus/load-labelled.ts";
+import { loadAttacked, loadFalseAlone, loadLabelled } from "./corpus/load-labelled.ts";
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
 
@@ -23,19 +25,32 @@ describe("the false texts that an attack found", () => {
   });
 });
 
+describe("the sentences that are false by themselves", () => {
+  it("are not held to be true, except those that are known to be", () => {
+    const sentences = loadFalseAlone();
+    expect(sentences).toHaveLength(200);
+    const held = sentences.filter(
+      ({ text, productId, features }) => judgeSentence(text, prepareFigures(productId, features)).verdict === "true",
+    );
+    expect(held.filter(({ isKnown }) => !isKnown).map(({ text, fault }) => `${text}: ${fault}`)).toEqual([]);
+  });
+});
+
 describe.each([
-  ["spent-sentences", 0.86, 0.92],
-  ["blind-sentences", 0.96, 0.96],
+  ["spent-sentences", 0.87, 0.93],
+  ["blind-sentences", 0.97, 0.96],
   ["blind-second-sentences", 0.96, 0.97],
-  ["blind-third-sentences", 0.92, 0.94],
-  ["blind-fourth-sentences", 0.93, 0.91],
-  ["volatility-sentences", 0.8, 0.94],
-  ["momentum-sentences", 0.68, 0.84],
+  ["blind-third-sentences", 0.93, 0.95],
+  ["blind-fourth-sentences", 0.94, 0.92],
+  ["volatility-sentences", 0.81, 0.97],
+  ["momentum-sentences", 0.69, 0.84],
   ["levels-sentences", 0.79, 0.94],
   ["daily-sentences", 0.71, 0.87],
-  ["blind-fifth-sentences", 0.93, 0.98],
+  ["blind-fifth-sentences", 0.96, 0.98],
   ["prompt-types-sentences", 0.72, 0.93],
-  ["blind-sixth-sentences", 0.82, 0.92],
+  ["blind-sixth-sentences", 0.98, 0.99],
+  ["blind-seventh-sentences", 0.87, 0.94],
+  ["blind-eighth-sentences", 0.93, 0.99],
 ])("the sentences of %s", (part, minPosted, minDelivered) => {
   const labelled = loadLabelled().filter((text) => text.part === part);
   const judged = labelled.map((text) => ({

@@ -8,12 +8,11 @@ import {
   joinFeatures,
 } from "../../src/features/index.ts";
 import { prepareFigures } from "../../src/grounding/claims/figures.ts";
-import { list } from "../../src/grounding/claims/list.ts";
+import { list, listRelations } from "../../src/grounding/claims/list.ts";
 import { say } from "../../src/grounding/claims/say.ts";
 import { writePlainInsight } from "../../src/grounding/plain-insight.ts";
 import { judgeSentence } from "../../src/grounding/reading/judge-sentence.ts";
 import { splitSentences } from "../../src/grounding/reading/split-sentences.ts";
-import { writeFacts } from "../../src/grounding/write-facts.ts";
 import type { PromptType } from "../../src/prompts/prompt-type.ts";
 import { promptTypes } from "../../src/prompts/registry.ts";
 
@@ -34,6 +33,13 @@ function featuresOf({ series }: PromptType, seed: number, end: number): Features
 
 function* markets(promptType: PromptType): Generator<Features> {
   for (const [index, end] of dayEnds.entries()) yield featuresOf(promptType, index + 1, end);
+}
+
+/** The facts as the prompt tells them. */
+function factsOf(promptType: PromptType, features: Features): readonly string[] {
+  const { system } = promptType.render(productId, features);
+  const [, facts = ""] = system.split("Facts, all true of these figures:\n");
+  return facts.split("\n").map((line) => line.replace(/^- /u, ""));
 }
 
 /** Each sentence with one of its numbers changed in its last digit but one. */
@@ -65,9 +71,11 @@ describe.each(promptTypes)("what is told of the figures of $name", (promptType) 
     const unread: string[] = [];
     for (const features of markets(promptType)) {
       const figures = prepareFigures(productId, features, { namesLevels });
-      const said = list(figures).flatMap((claim) => say(claim, figures).map((clause) => `${clause}.`));
+      const said = [...list(figures), ...listRelations(figures)].flatMap((claim) =>
+        say(claim, figures).map((clause) => `${clause}.`),
+      );
       const plain = splitSentences(writePlainInsight(productId, features));
-      for (const sentence of [...writeFacts(productId, features), ...said, ...plain]) {
+      for (const sentence of [...factsOf(promptType, features), ...said, ...plain]) {
         const { verdict, reason } = judgeSentence(sentence, figures);
         if (verdict !== "true") unread.push(`${sentence} ${verdict}: ${reason}`);
       }
@@ -80,7 +88,7 @@ describe.each(promptTypes)("what is told of the figures of $name", (promptType) 
     let count = 0;
     for (const features of markets(promptType)) {
       const figures = prepareFigures(productId, features, { namesLevels });
-      for (const sentence of writeFacts(productId, features)) {
+      for (const sentence of factsOf(promptType, features)) {
         for (const changed of [...withNumberChanged(sentence), ...withNameChanged(sentence, features)]) {
           count++;
           if (judgeSentence(changed, figures).verdict === "true") posted.push(`${sentence} -> ${changed}`);

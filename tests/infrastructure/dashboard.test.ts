@@ -74,6 +74,7 @@ describe("the alarms", () => {
     const text = JSON.stringify(alarms({ service: "trader-data-llm", stage: "test", topicArn: "" }));
     const own = [...text.matchAll(/"Namespace":"trader-data-llm","MetricName":"(\w+)"/g)].map(([, name = ""]) => name);
     expect([...new Set(own)].toSorted()).toEqual([
+      "DailyLimitReached",
       "DoubtfulDeliveries",
       "Failovers",
       "GroundingFailures",

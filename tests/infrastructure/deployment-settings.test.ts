@@ -33,6 +33,42 @@ describe("the settings of a deployment", () => {
     expect(problemsOf({ ...good, ...chosen })).toEqual([]);
   });
 
+  const discord = {
+    DELIVERY: "discord",
+    DISCORD_WEBHOOK_URLS: "general=ssm:/trader/dev/discord-general, alerts=ssm:/trader/dev/discord-alerts",
+    API_ENABLED: "false",
+    DATA_COLLECTION_BUCKET_NAME: "ssm:/trader/dev/bucket",
+    LLM_PROVIDERS: "none",
+    API_AUDIENCE: "trader-data-llm",
+    MAXIMUM_CONCURRENCY: "5",
+    LOG_RETENTION_DAYS: "14",
+    POINT_IN_TIME_RECOVERY: "false",
+  };
+
+  it("ask for neither Auth0 nor the Assistant nor the cache table where insights go to Discord", () => {
+    expect(problemsOf(discord)).toEqual([]);
+    expect(problemsOf({ ...discord, DISCORD_WEBHOOK_URLS: "ssm:/trader/dev/webhooks" })).toEqual([]);
+    expect(problemsOf({ ...discord, ASSISTANT_API_KEY: "no reference", AUTH0_OAUTH_URL: "nowhere" })).toEqual([]);
+    expect(problemsOf({ ...discord, API_ENABLED: "", API_ISSUER: "https://tenant.auth0.com/" })).toEqual([]);
+  });
+
+  it.each([
+    [{ DISCORD_WEBHOOK_URLS: "" }, "DISCORD_WEBHOOK_URLS is not set, but DELIVERY is discord"],
+    [
+      { DISCORD_WEBHOOK_URLS: "general=ssm:/a, alerts=https://discord.com/api/webhooks/1/the-token" },
+      "DISCORD_WEBHOOK_URLS is a secret: keep it in a SecureString parameter and give ssm:/path/name",
+    ],
+    [{ DISCORD_WEBHOOK_URLS: "general=ssm:/a b" }, "DISCORD_WEBHOOK_URLS is no reference of the form ssm:/path/name"],
+    [{ DELIVERY: "slack" }, 'DELIVERY must be one of assistant, discord, not "slack"'],
+    [{ DELIVERY: "ssm:/d" }, "DELIVERY must be a value, not a reference: the role depends on it"],
+    [
+      { API_ENABLED: "" },
+      "API_ISSUER is not set, and DELIVERY asks for no AUTH0_OAUTH_URL that could tell it: set API_ISSUER, or API_ENABLED: false",
+    ],
+  ])("with Discord refuse %j", (changes, problem) => {
+    expect(problemsOf({ ...discord, ...changes })).toContain(problem);
+  });
+
   const bad: [Record<string, string>, string][] = [
     [{ CACHE_TABLE_NAME: "" }, "CACHE_TABLE_NAME is not set"],
     [{ CACHE_TABLE_NAME: "ssm:/a b" }, "CACHE_TABLE_NAME is no reference of the form ssm:/path/name"],
@@ -133,7 +169,8 @@ describe("the settings of a deployment", () => {
     ],
     [{ BEDROCK_MODEL_ID: "ssm:/m" }, "BEDROCK_MODEL_ID must be a value, not a reference: the role depends on it"],
     [{ BEDROCK_MODEL_ID: "" }, "BEDROCK_MODEL_ID is not set, but LLM_PROVIDERS names bedrock"],
-    [{ LLM_PROVIDERS: "bedrok" }, 'LLM_PROVIDERS names "bedrok"; known are bedrock, ollama, or none alone'],
+    [{ LLM_PROVIDERS: "bedrok" }, 'LLM_PROVIDERS names "bedrok"; known are bedrock, ollama, openai, or none alone'],
+    [{ LLM_PROVIDERS: "openai" }, "OPENAI_MODEL is not set, but LLM_PROVIDERS names openai"],
     [
       { LLM_PROVIDERS: "ollama", OLLAMA_MODEL: "llama3.2" },
       "OLLAMA_HOST is not set, nor is ECS_CLUSTER, but LLM_PROVIDERS names ollama",

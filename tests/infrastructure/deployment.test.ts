@@ -63,6 +63,20 @@ describe("a deployment", () => {
     });
   });
 
+  it("gives a function that posts to Discord exactly what it asks for, and rights to its webhooks' parameters", async () => {
+    const DISCORD_WEBHOOK_URLS = "general=ssm:/trader/test/general,alerts=ssm:/trader/test/alerts:3";
+    const { prompts, parameters } = await deploy({ DELIVERY: "discord", DISCORD_WEBHOOK_URLS, API_ENABLED: false });
+    expect(prompts.environment).toMatchObject({ DELIVERY: "discord", DISCORD_WEBHOOK_URLS });
+    const needless = Object.keys(prompts.environment).filter((name) => /^(?:AUTH0_|ASSISTANT_API|CACHE_)/.test(name));
+    expect(needless).toEqual([]);
+    expect(Object.keys(parameters)).toEqual(["DataCollectionBucketName"]);
+    const statements = JSON.stringify(prompts.statements);
+    expect(statements).not.toContain("ShareTheToken");
+    expect(statements).toContain(":parameter/trader/test/general");
+    expect(statements).toContain(":parameter/trader/test/alerts");
+    expect(statements).not.toContain("/trader/test/secret");
+  });
+
   it("tells the API's function which channels its callers may post to", async () => {
     const { prompts, api } = await deploy({ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "desk,alerts" });
     expect(api.environment).toMatchObject({ ASSISTANT_CHANNEL: "desk", API_CHANNELS: "desk,alerts" });
@@ -172,7 +186,7 @@ describe("a deployment", () => {
     const topics = Object.values(resources)
       .filter((resource) => Reflect.get(resource, "Type") === "AWS::CloudWatch::Alarm")
       .map((resource) => Reflect.get(resource, "Properties"));
-    expect(topics).toHaveLength(18);
+    expect(topics).toHaveLength(19);
     for (const properties of topics) {
       expect(properties).toMatchObject({
         AlarmActions: ["arn:aws:sns:us-east-2:1:alarms"],

@@ -6,13 +6,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { fakeAwsCredentials } from "../support/aws/aws-environment.ts";
 import { type BedrockBehaviour, startBedrockServer } from "../support/models/bedrock-server.ts";
 import { type OllamaBehaviour, startOllamaServer } from "../support/models/ollama-server.ts";
+import { startOpenaiServer } from "../support/models/openai-server.ts";
 
 const child = fileURLToPath(new URL("../support/models/ask-in-child.ts", import.meta.url));
 const maxMb = 256;
 const megabyte = Buffer.alloc(1_048_576, 0x20);
 
 async function ask(
-  provider: "ollama" | "bedrock",
+  provider: "ollama" | "bedrock" | "openai",
   url: string,
 ): Promise<{ outcome: string; reason: string; maxMb: number }> {
   const env = {
@@ -56,6 +57,19 @@ describe("300 MB in place of an answer", { timeout: 60_000 }, () => {
     expect(told).toMatchObject({ outcome: "plain", reason: expect.stringContaining("more than 4194304 bytes") });
     expect(told.maxMb).toBeLessThan(maxMb);
     expect(server.openRequestCount()).toBe(0);
+  });
+
+  it.each([200, 500])("packed by an OpenAI endpoint with status %i end as plain, within 256 MB", async (status) => {
+    const body = await packedBlanks();
+    const server = await startOpenaiServer();
+    onTestFinished(() => server.close());
+    server.behave((response) => {
+      response.writeHead(status, { "content-type": "application/json", "content-encoding": "gzip" });
+      response.end(body);
+    });
+    const told = await ask("openai", server.url);
+    expect(told).toMatchObject({ outcome: "plain", reason: expect.stringContaining("more than 4194304 bytes") });
+    expect(told.maxMb).toBeLessThan(maxMb);
   });
 
   it.each([200, 400])("unpacked by Bedrock with status %i end as plain, within 256 MB", async (status) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ModelErrorCode } from "../../src/llm/model-error.ts";
 import { stubAwsCredentials } from "../support/aws/aws-environment.ts";
-import { type ModelServer, openBedrock, openOllama } from "../support/models/model-server.ts";
+import { type ModelServer, openBedrock, openOllama, openOpenai } from "../support/models/model-server.ts";
 import { answering, manage } from "../support/models/scripted-providers.ts";
 import { thrownBy } from "../support/thrown-by.ts";
 
@@ -44,6 +44,7 @@ const hangs: readonly (readonly [title: string, cause: (server: ModelServer) => 
 describe.each([
   ["ollama", openOllama, "llama3.2"],
   ["bedrock", openBedrock, "eu.amazon.nova-lite-v1:0"],
+  ["openai", openOpenai, "gpt-4.1-mini"],
 ])("the %s provider", (name, open, model) => {
   let server: ModelServer;
 

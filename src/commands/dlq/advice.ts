@@ -40,6 +40,15 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
     /^POST_MAY_HAVE_ARRIVED$/,
     "Look whether its reader has the text (npm run why shows it). If not, ask anew with another correlation id (npm run send): a redrive leaves it here.",
   ],
+  [
+    /^DISCORD_MISCONFIGURED$/,
+    "The channel's webhook is gone, refused or was never set: make one in Discord and give its address (DISCORD_WEBHOOK_URLS, npm run doctor). Redrive once it stands.",
+  ],
+  [
+    /^DISCORD_REJECTED$/,
+    "Discord refused this post for good: its message names the field. A redrive helps only if that changed.",
+  ],
+  [/^DISCORD_/, "Discord did not take the post. Redrive once it is up."],
   [/^ASSISTANT_/, "The Assistant did not take the post. Redrive once it is up."],
   [/^TEXT_OUTDATED$/, "Time went by faster than a text could be posted. Redrive it: it gets a new text."],
   [
@@ -51,7 +60,7 @@ const rules: readonly (readonly [pattern: RegExp, advice: string])[] = [
     "The time was up, mostly because something that the function asks was slow; its log tells what. Redrive it once that is over.",
   ],
   [
-    /^MODEL|^TEXT_/,
+    /^MODEL|^TEXT_|^DAILY_LIMIT|^QUIET_HOURS|^NOTHING_NEW/,
     "No model helped, and the plain insight was not posted either: the function's log tells why. Redrive it.",
   ],
 ];

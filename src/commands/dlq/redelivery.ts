@@ -34,6 +34,9 @@ export const redelivery: Readonly<Record<ErrorCode, "may succeed" | "never succe
   MODEL_REFUSED: "may succeed",
   MODEL_NOT_CONFIGURED: "may succeed",
   MODELS_FAILED: "may succeed",
+  DAILY_LIMIT_REACHED: "may succeed",
+  QUIET_HOURS: "may succeed",
+  NOTHING_NEW: "may succeed",
   TEXT_NOT_GROUNDED: "may succeed",
   TEXT_OUTDATED: "may succeed",
   TOKEN_UNAVAILABLE: "may succeed",
@@ -42,6 +45,10 @@ export const redelivery: Readonly<Record<ErrorCode, "may succeed" | "never succe
   ASSISTANT_UNAUTHORIZED: "may succeed",
   // Where its channel is made or its rules change, the same post is taken.
   ASSISTANT_REJECTED: "may succeed",
+  DISCORD_UNAVAILABLE: "may succeed",
+  // Where its webhook is made anew, the same post is taken.
+  DISCORD_MISCONFIGURED: "may succeed",
+  DISCORD_REJECTED: "may succeed",
   POST_MAY_HAVE_ARRIVED: "never succeeds",
   LEDGER_BUSY: "may succeed",
   LEDGER_UNAVAILABLE: "may succeed",

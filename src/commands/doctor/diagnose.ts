@@ -144,7 +144,9 @@ function planChecks(
     const table = { setting: settings.stateTableName.name, name, keyName: "id", expiryName: "expiration" } as const;
     return checkTable(dynamodb, table, setup, deadline);
   });
-  subject.check("cache table", ({ config: { cacheTableName: name } }, deadline) => {
+  subject.check("cache table", async ({ config }, deadline) => {
+    if (config.delivery !== "assistant") return [skip(`${settings.delivery.name} does without it`)];
+    const { cacheTableName: name } = config;
     const table = { setting: settings.cacheTableName.name, name, keyName: "cache_key", expiryName: null } as const;
     return checkTable(dynamodb, table, setup, deadline);
   });

@@ -33,7 +33,7 @@ export function withoutSelector(parameter: string): string {
  * @param environment the function's, as its configuration has it.
  */
 export function setSetting(setting: SettingName, environment: Environment, setup: DoctorSetup): string {
-  const parameter = findReferences(environment).get(setting) ?? "";
+  const parameter = findReferences(environment).find((each) => each.setting === setting)?.parameter ?? "";
   if (parameter !== "") return putParameter(setting, parameter, setup, true);
   if (setup.isEmbedded) return `set ${setting} where the stack is started`;
   if (describeSetting(setting).givenBy !== undefined)

@@ -1,5 +1,6 @@
 import { findReferences } from "../../platform/config/secret-references.ts";
 import type { CommonConfig, PromptsConfig, ProviderConfig } from "../../platform/config/config.ts";
+import type { AssistantDelivery } from "../../platform/config/delivery-config.ts";
 import { type SettingName, settings } from "../../platform/config/settings.ts";
 import { isInferenceProfile } from "./checks/check-bedrock.ts";
 import { withoutSelector } from "./fix.ts";
@@ -26,10 +27,8 @@ export function neededByPrompts(config: PromptsConfig, found: FoundFunction): re
   const arn = (service: string, rest: string): string => `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
   const bucket = `arn:${partition}:s3:::${config.bucketName}`;
   const history = "COINBASE/BTC-USD/historical/";
-  const tokenKey = `trader_oauth_token_${config.auth0.clientId}_${config.auth0.audience}`;
   const ofQueue = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility", "SendMessage"];
   const stateTable = arn("dynamodb", `table/${config.stateTableName}`);
-  const cacheTable = arn("dynamodb", `table/${config.cacheTableName}`);
   return [
     ...neededForParameters(found),
     ...need(
@@ -39,14 +38,19 @@ export function neededByPrompts(config: PromptsConfig, found: FoundFunction): re
     ),
     ...need(settings.deadLetterQueueUrl.name, ["sqs:SendMessage"], queueArn(config.promptDlqUrl, found)),
     ...need(settings.stateTableName.name, ["dynamodb:GetItem", "dynamodb:UpdateItem"], stateTable),
-    ...need(settings.cacheTableName.name, ["dynamodb:GetItem", "dynamodb:PutItem"], cacheTable, {
-      "dynamodb:LeadingKeys": tokenKey,
-    }),
+    ...(config.delivery === "assistant"
+      ? neededForToken(config, arn("dynamodb", `table/${config.cacheTableName}`))
+      : []),
     ...need(settings.bucketName.name, ["s3:PutObject"], `${bucket}/insights/BTC-USD/2026-01-01/id.json`),
     ...need(settings.bucketName.name, ["s3:GetObject"], `${bucket}/${history}candles.csv`),
     ...need(settings.bucketName.name, ["s3:ListBucket"], bucket, { "s3:prefix": history }),
     ...config.providers.flatMap((provider) => neededForProvider(provider, found)),
   ];
+}
+
+function neededForToken({ auth0 }: AssistantDelivery, cacheTable: string): readonly NeededAccess[] {
+  const context = { "dynamodb:LeadingKeys": `trader_oauth_token_${auth0.clientId}_${auth0.audience}` };
+  return need(settings.cacheTableName.name, ["dynamodb:GetItem", "dynamodb:PutItem"], cacheTable, context);
 }
 
 /** What the role of the `api` function must allow. */
@@ -69,9 +73,9 @@ export function parameterArn(parameter: string, { place }: Pick<FoundFunction, "
 }
 
 function neededForParameters(found: FoundFunction): readonly NeededAccess[] {
-  return [...findReferences(found.environment)]
-    .filter(([, parameter]) => parameter !== "")
-    .map(([setting, parameter]) => ({
+  return findReferences(found.environment)
+    .filter(({ parameter }) => parameter !== "")
+    .map(({ setting, parameter }) => ({
       setting,
       action: "ssm:GetParameters",
       resources: [parameterArn(parameter, found)],
@@ -81,7 +85,7 @@ function neededForParameters(found: FoundFunction): readonly NeededAccess[] {
 function neededForProvider(provider: ProviderConfig, found: FoundFunction): readonly NeededAccess[] {
   const { partition, region, accountId } = found.place;
   if (provider.name === "bedrock") return neededForModel(provider, found);
-  if (provider.name === "ollama") return [];
+  if (provider.name === "ollama" || provider.name === "openai") return [];
   const [cluster, service] = [lastPart(provider.nodeGroup.cluster), lastPart(provider.nodeGroup.service)];
   const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
   const context = { "ecs:cluster": `${ecs}:cluster/${cluster}` };

@@ -6,8 +6,10 @@ import { skip } from "./check.ts";
 import { checkAssistant } from "./checks/check-assistant.ts";
 import { checkBedrock } from "./checks/check-bedrock.ts";
 import { checkCoinbase } from "./checks/check-coinbase.ts";
+import { checkDiscord } from "./checks/check-discord.ts";
 import { checkNodeGroup } from "./checks/check-node-group.ts";
 import { checkOllama } from "./checks/check-ollama.ts";
+import { checkOpenai } from "./checks/check-openai.ts";
 import { checkToken } from "./checks/check-token.ts";
 import type { Known, Subject } from "./subject.ts";
 import type { DoctorSetup } from "./setup.ts";
@@ -16,13 +18,20 @@ import { settings } from "../../platform/config/settings.ts";
 /** Plans the checks of what lies outside of the deployment: the market, the Assistant with its token, and the models. */
 export function planServices(setup: DoctorSetup, subject: Subject, redactor: Redactor): void {
   subject.check("coinbase", ({ config }, deadline) => checkCoinbase(config.coinbase, setup, deadline));
-  const token = subject.check("token", ({ config, found }, deadline) =>
-    checkToken(config.auth0, found, { setup, redactor, deadline }),
-  );
+  const elsewhere = skip(`${settings.delivery.name} does without it`);
+  const token = subject.check("token", async ({ config, found }, deadline) => {
+    if (config.delivery !== "assistant") return { findings: [elsewhere], value: null };
+    return await checkToken(config.auth0, found, { setup, redactor, deadline });
+  });
   subject.check("assistant", async ({ config, found }, deadline) => {
+    if (config.delivery !== "assistant") return [elsewhere];
     const { value } = await token.outcome;
     if (value === null) return [skip("it needs token")];
     return await checkAssistant(config.assistant, value, found, { setup, redactor, deadline });
+  });
+  subject.check("discord", async ({ config, found }, deadline) => {
+    if (config.delivery !== "discord") return [elsewhere];
+    return await checkDiscord(config.discord.webhooks, found, { setup, deadline });
   });
   planModels(setup, subject, redactor);
 }
@@ -47,6 +56,11 @@ function planModels(setup: DoctorSetup, subject: Subject, redactor: Redactor): v
     const group = providerNamed(known, "ollama-node-group");
     if (group === undefined) return [skip(`${settings.providers.name} does without it`)];
     return await checkNodeGroup(options, group.nodeGroup, known.found, { setup, deadline });
+  });
+  subject.check("openai", async (known, deadline) => {
+    const endpoint = providerNamed(known, "openai");
+    if (endpoint === undefined) return [skip(`${settings.providers.name} does without it`)];
+    return await checkOpenai(endpoint, known.found, { setup, redactor, deadline });
   });
 }
 

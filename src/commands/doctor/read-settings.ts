@@ -76,5 +76,6 @@ function withStandIns(environment: Environment, names: ReadonlySet<SettingName>)
 function standInFor(name: SettingName): string | undefined {
   if (name === settings.providers.name) return "none";
   const { kind } = describeSetting(name).check;
+  if (kind === "webhooks") return `${standIn}/api/webhooks/00000/0000000000`;
   return kind === "text" || kind === "name" || kind === "url" || kind === "address" ? standIn : undefined;
 }

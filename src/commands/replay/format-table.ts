@@ -1,13 +1,10 @@
-import { duration } from "../kit/time-words.ts";
+import { formatCell, percent } from "../kit/measure/format-cell.ts";
 import { wrap } from "../kit/layout.ts";
-import type { Agreement } from "./measure/agreement.ts";
-import { type Comparison, minProductDays } from "./measure/compare-cells.ts";
-import type { CellSummary } from "./measure/summarize-cell.ts";
-import type { WhatFollowed } from "./measure/what-followed.ts";
+import type { Agreement } from "../kit/measure/agreement.ts";
+import { type Comparison, minProductDays } from "../kit/measure/compare-cells.ts";
+import type { CellSummary } from "../kit/measure/summarize-cell.ts";
+import type { WhatFollowed } from "../kit/measure/what-followed.ts";
 import type { ReplayResult } from "./replay-result.ts";
-import type { Rate } from "./statistics/wilson.ts";
-
-const maxToldFaults = 5;
 
 /** What is told on a terminal: a block for each prompt and model, then the comparisons. */
 export function formatTable(
@@ -16,7 +13,7 @@ export function formatTable(
 ): string {
   return [
     `${cases} cases, ${calls} requests to models, run ${run}`,
-    ...results.map((cell) => formatCell(cell, width)),
+    ...results.map((cell) => formatCell(cell, width, followedRows(cell))),
     ...(comparisons.length === 0 ? [] : [formatComparisons(comparisons, width)]),
   ].join("\n\n");
 }
@@ -32,52 +29,13 @@ function formatComparisons(comparisons: readonly Comparison[], width: number): s
     .join("\n");
 }
 
-function formatCell(cell: CellSummary, width: number): string {
-  const { sentences, words, latency_ms: latency } = cell;
-  const unknown = "unknown";
-  const rows: readonly (readonly [string, string])[] = [
-    ["whole at first try", formatRate(cell.first_try)],
-    ["in part", formatRate(cell.pruned)],
-    ["repaired", formatRate(cell.repaired)],
-    ["plain insight", formatRate(cell.plain)],
-    [
-      "sentences true",
-      `${formatRate(cell.sentences_kept)}; ${sentences.false} false, ${sentences.not_understood} not understood`,
-    ],
-    ["words", words === null ? "none" : `${words.toFixed(0)} on average`],
-    ["tokens", `${cell.input_tokens ?? unknown} in, ${cell.output_tokens ?? unknown} out`],
-    ["cost", cell.cost_usd === null ? unknown : `$${cell.cost_usd.toFixed(4)}`],
-    ["latency", latency === null ? unknown : `${duration(latency.p50)} (p50), ${duration(latency.p95)} (p95)`],
-  ];
-  const followed = [
-    ...(["after_1h", "after_24h"] as const).map((name) => [
-      `followed, ${name.replace("after_", "")}`,
-      formatFollowed(cell.what_followed[name]),
-    ]),
-    ...(cell.repeats_agree === null ? [] : [["repeats agree", formatAgreement(cell.repeats_agree)]]),
-  ];
-  const left = [
-    ...(cell.refused > 0 ? [`${cell.refused} refused`] : []),
-    ...(cell.failed > 0 ? [`${cell.failed} failed: the model could not be reached`] : []),
-  ];
-  const faults = cell.faults
-    .slice(0, maxToldFaults)
-    .map(({ count, verdict, reason }) => wrap(`    ${count} x ${verdict.replace("_", " ")}: ${reason}`, width));
+function followedRows(cell: CellSummary): readonly (readonly [string, string])[] {
+  const { what_followed: followed, repeats_agree: repeats } = cell;
   return [
-    `${cell.prompt} v${cell.version}, ${cell.model}: ${[`${cell.cases} texts`, ...left].join(", ")}`,
-    ...[...rows, ...followed].map(([name = "", value = ""]) => `  ${name.padEnd(20)}${value}`),
-    ...(faults.length === 0 ? [] : ["  commonest faults", ...faults]),
-  ].join("\n");
-}
-
-/** A share in percent with its interval. */
-export function formatRate(rate: Rate): string {
-  if (rate === null) return "none";
-  return `${percent(rate.value)} % (${percent(rate.low)} to ${percent(rate.high)})`;
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
+    ["followed, 1h", formatFollowed(followed.after_1h)],
+    ["followed, 24h", formatFollowed(followed.after_24h)],
+    ...(repeats === null ? [] : [["repeats agree", formatAgreement(repeats)] as const]),
+  ];
 }
 
 /** What the market did after texts that state a direction. */

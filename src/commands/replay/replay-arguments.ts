@@ -1,7 +1,8 @@
 import { parseCommandLine, readWhole, UsageError } from "../kit/parse-command-line.ts";
 import { type BucketPlace, bucketOptions, readBucketPlace } from "../kit/receipts/bucket-place.ts";
 import { type ModelChoice, readModelChoice } from "./models/model-choice.ts";
-import { readPrices, type TokenPrice } from "./models/spending.ts";
+import { readPrices } from "./models/spending.ts";
+import { priceSetting, type TokenPrice } from "../kit/measure/token-price.ts";
 import { replayOptions } from "./replay-options.ts";
 
 /** Where the cases come from. */
@@ -49,13 +50,15 @@ export function readReplayArguments(
   const recheck = readRecheck(values, cases);
   const labels = unique(values.model ?? [], "--model");
   if (labels.length === 0 && recheck === null) {
-    throw new UsageError("--model is missing: ollama:NAME, bedrock:ID, recorded:FILE or plain");
+    throw new UsageError("--model is missing: ollama:NAME, bedrock:ID, openai:NAME, recorded:FILE or plain");
   }
   const models = labels.map(readModelChoice);
-  const prices = readPrices(values.price ?? [], labels);
+  const prices = readPrices(values.price ?? [], labels, environment[priceSetting]);
   const maxCostUsd = readNumber("--max-cost", values["max-cost"], 0, 1_000_000);
   if (maxCostUsd !== null) {
-    const unpriced = models.find(({ kind, label }) => ["ollama", "bedrock"].includes(kind) && !prices.has(label));
+    const unpriced = models.find(
+      ({ kind, label }) => ["ollama", "bedrock", "openai"].includes(kind) && !prices.has(label),
+    );
     if (unpriced !== undefined) throw new UsageError(`--max-cost needs --price ${unpriced.label}=IN/OUT`);
   }
   return {

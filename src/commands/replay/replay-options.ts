@@ -34,7 +34,7 @@ export const replayOptions = {
     type: "string",
     multiple: true,
     value: "PROVIDER:MODEL",
-    meaning: "required: ollama:NAME, bedrock:ID, recorded:FILE or plain; may be given several times",
+    meaning: "required: ollama:NAME, bedrock:ID, openai:NAME, recorded:FILE or plain; may be given several times",
   },
   repeats: { type: "string", value: "N", meaning: "texts of each case, 1 to 100. Default 1" },
   concurrency: { type: "string", value: "N", meaning: "texts at once, 1 to 64. Default 1" },

@@ -1,6 +1,6 @@
-import type { CellSummary } from "./measure/summarize-cell.ts";
-import { type ComparedCell, type Comparison, compareCells } from "./measure/compare-cells.ts";
-import type { CaseRecord } from "./measure/case-record.ts";
+import type { CellSummary } from "../kit/measure/summarize-cell.ts";
+import { type ComparedCell, type Comparison, compareCells } from "../kit/measure/compare-cells.ts";
+import type { CaseRecord } from "../kit/measure/case-record.ts";
 import type { KeptRun } from "./kept-run.ts";
 
 /** What `--json` prints. */

@@ -1,6 +1,7 @@
 import { CommandFailure } from "../kit/command.ts";
-import type { CaseText, ReplayCase } from "./cases/replay-case.ts";
-import { type CaseRecord, recordCase } from "./measure/case-record.ts";
+import type { ReplayCase } from "./cases/replay-case.ts";
+import type { CaseText } from "../kit/measure/case-text.ts";
+import { type CaseRecord, recordCase } from "../kit/measure/case-record.ts";
 import type { Halt, OpenSession } from "./models/remembering-model.ts";
 import type { AskedPrompt } from "./prompts/prompt-choice.ts";
 

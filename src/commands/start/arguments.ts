@@ -14,10 +14,15 @@ export type HistoryChoice =
   | { readonly kind: "none" | "sample" }
   | { readonly kind: "files"; readonly paths: readonly string[] };
 
-const modelChoices = ["auto", "ollama", "bedrock", "plain"] as const;
+const modelChoices = ["auto", "ollama", "bedrock", "openai", "plain"] as const;
 
 /** What writes the text: `auto` is Ollama if it answers, else the plain insight. */
 export type ModelChoice = (typeof modelChoices)[number];
+
+const deliveryChoices = ["assistant", "discord"] as const;
+
+/** Where the insight is posted: to the inbox, or to a server that speaks Discord's wire format. */
+export type DeliveryChoice = (typeof deliveryChoices)[number];
 
 /** The command line, checked. */
 export interface Arguments {
@@ -27,9 +32,14 @@ export interface Arguments {
   readonly market: MarketChoice;
   readonly history: HistoryChoice;
   readonly llm: ModelChoice;
+  readonly deliver: DeliveryChoice;
   readonly json: boolean;
   readonly showPrompt: boolean;
   readonly serve: boolean;
+  /** The file of the watches that run while it serves; null: none. */
+  readonly watches: string | null;
+  /** The time between two questions of watches passes so many times as fast. */
+  readonly speed: number;
   /** Null: any free port. */
   readonly port: number | null;
 }
@@ -61,12 +71,29 @@ export const startOptions = {
     value: modelChoices.join("|"),
     meaning: "auto: Ollama if it answers, else the plain insight. Default auto",
   },
+  deliver: {
+    type: "string",
+    value: deliveryChoices.join("|"),
+    meaning:
+      "discord: a server here that speaks Discord's wire format, and the true webhooks where DISCORD_WEBHOOK_URLS names them. Default assistant",
+  },
   json: { type: "boolean", meaning: "one JSON object per product on standard output" },
   "show-prompt": {
     type: "boolean",
     meaning: "print what a model would get, and ask none; what is posted to the inbox here is the plain insight",
   },
   serve: { type: "boolean", meaning: "keep the stack up; Ctrl-C ends it" },
+  watches: {
+    type: "string",
+    value: "FILE",
+    meaning: "with --serve: run the watches of a file such as watches.yml, those of stage local, else of dev",
+  },
+  speed: {
+    type: "string",
+    value: "N",
+    meaning:
+      "with --watches: the time between what they ask passes N times as fast, 1 to 100000. Default 1; else the market is sample, unless it is a FILE",
+  },
   port: {
     type: "string",
     value: "N",
@@ -98,17 +125,33 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (promptNames.includes(prompt)) continue;
     throw new UsageError(`--prompt ${JSON.stringify(prompt)} is not known; known prompts: ${promptNames.join(", ")}`);
   }
+  const deliver = deliveryChoices.find((choice) => choice === (values.deliver ?? "assistant"));
+  if (deliver === undefined) {
+    const known = deliveryChoices.join(", ");
+    throw new UsageError(`--deliver ${JSON.stringify(values.deliver)} is not known; known: ${known}`);
+  }
   const history = readHistory(values.history ?? []);
+  const { serve = false, watches = null } = values;
+  if (watches !== null && !serve) throw new UsageError("--watches goes with --serve: they ask while the stack is up");
+  if (values.speed !== undefined && watches === null) throw new UsageError("--speed goes with --watches FILE");
+  const speed = values.speed === undefined ? 1 : readWhole("--speed", values.speed, 1, 1, 100_000);
+  const market = readMarket(values.market ?? (history.kind === "none" ? [] : ["live"]));
+  if (speed > 1 && market.kind === "live") {
+    throw new UsageError("--speed can't be given with --market live: Coinbase has no candles of the future");
+  }
   return {
     productIds,
     prompts: [...new Set(prompts)],
     llm: readModel(values.llm),
+    deliver,
     // A history is there to be fallen back on; a synthetic market would never let it come to that.
-    market: readMarket(values.market ?? (history.kind === "none" ? [] : ["live"])),
+    market: speed > 1 && market.kind === "auto" ? { kind: "sample" } : market,
     history,
     json: values.json ?? false,
     showPrompt: values["show-prompt"] ?? false,
-    serve: values.serve ?? false,
+    serve,
+    watches,
+    speed,
     port: values.port === undefined ? null : readWhole("--port", values.port, 0, 1_024, 65_532),
   };
 }

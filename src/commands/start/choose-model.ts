@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { Fetch } from "../../platform/clock.ts";
 import { parseJson, sendRequest } from "../../platform/http/http.ts";
-import type { Environment } from "../../platform/config/settings.ts";
+import { type Environment, settings } from "../../platform/config/settings.ts";
+import { createSettingsReader } from "../../platform/config/settings-reader.ts";
 import type { ModelChoice } from "./arguments.ts";
 import { bedrockRegion } from "../kit/bedrock-region.ts";
 import { ollamaHost } from "../kit/ollama-host.ts";
@@ -35,7 +36,7 @@ async function findOwnCredentials(region: string): ReturnType<FindCredentials> {
 /**
  * Finds the model that the command line asks for.
  *
- * @throws UsageError if Bedrock is asked for without a model id.
+ * @throws UsageError if Bedrock or an endpoint of OpenAI's wire format is asked for without a model.
  */
 export async function chooseModel(
   choice: ModelChoice,
@@ -47,6 +48,7 @@ export async function chooseModel(
 ): Promise<ChosenModel> {
   if (choice === "plain") return plain(null);
   if (choice === "bedrock") return await bedrock(environment, findCredentials);
+  if (choice === "openai") return openai(environment);
   const limits = ownValues(environment, ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "OLLAMA_KEEP_ALIVE"]);
 
   const host = ollamaHost(environment);
@@ -99,6 +101,30 @@ async function bedrock(environment: Environment, findCredentials: FindCredential
     if (given["AWS_BEARER_TOKEN_BEDROCK"] === undefined) note = `No AWS credentials, so Bedrock will refuse: ${reason}`;
   }
   return { label: `bedrock, ${modelId} in ${region}`, environment: given, note };
+}
+
+/** Nothing is asked of it before the first prompt: it may be metered. */
+function openai(environment: Environment): ChosenModel {
+  const model = (environment["OPENAI_MODEL"] ?? "").trim();
+  if (model === "") throw new UsageError("--llm openai needs OPENAI_MODEL, for instance gpt-4.1-mini");
+  const reader = createSettingsReader(environment, "prompts");
+  const baseUrl = reader.address(settings.openaiUrl) ?? "";
+  try {
+    reader.finish();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const passedOn = ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "OPENAI_API_KEY"];
+  return {
+    label: `openai, ${model} at ${baseUrl}`,
+    environment: {
+      LLM_PROVIDERS: "openai",
+      OPENAI_BASE_URL: baseUrl,
+      OPENAI_MODEL: model,
+      ...ownValues(environment, passedOn),
+    },
+    note: null,
+  };
 }
 
 /** The address as it may be shown: `http://user:password@host` without the user and the password. */

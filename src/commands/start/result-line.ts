@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Features } from "../../features/index.ts";
+import { isDiscordMessage, shownPost, type ShownPost } from "./discord-post.ts";
 import type { QueuedRequest, RequestEnd } from "./run-requests.ts";
 
 /** What is said of the candles of one series. */
@@ -38,6 +39,8 @@ export interface ResultLine {
   /** Why the outcome is not `insight`. */
   readonly reason: { readonly code: string; readonly message: string } | null;
   readonly delivered: { readonly status: number; readonly channel: string } | null;
+  /** What else of the post Discord shows; absent where insights go elsewhere. */
+  readonly post?: ShownPost;
   readonly timings_ms: unknown;
   /** What the run did otherwise than one might expect, such as using the synthetic market. */
   readonly notes: readonly string[];
@@ -71,6 +74,7 @@ export function toResultLine(request: QueuedRequest, end: RequestEnd, context: R
     grounding: receipt["grounding"] ?? null,
     reason: reasonOf(end),
     delivered: end.kind === "delivered" ? { status: end.received.status, channel: end.received.channel } : null,
+    ...(end.kind === "delivered" && isDiscordMessage(end.received) ? { post: shownPost(end.received) } : {}),
     timings_ms: receipt["timings_ms"] ?? {},
     notes: context.notes,
   };

@@ -48,6 +48,10 @@ export interface Runner {
     signal: AbortSignal,
     options?: { readonly goesOn?: (() => boolean) | undefined },
   ): Promise<RequestEnd>;
+  /**
+   * Puts any message on the queue, and waits until it is done with: handled, or given up; or for the signal.
+   */
+  ask(message: object, signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -126,7 +130,7 @@ export function startRunner(
   }
 
   async function lookForPost(request: QueuedRequest): Promise<RequestEnd | null> {
-    const received = stack.inbox.messages.find((message) => message.correlationId === request.correlation_id);
+    const received = stack.receiver.messages.find((message) => message.correlationId === request.correlation_id);
     return received === undefined ? null : { kind: "delivered", received, receipt: await readReceipt(stack, request) };
   }
 
@@ -134,7 +138,7 @@ export function startRunner(
   async function endFunction(): Promise<void> {
     await lambda.stop();
     await sleepFor(graceMs);
-    await stack.inbox.settle();
+    await stack.receiver.settle();
   }
 
   return {
@@ -150,6 +154,14 @@ export function startRunner(
       if (!goesOn()) await endFunction();
       const lastFailure = failures.get(request.correlation_id) ?? null;
       return (await lookForPost(request)) ?? { kind: "unfinished", lastFailure, reached };
+    },
+    async ask(message, signal) {
+      if (signal.aborted) return;
+      const command = new SendMessageCommand({ QueueUrl: stack.queueUrl, MessageBody: JSON.stringify(message) });
+      const { MessageId: messageId = "" } = await client.send(command);
+      while (!signal.aborted && !done.has(messageId)) {
+        await sleepFor(lookEveryMs, undefined, { signal }).catch(() => undefined);
+      }
     },
     async stop() {
       // A call that hangs must not keep the poller from its end.

@@ -20,9 +20,9 @@ Send a message (each correlation_id is answered once):
   npm run send -- ${productId} --prompt ${prompt} --correlation-id my-request-1 ${here}
   curl -sS ${endpoint}/ -H 'content-type: application/x-amz-json-1.0' -H 'x-amz-target: AmazonSQS.SendMessage' -d '${message}'
 
-Read what the Assistant inbox received, why it was that, and what was given up:
+Read what ${stack.discord === null ? "the Assistant inbox" : "the server in Discord's place"} received, why it was that, and what was given up:
 
-  curl -sS ${stack.inbox.url}/notifications
+  curl -sS ${stack.discord === null ? `${stack.inbox.url}/notifications` : `${stack.discord.url}/messages`}
   ${howToAskWhy("my-request-1", target)}
   npm run recent -- ${here}
   npm run dlq -- list ${here}

@@ -1,9 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { maxTimerMs } from "../../platform/clock.ts";
+import { createSimulatedClock, type SimulatedClock } from "../../emulators/simulated-clock.ts";
+import { chooseWatches } from "./choose-watches.ts";
+import { runWatches } from "./run-watches.ts";
 import { type Granularity, granularitySeconds } from "../../market/candle.ts";
 import { errorCodeOf } from "../../platform/describe-error.ts";
 import { findPromptType } from "../../prompts/registry.ts";
 import { readArguments, startHelp } from "./arguments.ts";
 import { type Command, type CommandContext, CommandFailure } from "../kit/command.ts";
 import { UsageError } from "../kit/parse-command-line.ts";
+import { chooseDelivery } from "./choose-delivery.ts";
 import { chooseHistory } from "./choose-history.ts";
 import { chooseMarket } from "./choose-market.ts";
 import { chooseModel } from "./choose-model.ts";
@@ -58,41 +67,52 @@ async function runPipeline(
   const isRead = given.json ? terminal.isNoteTerminal : terminal.isTerminal;
   // A step is one line, which a program can look for; only a terminal would break it where it likes.
   const say = (text: string): void => sayAsItIs(isRead ? wrap(text, width) : text);
-  const candles = candlesOf(given.prompts);
+  const watches = chooseWatches(given.watches, Date.now());
+  const candles = candlesOf([...given.prompts, ...watches.timed.map(({ entry }) => entry.prompt)]);
   const bundling = bundleTemporarily("prompts").then((bundle) => ({ ...bundle, stop: async () => bundle.remove() }));
   // It is waited for below, and may have failed by then.
   bundling.catch(() => undefined);
+  const delivery = chooseDelivery(given.deliver, environment);
   const [market, history, model] = await Promise.all([
     chooseMarket(given.market, { granularities: candles.granularities, environment }),
     chooseHistory(given.history, { ...candles, productIds: given.productIds }),
     chooseModel(given.showPrompt ? "plain" : given.llm, { environment }),
   ]);
-  const notes = [market.note, ...given.productIds.map(market.noteOf), history.note, model.note].filter(
-    (note) => note !== null,
-  );
+  const notes = [
+    ...watches.notes,
+    market.note,
+    ...given.productIds.map(market.noteOf),
+    history.note,
+    model.note,
+  ].filter((note) => note !== null);
   say(`market  ${market.label}\nmodel   ${model.label}`);
+  if (delivery.label !== null) say(`deliver ${delivery.label}`);
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
   const served = market.data === null || !given.serve ? null : keepServed(market.data);
   let workbench: LocalWorkbench | null = null;
+  const sped = given.speed === 1 ? null : openSimulatedClock();
   const [stack, code] = await startTogether(
     startStack({
       market: served?.data ?? market.data,
-      env: { ...market.environment, ...model.environment },
+      env: { ...market.environment, ...model.environment, ...sped?.clock.environment },
+      discord: delivery.discord,
       port: given.port ?? undefined,
     }),
     bundling,
   ).catch((error: unknown) => {
+    sped?.close();
     throw portTaken(error, given.port) ?? error;
   });
   const runner = startRunner(stack, {
     code,
     onLine: (line) => {
       workbench?.see(line);
-      const step = formatStep(line);
+      const step = formatStep(line, delivery.receiver);
       const wait = waitAfter(line);
-      if (wait !== undefined) waiting.waitFor(wait === "the model" ? model.label : wait);
+      if (wait !== undefined)
+        waiting.waitFor(wait === "the model" ? model.label : wait === "the Assistant" ? delivery.receiver : wait);
       // A function that can't start won't be able to for the next message either.
       if (isStartFailure(line)) failing.abort();
       if (step !== null) say(step);
@@ -108,7 +128,7 @@ async function runPipeline(
   });
   try {
     await Promise.all(history.objects.map(({ key, body }) => stack.putObject(key, body)));
-    say(`stack   queue, bucket, tables, token server and Assistant inbox on 127.0.0.1\n`);
+    say(`stack   ${delivery.stackLabel} on 127.0.0.1\n`);
     const patience = AbortSignal.any([interrupted, failing.signal, AbortSignal.timeout(patienceMs)]);
     const format = given.showPrompt ? formatShownPrompt : formatResult;
     const asked = given.productIds.flatMap((productId) => given.prompts.map((prompt) => ({ productId, prompt })));
@@ -143,6 +163,14 @@ async function runPipeline(
         port: given.port === null ? undefined : given.port + 3,
       });
       sayAsItIs(formatHowToSend(stack, workbench.server.url, productId, given.prompts[0] ?? "trend_analysis"));
+      await runWatches(watches.timed, {
+        ask: (message) => runner.ask(message, interrupted),
+        clock: () => Date.now(),
+        sleep: (ms) => sleepFor(Math.min(ms, maxTimerMs), undefined, { signal: interrupted }).catch(() => undefined),
+        turn: (ms) => sped?.clock.turn(ms),
+        speed: given.speed,
+        signal: interrupted,
+      });
       await aborted(interrupted);
       return 0;
     }
@@ -152,7 +180,19 @@ async function runPipeline(
     await workbench?.stop();
     await runner.stop();
     await stopTogether([stack, code]);
+    sped?.close();
   }
+}
+
+/** A clock that is turned, and its folder. */
+function openSimulatedClock(): { readonly clock: SimulatedClock; readonly close: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), "watches-"));
+  const clock = createSimulatedClock(folder);
+  const close = (): void => {
+    clock.release();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { clock, close };
 }
 
 /** The candles that prompts want: each length, the shortest one, and how far back. */

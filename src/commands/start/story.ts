@@ -1,6 +1,7 @@
 import { type Features, formatFigures } from "../../features/index.ts";
 import { parseJson } from "../../platform/http/http.ts";
 import { indent, wrap } from "../kit/layout.ts";
+import { formatDiscordPost } from "./discord-post.ts";
 import { isFeatures, type ResultLine } from "./result-line.ts";
 
 type LogLine = Readonly<Record<string, unknown>>;
@@ -17,7 +18,10 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   no_model_text: (line) => `no text by a model: ${messageOf(line["error"])}`,
   request_refused: (line) => `refused: ${show(line, "reason")}`,
   insight_posted: (line) =>
-    `posted to channel ${show(line, "channel")}, the Assistant answered ${show(line, "status")}`,
+    `posted to channel ${show(line, "channel")}, ${show(line, "receiver")} answered ${show(line, "status")}`,
+  chart_left_out: (line) => `no chart: ${show(line, "reason")}`,
+  chart_not_drawn: (line) => `no chart: ${messageOf(line["error"])}`,
+  watch_quiet: (line) => `its watch ${show(line, "watch")} is quiet: ${messageOf(line["reason"])}`,
   receipt_written: () => "receipt written to the bucket",
   receipt_not_written: (line) => `receipt not written: ${messageOf(line["error"])}`,
   request_failed: (line) => `failed: ${messageOf(line["error"])}; again in ${show(line, "retry_in_seconds")} s`,
@@ -25,11 +29,15 @@ const steps: Readonly<Record<string, (line: LogLine) => string>> = {
   start_failed: (line) => `the function can't start: ${messageOf(line["error"])}`,
 };
 
-/** Describes a line of the function's log as a step; null for a line that people need not see. */
-export function formatStep(logLine: string): string | null {
+/**
+ * Describes a line of the function's log as a step; null for a line that people need not see.
+ *
+ * @param receiver who takes the posts.
+ */
+export function formatStep(logLine: string, receiver = "the Assistant"): string | null {
   const line = parseJson(logLine);
   if (typeof line !== "object" || line === null) return null;
-  const fields: LogLine = { ...line };
+  const fields: LogLine = { ...line, receiver };
   const tell = steps[show(fields, "event")];
   if (tell === undefined) return null;
   return `  ${show(fields, "product_id").padEnd(12)} ${shortId(show(fields, "correlation_id"))} ${tell(fields)}`;
@@ -51,6 +59,7 @@ const waitsAfter: Readonly<Record<string, string | null>> = {
   request_refused: "the Assistant",
   request_failed: "the next try",
   insight_posted: null,
+  watch_quiet: null,
   request_dead_lettered: null,
   start_failed: null,
 };
@@ -76,8 +85,10 @@ export function isStartFailure(logLine: string): boolean {
 export function formatResult(result: ResultLine, width: number): string {
   const lines = ["", `${result.product_id}, ${result.prompt}: ${result.outcome}`];
   if (result.insight !== null && result.delivered !== null) {
-    lines.push("", indent(wrap(result.insight, width - 4), 4), "");
-    lines.push(`  received by the inbox in channel ${result.delivered.channel}`);
+    const { channel } = result.delivered;
+    if (result.post === undefined) {
+      lines.push("", indent(wrap(result.insight, width - 4), 4), "", `  received by the inbox in channel ${channel}`);
+    } else lines.push("", ...formatDiscordPost(result.post, width), "", `  received by Discord in channel ${channel}`);
     if (result.outcome === "delivered") lines.push("  its receipt was not written");
   } else {
     lines.push("  nothing was delivered");

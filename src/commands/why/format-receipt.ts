@@ -10,6 +10,7 @@ import {
   type ReceiptReading,
 } from "../kit/receipts/receipt-reading.ts";
 import { reasonText, formatModels, formatVerdict } from "./format-models.ts";
+import { formatWatch } from "./format-watch.ts";
 import { formatTimes } from "./format-times.ts";
 import { seconds, utc } from "../kit/time-words.ts";
 
@@ -24,6 +25,7 @@ export function formatReceipt(content: unknown, address: string, width: number):
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["In short", [formatOutcome(receipt)]],
     ["Arrival", formatArrival(receipt)],
+    ["Watch", formatWatch(receipt)],
     ["Candles", formatCandles(receipt)],
     ["Figures", formatFigureLines(receipt)],
     ["Prompt", formatPrompt(receipt, width)],
@@ -48,6 +50,7 @@ const outcomes: Readonly<Record<string, string>> = {
   insight: "A model wrote a text that passed the check, and it was posted",
   plain: "The plain insight, written from the figures alone, was posted",
   refusal: "There was nothing to tell, and a sentence that says why was posted",
+  quiet: "Its watch had nothing to say, so no model was asked and nothing was posted",
   dead_lettered: "It was given up, and its message moved to the dead-letter queue",
 };
 
@@ -81,7 +84,7 @@ const sources: Readonly<Record<string, string>> = {
 function formatCandles(receipt: ReceiptReading): readonly string[] {
   const markets = marketsOf(receipt);
   // An attempt that failed may have fetched some without coming to a text that reports them.
-  if (markets.length === 0) return receipt.outcome === "dead_lettered" ? [] : ["None were fetched"];
+  if (markets.length === 0) return isWithoutText(receipt) ? [] : ["None were fetched"];
   const figures = figuresOf(receipt);
   return markets.flatMap((each) => {
     const interval = figures.find(({ name }) => name === each.name)?.figures["interval"];
@@ -127,7 +130,8 @@ function formatPosting(
   if (delivered !== null) {
     const at = delivered.at === null ? "" : `, at ${utc(delivered.at)}`;
     return [
-      `To channel ${delivered.channel ?? "?"}${at}; the Assistant answered ${delivered.status ?? "?"}`,
+      `To channel ${delivered.channel ?? "?"}${at}; ${delivered.to ?? "the Assistant"} answered ${delivered.status ?? "?"}`,
+      ...(delivered.message_id === null ? [] : [`Its id there is ${delivered.message_id}`]),
       ...(delivered.idempotency_key === null ? [] : [`Idempotency key ${delivered.idempotency_key}`]),
       ...(insight === null ? [] : ["", indent(wrap(insight, width - 4), 2)]),
     ];
@@ -138,7 +142,12 @@ function formatPosting(
     const words = indent(wrap(unposted_text, width - 4), 2);
     return [...givenUp, `This was to be posted${to}, and the Assistant never confirmed that it took it:`, "", words];
   }
+  if (outcome === "quiet") return [`Channel ${channel ?? "?"} heard nothing of it`];
   return [...givenUp, "The attempt did not come to a text"];
+}
+
+function isWithoutText({ outcome }: ReceiptReading): boolean {
+  return outcome === "dead_lettered" || outcome === "quiet";
 }
 
 function utcOfSeconds(value: number): string {

@@ -10,6 +10,7 @@ import {
 import { duration, seconds, utcToSecond } from "../kit/time-words.ts";
 import { formatAttempt } from "./format-models.ts";
 import { formatOutcome, formatTitle } from "./format-receipt.ts";
+import { formatWatch } from "./format-watch.ts";
 import { isOfPrompt } from "./prompt-echo.ts";
 
 /** Of each list so many are told; the others are counted. */
@@ -31,6 +32,7 @@ export function formatShortly(
   const rows: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Outcome", [formatOutcome(receipt)]],
     ["Asked", formatAsked(receipt)],
+    ["Watch", listed(formatWatch(receipt))],
     [receipt.delivered === null ? "Not posted" : "Posted", formatPosted(receipt)],
     ["Verdict", formatVerdictShortly(receipt)],
     ["Model", formatModel(receipt)],
@@ -60,12 +62,13 @@ function formatPosted(receipt: ReceiptReading): readonly string[] {
   const at = timeOf(receipt);
   const when = at === null ? "" : `${utcToSecond(at)}, `;
   if (delivered !== null) {
-    const to = `${when}to channel ${delivered.channel ?? "?"}; the Assistant answered ${delivered.status ?? "?"}`;
+    const to = `${when}to channel ${delivered.channel ?? "?"}; ${delivered.to ?? "the Assistant"} answered ${delivered.status ?? "?"}`;
     return [to, ...(insight === null ? [] : linesOf(insight))];
   }
   if (outcome === "dead_lettered" && unposted_text !== null) {
     return [`${when}given up. This was to be posted, and was never confirmed:`, ...linesOf(unposted_text)];
   }
+  if (outcome === "quiet") return [`${when}nothing was posted`];
   return [outcome === "dead_lettered" ? `${when}given up before it came to a text` : "It did not come to a text"];
 }
 

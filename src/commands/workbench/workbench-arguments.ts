@@ -3,7 +3,7 @@ import type { CommandHelp } from "../kit/command.ts";
 import { type OperatorTarget, readOperatorTarget } from "../kit/operator-target.ts";
 import { type OptionTable, parseCommandLine, readWhole, UsageError } from "../kit/parse-command-line.ts";
 import { type BucketPlace, bucketOptions, readBucketPlace } from "../kit/receipts/bucket-place.ts";
-import { readPrices } from "../replay/models/spending.ts";
+import { priceSetting, readPriceOptions, readPriceSetting } from "../kit/measure/token-price.ts";
 import { type MarketChoice, type ModelChoice, readMarket, readModel, startOptions } from "../start/arguments.ts";
 import type { ModelPrices } from "./insights/prices.ts";
 
@@ -84,7 +84,7 @@ export function readWorkbenchArguments(
   return {
     productIds: positionals.length === 0 && shown.is === "local" ? ["BTC-USD"] : positionals,
     shown,
-    prices: readPrices(values.price ?? [], null),
+    prices: new Map([...readPriceSetting(environment[priceSetting]), ...readPriceOptions(values.price ?? [])]),
     days: readWhole("--days", values.days, defaultDays, 1, maxDays),
     json: values.json ?? false,
     port: values.port === undefined ? null : readWhole("--port", values.port, 0, 1_024, 65_535),

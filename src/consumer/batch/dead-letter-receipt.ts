@@ -69,8 +69,9 @@ export async function keepDeadLetterReceipt(
   }
 }
 
-/** Whether a receipt reports a post: nothing that is known of a failure may replace it. */
+/** Whether a receipt reports an end, a post or a watch's silence: nothing that is known of a failure may replace it. */
 export function isOfPost(receipt: unknown): boolean {
+  if (Reflect.get(Object(receipt), "outcome") === "quiet") return true;
   const delivered: unknown = Reflect.get(Object(receipt), "delivered");
   return typeof delivered === "object" && delivered !== null;
 }

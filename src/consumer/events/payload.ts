@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { readWatch } from "./watch-fields.ts";
+import type { Watch } from "../../insight/watch/watch.ts";
 import type { InsightRequest, QueueMessage } from "../../insight/insight-request.ts";
 import { channelCheck } from "../../platform/config/settings/setting-checks.cjs";
 import { ServiceError } from "../../platform/errors.ts";
@@ -34,6 +36,12 @@ const payloadSchema = z.object({
 /** A payload that keeps its rules. */
 export type Payload = z.infer<typeof payloadSchema>;
 
+/** A payload that a watch may have sent. */
+export interface WatchedPayload extends Payload {
+  /** Absent where no watch did. */
+  readonly watch?: Watch;
+}
+
 const allowed: Readonly<Record<string, string>> = {
   correlation_id: grammars.correlation_id.allowed,
   product_id: grammars.product_id.allowed,
@@ -59,6 +67,18 @@ export function parsePayload(value: unknown): Payload {
   throw new ServiceError("PAYLOAD_INVALID", problems.join(". "), { details: { problems } });
 }
 
+/**
+ * Checks a payload that a watch may have sent: then it has fields of the watch as well.
+ *
+ * @throws ServiceError as {@link parsePayload} does.
+ */
+export function parseWatchedPayload(value: unknown): WatchedPayload {
+  const payload = parsePayload(value);
+  const { watch, problems } = readWatch(value);
+  if (problems.length > 0) throw new ServiceError("PAYLOAD_INVALID", problems.join(". "), { details: { problems } });
+  return watch === null ? payload : { ...payload, watch };
+}
+
 function problemOf(held: unknown): string {
   if (held === undefined) return "is missing";
   return typeof held === "string" ? `is ${JSON.stringify(held.slice(0, 60))}` : `is ${kindOf(held)}`;
@@ -66,7 +86,7 @@ function problemOf(held: unknown): string {
 
 /** The request that a payload makes. `channel` is the default one; `message` and `caller` are null where there is none. */
 export function toRequest(
-  payload: Payload,
+  payload: WatchedPayload,
   channel: string,
   message: QueueMessage | null,
   caller: string | null = null,
@@ -79,6 +99,7 @@ export function toRequest(
     promptType,
     channel: payload.channel ?? channel,
     caller,
+    ...(payload.watch === undefined ? {} : { watch: payload.watch }),
     message,
   };
 }

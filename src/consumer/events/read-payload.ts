@@ -1,11 +1,11 @@
 import { ServiceError, toServiceError } from "../../platform/errors.ts";
 import { kindOf, hasFields, nameEvent } from "./name-event.ts";
 import { isLikeRequest, maxEnvelopes, maxTexts, type Opened, openEnvelopes, parseText } from "./open-envelopes.ts";
-import { parsePayload, type Payload } from "./payload.ts";
+import { parseWatchedPayload, type WatchedPayload } from "./payload.ts";
 
 /** A payload, and the caller that an envelope around it names. */
 export interface ReadMessage {
-  readonly payload: Payload;
+  readonly payload: WatchedPayload;
   /** As it is written there; null where it is not. */
   readonly caller: string | null;
 }
@@ -33,7 +33,7 @@ export function readMessage(text: string): ReadMessage {
  *
  * @throws ServiceError `EVENT_UNSUPPORTED` for another service's event, which it names, `PAYLOAD_INVALID` for a wrong payload.
  */
-export function readDirectEvent(event: unknown): Payload {
+export function readDirectEvent(event: unknown): WatchedPayload {
   const opened = openEnvelopes(event);
   const isOthers = opened.place !== "" && !isLikeRequest(opened.value);
   if (isOthers || holdsNone(opened) || !hasFields(opened.value)) {
@@ -72,10 +72,10 @@ function tell({ value, place, isTooDeep }: Opened, what: "event" | "message"): s
   return `${where} is ${name}, which holds no request`;
 }
 
-function readOpened({ value, place }: Opened): Payload {
-  if (place === "") return parsePayload(value);
+function readOpened({ value, place }: Opened): WatchedPayload {
+  if (place === "") return parseWatchedPayload(value);
   try {
-    return parsePayload(value);
+    return parseWatchedPayload(value);
   } catch (thrown) {
     const { code, message, details } = toServiceError(thrown);
     throw new ServiceError(code, `In ${place}: ${message}`, { details });

@@ -1,20 +1,18 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { createAssistantClient } from "../../delivery/assistant/assistant-client.ts";
-import { createGrantTurns } from "../../delivery/assistant/grant-turn.ts";
-import { createSharedTokenStore } from "../../delivery/assistant/shared-token-store.ts";
-import { TokenCache } from "../../delivery/assistant/token-cache.ts";
-import { requestAccessToken } from "../../delivery/assistant/token-grant.ts";
 import { checkVersion } from "../../grounding/check-version.ts";
 import { createDeliverInsight, type DeliverInsight } from "../../insight/deliver-insight.ts";
+import type { Budget } from "../../llm/budget.ts";
 import { LLMManager } from "../../llm/llm-manager.ts";
 import type { ModelProvider } from "../../llm/model-provider.ts";
 import { fingerprintOf } from "../../llm/provider-fingerprint.ts";
 import { createCandlesWithFallback } from "../../market/candles-with-fallback.ts";
 import { createCoinbaseCandles } from "../../market/coinbase/coinbase-candles.ts";
 import { createCollectedHistory } from "../../market/history/collected-history.ts";
-import { loadPromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import { loadPromptsConfig, type PromptsConfig, type ProviderConfig } from "../../platform/config/config.ts";
+import type { Clock, Sleep } from "../../platform/clock.ts";
 import { countFailedTries } from "../../platform/aws/count-failed-tries.ts";
+import { createItemTable } from "../../platform/aws/item-table.ts";
 import { createLedger } from "../../platform/aws/ledger.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
@@ -29,6 +27,7 @@ import {
 } from "./composition.ts";
 import { isOfPost } from "../batch/dead-letter-receipt.ts";
 import type { BatchPorts } from "../batch/handle-batch.ts";
+import { composeDelivery } from "./compose-delivery.ts";
 import { lateObjectStore, lateQueue } from "./late-ports.ts";
 import { shareDeliveries } from "../batch/share-deliveries.ts";
 
@@ -57,7 +56,9 @@ export async function composePrompts(
   const clock = dependencies.clock ?? Date.now;
   const { fetch, random } = dependencies;
   const ecs = awsOptions(config, environment, "ECS");
-  const providers = await Promise.all(config.providers.map((provider) => createProvider(provider, ecs, dependencies)));
+  const providers = await Promise.all(
+    config.providers.map((provider) => createProvider({ ...provider, stage: config.stage }, ecs, dependencies)),
+  );
 
   const dynamodb = new DynamoDBClient(awsOptions(config, environment, "DYNAMODB"));
   dynamodb.middlewareStack.use(countFailedTries("dynamodb", metrics));
@@ -71,55 +72,51 @@ export async function composePrompts(
     return openBucket(awsOptions(config, environment, "S3"), config.bucketName, redactor, metrics);
   });
   const ledger = createLedger({ client: dynamodb, tableName: config.stateTableName, clock, redactor });
-  const { auth0, assistant } = config;
-  const tokens = new TokenCache({
-    store: createSharedTokenStore({
-      client: dynamodb,
-      tableName: config.cacheTableName,
-      clientId: auth0.clientId,
-      audience: auth0.audience,
-    }),
-    requestToken: (deadline) => requestAccessToken({ ...auth0, fetch, clock }, deadline),
-    takeTurn: createGrantTurns(ledger, auth0, logger),
+  const budget = await openBudget(config, dynamodb, clock);
+  const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
+    objects.putJson(key, receipt, signal);
+  const fetchCandles = createCandlesWithFallback(
+    createCoinbaseCandles({ ...config.coinbase, metrics, fetch, clock: dependencies.clock, random }),
+    createCollectedHistory({ objects }),
+  );
+  const { channel, ...delivery } = await composeDelivery(config, {
+    dynamodb,
+    ledger,
     redactor,
     logger,
     metrics,
+    fetch,
     clock,
+    random,
+    fetchCandles,
   });
-
-  const writeReceipt = (key: string, receipt: object, signal: AbortSignal): Promise<void> =>
-    objects.putJson(key, receipt, signal);
   const deliverOne = createDeliverInsight({
-    fetchCandles: createCandlesWithFallback(
-      createCoinbaseCandles({ ...config.coinbase, metrics, fetch, clock: dependencies.clock, random }),
-      createCollectedHistory({ objects }),
-    ),
-    model: new LLMManager(providers, { logger, metrics, clock, random }),
+    fetchCandles,
+    model: new LLMManager(providers, { logger, metrics, clock, random, budget }),
     madeBy: fingerprintOf(
       config.providers.map(withoutKey),
       providers.map(({ settings }) => settings),
       checkVersion,
     ),
     ledger,
-    notify: createAssistantClient({ ...assistant, tokens, logger, metrics, fetch, clock, random }),
-    prepareToNotify: (deadline) => tokens.get(deadline),
+    ...delivery,
     writeReceipt,
     metrics,
     clock,
-    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
+    sleep,
   });
   const deliver = shareDeliveries(deliverOne);
   return {
     deliver,
     logger,
     metrics,
-    channel: assistant.channel,
+    channel,
     batch: {
       deliver,
       queue,
       queueUrl: config.promptQueueUrl,
       dlqUrl: config.promptDlqUrl,
-      channel: assistant.channel,
+      channel,
       redactor,
       metrics,
       writeReceipt: (key, receipt, signal) =>
@@ -130,13 +127,36 @@ export async function composePrompts(
   };
 }
 
+const sleep: Sleep = (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal });
+
+/** Only a stage with a limit loads what keeps it. */
+async function openBudget(
+  { caps, stateTableName: tableName }: PromptsConfig,
+  client: DynamoDBClient,
+  clock: Clock,
+): Promise<Budget | undefined> {
+  if (caps === null) return undefined;
+  const [{ createDailyCounter }, { createDailyBudget, nanosOfUsd }] = await Promise.all([
+    import("../../platform/aws/daily-counter.ts"),
+    import("../../llm/daily-budget.ts"),
+  ]);
+  const { spendLimitUsd, tokenLimit } = caps;
+  const nanoUsd = spendLimitUsd === null ? null : Math.floor(spendLimitUsd * nanosOfUsd);
+  const counter = createDailyCounter({
+    items: createItemTable(client, tableName),
+    clock,
+    limits: { nanoUsd, tokens: tokenLimit },
+  });
+  return createDailyBudget({ counter, prices: caps.prices, sleep });
+}
+
 function withoutKey(provider: ProviderConfig): object {
   return { ...provider, apiKey: null };
 }
 
 /** A new provider is one new file and one line here. Only a deployment that needs a provider loads what it needs. */
 async function createProvider(
-  config: ProviderConfig,
+  config: ProviderConfig & { readonly stage: string },
   client: AwsOptions,
   dependencies: Dependencies,
 ): Promise<ModelProvider> {
@@ -145,16 +165,13 @@ async function createProvider(
     const { createBedrockProvider } = await import("../../llm/bedrock/bedrock-provider.ts");
     return createBedrockProvider({ ...config, clock });
   }
-  const { model, maxOutputTokens, maxAnswerMs, keepAlive } = config;
-  const server = {
-    model,
-    apiKey: config.apiKey ?? undefined,
-    maxOutputTokens,
-    maxAnswerMs,
-    keepAlive,
-    fetch,
-    clock,
-  };
+  const { model, maxOutputTokens, maxAnswerMs } = config;
+  const asked = { model, apiKey: config.apiKey ?? undefined, maxOutputTokens, maxAnswerMs, fetch, clock };
+  if (config.name === "openai") {
+    const { createOpenaiProvider } = await import("../../llm/openai/openai-provider.ts");
+    return watched(createOpenaiProvider({ ...asked, baseUrl: config.baseUrl }), dependencies);
+  }
+  const server = { ...asked, keepAlive: config.keepAlive };
   if (config.name === "ollama") {
     const { createOllamaProvider } = await import("../../llm/ollama/ollama-provider.ts");
     return watched(createOllamaProvider({ ...server, host: config.host }), dependencies);

@@ -99,7 +99,7 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
 
   /** Whether a changed value could explain a failure. */
   function isExplained(error: unknown): boolean {
-    const references = findReferences(environment);
+    const references = new Set(findReferences(environment).map(({ setting }) => setting));
     return refusedSettings(error).some((name) => references.has(name));
   }
 
@@ -128,7 +128,7 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
     const startedAtMs = clock();
     try {
       const resolved = await resolve(options.refreshTimeoutMs ?? 2_000);
-      const names = [...findReferences(environment).keys()];
+      const names = [...new Set(findReferences(environment).map(({ setting }) => setting))];
       const changed = names.filter((name) => resolved[name] !== composition.resolved[name]);
       const newest = changed.length === 0 ? composition : await compose(resolved);
       if (newest === composition) fetchedInVainAtMs = startedAtMs;
@@ -152,7 +152,7 @@ export function keepService<T extends { readonly logger: Logger; readonly metric
     kept ??= start();
     const composition = await kept;
     const isDue = composition.isDoubted || hasPassed(freshMs, fetchedAtMs);
-    if (!isDue || !hasPassed(restMs, fetchedInVainAtMs) || findReferences(environment).size === 0) return composition;
+    if (!isDue || !hasPassed(restMs, fetchedInVainAtMs) || findReferences(environment).length === 0) return composition;
     refreshing ??= refresh(composition).finally(() => {
       refreshing = null;
     });

@@ -8,7 +8,7 @@ import { retryDetailsOf } from "../../platform/http/retry-after.ts";
 import { type RetryPolicy, withRetries } from "../../platform/http/retry.ts";
 import { quotedServerWords } from "../../platform/http/server-words.ts";
 import { doubtOf } from "./doubtful-answer.ts";
-import { mayHaveArrivedBefore, mayHaveArrivedDespite } from "./may-have-arrived.ts";
+import { mayHaveArrivedBefore, mayHaveArrivedDespite } from "../may-have-arrived.ts";
 import type { TokenCache } from "./token-cache.ts";
 
 /** How the client is made. */

@@ -5,7 +5,7 @@
 export const bounds = {
   /** Up to this share of the traded range a level is slightly above another, from it on well above. */
   price: 0.15,
-  sum: 0.12,
+  sum: 0.15,
   /** Of two extents, shares of the larger one: what is alike, near, slightly larger, much larger; and how rough "twice" is. */
   nearExtent: 0.12,
   slightExtent: 0.25,
@@ -15,7 +15,7 @@ export const bounds = {
   width: 0.2,
   /** "Near" another level. Beside an edge of a traded range a little more, beside a band less: a share of the bands' width. */
   nearPrice: 0.1,
-  nearTradedEdge: 0.15,
+  nearTradedEdge: 0.17,
   nearBandOfWidth: 0.3,
   nearSum: 0.06,
   /** A change over 24 hours in percent; over other spans by the square root of their length. */

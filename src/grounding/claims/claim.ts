@@ -19,7 +19,7 @@ export type ClaimSpan = Exclude<Span, "window" | "previous_day"> | "short" | nul
 
 /**
  * Where a figure lies between two edges: between them or not, above or below both, in a part of the way from the low edge (0)
- * to the high one (1), or nearer to one of them.
+ * to the high one (1), nearer to one of them, or so many percent of that way up.
  */
 export type Part =
   | "inside"
@@ -27,7 +27,8 @@ export type Part =
   | "above"
   | "below"
   | { readonly from: number; readonly to: number }
-  | { readonly nearer: "low" | "high" };
+  | { readonly nearer: "low" | "high" }
+  | { readonly share: Quantity };
 
 /** A statement about figures. `denied` turns it around: "is not overbought". */
 export type Claim = { readonly denied: boolean } & (
@@ -42,6 +43,7 @@ export type Claim = { readonly denied: boolean } & (
   | CoverageClaim
   | StanceClaim
   | RoleClaim
+  | OrderClaim
   | ExtentClaim
   | WaysClaim
   | WrongClaim
@@ -143,8 +145,8 @@ export interface StanceClaim {
   readonly ofTrend?: boolean;
 }
 
-/** What a level may be called: support where it lies below the close, resistance where it lies above. */
-export type LevelRole = "support" | "resistance" | "above" | "below" | "level";
+/** What a level may be called: support where it lies below the close, resistance where it lies above; the highest of all. */
+export type LevelRole = "support" | "resistance" | "above" | "below" | "level" | "highest" | "lowest";
 
 /** "Pivot S1 is support", "the next resistance is the upper band", "support lies at 50000.00". */
 export interface RoleClaim {
@@ -157,7 +159,20 @@ export interface RoleClaim {
   readonly rank: number | null;
 }
 
-/** A measure or a change, or the two edges of a range, low one first: how large that is, whichever way it goes. */
+/** "The next levels above the last close are A, B and C": levels away from another one, in their order. */
+export interface OrderClaim {
+  readonly is: "order";
+  readonly side: "above" | "below";
+  readonly from: FigureName;
+  readonly levels: readonly FigureName[];
+  /** They are the next ones: no other level lies before the last of them. */
+  readonly isNext: boolean;
+}
+
+/**
+ * A measure or a change, or the two edges of a range, low one first: how large that is, whichever way it goes. The last close is
+ * one that others are shares of.
+ */
 export type Extent = readonly [FigureName] | readonly [low: FigureName, high: FigureName];
 
 /** "The 24-hour loss is larger than the 7-day loss", "the day's range is a quarter of the 7-day range". */
@@ -167,7 +182,7 @@ export interface ExtentClaim {
   readonly other: Extent;
   /** Null where only the ratio is told. */
   readonly relation: Relation | null;
-  /** How many times the other one it is. */
+  /** How many times the other one it is, or how many percent of it. */
   readonly ratio: Quantity | null;
   readonly size: Size;
   /** One of the two was named as a change: a negative one may be meant with its sign. */

@@ -7,6 +7,7 @@ import { decideExtent, extentInWords } from "./kinds/extent.ts";
 import type { Figures } from "./figures.ts";
 import { decideMoved } from "./kinds/moved.ts";
 import { kindOf, sentence } from "./phrases.ts";
+import { decideOrder } from "./kinds/order.ts";
 import { decideRole } from "./kinds/role.ts";
 import { decidePlace, placeInWords } from "./kinds/place.ts";
 import { say } from "./say.ts";
@@ -61,6 +62,8 @@ function decideAsserted(claim: Claim, figures: Figures): Decision {
       return decideStance(claim, figures);
     case "role":
       return decideRole(claim, figures);
+    case "order":
+      return decideOrder(claim, figures);
     case "extent":
       return decideExtent(claim, figures);
     case "ways":

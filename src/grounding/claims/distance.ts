@@ -3,7 +3,7 @@ import type { Decision } from "./claim.ts";
 import { holdsOr, unknown } from "./decision.ts";
 import { type Figures, valueOf } from "./figures.ts";
 import { plainly, sentence } from "./phrases.ts";
-import { type Quantity, readsAs, unitFits } from "./quantity.ts";
+import { isTooCoarse, type Quantity, readsAs, unitFits } from "./quantity.ts";
 
 /** Decides how far two figures of one unit are apart: in that unit, or in percent of the right one. */
 export function decideDistance(left: FigureName, right: FigureName, distance: Quantity, figures: Figures): Decision {
@@ -23,7 +23,6 @@ export function decideDistance(left: FigureName, right: FigureName, distance: Qu
   if (!unitFits(distance.unit, figureOf(left), figures.quote)) return unknown;
   // "More than" and "less than" are said of the distance itself, not of that between two rounded numbers.
   const isShown = (distance.bound ?? 0) === 0 && readsAs(distance, Number(shown), shown);
-  return holdsOr(isShown || readsAs(distance, a - b, null), () =>
-    sentence(`${plainly(left)} and ${plainly(right)} are ${shown} apart`),
-  );
+  const isReal = readsAs(distance, a - b, null) && !isTooCoarse(distance, a - b, shown);
+  return holdsOr(isShown || isReal, () => sentence(`${plainly(left)} and ${plainly(right)} are ${shown} apart`));
 }

@@ -83,6 +83,7 @@ export function readsAs(quantity: Quantity, value: number, shown: string | null)
   if (quantity.bound === -1) return real < size && real >= size * (1 - boundRoom);
   // What is there is not nothing, however coarsely it is told.
   if (size === 0 && real > 0 && (shown === null || Number(shown) !== 0)) return false;
+  if (shown !== null && isTooCoarse(quantity, value, shown)) return false;
   const half = quantity.approx ? aboutRoom(size, step) : step / 2;
   const room = half + binaryError * Math.max(real, size);
   if (Math.abs(size - real) <= room) return true;
@@ -91,6 +92,16 @@ export function readsAs(quantity: Quantity, value: number, shown: string | null)
   if (Math.abs(size - shownSize) <= room) return true;
   const lost = shownSize - size;
   return step >= lastDigit(shown) * 2 && lost > 0 && lost < step && lost < shownSize * truncationRoom;
+}
+
+/** A number of fewer decimals may be off the value by this part of it: 0.50 does not read as 1. */
+const coarseRoom = 1 / 4;
+
+/** Whether a number of fewer decimals than a value is shown with is too far off it. */
+export function isTooCoarse(quantity: Quantity, value: number, shown: string): boolean {
+  const { size, step } = inUnit(quantity);
+  if ((quantity.bound ?? 0) !== 0 || step < lastDigit(shown) * 2) return false;
+  return [value, Number(shown)].every((each) => Math.abs(size - Math.abs(each)) > coarseRoom * Math.abs(each));
 }
 
 /** The number whose text this is. */

@@ -3,13 +3,16 @@ import type { Claim } from "./claim.ts";
 import { sayCompare } from "./kinds/compare.ts";
 import { sayCoverage } from "./kinds/coverage.ts";
 import { sayDerived } from "./kinds/derived.ts";
+import { sayExtent } from "./kinds/extent.ts";
 import type { Figures } from "./figures.ts";
 import { sayMoved } from "./kinds/moved.ts";
 import { type Naming, plainly, withValues } from "./phrases.ts";
+import { sayOrder } from "./kinds/order.ts";
 import { sayRole } from "./kinds/role.ts";
 import { sayPlace } from "./kinds/place.ts";
 import { sayStance } from "./kinds/stance.ts";
 import { sayValue } from "./kinds/value.ts";
+import { sayWays } from "./kinds/ways.ts";
 import { sayThreshold, sayZone } from "./kinds/zone.ts";
 
 /**
@@ -50,9 +53,13 @@ function sayAs(claim: Claim, figures: Figures, naming: Naming): readonly string[
     case "stance":
       return sayStance(claim);
     case "role":
-      return sayRole(claim, figures);
+      return sayRole(claim, figures, naming);
+    case "order":
+      return sayOrder(claim, naming);
     case "extent":
+      return sayExtent(claim, figures, naming !== plainly);
     case "ways":
+      return sayWays(claim);
     case "wrong":
       break;
   }

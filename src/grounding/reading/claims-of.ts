@@ -85,6 +85,11 @@ export function claimsOf(statement: Statement): readonly Claim[] {
         },
       ];
     }
+    case "position": {
+      const [low, high] = statement.of;
+      const share = quantityOf(statement.quantity);
+      return [{ is: "place", figure: statement.figure, low, high, part: { share }, denied: statement.denied }];
+    }
     case "within": {
       const [low, high] = statement.of;
       return [
@@ -116,6 +121,8 @@ export function claimsOf(statement: Statement): readonly Claim[] {
         },
       ];
     }
+    case "order":
+      return [statement];
     case "extent": {
       const { one, other, side, ratio, size, signed, denied } = statement;
       const told = ratio === null ? null : quantityOf(ratio);

@@ -4,11 +4,13 @@ import type { Claim } from "../claims/claim.ts";
 import type { Figures } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
 import { claimsOf } from "./claims-of.ts";
+import { bearsOutContrary } from "./refusals/contrary-evidence.ts";
 import { createLattice } from "./parser/lattice.ts";
 import { wrongInterval } from "./names/intervals-named.ts";
 import { givesDirection, tellsTurn } from "./refusals/no-direction.ts";
 import { knownFigures } from "./known-figures.ts";
 import { isWord } from "./lexicon.ts";
+import { misjudgesLimit } from "./refusals/misjudged-limits.ts";
 import { overstates } from "./refusals/overstates.ts";
 import { productNames } from "./names/product-names.ts";
 import { type Reading, readSentence } from "./read-sentence.ts";
@@ -41,8 +43,12 @@ export function unreadSentence(text: string): SentenceVerdict {
   };
 }
 
-/** Judges one sentence, without its leading and trailing space. */
-export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
+/**
+ * Judges one sentence, without its leading and trailing space.
+ *
+ * @param before the sentence before it: "over the same period" is over the one that it tells.
+ */
+export function judgeSentence(text: string, figures: Figures, before?: SentenceVerdict): SentenceVerdict {
   const notUnderstood = (reason: string): SentenceVerdict => ({ text, verdict: "not_understood", reason, claims: [] });
   const names = productNames(figures.productId);
   const timed = withoutTimes(withoutStop(text), figures.features.as_of);
@@ -70,6 +76,10 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
   const comparesSizes = claimed.every((claims) => claims.some(({ is }) => is === "extent"));
   if (claimed.some((claims) => overstates(tokens, claims, figures)))
     return notUnderstood("The sentence calls strong what is no strong movement.");
+  if (claimed.some((claims) => bearsOutContrary(tokens, claims, figures)))
+    return notUnderstood("The sentence bears out one thing by another that speaks the other way.");
+  if (claimed.some((claims) => misjudgesLimit(tokens, claims, figures)))
+    return notUnderstood("The sentence tells a share as nearer to a number, or farther from it, than it is.");
   if (givesDirection(tokens, known, { comparesSizes }))
     return notUnderstood("The sentence says of a figure what it does not tell.");
   if (claimed.some((claims) => tellsTurn(tokens, claims))) return notUnderstood("No figure tells how that was before.");
@@ -77,7 +87,7 @@ export function judgeSentence(text: string, figures: Figures): SentenceVerdict {
     const wrong = wrongInterval(tokens, claims, figures, known);
     if (wrong !== null) return { ...verdict, verdict: "false", reason: wrong };
   }
-  return bearsItsSpans(tokens, claimed, figures)
+  return bearsItsSpans(tokens, claimed, figures, before?.verdict === "true" ? before.claims : [])
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
 }
@@ -118,11 +128,31 @@ function tellsTwice(claims: readonly Claim[]): boolean {
   return new Set(told).size < told.length;
 }
 
+/** "Bullish rather than clearly bullish" */
+function deniesItself(claim: Claim, claims: readonly Claim[]): boolean {
+  if (claim.is !== "stance" || !claim.denied || claim.size !== "large") return false;
+  return claims.some(
+    (each) => each.is === "stance" && !each.denied && each.stance === claim.stance && each.of === claim.of,
+  );
+}
+
+/** "The MACD of 0.0019 is equal to its signal line of 0.0021": what is told to differ is not the same. */
+function equatesOther(claim: Claim, claims: readonly Claim[]): boolean {
+  if (claim.is !== "compare" || claim.relation !== "at" || claim.denied) return false;
+  const sizeOf = (name: FigureName): number | null => {
+    const told = claims.find((each) => each.is === "value" && each.figure === name);
+    return told?.is === "value" ? told.quantity.size : null;
+  };
+  const [one, other] = [sizeOf(claim.left), sizeOf(claim.right)];
+  return one !== null && other !== null && one !== other;
+}
+
 /** "Bullish in the short term but neutral on a short-term basis", "the RSI is neutral, so it is not neutral". */
 function contradictsItself(claims: readonly Claim[]): boolean {
   const isNeutral = claims.some((claim) => claim.is === "zone" && claim.zone === "neutral" && !claim.denied);
   if (isNeutral && claims.some((claim) => claim.is === "stance" && claim.stance === "neutral" && claim.denied))
     return true;
+  if (claims.some((claim) => equatesOther(claim, claims) || deniesItself(claim, claims))) return true;
   const stances = new Map<string, string>();
   return claims.some((claim) => {
     if (

@@ -43,13 +43,17 @@ export function judgeText(
 
 function judgeSentences(text: string, figures: Figures, maxWords: number): TextVerdict {
   const split = splitSentences(text);
-  const sentences = split.map((sentence, index): SentenceVerdict => {
-    if (index >= most.read) return unreadSentence(sentence);
+  const sentences: SentenceVerdict[] = [];
+  for (const [index, sentence] of split.entries()) {
     const before = split[index - 1];
-    return before !== undefined && isOfAnother(sentence, before, figures.productId)
-      ? { text: sentence, verdict: "not_understood", reason: '"It" is not the product here.', claims: [] }
-      : judgeSentence(sentence, figures);
-  });
+    sentences.push(
+      index >= most.read
+        ? unreadSentence(sentence)
+        : before !== undefined && isOfAnother(sentence, before, figures.productId)
+          ? { text: sentence, verdict: "not_understood", reason: '"It" is not the product here.', claims: [] }
+          : judgeSentence(sentence, figures, sentences[index - 1]),
+    );
+  }
   const posting = whatIsPosted(text, sentences, figures, maxWords);
   return {
     grounded: sentences.length > 0 && sentences.every(({ verdict }) => verdict === "true"),

@@ -19,10 +19,32 @@ export interface FigureMeaning {
 export const volumeItself: readonly FigureName[] = ["volume_change"];
 /** How two things stand to one another, in words that say nothing else. */
 export type RelationWord =
+  | "balance"
+  | "no extreme"
+  | "pairs"
+  | "just beyond"
+  | "moved by"
+  | "price still"
+  | "dominance"
+  | "dwarfs"
+  | "no spread"
   | "lacks strength"
   | "has strength"
   | "larger"
   | "smaller"
+  | "larger in size"
+  | "smaller in size"
+  | "by size"
+  | "small beside"
+  | "same way as"
+  | "larger sum"
+  | "smaller sum"
+  | "levels"
+  | "in order"
+  | "point up"
+  | "point down"
+  | "upside"
+  | "downside"
   | "size of"
   | "opposite ways"
   | "same way"
@@ -165,6 +187,7 @@ export const tags = [
   "strength",
   "relation",
   "spansTold",
+  "ofTwo",
   "levelRole",
   "rank",
   "hours",
@@ -173,6 +196,13 @@ export const tags = [
   "per",
 ] as const;
 export type Tag = (typeof tags)[number];
+
+/** `larger in size`, of two changes over spans: signs count where it is no size that is spoken of. */
+export interface LargerOfTwo {
+  readonly side: "above" | "below";
+  readonly isOfSize: boolean;
+  readonly scopes: readonly [Scope, Scope];
+}
 
 /** What a word or a group of words means, by its tag. */
 export type Meanings = { readonly [K in WordTag]: null } & {
@@ -204,6 +234,8 @@ export type Meanings = { readonly [K in WordTag]: null } & {
   readonly relation: RelationWord;
   /** The two spans that changes of the price are known of: `both spans`. */
   readonly spansTold: readonly [Scope, Scope];
+  /** The larger or smaller one of the two changes whose spans these are. */
+  readonly ofTwo: LargerOfTwo;
   readonly levelRole: LevelRole;
   /** 1 for the next level. */
   readonly rank: number;

@@ -1,6 +1,9 @@
-import type { Statement } from "./statement.ts";
+import type { Scope, Statement } from "./statement.ts";
 import type { Step, Told } from "./grammar/pieces/piece.ts";
 import { anyPiece, joint, opening } from "./grammar/pieces/pieces.ts";
+import { figureOf } from "../../features/index.ts";
+import { isPriceChange } from "./grammar/subjects.ts";
+import { isOfHours, scopeOfSpan } from "./scopes.ts";
 import type { Lattice } from "./parser/lattice.ts";
 
 /** What a sentence can mean. */
@@ -39,7 +42,10 @@ const start: Told = {
   comparison: null,
   mood: null,
   ways: null,
+  spans: null,
+  changeScope: null,
   role: null,
+  isNeutral: false,
 };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
@@ -92,15 +98,24 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
 
 function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  let { candle, move, mood, comparison, ways, role } = told;
+  let { candle, move, mood, comparison, ways, role, isNeutral, spans, changeScope } = told;
   for (const claim of claims) {
+    const scope = scopeOfChange(claim);
+    if (scope !== null) {
+      if (changeScope !== null && changeScope !== scope) spans = [changeScope, scope];
+      changeScope = scope;
+    }
     if (claim.is === "moved") {
       if (claim.scope === "candle") candle = true;
       if (!claim.denied) move = claim;
     } else if (claim.is === "mood" && !claim.denied) mood = claim;
     else if (claim.is === "compare" && !claim.denied) comparison = claim;
-    else if (claim.is === "ways") ways = claim;
-    else if (claim.is === "role" && !claim.denied) role = claim;
+    else if (claim.is === "zone") isNeutral = claim.zone === "neutral" && !claim.denied;
+    else if (claim.is === "extent") spans = spansOfSizes(claim) ?? spans;
+    else if (claim.is === "ways") {
+      ways = claim;
+      spans = claim.scopes;
+    } else if (claim.is === "role" && !claim.denied) role = claim;
   }
   const named = told.named === before.named ? null : told.named;
   const isSame =
@@ -109,11 +124,32 @@ function toldBy({ claims, told }: Step, before: Told): Told {
     mood === told.mood &&
     comparison === told.comparison &&
     ways === told.ways &&
+    spans === told.spans &&
+    changeScope === told.changeScope &&
     role === told.role &&
+    isNeutral === told.isNeutral &&
     named === told.named;
   return isSame && !told.pending
     ? told
-    : { ...told, candle, move, mood, comparison, ways, role, named, pending: false };
+    : { ...told, candle, move, mood, comparison, ways, spans, changeScope, role, isNeutral, named, pending: false };
+}
+
+/** The hours that a change of the price is told over; null of anything else. */
+function scopeOfChange(claim: Statement): Scope | null {
+  if (claim.is === "moved") return claim.of === "price" && !claim.denied && isOfHours(claim.scope) ? claim.scope : null;
+  const [name] = claim.is === "value" ? claim.figures : [];
+  const scope = name === undefined || !isPriceChange(name) ? null : scopeOfSpan(figureOf(name).span);
+  return isOfHours(scope) ? scope : null;
+}
+
+/** The spans of two changes whose sizes are compared. */
+function spansOfSizes({ one, other }: Extract<Statement, { is: "extent" }>): readonly [Scope, Scope] | null {
+  const [first, second] = [one, other].map((extent) =>
+    extent.length === 1 && isPriceChange(extent[0]) ? scopeOfSpan(figureOf(extent[0]).span) : null,
+  );
+  return isOfHours(first ?? null) && isOfHours(second ?? null) && first !== second && first && second
+    ? [first, second]
+    : null;
 }
 
 /** "Over 24 hours, the price fell on the last candle" says two spans of one thing. */

@@ -105,6 +105,14 @@ export type Statement =
       readonly denied: boolean;
     }
   | {
+      /** So many percent of the way up a range. */
+      readonly is: "position";
+      readonly of: Edges;
+      readonly quantity: Quantity;
+      readonly figure: FigureName;
+      readonly denied: boolean;
+    }
+  | {
       readonly is: "within";
       readonly of: Edges;
       readonly inside: boolean;
@@ -124,6 +132,14 @@ export type Statement =
       readonly to: FigureName;
       readonly than: FigureName | null;
       readonly size: Size;
+    }
+  | {
+      readonly is: "order";
+      readonly side: "above" | "below";
+      readonly from: FigureName;
+      readonly levels: readonly FigureName[];
+      readonly isNext: boolean;
+      readonly denied: boolean;
     }
   | {
       readonly is: "extent";

@@ -5,6 +5,8 @@ import { decide } from "../claims/decide.ts";
 import { type Figures, intervalOf, signOf, valueOf } from "../claims/figures.ts";
 import { isClose, kindOf } from "../claims/phrases.ts";
 import { spanFits, spanOf as spanOfFigure } from "../claims/spans.ts";
+import { isSideOfZero } from "./is-side-of-zero.ts";
+import { misstatesDegree } from "./refusals/misstates-degree.ts";
 
 /**
  * Decides the claims of one reading together: what a sentence itself tells bears out what it concludes from that. "The close
@@ -14,8 +16,12 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   const alone = claims.map((claim) => decide(claim, figures));
   return claims.map((claim, index): Decision => {
     const own = alone[index] ?? { is: "unknown" };
-    if (own.is === "true" && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
+    const isNotClearly = claim.denied && claim.is === "stance" && claim.size === "large";
+    if (own.is === "true" && !isNotClearly && isOpenStance(claim) && speaksAgainst(claim, claims, alone, figures))
       return { is: "unknown" };
+    if (own.is === "true" && misstatesDegree(claim, claims, figures)) return { is: "unknown" };
+    if (own.is === "true" && isOfAnotherSpan(claim, claims.slice(0, index), figures)) return { is: "unknown" };
+    if (own.is === "false" && isOfLineAtZero(claim, claims, alone, figures)) return { is: "true" };
     if (own.is === "true" || !isConclusion(claim)) return own;
     const evidence = claims.filter(
       (other, at) =>
@@ -45,6 +51,35 @@ export function decideTogether(claims: readonly Claim[], figures: Figures): read
   });
 }
 
+/**
+ * "The volume fell in the last candle, but the price rose 0.0005": a reader takes it for the candle's, and it is the day's. No
+ * candle's change is told in percent.
+ */
+function isOfAnotherSpan(claim: Claim, before: readonly Claim[], figures: Figures): boolean {
+  if (claim.is !== "moved" || claim.span !== null || claim.quantities.length === 0) return false;
+  const last = before.findLast((other) => other.is === "moved" && other.span !== null && !other.denied);
+  if (last?.is !== "moved" || last.span === null) return false;
+  // No candle's change is told in percent: "a bullish trend over the last candle, having risen 3.35 %" is none either.
+  if (last.span === "last_candle" && claim.quantities.every(({ unit }) => unit === "percent"))
+    return last.of === "price" && last.quantities.length === 0 && last.way === claim.way && before.at(-1) === last;
+  return decide({ ...claim, span: last.span }, figures).is === "false";
+}
+
+/** Of a line that reads as zero, its side of the line that follows it tells the way, where a sentence tells that. */
+function isOfLineAtZero(claim: Claim, claims: readonly Claim[], alone: readonly Decision[], figures: Figures): boolean {
+  if (claim.is !== "stance" || claim.of === null || claim.denied || claim.size === "large") return false;
+  if (kindOf(claim.of).is !== "zero_line" || signOf(claim.of, figures) !== 0) return false;
+  const way = wayOf(claim, figures);
+  return claims.some(
+    (other, at) =>
+      other.is === "compare" &&
+      other.left === claim.of &&
+      alone[at]?.is === "true" &&
+      way !== 0 &&
+      wayOf(other, figures) === way,
+  );
+}
+
 /** A stance of no span and no figure that takes a side: "a positive thing". */
 function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
   return (
@@ -57,16 +92,19 @@ function isOpenStance(claim: Claim): claim is Claim & StanceClaim {
 
 /** All that a sentence tells beside its stance speaks another way: "more was bought than sold, which is a negative thing". */
 function speaksAgainst(
-  { stance, denied }: Claim & StanceClaim,
+  told: Claim & StanceClaim,
   claims: readonly Claim[],
   alone: readonly Decision[],
   figures: Figures,
 ): boolean {
   const ways = claims.flatMap((other, at) =>
-    alone[at]?.is === "true" && !isConclusion(other) ? [wayOf(other, figures)].filter((way) => way !== 0) : [],
+    alone[at]?.is === "true" && other !== told && !isConclusion(other) && !isSideOfZero(other, claims)
+      ? [wayOf(other, figures)].filter((way) => way !== 0)
+      : [],
   );
   const [way] = ways;
   if (way === undefined || ways.some((other) => other !== way)) return false;
+  const { stance, denied } = told;
   return (stance === (way === 1 ? "bullish" : "bearish")) === denied;
 }
 
@@ -127,6 +165,7 @@ function isOfSpan(claim: Claim, said: ClaimSpan, figures: Figures): boolean {
     case "place":
     case "threshold":
     case "role":
+    case "order":
     case "extent":
     case "ways":
     case "wrong":
@@ -163,6 +202,7 @@ export function wayOf(claim: Claim, figures: Figures): -1 | 0 | 1 {
     case "place":
     case "threshold":
     case "role":
+    case "order":
     case "extent":
     case "ways":
     case "wrong":

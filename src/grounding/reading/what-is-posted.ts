@@ -1,3 +1,5 @@
+import type { FigureName } from "../../features/index.ts";
+import { kindOf } from "../claims/phrases.ts";
 import type { Figures } from "../claims/figures.ts";
 import { votesOf } from "../claims/kinds/stance.ts";
 import { decide } from "../claims/decide.ts";
@@ -164,11 +166,28 @@ function isOneSided(
   return sentences.some(({ text, verdict, claims }) => {
     // A true one may have been left out for its length.
     if (verdict === "true" && posted.has(text)) return false;
-    if (claims.some((claim) => wayOf(claim, figures) === -way && decide(claim, figures).is === "true")) return true;
+    if (
+      claims.some(
+        (claim) =>
+          wayOf(claim, figures) === -way &&
+          !(claim.is === "value" && isBetweenZones(claim.figure, figures)) &&
+          decide(claim, figures).is === "true",
+      )
+    )
+      return true;
     if (claims.length > 0) return false;
     const figuresOf = figuresNamed(text);
-    return votes.some((vote) => vote.way === -way && figuresOf.has(vote.figure));
+    return votes.some(
+      (vote) => vote.way === -way && figuresOf.has(vote.figure) && !isBetweenZones(vote.figure, figures),
+    );
   });
+}
+
+/** A neutral oscillator says nothing that a reader would miss. */
+function isBetweenZones(name: FigureName, figures: Figures): boolean {
+  const kind = kindOf(name);
+  if (kind.is !== "oscillator") return false;
+  return decide({ is: "zone", figure: name, zone: kind.between, size: "none", denied: false }, figures).is === "true";
 }
 
 /** Puts the product's id back where no sentence names the product. */

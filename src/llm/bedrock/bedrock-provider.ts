@@ -19,6 +19,8 @@ export interface BedrockProviderOptions {
   readonly maxOutputTokens?: number | undefined;
   /** Most milliseconds for an answer. Default: the manager's. */
   readonly maxAnswerMs?: number | undefined;
+  /** Goes with each request, so that AWS's invocation log and its costs can be told apart by it. */
+  readonly stage?: string | undefined;
   /** Says how far off the date of a `Retry-After` is. Default `Date.now`. */
   readonly clock?: Clock | undefined;
 }
@@ -37,10 +39,10 @@ export function createBedrockProvider(options: BedrockProviderOptions): ModelPro
       temperature: options.temperature ?? null,
       maxOutputTokens: options.maxOutputTokens ?? defaultMaxOutputTokens,
     },
-    async answer(prompt, { signal }) {
+    async answer(prompt, { signal, promptName }) {
       let reply: ConverseCommandOutput;
       try {
-        reply = await client.send(converse(prompt, options), { abortSignal: signal });
+        reply = await client.send(converse(prompt, options, promptName), { abortSignal: signal });
       } catch (error) {
         throw awsFailure("Bedrock", error, signal, options.clock);
       }
@@ -65,9 +67,10 @@ function createClient(options: BedrockProviderOptions): BedrockRuntimeClient {
   });
 }
 
-function converse(prompt: ModelPrompt, options: BedrockProviderOptions): ConverseCommand {
+function converse(prompt: ModelPrompt, options: BedrockProviderOptions, promptName?: string): ConverseCommand {
   return new ConverseCommand({
     modelId: options.modelId,
+    ...metadataOf(options, promptName),
     messages: [{ role: "user", content: [{ text: prompt.user }] }],
     ...(prompt.system === "" ? {} : { system: [{ text: prompt.system }] }),
     inferenceConfig: {
@@ -75,4 +78,16 @@ function converse(prompt: ModelPrompt, options: BedrockProviderOptions): Convers
       ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
     },
   });
+}
+
+/** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html (requestMetadata) */
+function metadataOf(
+  { stage }: BedrockProviderOptions,
+  promptName: string | undefined,
+): { readonly requestMetadata?: Record<string, string> } {
+  const requestMetadata = {
+    ...(stage === undefined ? {} : { stage }),
+    ...(promptName === undefined ? {} : { prompt: promptName }),
+  };
+  return Object.keys(requestMetadata).length === 0 ? {} : { requestMetadata };
 }

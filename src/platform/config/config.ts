@@ -1,10 +1,11 @@
 import type { LogLevel } from "../logger.ts";
+import { type CapsConfig, readCaps } from "./caps-config.ts";
 import { type AnswerLimits, readAnswerLimits, readKeepAlive } from "./model-limits-config.ts";
 import { namesNodeGroup, type NodeGroupConfig, readNodeGroup } from "./node-group-config.ts";
 import { type Environment, settings } from "./settings.ts";
 import { createSettingsReader, type SettingsReader } from "./settings-reader.ts";
 import { providerNames } from "./settings/setting-checks.cjs";
-import { addressProblem } from "./upstream-address.cjs";
+import { type AssistantDelivery, type DiscordDelivery, readDelivery } from "./delivery-config.ts";
 
 interface OllamaModelConfig extends AnswerLimits {
   readonly model: string;
@@ -17,7 +18,13 @@ interface OllamaModelConfig extends AnswerLimits {
 export type ProviderConfig =
   | ({ readonly name: "bedrock"; readonly modelId: string; readonly region: string } & AnswerLimits)
   | ({ readonly name: "ollama"; readonly host: string } & OllamaModelConfig)
-  | ({ readonly name: "ollama-node-group"; readonly nodeGroup: NodeGroupConfig } & OllamaModelConfig);
+  | ({ readonly name: "ollama-node-group"; readonly nodeGroup: NodeGroupConfig } & OllamaModelConfig)
+  | ({
+      readonly name: "openai";
+      readonly baseUrl: string;
+      readonly model: string;
+      readonly apiKey: string | null;
+    } & AnswerLimits);
 
 /** What every function knows. */
 export interface CommonConfig {
@@ -36,19 +43,15 @@ export interface ApiConfig extends CommonConfig {
 }
 
 /** The configuration of the function that delivers insights. */
-export interface PromptsConfig extends CommonConfig {
+export type PromptsConfig = DeliveringConfig & (AssistantDelivery | DiscordDelivery);
+
+interface DeliveringConfig extends CommonConfig {
   readonly bucketName: string;
   readonly coinbase: { readonly url: string; readonly key: { readonly id: string; readonly secret: string } | null };
   /** In order of preference; empty where only the plain insight is wanted. */
   readonly providers: readonly ProviderConfig[];
-  readonly auth0: {
-    readonly tokenUrl: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly audience: string;
-  };
-  readonly assistant: { readonly url: string; readonly apiKey: string; readonly channel: string };
-  readonly cacheTableName: string;
+  /** What the models may take in a day; null: as much as they do. */
+  readonly caps: CapsConfig | null;
   readonly stateTableName: string;
   readonly promptDlqUrl: string;
 }
@@ -62,24 +65,14 @@ export interface PromptsConfig extends CommonConfig {
 export function loadPromptsConfig(environment: Environment): PromptsConfig {
   const read = createSettingsReader(environment, "prompts");
   const common = readCommon(read, environment);
-  const audience = read.required(settings.audience);
+  const providers = readProviders(read, environment, common.region);
   const config: PromptsConfig = {
     ...common,
     bucketName: read.required(settings.bucketName),
     coinbase: { url: read.address(settings.coinbaseUrl) ?? "", key: readCoinbaseKey(read) },
-    providers: readProviders(read, environment, common.region),
-    auth0: {
-      tokenUrl: readTokenUrl(read),
-      clientId: read.required(settings.clientId),
-      clientSecret: read.required(settings.clientSecret),
-      audience,
-    },
-    assistant: {
-      url: readAssistantUrl(read, audience),
-      apiKey: read.required(settings.assistantKey),
-      channel: read.matching(settings.channel) ?? "",
-    },
-    cacheTableName: read.required(settings.cacheTableName),
+    providers,
+    caps: readCaps(read, providers.map(pricedOf)),
+    ...readDelivery(read),
     stateTableName: read.required(settings.stateTableName),
     promptDlqUrl: read.url(settings.deadLetterQueueUrl) ?? "",
   };
@@ -126,25 +119,6 @@ function readCoinbaseKey(read: SettingsReader): PromptsConfig["coinbase"]["key"]
   return id === null || secret === null ? null : { id, secret };
 }
 
-function readTokenUrl(read: SettingsReader): string {
-  const url = read.address(settings.tokenUrl);
-  if (url === null) return "";
-  return new URL(url).pathname === "/" ? `${url}/oauth/token` : url;
-}
-
-function readAssistantUrl(read: SettingsReader, audience: string): string {
-  const url = read.address(settings.assistantUrl);
-  if (url !== null || audience === "" || read.text(settings.assistantUrl) !== null) return url ?? "";
-  if (URL.parse(audience)?.protocol.startsWith("http") !== true) {
-    read.problem(settings.assistantUrl, `is not set, and ${settings.audience.name} is not a URL that could stand in`);
-    return "";
-  }
-  const wrong = addressProblem(audience);
-  if (wrong === null) return audience.replace(/\/+$/, "");
-  read.problem(settings.assistantUrl, `is not set, and ${settings.audience.name}, which would stand in, ${wrong}`);
-  return "";
-}
-
 /**
  * A provider that the setting names itself must be configured. Of the default list the unconfigured ones are left out,
  * and one must remain: a service that silently never asks a model would be a surprise.
@@ -165,6 +139,9 @@ function readProviders(read: SettingsReader, environment: Environment, region: s
     } else if (name === "ollama") {
       const provider = namesNodeGroup(read) ? readOllamaNodeGroup(read) : readOllama(read, chosen);
       if (provider !== null) providers.push({ ...provider, ...limits, ...keepAlive });
+    } else if (name === "openai") {
+      const provider = readOpenai(read);
+      if (provider !== null) providers.push({ ...provider, ...limits });
     } else {
       read.problem(settings.providers, `names ${JSON.stringify(name)}; known are ${known}`);
     }
@@ -205,6 +182,19 @@ function readOllamaNodeGroup(read: SettingsReader): ProviderConfig | null {
   if (model === null) read.problem(settings.ollamaModel, "is not set, but a node group of Ollama is wanted");
   if (nodeGroup === null || model === null) return null;
   return { name: "ollama-node-group", nodeGroup, model, apiKey: read.text(settings.ollamaKey) };
+}
+
+/** It is in no default list, so it is always one that was named. */
+function readOpenai(read: SettingsReader): ProviderConfig | null {
+  const baseUrl = read.address(settings.openaiUrl);
+  const model = read.text(settings.openaiModel);
+  if (model === null) read.problem(settings.openaiModel, "is not set, but openai is wanted");
+  if (baseUrl === null || model === null) return null;
+  return { name: "openai", baseUrl, model, apiKey: read.text(settings.openaiKey) };
+}
+
+function pricedOf(provider: ProviderConfig): { readonly name: string; readonly model: string } {
+  return { name: provider.name, model: provider.name === "bedrock" ? provider.modelId : provider.model };
 }
 
 function deepFreeze<T>(value: T): T {

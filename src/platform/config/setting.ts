@@ -57,6 +57,14 @@ interface ListCheck {
   readonly allowed?: string;
 }
 
+/** Webhooks by their channel: `general=ADDRESS, alerts=ADDRESS`; one without a channel is that of the default one. */
+interface WebhooksCheck {
+  readonly kind: "webhooks";
+}
+
+/** Where insights are posted. */
+export type DeliveryName = "assistant" | "discord";
+
 /** What the value of a setting has to be. */
 export type SettingCheck =
   | TextCheck
@@ -66,7 +74,8 @@ export type SettingCheck =
   | AddressCheck
   | CountCheck
   | ChoiceCheck
-  | ListCheck;
+  | ListCheck
+  | WebhooksCheck;
 
 /** The checks of `npm run doctor` that are skipped where a setting they rest on can't be used. */
 export type RestingCheck =
@@ -79,8 +88,10 @@ export type RestingCheck =
   | "coinbase"
   | "token"
   | "assistant"
+  | "discord"
   | "bedrock"
-  | "ollama";
+  | "ollama"
+  | "openai";
 
 /** Everything that is known of one setting. All else that depends on it is derived from this. */
 export interface Setting {
@@ -93,6 +104,8 @@ export interface Setting {
   readonly check: SettingCheck;
   /** A deployment can't do without it, nor can its functions, unless it has a default. */
   readonly required?: true;
+  /** The only delivery that needs it: with another one it is neither asked for nor passed on. */
+  readonly delivery?: DeliveryName;
   /** Used by a function where the variable is not set or blank. */
   readonly default?: string;
   /** Its value never leaves the process; a deployment takes a reference to it only. */

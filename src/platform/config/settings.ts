@@ -29,6 +29,14 @@ export function describeSetting(name: string): Setting | undefined {
   return byName.get(name);
 }
 
+/** Whether a setting is asked for where insights are posted as this environment says. */
+export function isInUse(name: SettingName, environment: Environment): boolean {
+  const { delivery } = describeSetting(name);
+  if (delivery === undefined) return true;
+  const { name: variable, default: preset } = settings.delivery;
+  return delivery === ((environment[variable] ?? "").trim().toLowerCase() || preset);
+}
+
 /** The settings that a check of `npm run doctor` rests on. */
 export function settingsOfCheck(check: RestingCheck): readonly SettingName[] {
   return functionSettings.filter(({ doctor }) => doctor?.includes(check) === true).map(({ name }) => name);

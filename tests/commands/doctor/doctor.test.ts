@@ -21,7 +21,7 @@ describe("npm run doctor", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     const lines = stdout.trimEnd().split("\n");
     expect(lines[0]).toBe(`Stage local, region us-east-2, at ${stack.awsUrl}`);
-    expect(lines.at(-1)).toMatch(/^18 ok, 0 failed, 5 skipped: nothing is known/);
+    expect(lines.at(-1)).toMatch(/^18 ok, 0 failed, 7 skipped: nothing is known/);
     expect(lines.slice(1, -1).every((line) => /^((ok|skip) {2,}[a-z]| {25}\S)/.test(line))).toBe(true);
     // A word, such as an address, is not broken.
     expect(lines.filter((line) => line.length > 80 && line.trim().includes(" ") && !/ {2}\S+$/.test(line))).toEqual([]);
@@ -41,7 +41,7 @@ describe("npm run doctor", () => {
       detail: "there is no function trader-data-llm-other-prompts in us-east-2",
       fix: expect.stringContaining("see --stage and --region"),
     });
-    expect(stderr).toMatch(/^Stage other.*\n0 ok, 2 failed, 20 skipped: fix what failed/);
+    expect(stderr).toMatch(/^Stage other.*\n0 ok, 2 failed, 22 skipped: fix what failed/);
   });
 
   it("puts what fixes a failure below it", async () => {
@@ -72,8 +72,8 @@ describe("npm run doctor", () => {
       expect(lines).toHaveLength(5);
       expect(lines.filter((line) => line.startsWith("FAIL"))).toHaveLength(1);
       expect(lines[2]).toMatch(/^ {25}fix: /);
-      expect(lines[3]?.startsWith(`skip  21 checks that need it: ${names}`)).toBe(true);
-      expect(lines[4]).toMatch(/^0 ok, 1 failed, 21 skipped: fix what failed/);
+      expect(lines[3]?.startsWith(`skip  23 checks that need it: ${names}`)).toBe(true);
+      expect(lines[4]).toMatch(/^0 ok, 1 failed, 23 skipped: fix what failed/);
     }
     for (const { stderr, stdout } of [without, dead]) expect(stderr + stdout).not.toMatch(/^\s+at /m);
   });
@@ -88,7 +88,7 @@ describe("npm run doctor", () => {
     ]);
     expect(exitCode).toBe(1);
     const results = printed.map((line): unknown => JSON.parse(line));
-    expect(results).toHaveLength(22);
+    expect(results).toHaveLength(24);
     expect(results.slice(1, 3)).toEqual([
       { check: "function api", status: "skip", detail: "it fails as function prompts does", fix: null },
       { check: "start of prompts", status: "skip", detail: "it needs function prompts", fix: null },
@@ -109,8 +109,8 @@ describe("npm run doctor", () => {
       expect.stringContaining("Stage other"),
       expect.stringContaining("FAIL  function prompts"),
       expect.stringContaining("FAIL  function api"),
-      "skip  20 checks that need what failed",
-      "0 ok, 2 failed, 20 skipped",
+      "skip  22 checks that need what failed",
+      "0 ok, 2 failed, 22 skipped",
     ]);
   });
 

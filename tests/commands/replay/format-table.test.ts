@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatTable } from "../../../src/commands/replay/format-table.ts";
-import type { Comparison } from "../../../src/commands/replay/measure/compare-cells.ts";
-import type { CellSummary } from "../../../src/commands/replay/measure/summarize-cell.ts";
+import type { Comparison } from "../../../src/commands/kit/measure/compare-cells.ts";
+import type { CellSummary } from "../../../src/commands/kit/measure/summarize-cell.ts";
 
 const rate = { value: 0.5, low: 0.25, high: 0.75 };
 const followed = { neutral_band_pct: 0.1, texts: 4, same_way: rate, other_way: null, little: rate };

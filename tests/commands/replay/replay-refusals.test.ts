@@ -28,7 +28,7 @@ describe("npm run replay", () => {
   });
 
   it.each([
-    [[], /^--model is missing: ollama:NAME, bedrock:ID, recorded:FILE or plain/],
+    [[], /^--model is missing: ollama:NAME, bedrock:ID, openai:NAME, recorded:FILE or plain/],
     [["--model", "gpt"], /^--model "gpt" is not known; known are ollama:NAME/],
     [["--model", "plain", "--prompt", "nope"], /^--prompt nope is not known; known prompts: trend_analysis, /],
     [["--model", "plain", "--sample", "0"], /^--sample "0" is not a whole number from 1 to 10000/],

@@ -13,9 +13,12 @@ describe("the command line", () => {
       market: { kind: "auto" },
       history: { kind: "none" },
       llm: "auto",
+      deliver: "assistant",
       json: false,
       showPrompt: false,
       serve: false,
+      watches: null,
+      speed: 1,
       port: null,
     });
   });
@@ -68,7 +71,8 @@ describe("the command line", () => {
     [["--prompt", "key_levels", "--prompt", "nope"], '--prompt "nope" is not known'],
     [["--port", "80"], '--port "80" is not a whole number from 1024 to 65532'],
     [["--port", "x"], '--port "x" is not a whole number from 1024 to 65532'],
-    [["--llm", "gpt"], '--llm "gpt" is not known; known: auto, ollama, bedrock, plain'],
+    [["--deliver", "slack"], '--deliver "slack" is not known; known: assistant, discord'],
+    [["--llm", "gpt"], '--llm "gpt" is not known; known: auto, ollama, bedrock, openai, plain'],
     [["btc-usd"], '"btc-usd" is not a product id'],
     [["--verbose"], "Unknown option '--verbose'; known options: --prompt"],
     [["--json=yes"], "known options: --prompt"],

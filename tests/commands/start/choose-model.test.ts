@@ -43,6 +43,26 @@ describe("the model of a run", () => {
     });
   });
 
+  it("is the one that OPENAI_MODEL names, at any endpoint of its wire format, with the key", async () => {
+    const own = { OPENAI_MODEL: "m", OPENAI_API_KEY: "a-key", OPENAI_BASE_URL: "http://127.0.0.1:1234/v1" };
+    expect(await chooseModel("openai", { environment: { ...own, OLLAMA_KEEP_ALIVE: "1m" } })).toEqual({
+      label: "openai, m at http://127.0.0.1:1234/v1",
+      environment: { LLM_PROVIDERS: "openai", ...own },
+      note: null,
+    });
+    const { environment } = await chooseModel("openai", { environment: { OPENAI_MODEL: "m" } });
+    expect(environment["OPENAI_BASE_URL"]).toBe("https://api.openai.com/v1");
+  });
+
+  it.each([
+    [{}, "--llm openai needs OPENAI_MODEL"],
+    [{ OPENAI_MODEL: "m", OPENAI_BASE_URL: "nowhere" }, "OPENAI_BASE_URL must be an http or https URL"],
+  ])("is refused with %j", async (environment, words) => {
+    const refused = chooseModel("openai", { environment });
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow(words);
+  });
+
   it("is bounded by the caller's own limits, where they are set", async () => {
     const limits = { MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75", OLLAMA_KEEP_ALIVE: "-1" };
     const environment = { ...limits, OLLAMA_HOST: await deadUrl(), BEDROCK_MODEL_ID: "m", AWS_REGION: "eu-west-1" };

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { start } from "../../../src/commands/start/start.ts";
 import { startExchange } from "../../../src/emulators/upstreams/coinbase-exchange.ts";
+import { startDiscordServer } from "../../../src/emulators/upstreams/discord-server.ts";
 import { createSampleMarket } from "../../../src/emulators/markets/sample-market.ts";
 import { collectedDay, writeCollectedFile } from "../../support/collected-csv.ts";
 import { noAwsProfile } from "../../support/aws/aws-environment.ts";
@@ -52,6 +53,53 @@ function childrenOf(pid: number): readonly number[] {
 }
 
 describe("npm start", () => {
+  it("shows a post as Discord does, with its chart", async () => {
+    const { exitCode, stdout } = await runStart(["--deliver", "discord", "--llm", "plain", "--market", "sample"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("deliver Discord, by a server here that speaks its wire format");
+    expect(stdout).toContain("posted to channel general, Discord answered 200");
+    expect(stdout).toMatch(/\u2503 BTC-USD: trend analysis\n/);
+    expect(stdout).toMatch(/\u2503 \[btc-usd\.png, [\d.]+ KB/);
+    expect(stdout).toContain("received by Discord in channel general");
+  });
+
+  it("passes a post on to a true webhook as it came, and says in Discord's words why it was not taken", async () => {
+    const discord = await startDiscordServer({ channels: ["general"] });
+    started.push(discord);
+    const environment = { DISCORD_WEBHOOK_URLS: `general=${discord.webhooks["general"]}` };
+    const args = ["--deliver", "discord", "--llm", "plain", "--market", "sample", "--json"];
+    const { exitCode, stdout, stderr } = await runStart(args, environment);
+    expect(exitCode).toBe(0);
+    const [result] = jsonLines(stdout);
+    expect(result).toMatchObject({
+      delivered: { status: 200, channel: "general" },
+      post: { title: "BTC-USD: trend analysis", pictures: [{ file_name: "btc-usd.png" }] },
+    });
+    expect(discord.messages).toMatchObject([
+      { message: result?.["insight"], mayPing: [], files: [{ fileName: "btc-usd.png" }] },
+    ]);
+    const token = discord.webhooks["general"]?.split("/").at(-1);
+    expect(stdout + stderr).not.toContain(token);
+    discord.removeWebhook("general");
+    const refused = await runStart(args, environment);
+    expect(refused.exitCode).toBe(1);
+    expect(jsonLines(refused.stdout)[0]).toMatchObject({
+      outcome: "dead_lettered",
+      reason: { code: "DISCORD_MISCONFIGURED", message: expect.stringContaining("Unknown Webhook") },
+    });
+  });
+
+  it("takes no webhook that is none, and does not quote it", async () => {
+    const { exitCode, stderr } = await runStart(["--deliver", "discord"], {
+      DISCORD_WEBHOOK_URLS: "https://x.example/secret",
+    });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining("DISCORD_WEBHOOK_URLS has no address of a webhook"),
+    ]);
+    expect(stderr).not.toContain("secret");
+  });
+
   it("delivers an insight without a network, and says what it did", async () => {
     const { exitCode, stdout } = await runCommandLine([]);
     expect(exitCode).toBe(0);
@@ -289,7 +337,7 @@ describe("npm start", () => {
     [["--prompt", "nope"], "trend_analysis"],
     [["--market", "nofile"], "live nor sample nor a file"],
     [["--history", "nofile"], "neither sample nor a file"],
-    [["--llm", "gpt"], "auto, ollama, bedrock, plain"],
+    [["--llm", "gpt"], "auto, ollama, bedrock, openai, plain"],
     [["--llm", "bedrock"], "BEDROCK_MODEL_ID"],
     [["btc"], "such as BTC-USD"],
     [["--colour"], "--prompt, --market, --history, --llm"],

@@ -165,6 +165,14 @@ describe("the story of a receipt", () => {
     ]);
   });
 
+  it("says who took it where that was not the Assistant, and by which id it is known there", () => {
+    const delivered = { ...receipt.delivered, status: 200, to: "Discord", message_id: "1310000000000000001" };
+    expect(section(tell({ ...receipt, delivered }), "Posted").slice(0, 2)).toEqual([
+      "To channel alerts, at 2023-11-15 12:00:49.500 UTC; Discord answered 200",
+      "Its id there is 1310000000000000001",
+    ]);
+  });
+
   it("says how long it waited and how long each step took, which makes the whole", () => {
     expect(section(tell(receipt), "Time")).toEqual([
       "in the queue, with 2 earlier attempts 3.0 min",

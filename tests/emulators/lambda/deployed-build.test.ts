@@ -14,9 +14,11 @@ describe("the build of serverless.yml", () => {
     expect(options).toMatchObject({ format: "esm", splitting: true, outExtension: { ".js": ".mjs" }, external: [] });
     expect(options.plugins?.map(({ name }) => name)).toEqual([
       "chunks-by-function",
+      "no-credential-files",
       "no-orphaned-chunks",
       "package-version-only",
       "settings-of-functions",
+      "without-log-threads",
     ]);
   });
 

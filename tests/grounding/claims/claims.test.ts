@@ -93,6 +93,7 @@ function changed(claim: Claim): fc.Arbitrary<Claim> {
       );
     case "threshold":
     case "role":
+    case "order":
     case "extent":
     case "ways":
     case "wrong":

@@ -71,6 +71,7 @@ export function formOf(claim: Claim): string {
       const { part } = claim;
       if (typeof part === "string") return `place ${part}`;
       if ("nearer" in part) return `place nearer ${part.nearer}`;
+      if ("share" in part) return "place at a share";
       const of = Math.round(1 / (part.to - part.from));
       return `place ${part.from === 0 ? "lowest" : part.to === 1 ? "highest" : "middle"} of ${of}`;
     }
@@ -86,6 +87,7 @@ export function formOf(claim: Claim): string {
       return `stance ${claim.stance} ${claim.of === null ? claim.size : "of a figure"}`;
     case "coverage":
     case "role":
+    case "order":
     case "extent":
     case "ways":
     case "wrong":

@@ -58,8 +58,17 @@ export function isNumberOf(quantity: Quantity, name: FigureName, market: NaiveMa
   return isNumberShown(quantity, value, seen, decimalsOf(name, market));
 }
 
+/** A number of fewer decimals is told to a quarter of the value: 1 is not 0.6, though it is what that rounds to. */
+function isFarOff({ size, step, unit }: Quantity, value: number, decimals: number): boolean {
+  const cents = unit === "cents" ? 100 : 1;
+  if (step / cents < 2 * 10 ** -decimals || value === 0) return false;
+  return isLess(Math.abs(value) / 4, Math.abs(size / cents - Math.abs(value)));
+}
+
 /** The same of any value that is shown as `seen`, with that many decimals. */
 export function isNumberShown(quantity: Quantity, value: number, seen: number, decimals: number): boolean {
+  if ((quantity.bound ?? 0) === 0 && isFarOff(quantity, value, decimals) && isFarOff(quantity, seen, decimals))
+    return false;
   if (isNumber(quantity, value)) return true;
   if (quantity.bound === 1 || quantity.bound === -1) return false;
   if (isNumber(quantity, seen)) return true;

@@ -18,6 +18,8 @@ export const labelledParts = [
   "blind-fifth-sentences",
   "prompt-types-sentences",
   "blind-sixth-sentences",
+  "blind-seventh-sentences",
+  "blind-eighth-sentences",
 ] as const;
 
 /** What a text is about where its subject names no prompt type. */
@@ -48,6 +50,10 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 32 false sentences posted, 173 of 240 true ones posted, 56 of 60 answers delivered",
   "blind-sixth-sentences":
     "by this reader: 0 of 64 false sentences posted, 350 of 423 true ones posted, 93 of 100 answers delivered",
+  "blind-seventh-sentences":
+    "by this reader: 0 of 65 false sentences posted, 364 of 418 true ones posted, 95 of 100 answers delivered",
+  "blind-eighth-sentences":
+    "by this reader: 0 of 59 false sentences posted, 375 of 400 true ones posted, 100 of 100 answers delivered",
 };
 
 /** Figures stand by the name of their series where the prompt type has several. */
@@ -144,6 +150,28 @@ export function loadAttacked(): AttackedText[] {
     const written = byId.get(subject);
     if (written === undefined) throw new Error(`${text} names unknown figures: ${subject}`);
     return { productId: written.product, ...answered(written), text, kind, isKnown: known };
+  });
+}
+
+const falseSchema = z.array(
+  z.strictObject({ subject: z.string(), fault: z.string(), text: z.string(), known: z.optional(z.boolean()) }),
+);
+
+/** A sentence that is false of its figures. */
+export interface FalseSentence extends Pick<LabelledText, "productId" | "features"> {
+  readonly text: string;
+  readonly fault: string;
+  /** It is held to be true. */
+  readonly isKnown: boolean;
+}
+
+/** Reads the false sentences that were written by themselves, for the figures of the eighth blind part. */
+export function loadFalseAlone(): FalseSentence[] {
+  const subjects = readSubjects("blind-eighth-subjects");
+  return z.parse(falseSchema, readJson("false-alone")).map(({ subject, fault, text, known = false }) => {
+    const written = subjects.get(subject);
+    if (written === undefined) throw new Error(`${text} names unknown figures: ${subject}`);
+    return { productId: written.product, features: answered(written).features, text, fault, isKnown: known };
   });
 }
 

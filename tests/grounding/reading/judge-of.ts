@@ -52,3 +52,27 @@ export const divided: Features = {
 export function judgedDivided(text: string): SentenceVerdict {
   return judgeSentence(text, prepareFigures("LTC-USD", divided));
 }
+
+/** A market with few ticks: its averages and bands read as its close does, and it lost a little over 24 hours. */
+export const coarse: Features = {
+  ...allFigures,
+  rolling_avg: 1.29,
+  ema: 1.28949,
+  rsi: 50.2762,
+  bollinger_upper: 1.29,
+  bollinger_lower: 1.29,
+  price_change: 0,
+  volume_change: 106829.163,
+  daily_high: 1.34,
+  daily_low: 1.28,
+  buying_momentum: 0.2,
+  selling_momentum: 0.23,
+  last_close: 1.29,
+  change_24h: -0.03,
+  change_24h_pct: -2.2727,
+};
+
+/** Judges a sentence about `coarse`. */
+export function judgedCoarse(text: string): SentenceVerdict {
+  return judgeSentence(text, prepareFigures("SUI-USD", coarse));
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeText } from "../../../src/grounding/reading/judge-text.ts";
-import { fallen } from "./judge-of.ts";
+import { divided, fallen } from "./judge-of.ts";
 
 const judge = (text: string, maxWords = 100) => judgeText(text, { productId: "BTC-USD", maxWords, features: fallen });
 
@@ -63,6 +63,27 @@ describe("an answer", () => {
       posted: null,
       why: "What was left out speaks against what remains.",
     });
+  });
+
+  it("loses a false sentence on a neutral RSI, for that is no other half", () => {
+    const kept =
+      "LTC-USD is up 3.62 % over 24 hours and closed at 60.89. Buying momentum of 17.60 outweighs selling momentum of 15.63 over 24 hours.";
+    const verdict = judgeText(`${kept} The RSI of 47.67 is oversold.`, {
+      productId: "LTC-USD",
+      maxWords: 100,
+      features: divided,
+    });
+    expect(verdict.posted).toBe(kept);
+  });
+
+  it.each([
+    ["is true where that is the day", "LTC-USD is up 3.62 % over 24 hours.", "true"],
+    ["is not understood where that is the last candle", "LTC-USD is down 0.21 in the last candle.", "not_understood"],
+    ["is not understood where that is false", "LTC-USD is down 3.62 % over 24 hours.", "not_understood"],
+  ])("that speaks of the same period as the sentence before %s", (_, first, expected) => {
+    const text = `${first} Buying momentum of 17.60 exceeds selling momentum of 15.63 over the same period.`;
+    const { sentences } = judgeText(text, { productId: "LTC-USD", maxWords: 100, features: divided });
+    expect(sentences[1]?.verdict).toBe(expected);
   });
 
   it("of too many words loses its last sentences", () => {

@@ -113,6 +113,7 @@ function isSaidWhole(claim: Claim): boolean {
     case "place":
     case "value":
     case "role":
+    case "order":
     case "extent":
     case "ways":
     case "wrong":

@@ -34,6 +34,14 @@ describe("sizes and roles that a sentence tells", () => {
     expect(verdictOf(text, given)).toBe("true");
   });
 
+  it.each([
+    ["The MACD of 0.00 is above the MACD signal line of -0.01, which indicates bullish momentum.", true],
+    ["The MACD of 0.00 is above the MACD signal line of -0.01, which indicates bearish momentum.", false],
+    ["The MACD of 0.00 shows bullish momentum.", false],
+  ])("are told of a line at zero by the line that follows it: %s %s", (text, isTrue) => {
+    expect(verdictOf(text, { macd: 0.001, macd_signal: -0.01, last_close: 2 }) === "true").toBe(isTrue);
+  });
+
   it("may name a nearest level where levels may be named", () => {
     expect(verdictOf("The nearest key level is pivot S1 at 97.00.", levels, true)).not.toBe("true");
     expect(verdictOf("Pivot S1 at 97.00 is support.", levels, true)).toBe("true");

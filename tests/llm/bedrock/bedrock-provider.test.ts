@@ -50,6 +50,15 @@ describe("createBedrockProvider", () => {
       });
     });
 
+    it("with stage and prompt as metadata of the request, as far as they are known", async () => {
+      const { signal } = new AbortController();
+      await provider({ stage: "prod" }).answer(prompt, { signal, promptName: "trend_analysis" });
+      await ask({ stage: "prod" });
+      await ask();
+      const metadata = server.requests.map(({ body }) => Reflect.get(Object(body), "requestMetadata"));
+      expect(metadata).toEqual([{ stage: "prod", prompt: "trend_analysis" }, { stage: "prod" }, undefined]);
+    });
+
     it("with the configured temperature and limit", async () => {
       await ask({ temperature: 0, maxOutputTokens: 300 });
       expect(server.requests[0]?.body).toMatchObject({ inferenceConfig: { maxTokens: 300, temperature: 0 } });

@@ -55,6 +55,23 @@ describe("without LLM_PROVIDERS", () => {
 });
 
 describe("with LLM_PROVIDERS", () => {
+  it("asks an endpoint of OpenAI's wire format where it is named, at OpenAI's own address by default", () => {
+    const openai = { LLM_PROVIDERS: "openai", OPENAI_MODEL: "gpt-4.1-mini" };
+    const provider = { name: "openai", baseUrl: "https://api.openai.com/v1", model: "gpt-4.1-mini", apiKey: null };
+    expect(providersOf(openai)).toEqual([provider]);
+    const own = { OPENAI_BASE_URL: "http://10.0.0.7:8000/v1/", OPENAI_API_KEY: "key", MODEL_MAX_OUTPUT_TOKENS: "300" };
+    expect(providersOf({ ...openai, ...own })).toEqual([
+      { ...provider, baseUrl: "http://10.0.0.7:8000/v1", apiKey: "key", maxOutputTokens: 300 },
+    ]);
+  });
+
+  it.each([
+    [{ OPENAI_MODEL: "" }, "OPENAI_MODEL is not set, but openai is wanted"],
+    [{ OPENAI_BASE_URL: "nowhere" }, 'OPENAI_BASE_URL must be an http or https URL, not "nowhere"'],
+  ])("does not take an endpoint with %j", (changes, problem) => {
+    expect(problemsOf({ LLM_PROVIDERS: "openai", OPENAI_MODEL: "m", ...changes })).toEqual([problem]);
+  });
+
   it.each(["none", " None "])("%j wants the plain insight only, whatever is configured", (none) => {
     expect(providersOf({ ...bedrock, ...ollama, LLM_PROVIDERS: none })).toEqual([]);
   });
@@ -81,13 +98,13 @@ describe("with LLM_PROVIDERS", () => {
     ["bedrock,none", "none"],
   ])("%s names what is not known, and what is", (list, unknown) => {
     expect(problemsOf({ ...bedrock, LLM_PROVIDERS: list })).toEqual([
-      `LLM_PROVIDERS names "${unknown}"; known are bedrock, ollama, or none alone`,
+      `LLM_PROVIDERS names "${unknown}"; known are bedrock, ollama, openai, or none alone`,
     ]);
   });
 
   it("must name somebody", () => {
     expect(problemsOf({ ...bedrock, LLM_PROVIDERS: " , " })).toEqual([
-      "LLM_PROVIDERS names no provider; known are bedrock, ollama, or none alone",
+      "LLM_PROVIDERS names no provider; known are bedrock, ollama, openai, or none alone",
     ]);
   });
 });

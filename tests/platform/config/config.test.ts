@@ -5,7 +5,9 @@ import { configurationRefusal } from "../../support/configuration-refusal.ts";
 import { requiredEnvironment, secrets } from "../../support/prompts-environment.ts";
 
 function load(changes: Environment = {}) {
-  return loadPromptsConfig({ ...requiredEnvironment, ...changes });
+  const config = loadPromptsConfig({ ...requiredEnvironment, ...changes });
+  if (config.delivery !== "assistant") throw new Error(`It delivers to ${config.delivery}`);
+  return config;
 }
 
 function refusalOf(environment: Environment): ReturnType<typeof configurationRefusal> {
@@ -28,7 +30,9 @@ describe("the configuration of the prompts function", () => {
       promptDlqUrl: requiredEnvironment.PROMPT_DLQ_URL,
       bucketName: "the-bucket",
       coinbase: { url: "https://api.coinbase.com", key: null },
+      caps: null,
       providers: [],
+      delivery: "assistant",
       auth0: {
         tokenUrl: "https://tenant.eu.auth0.com/oauth/token",
         clientId: "the-client",

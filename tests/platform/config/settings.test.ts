@@ -15,7 +15,7 @@ it("knows every variable that deployments rest on", () => {
 
 it("takes every key and every secret for a secret", () => {
   const secrets = settingNames.filter((name) => describeSetting(name).secret === true);
-  expect(secrets).toEqual(settingNames.filter((name) => /SECRET|API_KEY/.test(name)));
+  expect(secrets).toEqual(settingNames.filter((name) => /SECRET|API_KEY|WEBHOOK_URLS/.test(name)));
   expect(secrets.length).toBeGreaterThanOrEqual(5);
 });
 

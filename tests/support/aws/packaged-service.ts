@@ -6,7 +6,15 @@ import { parseTemplate, type Template } from "./cloudformation-template.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = resolve(import.meta.dirname, "../../..");
-const parts = ["serverless.yml", "slsenvs.yml", "package.json", "tsconfig.json", "infrastructure", "src"];
+const parts = [
+  "serverless.yml",
+  "slsenvs.yml",
+  "watches.yml",
+  "package.json",
+  "tsconfig.json",
+  "infrastructure",
+  "src",
+];
 
 /** The framework's command, as a file for Node. */
 export const slsCommand = join(project, "node_modules/serverless/bin/serverless.js");

@@ -1,9 +1,11 @@
 import { createBedrockProvider } from "../../../src/llm/bedrock/bedrock-provider.ts";
 import type { ModelProvider } from "../../../src/llm/model-provider.ts";
 import { createOllamaProvider } from "../../../src/llm/ollama/ollama-provider.ts";
+import { createOpenaiProvider } from "../../../src/llm/openai/openai-provider.ts";
 import * as bedrock from "./bedrock-server.ts";
 import { deadUrl } from "../upstreams/dead-url.ts";
 import * as ollama from "./ollama-server.ts";
+import * as openai from "./openai-server.ts";
 
 /** A model behind a real socket, and the provider that asks it. What it does is the same whatever it speaks. */
 export interface ModelServer {
@@ -112,6 +114,35 @@ export async function openBedrock(modelId = "eu.amazon.nova-lite-v1:0"): Promise
     stalls: () => server.behave(bedrock.bedrockStalls),
     cutsOff: () => server.behave(bedrock.bedrockCutsOff),
     hangsUp: () => server.behave(bedrock.bedrockHangsUp),
+    close: () => server.close(),
+  };
+}
+
+/** Starts a server that speaks OpenAI's wire format. */
+export async function openOpenai(model = "gpt-4.1-mini"): Promise<ModelServer> {
+  const server = await openai.startOpenaiServer();
+  return {
+    provider: createOpenaiProvider({ baseUrl: server.url, model }),
+    deadProvider: createOpenaiProvider({ baseUrl: await deadUrl(), model }),
+    requestCount: () => server.requests.length,
+    openRequestCount: server.openRequestCount,
+    says: (text) => server.behave(openai.openaiSays(text)),
+    saysUncounted: (text) => server.behave(openai.openaiSays(text, { usage: undefined })),
+    saysLate: (text) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      server.behave(openai.openaiSaysLate(text, promise));
+      return resolve;
+    },
+    saysOncePerConnection: (text) => server.behave(openai.openaiSaysOncePerConnection(text)),
+    reasonsThenSays: (reasoning, text) =>
+      server.behave(openai.openaiSays(text, { message: { reasoning, reasoning_content: reasoning } })),
+    runsOutOfTokens: () => server.behave(openai.openaiSays("BTC-USD is", { finish_reason: "length" })),
+    fails: (status) => server.behave(openai.openaiFails(status, `failure ${status}`)),
+    sendsPage: (status) => server.behave(openai.openaiSendsText(status, page, { "content-type": "text/html" })),
+    hangs: () => server.behave(openai.openaiHangs),
+    stalls: () => server.behave(openai.openaiStalls),
+    cutsOff: () => server.behave(openai.openaiCutsOff),
+    hangsUp: () => server.behave(openai.openaiHangsUp),
     close: () => server.close(),
   };
 }

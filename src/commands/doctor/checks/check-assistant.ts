@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccessToken } from "../../../delivery/assistant/access-token.ts";
 import { quoteServer } from "../../../llm/model-error.ts";
-import type { PromptsConfig } from "../../../platform/config/config.ts";
+import type { AssistantDelivery } from "../../../platform/config/delivery-config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { toServiceError } from "../../../platform/errors.ts";
 import { type HttpReply, sendRequest } from "../../../platform/http/http.ts";
@@ -16,7 +16,7 @@ const timeoutMs = 8_000;
 
 /** Whether the Assistant is there and lets the key and the token in. It is asked by GET: nothing is posted. */
 export async function checkAssistant(
-  assistant: PromptsConfig["assistant"],
+  assistant: AssistantDelivery["assistant"],
   token: AccessToken,
   found: FoundFunction,
   { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },

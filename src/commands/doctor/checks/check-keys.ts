@@ -48,7 +48,7 @@ export async function checkKeys(
   const { config, found, statements } = about;
   const reading = [
     readBucketKey(clients.s3, config.bucketName, deadline),
-    readTableKey(clients.dynamodb, config.cacheTableName, deadline),
+    ...(config.delivery === "assistant" ? [readTableKey(clients.dynamodb, config.cacheTableName, deadline)] : []),
     readParameterKeys(clients.ssm, found, deadline),
   ];
   const uses = (await Promise.all(reading)).flat();
@@ -129,7 +129,7 @@ async function readParameterKeys(
   found: FoundFunction,
   { signal }: Deadline,
 ): Promise<readonly (KeyUse | Finding)[]> {
-  const names = new Set([...findReferences(found.environment).values()].map(withoutSelector));
+  const names = new Set(findReferences(found.environment).map(({ parameter }) => withoutSelector(parameter)));
   // One that is shared from another account is given by its ARN, and can't be described.
   const Values = [...names].filter((name) => name !== "" && !name.startsWith("arn:"));
   if (Values.length === 0) return [];

@@ -1,13 +1,20 @@
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { createRedactor, type Redactor } from "../../../platform/records/redactor.ts";
-import { findReferences, resolveSecretReferences, teachSecrets } from "../../../platform/config/secret-references.ts";
+import {
+  findReferences,
+  type Reference,
+  resolveSecretReferences,
+  teachSecrets,
+} from "../../../platform/config/secret-references.ts";
 import {
   describeSetting,
   type Environment,
+  isInUse,
   type SettingName,
   settingNames,
 } from "../../../platform/config/settings.ts";
+import { partsOf } from "../../../platform/config/settings/setting-checks.cjs";
 import { getSsmParameters, type SsmParameter } from "../../../platform/config/ssm-parameters.ts";
 import { awsFinding, nameOf } from "../aws-finding.ts";
 import { fail, type Finding, ok, type Outcome, skip } from "../check.ts";
@@ -23,11 +30,6 @@ export interface ResolvedEnvironment {
   readonly lacking: ReadonlySet<SettingName>;
 }
 
-interface Reference {
-  readonly setting: SettingName;
-  readonly parameter: string;
-}
-
 /**
  * Resolves the `ssm:` references of a function's environment, as the function does at its start, and says what is secret and
  * not kept as a secret. From here on the redactor knows every secret.
@@ -37,7 +39,7 @@ export async function checkParameters(
   environment: Environment,
   { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<Outcome<ResolvedEnvironment>> {
-  const references = [...findReferences(environment)].map(([setting, parameter]) => ({ setting, parameter }));
+  const references = findReferences(environment);
   const names = [...new Set(references.map(({ parameter }) => parameter).filter((name) => name !== ""))];
   let found: readonly SsmParameter[] = [];
   const failures: Finding[] = [];
@@ -111,10 +113,11 @@ function formatPlain(
 
 /** A secret that stands in the configuration is read by whoever may look at the function. */
 function formatLiterals(environment: Environment, setup: DoctorSetup): Finding[] {
-  const references = findReferences(environment);
-  const literals = settingNames.filter(
-    (name) => describeSetting(name).secret === true && !references.has(name) && (environment[name] ?? "").trim() !== "",
-  );
+  const literals = settingNames.filter((name) => {
+    const { secret, check } = describeSetting(name);
+    const parts = partsOf(check, (environment[name] ?? "").trim()).filter(({ part }) => part !== "");
+    return secret === true && isInUse(name, environment) && parts.some(({ part }) => !part.startsWith("ssm:"));
+  });
   if (literals.length === 0) return [];
   if (setup.isEmbedded) {
     return [skip(`${literals.join(", ")}: as they are, for the embedded stack makes them up at its start`)];

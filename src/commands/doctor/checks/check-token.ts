@@ -1,6 +1,6 @@
 import type { AccessToken } from "../../../delivery/assistant/access-token.ts";
 import { requestAccessToken } from "../../../delivery/assistant/token-grant.ts";
-import type { PromptsConfig } from "../../../platform/config/config.ts";
+import type { AssistantDelivery } from "../../../platform/config/delivery-config.ts";
 import type { Deadline } from "../../../platform/deadline.ts";
 import { type ServiceError, toServiceError } from "../../../platform/errors.ts";
 import type { Redactor } from "../../../platform/records/redactor.ts";
@@ -12,7 +12,7 @@ import { settings } from "../../../platform/config/settings.ts";
 
 /** Asks for one token, which is kept nowhere, and says how long it lives. */
 export async function checkToken(
-  auth0: PromptsConfig["auth0"],
+  auth0: AssistantDelivery["auth0"],
   found: FoundFunction,
   { setup, redactor, deadline }: { setup: DoctorSetup; redactor: Redactor; deadline: Deadline },
 ): Promise<Outcome<AccessToken>> {

@@ -20,7 +20,7 @@ const setting = settings.bucketName.name;
 export async function findBucket(target: OperatorTarget): Promise<string> {
   const name = deployedNames(target.stage).promptsFunction;
   const value = await readSetting(name, target);
-  const parameter = findReferences({ [setting]: value }).get(setting);
+  const parameter = findReferences({ [setting]: value })[0]?.parameter;
   const bucketName = parameter === undefined ? value : await readParameter(parameter, name, target);
   // It is not shown: a reference to the wrong parameter may have given a secret.
   if (!isBucketName(bucketName)) throw missing(`the ${setting} of ${name} is not the name of a bucket`);

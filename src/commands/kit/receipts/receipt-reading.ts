@@ -35,6 +35,29 @@ const market = z.object({
   notes: orElse(z.array(z.string()), []),
 });
 
+const mark = orElse(
+  z.nullable(
+    z.object({
+      close: number,
+      atr: number,
+      rsi_zone: text,
+      daily_high: number,
+      daily_low: number,
+      average: text,
+      bands: text,
+    }),
+  ),
+  null,
+);
+
+const watch = z.object({
+  name: text,
+  post: text,
+  changes: listOf(z.object({ kind: text, said: text })),
+  against: orElse(z.nullable(z.object({ correlation_id: text, as_of: number, mark })), null),
+  mark,
+});
+
 const severalSchema = z.object({ market: z.object({ series: z.record(z.string(), market) }) });
 
 const receiptSchema = z.object({
@@ -61,11 +84,18 @@ const receiptSchema = z.object({
   answers: listOf(z.object({ provider: text, model: text, latency_ms: number, text, grounding: verdict })),
   grounding: verdict,
   reason,
+  /** The watch that the request comes from; null where none did. */
+  watch: orElse(z.nullable(watch), null),
   insight: text,
   unposted_text: text,
   channel: text,
   dead_lettered_at: text,
-  delivered: orElse(z.nullable(z.object({ status: number, channel: text, at: text, idempotency_key: text })), null),
+  delivered: orElse(
+    z.nullable(
+      z.object({ status: number, channel: text, at: text, idempotency_key: text, to: text, message_id: text }),
+    ),
+    null,
+  ),
   timings_ms: orElse(z.record(z.string(), z.number()), {}),
 });
 

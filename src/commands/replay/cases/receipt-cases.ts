@@ -4,43 +4,14 @@ import { subjectOf } from "../../../insight/subject-of.ts";
 import { writeText } from "../../../insight/write-text.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import type { CommandContext } from "../../kit/command.ts";
-import type { BucketPlace } from "../../kit/receipts/bucket-place.ts";
-import { lastDays } from "../../kit/receipts/days.ts";
-import { listNewestReceipts } from "../../kit/receipts/newest-receipts.ts";
-import { readReceipt } from "../../kit/receipts/read-receipts.ts";
-import { areFeatures, figuresOf, readReceiptValue, type ReceiptReading } from "../../kit/receipts/receipt-reading.ts";
-import { withReceipts } from "../../kit/receipts/with-receipts.ts";
-import { someAtOnce } from "../../kit/some-at-once.ts";
+import { areFeatures, figuresOf, type ReceiptReading } from "../../kit/receipts/receipt-reading.ts";
+import { readStageReceipts, type ReceiptChoice } from "../../kit/receipts/stage-receipts.ts";
 import { requestDeadline, silentLogger, silentMetrics } from "./silent-work.ts";
-import { readTold } from "./read-told.ts";
-import { type CaseText, nameCase, type ReplayCase } from "./replay-case.ts";
-
-/** Which receipts are taken. */
-export interface ReceiptChoice {
-  readonly place: BucketPlace;
-  /** Days back from today, UTC, today included. */
-  readonly days: number;
-}
+import { readTold } from "../../kit/measure/read-told.ts";
+import { nameCase, type ReplayCase } from "./replay-case.ts";
+import type { CaseText } from "../../kit/measure/case-text.ts";
 
 type Features = Parameters<PromptType["render"]>[1];
-
-/**
- * Reads the receipts of a stage.
- *
- * @throws CommandFailure where the bucket can't be read.
- */
-export async function readReceipts(
-  { place, days }: ReceiptChoice,
-  environment: CommandContext["environment"],
-  nowMs: number,
-): Promise<readonly ReceiptReading[]> {
-  const fromDay = lastDays(days, nowMs).at(-1) ?? "";
-  return await withReceipts(place, environment, async ({ client, bucketName }) => {
-    const { receipts } = await listNewestReceipts(client, { bucketName, productId: null, fromDay, toDay: null });
-    const found = await someAtOnce(receipts, async ({ key }) => await readReceipt(client, bucketName, key));
-    return found.flatMap((receipt) => readReceiptValue(receipt?.content) ?? []);
-  });
-}
 
 /**
  * Makes cases of the figures that the receipts of a stage hold, one for each market, moment and prompt. It reads, and nothing else.
@@ -52,7 +23,7 @@ export async function receiptCases(
   environment: CommandContext["environment"],
   nowMs: number,
 ): Promise<readonly ReplayCase[]> {
-  const receipts = await readReceipts(choice, environment, nowMs);
+  const receipts = await readStageReceipts(choice, environment, nowMs);
   const byId = new Map(receipts.flatMap((receipt) => caseOf(receipt) ?? []).map((each) => [each.id, each]));
   return [...byId.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }

@@ -3,7 +3,7 @@ import type { FetchCandles } from "../../../insight/ports.ts";
 import { expectedCount, granularitySeconds } from "../../../market/candle.ts";
 import { makeCandleSet } from "../../../market/candle-set.ts";
 import { shownDecimals } from "../../../market/shown-decimals.ts";
-import { seededRandom } from "../statistics/random.ts";
+import { seededRandom } from "../../kit/statistics/random.ts";
 import { followedMoves, nameCase, type ReplayCase } from "./replay-case.ts";
 import { writeFromCandles } from "./write-from-candles.ts";
 

@@ -4,8 +4,9 @@ import { asOfSeconds } from "../../../market/candle.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import { readReceiptValue } from "../../kit/receipts/receipt-reading.ts";
 import { requestDeadline, silentLogger, silentMetrics } from "./silent-work.ts";
-import { readTold } from "./read-told.ts";
-import type { CaseText, ReplayCase } from "./replay-case.ts";
+import { readTold } from "../../kit/measure/read-told.ts";
+import type { ReplayCase } from "./replay-case.ts";
+import type { CaseText } from "../../kit/measure/case-text.ts";
 
 /**
  * Writes the text of a moment from its candles, by the service's own use case: candles, figures, prompt, model, check, repair

@@ -1,6 +1,7 @@
 import { createBedrockProvider } from "../../../llm/bedrock/bedrock-provider.ts";
 import type { ModelProvider } from "../../../llm/model-provider.ts";
 import { createOllamaProvider } from "../../../llm/ollama/ollama-provider.ts";
+import { createOpenaiProvider } from "../../../llm/openai/openai-provider.ts";
 import { readAnswerLimits, readKeepAlive } from "../../../platform/config/model-limits-config.ts";
 import { settings } from "../../../platform/config/settings.ts";
 import { createSettingsReader } from "../../../platform/config/settings-reader.ts";
@@ -12,7 +13,7 @@ import { type FindRecorded, readRecordedAnswers } from "./recorded-answers.ts";
 
 /** What writes the texts, as the command line names it. */
 export type ModelChoice =
-  | { readonly kind: "ollama" | "bedrock" | "recorded"; readonly name: string; readonly label: string }
+  | { readonly kind: "ollama" | "bedrock" | "openai" | "recorded"; readonly name: string; readonly label: string }
   | { readonly kind: "plain"; readonly label: string };
 
 /** A model that can be asked: over the network, in a file, or none. */
@@ -21,7 +22,7 @@ export type AskedModel =
   | { readonly kind: "recorded"; readonly label: string; readonly find: FindRecorded }
   | { readonly kind: "plain"; readonly label: string };
 
-const known = "ollama:NAME, bedrock:ID, recorded:FILE and plain";
+const known = "ollama:NAME, bedrock:ID, openai:NAME, recorded:FILE and plain";
 
 /**
  * Reads what `--model` names.
@@ -32,7 +33,7 @@ export function readModelChoice(given: string): ModelChoice {
   if (given === "plain") return { kind: "plain", label: given };
   const at = given.indexOf(":");
   const name = given.slice(at + 1);
-  const kind = (["ollama", "bedrock", "recorded"] as const).find((each) => each === given.slice(0, at));
+  const kind = (["ollama", "bedrock", "openai", "recorded"] as const).find((each) => each === given.slice(0, at));
   if (kind !== undefined && name !== "") return { kind, name, label: given };
   throw new UsageError(`--model ${JSON.stringify(given)} is not known; known are ${known}`);
 }
@@ -49,6 +50,7 @@ export function openModel(choice: ModelChoice, environment: CommandContext["envi
   const reader = createSettingsReader(environment, "prompts");
   const limits = readAnswerLimits(reader);
   const keepAlive = readKeepAlive(reader);
+  const baseUrl = choice.kind === "openai" ? (reader.address(settings.openaiUrl) ?? "") : "";
   try {
     reader.finish();
   } catch (error) {
@@ -59,6 +61,10 @@ export function openModel(choice: ModelChoice, environment: CommandContext["envi
     const apiKey = environment[settings.ollamaKey.name];
     const provider = createOllamaProvider({ host, model: choice.name, apiKey, ...limits, ...keepAlive });
     return { kind: "asked", label, provider };
+  }
+  if (choice.kind === "openai") {
+    const apiKey = environment[settings.openaiKey.name];
+    return { kind: "asked", label, provider: createOpenaiProvider({ baseUrl, model: choice.name, apiKey, ...limits }) };
   }
   const region = bedrockRegion(environment);
   const endpoint = environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"];

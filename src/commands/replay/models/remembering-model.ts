@@ -7,7 +7,8 @@ import { requestDeadline, silentLogger, silentMetrics } from "../cases/silent-wo
 import { type AnswerCache, type AnswerKey, hashKey, type KeptAnswer } from "./answer-cache.ts";
 import type { AskedModel } from "./model-choice.ts";
 import type { AnswerQuestion } from "./recorded-answers.ts";
-import type { BilledTokens, Spending, TokenPrice } from "./spending.ts";
+import type { Spending } from "./spending.ts";
+import type { BilledTokens, TokenPrice } from "../../kit/measure/token-price.ts";
 
 /** Whoever refuses this fast has written nothing. */
 const quickFailureMs = 2_000;

@@ -2,7 +2,7 @@ import type { CommandContext } from "../../kit/command.ts";
 import { UsageError } from "../../kit/parse-command-line.ts";
 import { printableLine } from "../../kit/printable.ts";
 import { wrapHanging } from "../../kit/layout.ts";
-import { type ReceiptChoice, readReceipts } from "../cases/receipt-cases.ts";
+import { type ReceiptChoice, readStageReceipts } from "../../kit/receipts/stage-receipts.ts";
 import { type ChangedSentence, type RecheckedAnswer, recheckAnswers } from "./recheck-answers.ts";
 
 /** What `--recheck --json` prints. */
@@ -27,7 +27,7 @@ export async function runRecheck(
   { terminal, environment }: CommandContext,
   { json, nowMs }: { readonly json: boolean; readonly nowMs: number },
 ): Promise<number> {
-  const receipts = await readReceipts(choice, environment, nowMs);
+  const receipts = await readStageReceipts(choice, environment, nowMs);
   // A text that several requests shared stands in the receipt of each.
   const answers = receipts.filter(({ coalesced }) => !coalesced).flatMap(recheckAnswers);
   if (answers.length === 0) {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { duration } from "../../kit/time-words.ts";
-import { formatAgreement, formatDifference, formatFollowed, formatMissing, formatRate } from "../format-table.ts";
-import type { Comparison } from "../measure/compare-cells.ts";
-import type { CellSummary } from "../measure/summarize-cell.ts";
+import { formatAgreement, formatDifference, formatFollowed, formatMissing } from "../format-table.ts";
+import { formatRate } from "../../kit/measure/format-cell.ts";
+import type { Comparison } from "../../kit/measure/compare-cells.ts";
+import type { CellSummary } from "../../kit/measure/summarize-cell.ts";
 import type { ReplayResult } from "../replay-result.ts";
-import type { Rate } from "../statistics/wilson.ts";
+import type { Rate } from "../../kit/statistics/wilson.ts";
 import { pageStyle } from "./page-style.ts";
 import { type Markup, markup } from "./markup.ts";
 import { textList } from "./text-list.ts";
@@ -85,7 +86,12 @@ function summaryTable(results: readonly CellSummary[]): Markup {
     const cells = values.map((value) => markup`<td>${value}</td>`);
     return markup`<tr><th scope="row">${nameOf(cell)}</th>${cells}</tr>\n`;
   });
-  return markup`<table>${headOf(titles)}<tbody>${rows}</tbody></table>`;
+  return scrolling("Summary", markup`<table>${headOf(titles)}<tbody>${rows}</tbody></table>`);
+}
+
+/** A table that is wider than a phone is moved in its own frame, by touch and by keys. */
+function scrolling(label: string, table: Markup): Markup {
+  return markup`<div class="wide" tabindex="0" role="group" aria-label="${label}">${table}</div>`;
 }
 
 function followedTable(results: readonly CellSummary[]): Markup {
@@ -94,7 +100,10 @@ function followedTable(results: readonly CellSummary[]): Markup {
     const values = [formatFollowed(hour), formatFollowed(day), agree].map((value) => markup`<td>${value}</td>`);
     return markup`<tr><th scope="row">${cell.prompt} v${cell.version}, ${cell.model}</th>${values}</tr>\n`;
   });
-  return markup`<table>${headOf(["Prompt and model", "Within 1 h", "Within 24 h", "Repeats agree"])}<tbody>${rows}</tbody></table>`;
+  return scrolling(
+    "What followed",
+    markup`<table>${headOf(["Prompt and model", "Within 1 h", "Within 24 h", "Repeats agree"])}<tbody>${rows}</tbody></table>`,
+  );
 }
 
 const rowHeight = 30;
@@ -119,7 +128,7 @@ function chart(title: string, bars: readonly (readonly [name: string, rate: Rate
   });
   const axis = markup`<line class="base" x1="${chartLeft}" x2="${chartLeft}" y1="0" y2="${height}"></line>`;
   return markup`<h3>${title}</h3>
-<svg role="img" aria-label="${spoken}" viewBox="0 0 900 ${height}" width="100%">${axis}${rows}</svg>
+<div class="chart" tabindex="0" role="group" aria-label="${title}"><svg role="img" aria-label="${spoken}" viewBox="0 0 900 ${height}" width="100%">${axis}${rows}</svg></div>
 `;
 }
 
@@ -128,7 +137,10 @@ function comparisonTable(comparisons: readonly Comparison[]): Markup {
     const missing = formatMissing(each).replace(/^; /, "") || "enough";
     return markup`<tr><td class="verdict">${each.verdict}</td><td>${formatDifference(each)}</td><td>${missing}</td></tr>\n`;
   });
-  return markup`<table>${headOf(["Verdict", "Difference, in points of percent", "Cases"])}<tbody>${rows}</tbody></table>`;
+  return scrolling(
+    "Comparisons",
+    markup`<table>${headOf(["Verdict", "Difference, in points of percent", "Cases"])}<tbody>${rows}</tbody></table>`,
+  );
 }
 
 function faultTable(cell: CellSummary): Markup {
@@ -138,5 +150,5 @@ function faultTable(cell: CellSummary): Markup {
       markup`<tr><td>${count}</td><td>${verdict.replace("_", " ")}</td><td>${reason}</td></tr>\n`,
   );
   const head = headOf(["Sentences", "Verdict", "Why"]);
-  return markup`<table><caption>${nameOf(cell)}</caption>${head}<tbody>${rows}</tbody></table>`;
+  return scrolling("Faults", markup`<table><caption>${nameOf(cell)}</caption>${head}<tbody>${rows}</tbody></table>`);
 }

@@ -6,6 +6,8 @@ export const pageStyle = `
 }
 body { background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 62rem; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
+.wide { overflow-x: auto; }
+.chart { overflow-x: auto; } .chart svg { min-width: 40rem; }
 caption { color: var(--faint); text-align: left; }
 th, td { border-bottom: 1px solid var(--line); padding: 0.3rem 0.6rem 0.3rem 0; text-align: left; vertical-align: top; }
 svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }

@@ -1,5 +1,5 @@
-import type { CaseText } from "../cases/replay-case.ts";
-import type { CaseRecord } from "../measure/case-record.ts";
+import type { CaseText } from "../../kit/measure/case-text.ts";
+import type { CaseRecord } from "../../kit/measure/case-record.ts";
 
 /** A text as the report shows it. */
 export interface ShownText {

@@ -1,4 +1,4 @@
-import type { CaseRecord } from "../measure/case-record.ts";
+import type { CaseRecord } from "../../kit/measure/case-record.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { ShownText } from "./shown-text.ts";
 

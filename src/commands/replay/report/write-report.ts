@@ -1,6 +1,7 @@
 import { assertFolderOf, writeWhole } from "../../kit/write-whole.ts";
-import type { CaseText, ReplayCase } from "../cases/replay-case.ts";
-import type { CaseRecord } from "../measure/case-record.ts";
+import type { ReplayCase } from "../cases/replay-case.ts";
+import type { CaseText } from "../../kit/measure/case-text.ts";
+import type { CaseRecord } from "../../kit/measure/case-record.ts";
 import type { ReplayResult } from "../replay-result.ts";
 import { formatPage } from "./format-page.ts";
 import type { ShownText } from "./shown-text.ts";

@@ -120,7 +120,9 @@ function quantitiesOf(claim: Claim): readonly Quantity[] {
     case "extent":
       return claim.ratio === null ? [] : [claim.ratio];
     case "place":
+      return typeof claim.part === "object" && "share" in claim.part ? [claim.part.share] : [];
     case "zone":
+    case "order":
     case "stance":
     case "ways":
     case "wrong":
@@ -147,6 +149,8 @@ function figuresIn(claim: Claim): readonly FigureName[] {
       return claim.figure === null ? [] : [claim.figure];
     case "extent":
       return [...claim.one, ...claim.other];
+    case "order":
+      return [claim.from, ...claim.levels];
     case "stance":
       return claim.of === null ? [] : [claim.of];
     case "coverage":

@@ -1,4 +1,4 @@
-import { costUsd, type TokenPrice } from "../../replay/models/spending.ts";
+import { costUsd, type TokenPrice } from "../../kit/measure/token-price.ts";
 import type { ReceiptReading } from "../../kit/receipts/receipt-reading.ts";
 
 /** What models cost, by their name. */

@@ -1,5 +1,5 @@
 import { catalogue, type Features, formatFigures, isFigureName } from "../../../features/index.ts";
-import { describeMarket } from "../../../prompts/market-context.ts";
+import { contextHeading } from "../../../prompts/market-context.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import type { TemplateView } from "../views/work-views.ts";
 
@@ -19,6 +19,7 @@ const markProduct = "QQQ-ZZZ";
 export function templateOf(promptType: PromptType): TemplateView {
   const features = markedFeatures(promptType);
   const { system, user } = promptType.render(markProduct, features);
+  const context = contextIn(system);
   const marks = Object.entries(formatFigures(features)).flatMap(([name, text]) =>
     typeof text === "string" ? [{ name, text }] : [],
   );
@@ -30,7 +31,7 @@ export function templateOf(promptType: PromptType): TemplateView {
   return {
     prompt: promptType.name,
     version: promptType.version,
-    system: withFields(system.replace(describeMarket(markProduct, features), `{{${marketField}}}`)),
+    system: withFields(context === "" ? system : system.replace(context, `{{${marketField}}}`)),
     user: withFields(user),
     fields: [productField, marketField, ...marks.map(({ name }) => name)],
   };
@@ -53,6 +54,12 @@ function markedFeatures({ series }: PromptType): Features {
   };
 }
 
+/** What a system prompt tells of the market: from its heading to its end. Empty where it tells nothing. */
+function contextIn(system: string): string {
+  const at = system.indexOf(contextHeading);
+  return at === -1 ? "" : system.slice(at);
+}
+
 /** A prompt type like the registered one, with the texts of a draft. A line that names a figure which is null is left out. */
 export function draftOf(promptType: PromptType, draft: { readonly system: string; readonly user: string }): PromptType {
   return {
@@ -63,7 +70,7 @@ export function draftOf(promptType: PromptType, draft: { readonly system: string
         name === productField
           ? productId
           : name === marketField
-            ? describeMarket(productId, features)
+            ? contextIn(promptType.render(productId, features).system)
             : (texts[name] ?? null);
       const fill = (text: string): string =>
         text

@@ -3,6 +3,7 @@ import type { Claim, Decision, Part, PlaceClaim } from "../claim.ts";
 import { holdsOr, unknown } from "../decision.ts";
 import { compareClaim } from "./compare.ts";
 import { type Figures, type Range, ranges, sideOf, valueOf } from "../figures.ts";
+import { type Quantity, quantityOf, readsAs } from "../quantity.ts";
 import { closers, deny, isClose, type Naming, plainly, rangeOf, sentence, withValues } from "../phrases.ts";
 
 /** A part of a range ends where it ends; this much is for the last bits of a division. */
@@ -26,8 +27,28 @@ export function decidePlace({ figure, low, high, part }: PlaceClaim, figures: Fi
     return holdsOr(part.nearer === "low" ? fromLow < fromHigh : fromHigh < fromLow, truth);
   }
   if (top <= bottom) return unknown;
+  if ("share" in part) return holdsOr(isInside && isShare(part.share, figure, low, high, figures), truth);
   const share = (value - bottom) / (top - bottom);
   return holdsOr(isInside && share >= part.from - partRoom && share <= part.to + partRoom, truth);
+}
+
+/** How many points of percent a share of rounded prices may be off that of the prices. */
+const maxRounding = 5;
+
+/** How many percent of the way from the bottom to the top a value is. */
+function wayUp([value = 0, bottom = 0, top = 0]: readonly number[]): number {
+  return top <= bottom ? 0 : ((value - bottom) / (top - bottom)) * 100;
+}
+
+/** Whether a level is so many percent of the way up: of the prices, or of what a reader sees of them. 0 and 100 are the edges. */
+function isShare(quantity: Quantity, figure: FigureName, low: FigureName, high: FigureName, figures: Figures): boolean {
+  if (quantity.unit !== "percent" || quantity.sign !== 0) return false;
+  if (quantity.size === 0) return sideOf(figure, low, figures) === "at";
+  if (quantity.size === 100) return sideOf(figure, high, figures) === "at";
+  const names = [figure, low, high];
+  const real = wayUp(names.map((name) => valueOf(name, figures) ?? 0));
+  const shown = wayUp(names.map((name) => Number(figures.texts[name])));
+  return readsAs(quantity, real, null) || (Math.abs(shown - real) <= maxRounding && readsAs(quantity, shown, null));
 }
 
 /** Where a level lies between two edges, in any words: "the last close of 5.00 is between A and B, 43 % of the way up". */
@@ -81,6 +102,7 @@ function wordsOfPart(part: Part, low: FigureName, high: FigureName, naming: Nami
     case "below":
       return [`${part} ${name === undefined ? `both ${edges}` : `the ${name}`}`];
     default: {
+      if ("share" in part) return name === undefined ? [] : [`${writeShare(part.share)} of the way up the ${name}`];
       if ("nearer" in part) {
         const [to, than] = part.nearer === "low" ? [low, high] : [high, low];
         return [`nearer to ${naming(to)} than to ${naming(than)}`, `closer to ${naming(to)} than to ${naming(than)}`];
@@ -89,6 +111,25 @@ function wordsOfPart(part: Part, low: FigureName, high: FigureName, naming: Nami
       return known === undefined || name === undefined ? [] : [`in the ${known[0]} of the ${name}`];
     }
   }
+}
+
+/** "27 %": a share of a way. */
+function writeShare({ size }: Quantity): string {
+  return `${size} %`;
+}
+
+/** How many percent of the way up each range the close lies, in whole percent. */
+export function listShares(figures: Figures): Claim[] {
+  const close = catalogue.find(({ name }) => isClose(name))?.name;
+  if (close === undefined) return [];
+  return ranges.flatMap(({ low, high }): Claim[] => {
+    const [value, bottom, top] = [valueOf(close, figures), valueOf(low, figures), valueOf(high, figures)];
+    if (value === null || bottom === null || top === null || top <= bottom) return [];
+    const share = Math.round(((value - bottom) / (top - bottom)) * 100);
+    if (share <= 0 || share >= 100) return [];
+    const part: Part = { share: quantityOf(String(share), "percent") };
+    return [{ is: "place", figure: close, low, high, part, denied: false }];
+  });
 }
 
 /** Where the close lies in each range: outside, at an edge, or in which part. */

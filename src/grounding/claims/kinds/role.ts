@@ -2,7 +2,7 @@ import { catalogue, type CatalogueFigure, type FigureName } from "../../../featu
 import type { Claim, Decision, LevelRole, RoleClaim } from "../claim.ts";
 import { holdsOr, unknown } from "../decision.ts";
 import { type Figures, sideOf, valueOf } from "../figures.ts";
-import { isClose, kindOf, plainly, sentence, withValues, writeQuantity } from "../phrases.ts";
+import { isClose, kindOf, type Naming, plainly, sentence, withValues, writeQuantity } from "../phrases.ts";
 import { type Quantity, unitFits } from "../quantity.ts";
 import { figureReadsAs } from "./value.ts";
 
@@ -47,6 +47,10 @@ function isNumberOf(quantity: Quantity, level: CatalogueFigure, figures: Figures
 function isRole(role: LevelRole, rank: number | null, figure: FigureName, figures: Figures): boolean {
   const side = sideOf(figure, close, figures);
   if (side === null) return false;
+  if (role === "highest" || role === "lowest") {
+    const beyond = role === "highest" ? "above" : "below";
+    return rank === null && levels.every(({ name }) => sideOf(name, figure, figures) !== beyond);
+  }
   const wanted =
     role === "support" || role === "below" ? "below" : role === "resistance" || role === "above" ? "above" : null;
   const mayBeAt = role === "support" || role === "resistance";
@@ -81,17 +85,26 @@ const roleWords: Readonly<Record<LevelRole, string>> = {
   above: "level above the price",
   below: "level below the price",
   level: "key level",
+  highest: "highest level",
+  lowest: "lowest level",
 };
 
+const ranks = ["next", "second", "third"];
+
 /** Says what a level is: "the next support is the pivot S1", "the pivot S1 is support". */
-export function sayRole({ role, figure, quantity, rank, denied }: RoleClaim & Claim, figures: Figures): string[] {
-  const what = figure !== null ? plainly(figure) : quantity !== null ? `at ${writeQuantity(quantity, figures)}` : "";
+export function sayRole(
+  { role, figure, quantity, rank, denied }: RoleClaim & Claim,
+  figures: Figures,
+  naming: Naming = plainly,
+): string[] {
+  const what = figure !== null ? naming(figure) : quantity !== null ? `at ${writeQuantity(quantity, figures)}` : "";
   const not = denied ? " not" : "";
-  const order = rank === null ? "" : rank === 1 ? "next " : "second ";
+  const order = rank === null ? "" : `${ranks[rank - 1] ?? "further"} `;
   if (role === "support" || role === "resistance") {
     if (rank === null) return figure === null ? [`${role} is${not} ${what}`] : [`${what} is${not} ${role}`];
     return [`the ${order}${role} is${not} ${what}`];
   }
+  if (role === "highest" || role === "lowest") return [`${what} is${not} the ${roleWords[role]}`];
   return rank === null && role === "level"
     ? [`a ${roleWords[role]} is${not} ${what}`]
     : [`the ${order}${roleWords[role]} is${not} ${what}`];
@@ -101,7 +114,11 @@ export function sayRole({ role, figure, quantity, rank, denied }: RoleClaim & Cl
 export function listRole(figures: Figures): Claim[] {
   if (!figures.namesLevels) return [];
   return (["resistance", "support"] as const).flatMap((role) => {
-    const next = levels.find(({ name }) => valueOf(name, figures) !== null && isRole(role, 1, name, figures));
+    // What reads as the close would be both.
+    const next = levels.find(
+      ({ name }) =>
+        valueOf(name, figures) !== null && sideOf(name, close, figures) !== "at" && isRole(role, 1, name, figures),
+    );
     return next === undefined
       ? []
       : [{ is: "role" as const, role, figure: next.name, quantity: null, rank: 1, denied: false }];

@@ -75,7 +75,9 @@ export function decideStance(claim: StanceClaim, figures: Figures): Decision {
   if (votes.length === 0) return unknown;
   const truth = (): string => sentence(sayOf(claim.span, stanceOf(ups, downs)));
   const takesSide = claim.stance === "bullish" || claim.stance === "bearish";
-  if (claim.span === null && takesSide && claim.size !== "small" && spansDisagree(votes)) return unknown;
+  // Where the spans disagree, the whole is clearly neither.
+  if (claim.span === null && takesSide && claim.size !== "small" && spansDisagree(votes))
+    return claim.size === "large" ? holdsOr(false, truth) : unknown;
   const isLarge = (more: number, less: number): boolean =>
     claim.size !== "large" || (more >= 2 * less && isMuch(claim.span, figures));
   if (claim.stance === "neutral" && claim.size !== "none") return unknown;

@@ -1,5 +1,5 @@
 import { catalogue, type CatalogueFigure, type FigureName, isSameSpan } from "../../../features/index.ts";
-import type { ClaimSpan, Decision, WaysClaim } from "../claim.ts";
+import type { Claim, ClaimSpan, Decision, WaysClaim } from "../claim.ts";
 import { holdsOr, unknown } from "../decision.ts";
 import { type Figures, signOf, valueOf } from "../figures.ts";
 import { sentence } from "../phrases.ts";
@@ -36,4 +36,37 @@ const inWords = (way: -1 | 0 | 1): string => (way === 1 ? "rose" : "fell");
 
 function over(span: ClaimSpan): string {
   return span !== null && typeof span !== "string" && "hours" in span ? `over ${hoursInWords(span.hours)}` : "";
+}
+
+/** Says how the changes over two spans go: "the change over 1 hour and the change over 24 hours have the same direction". */
+export function sayWays({ spans, same, denied }: WaysClaim & Pick<Claim, "denied">): readonly string[] {
+  const [one, other] = spans.map(over);
+  if (one === "" || other === "") return [];
+  const have = denied ? "do not have" : "have";
+  const how = same ? "the same direction" : "opposite directions";
+  return [`the change ${one ?? ""} and the change ${other ?? ""} ${have} ${how}`];
+}
+
+/** Whether the price moved the same way, over every two spans of hours that it moved over. */
+export function listWays(figures: Figures): Claim[] {
+  const spans = (catalogue as readonly CatalogueFigure[]).flatMap(({ kind, unit, span }): ClaimSpan[] =>
+    kind.is === "change" && kind.of === "price" && unit === "quote" && typeof span !== "string" && "hours" in span
+      ? [span]
+      : [],
+  );
+  const moved = spans
+    .filter((span) => wayOver(span, figures) !== 0)
+    .toSorted((one, other) => hours(one) - hours(other));
+  return moved.flatMap((one, index) =>
+    moved.slice(index + 1).map((other): Claim => ({
+      is: "ways",
+      spans: [one, other],
+      same: wayOver(one, figures) === wayOver(other, figures),
+      denied: false,
+    })),
+  );
+}
+
+function hours(span: ClaimSpan): number {
+  return span !== null && typeof span !== "string" && "hours" in span ? span.hours : 0;
 }

@@ -4,6 +4,7 @@ import type { Claim, Decision, ThresholdClaim, ZoneClaim } from "../claim.ts";
 import { holdsOr, unknown } from "../decision.ts";
 import { type Figures, valueOf } from "../figures.ts";
 import { deny, kindOf, type Naming, plainly, sentence, withValues, writeQuantity } from "../phrases.ts";
+import { quantityOf } from "../quantity.ts";
 import { relationWords, sizeWord } from "./compare.ts";
 
 type Zone = Extract<Kind, { is: "oscillator" }>["zones"][number];
@@ -33,9 +34,16 @@ export function decideZone({ figure, zone, size }: ZoneClaim, figures: Figures):
   if (zone === "extreme")
     return kind.is === "width" ? unknown : holdsOr(own.depth > 0 || own.name !== scale.between, truth);
   if (zone !== scale.between && !scale.zones.some(({ name }) => name === zone)) return unknown;
-  if (own.name !== zone) return holdsOr(false, truth);
+  if (own.name !== zone && !isBarelyBeyond(kind, own, zone, value)) return holdsOr(false, truth);
+  if (own.name !== zone) return size === "none" ? { is: "true" } : unknown;
   if (size === "none" || (zone === scale.between && kind.is !== "width")) return { is: "true" };
   return holdsOr(own.depth < bounds.zone * scale.step === (size === "small"), truth);
+}
+
+/** A strength just beyond the middle zone is called moderate as well as strong. */
+function isBarelyBeyond(kind: Kind, own: { readonly depth: number }, zone: string, value: number): boolean {
+  if (kind.is !== "width" || zone !== kind.between) return false;
+  return own.depth < bounds.threshold && (kind.zones ?? []).some(({ from }) => from !== undefined && value >= from);
 }
 
 function zoneOf({ zones, between }: Scale, value: number): { readonly name: string; readonly depth: number } {
@@ -109,4 +117,18 @@ export function sayThreshold(claim: ThresholdClaim & Claim, figures: Figures, na
   const { figure, relation, limit, size, denied } = claim;
   const start = denied ? deny(`${naming(figure)} is`) : `${naming(figure)} is`;
   return [`${start} ${sizeWord(size)}${relationWords[relation]} ${writeQuantity(limit, figures)}`];
+}
+
+/** On which side of its middle each oscillator is, and of zero each line that no other follows. */
+export function listSides(figures: Figures): Claim[] {
+  return catalogue.flatMap(({ name, kind }: CatalogueFigure): Claim[] => {
+    const value = valueOf(name, figures);
+    const at =
+      kind.is === "oscillator" ? kind.middle : kind.is === "zero_line" && kind.signalOf === undefined ? 0 : null;
+    if (value === null || at === null || Number(figures.texts[name]) === at) return [];
+    const relation = value > at ? "above" : "below";
+    return [
+      { is: "threshold", figure: name, relation, limit: quantityOf(String(at), "none"), size: "none", denied: false },
+    ];
+  });
 }

@@ -1,8 +1,10 @@
+import { figureOf } from "../../../features/index.ts";
 import { type Parser, alt, map, notBefore, opt, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import type { Quantity, Statement } from "../statement.ts";
 import { degree } from "./movements/degrees.ts";
 import { edgesOf } from "./levels/edges.ts";
-import { canHave, figure, inItsUnit } from "./levels/figures.ts";
+import { figure } from "./levels/figures.ts";
+import { canHave, inItsUnit } from "./levels/units-of-figures.ts";
 import { whole } from "./levels/parts.ts";
 import { distance, pair, quantities, quantity } from "./levels/quantities.ts";
 import { type Figures, type Predicate, comparable, compareAll, nameOf, namesOf, valuesOf } from "./subjects.ts";
@@ -158,6 +160,7 @@ export const valueOf: Parser<Predicate> = rule(
       last: null,
       of: (said, denied) => {
         if (said.subject.is === "figures" && said.subject.refs.some(({ names }) => !canHave(names, found))) return null;
+        if (said.subject.is === "product" && !canHave(["last_close"], found)) return null;
         // "The day's range is 4.26": how wide it is
         const [only, ...others] = found;
         if (said.subject.is === "figures" && said.subject.group === "range" && !denied && only !== undefined)
@@ -176,7 +179,8 @@ export const valueOf: Parser<Predicate> = rule(
           return null;
         // "At the last close, the RSI was 53.35": a price and an oscillator share no value.
         const [first, ...rest] = namesOf(said.subject);
-        if (first !== undefined && rest.length > 0 && !comparable([first], rest)) return null;
+        const areLines = namesOf(said.subject).every((name) => figureOf(name).kind.is === "zero_line");
+        if (first !== undefined && rest.length > 0 && !areLines && !comparable([first], rest)) return null;
         return refs.flatMap(({ names }) =>
           found.map((value): Statement => ({
             is: "value",

@@ -13,7 +13,10 @@ function besideMiddle(side: Side, size: Size, denied: boolean): Statement {
 const isZone = (zone: string): zone is "overbought" | "oversold" => zone === "overbought" || zone === "oversold";
 const extremeZone = seq([tag("zone"), opt(tag("moodNoun"), null)], (zone) => (isZone(zone) ? zone : null));
 
-const limit = seq([tagIf("number", ({ size }) => size === 30 || size === 70)], ({ size }) => size);
+const limit = seq(
+  [tagIf("number", ({ size, sign }) => (size === 30 || size === 70) && sign !== -1)],
+  ({ size }) => size,
+);
 
 /** What only an oscillator is: `low`, `closer to oversold than to overbought`. */
 export const ofOscillator: Parser<Predicate> = rule(
@@ -36,9 +39,9 @@ export const ofOscillator: Parser<Predicate> = rule(
           null,
         ),
         alt(tag("between"), tag("within")),
-        tagIf("number", ({ size }) => size === 30),
+        tagIf("number", ({ size, sign }) => size === 30 && sign !== -1),
         tag("and"),
-        tagIf("number", ({ size }) => size === 70),
+        tagIf("number", ({ size, sign }) => size === 70 && sign !== -1),
       ],
       () => said((denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }]),
     ),
@@ -55,9 +58,9 @@ export const ofOscillator: Parser<Predicate> = rule(
           null,
         ),
         opt(alt(tag("of"), tag("fromWord"), tag("open"), tag("between")), null),
-        tagIf("number", ({ size }) => size === 30),
+        tagIf("number", ({ size, sign }) => size === 30 && sign !== -1),
         alt(tag("to"), tag("and"), tag("dash")),
-        tagIf("number", ({ size }) => size === 70),
+        tagIf("number", ({ size, sign }) => size === 70 && sign !== -1),
         opt(tag("close"), null),
       ],
       () => said((denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }]),
@@ -70,8 +73,13 @@ export const ofOscillator: Parser<Predicate> = rule(
           ? null
           : said((denied) => (denied ? null : [besideMiddle(to === 30 ? "below" : "above", "none", false)])),
     ),
-    seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, __, height) =>
-      said((denied) => [besideMiddle(height === "low" ? "below" : "above", "large", denied)]),
+    seq([opt(tag("in"), null), degree, tag("height"), opt(tag("moodNoun"), null)], (_, size, height) =>
+      said((denied) => [
+        // What is very low is in the zone.
+        size === "large"
+          ? { is: "zone", zone: height === "low" ? "oversold" : "overbought", denied, size: "none" }
+          : besideMiddle(height === "low" ? "below" : "above", "large", denied),
+      ]),
     ),
     seq(
       [

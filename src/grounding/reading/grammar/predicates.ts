@@ -2,8 +2,9 @@ import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import { figureList } from "./levels/figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./movements/moods.ts";
-import { isZone, sideOfNeutral } from "./zones.ts";
-import { hasRole, isBetweenRoles, isBetweenSides, isRole } from "./levels/roles.ts";
+import { isBalance, isZone, sideOfNeutral } from "./zones.ts";
+import { bringsChange, closesAtLevels } from "./levels/closes-at-levels.ts";
+import { hasRole, isBetweenRoles, isBetweenSides, isRole, showsRole } from "./levels/roles.ts";
 import { movesOverBoth } from "./movements/move-spans.ts";
 import { isSigned } from "./movements/signs.ts";
 import { isStrong, trendIsStrong } from "./movements/strengths.ts";
@@ -12,7 +13,7 @@ import { changeVerb, isMove, movesFrom, moveVerb } from "./movements/moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./movements/move-nouns.ts";
 import { besideOtherSum, dominates, favors } from "./movements/sums.ts";
 import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./levels/other-sides.ts";
-import { comparesTo, isBeside } from "./levels/landmarks.ts";
+import { comparesTo, isBeside, isBesideZeroToo, isSmallBeside } from "./levels/landmarks.ts";
 import { isAway, isHigherOfTwo, isSame, valueOf } from "./gaps.ts";
 import { isTimes } from "./levels/multiples.ts";
 import { hasMood, isBetweenMoods, isMoodOfBoth } from "./movements/mood-spans.ts";
@@ -22,6 +23,7 @@ import { contains, hasRange, runsBetween } from "./levels/ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isOverhead } from "./levels/overhead.ts";
 import { isInPart, isWithin } from "./levels/parts.ts";
+import { isInPartOfWidth, isUpRange } from "./levels/shares.ts";
 import { closing, closingAt, denied, leaning, ofSeveral } from "./pieces/said-otherwise.ts";
 import { productName } from "./pieces/piece.ts";
 import { quantity } from "./levels/quantities.ts";
@@ -42,8 +44,12 @@ import {
 const attribute = rule(
   alt(
     isBeside,
+    isBesideZeroToo,
+    isSmallBeside,
     besideOtherSum,
     isInPart,
+    isUpRange,
+    isInPartOfWidth,
     isWithin,
     isCloser,
     isZone,
@@ -105,6 +111,7 @@ const shown: Parser<Predicate> = rule(
     isSigned,
     map(trendIsStrong, (claims): Predicate => ({ last: null, of: (_, isDenied) => (isDenied ? null : claims) })),
     seq([tag("be"), isBeside], (_, found) => found),
+    isBalance,
     later(() => clauseOfItsOwn),
     seq([moodPhrase, tag("of"), moveNoun], (_, __, noun): Predicate => ({
       last: null,
@@ -144,6 +151,8 @@ const shows: Parser<Predicate> = rule(
       (_, __, ___, found) => found,
     ),
     seq([tag("show"), tag("as"), alt(isZone, isMood)], (_, __, found) => found),
+    // "are below the price, indicating support levels"
+    showsRole,
     seq([tag("lean"), alt(isMood, isMoodOfBoth, sideOfNeutral)], (_, found) => leaning(found)),
   ),
 );
@@ -166,6 +175,8 @@ export const predicate: Parser<Predicate> = rule(
     ),
     seq([tag("be"), opt(tag("be"), null), hasFigures], (_, __, found) => found),
     comparesTo,
+    // "is outweighing selling momentum"
+    seq([tag("be"), comparesTo], (_, found) => found),
     isExceeded,
     isBesideDayBefore,
     isMovedInBoth,
@@ -181,6 +192,8 @@ export const predicate: Parser<Predicate> = rule(
     hasFigures,
     hasMood,
     reaches,
+    closesAtLevels,
+    bringsChange,
     contains,
     bringsMove,
     bringsBoth,

@@ -1,4 +1,4 @@
-import { alt, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
+import { alt, map, nothing, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import type { Size, Statement, Zone } from "../statement.ts";
 import { degree } from "./movements/degrees.ts";
 import { nameOf, namesOf, type Predicate, type Said } from "./subjects.ts";
@@ -18,6 +18,10 @@ const zone: Parser<{ readonly zone: Zone; readonly size: Size }> = rule(
   ),
 );
 
+/** Words for a place between the zones, and what they claim. */
+export const noExtreme = tagIf("relation", (word) => word === "no extreme");
+export const notExtreme: Statement = { is: "zone", zone: "extreme", denied: true, size: "none" };
+
 function carriesZone(said: Said): boolean {
   const { subject } = said;
   return (
@@ -32,6 +36,11 @@ function carriesZone(said: Said): boolean {
 /** `is oversold`, `in overbought territory`, `neither overbought nor oversold`. */
 export const isZone: Parser<Predicate> = rule(
   alt(
+    // "shows no extremes", "is not stretched in either direction"
+    map(noExtreme, (): Predicate => ({
+      last: null,
+      of: (said, denied) => (denied || !carriesZone(said) ? null : [notExtreme]),
+    })),
     seq([zone, maybeSpan], (one, span): Predicate => ({
       last: null,
       of: (said, denied) =>
@@ -57,6 +66,16 @@ export const isZone: Parser<Predicate> = rule(
           : [one, two].map((found): Statement => ({ is: "zone", zone: found.zone, denied: true, size: "none" })),
     })),
   ),
+);
+
+/** `balance`, which an oscillator between its zones indicates. */
+export const isBalance: Parser<Predicate> = map(
+  tagIf("relation", (word) => word === "balance"),
+  (): Predicate => ({
+    last: null,
+    of: ({ subject }, denied) =>
+      nameOf(subject) === "rsi" && !denied ? [{ is: "zone", zone: "neutral", denied: false, size: "none" }] : null,
+  }),
 );
 
 /** `on the bullish side of neutral`. */

@@ -24,10 +24,14 @@ export const declaredNames: readonly Named[] = [
   ...averagePairs().flatMap(([one, two]) => {
     const [a, b] = [lengthOf(one), lengthOf(two)];
     return ["average", "moving average", "sma", "simple moving average"].flatMap((noun) =>
-      ["candle", "period"].map((unit): Named => [
-        `${a}-${unit} and ${b}-${unit} ${noun}s`,
-        { names: [one], pair: [one, two], group: "averages" },
-      ]),
+      ["candle", "period"].flatMap((unit) =>
+        [
+          `and ${b}-${unit} ${noun}s`,
+          `and ${b}-${unit} ${noun}`,
+          `and the ${b}-${unit} ${noun}`,
+          `and the ${b}-${unit} ${noun}s`,
+        ].map((rest): Named => [`${a}-${unit} ${rest}`, { names: [one], pair: [one, two], group: "averages" }]),
+      ),
     );
   }),
 ];

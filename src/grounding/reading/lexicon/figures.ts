@@ -41,8 +41,10 @@ const told: readonly Entry[] = [
     "bands",
     "bollinger_lower",
     "bollinger_upper",
-    "bollinger bands|bands|bollinger band range|bollinger range|bollinger channel|bollinger band channel|two bands|bollinger band|band range|two bollinger bands|upper and lower bollinger bands|lower and upper bollinger bands|upper and lower bands|lower and upper bands|channel|upper and lower band|band|bollinger band width",
+    "bollinger bands|bands|bollinger band range|bollinger range|bollinger channel|bollinger band channel|two bands|bollinger band|band range|two bollinger bands|upper and lower bollinger bands|lower and upper bollinger bands|upper and lower bands|lower and upper bands|channel|upper and lower band|band",
   ),
+  // As of a range, a single number is how wide it is.
+  pair("range", "bollinger_lower", "bollinger_upper", "bollinger band width|bollinger bands width"),
   pair(
     "averages",
     "rolling_avg",

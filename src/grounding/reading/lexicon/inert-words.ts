@@ -21,6 +21,10 @@ export const inertWords: readonly { readonly reason: string; readonly words: str
       "zooming out|zooming in|stepping back|based on the data|based on this data|based on the figures|based on these figures|based on the numbers|based on the given data|based on the available data|according to the data|according to the figures|looking at the data|looking at the figures|looking at the numbers|looking closer|looking ahead of that|despite this|despite that|in spite of this|in spite of that|despite these figures|for context|complete the picture|completes the picture|complete this picture|round out the picture|rounds out the picture|rounding out the picture|completing the picture|looking at|turning to|when looking at|when it comes to|in terms of|with regard to|in this context|in the meantime|to the data|for reference|key|against that|against this|set against this|set against that|against this backdrop|against that backdrop|on the momentum side|on that note",
   },
   {
+    reason: "They name those whose mood is told, and every mood is that of the market.",
+    words: "among traders|among investors|among market participants|among participants",
+  },
+  {
     reason: "They make a statement weaker or more general; the statement itself is decided as if it were not weakened.",
     words:
       "relatively|fairly|rather|quite|generally|largely|broadly|slightly too|more or less|on average|arguably|simply|roughly speaking|in general|in essence|outright|nearby|certain|general|somehow|kind of|sort of|a degree of|a bit of|visible|apparent|net",

@@ -22,13 +22,24 @@ export const levels: readonly Entry[] = [
     "levelRole",
     "below",
   ],
+  [
+    "highest level|highest|highest one|highest of them|highest of all|highest of the levels|highest of these levels|highest of these|highest of the given levels|highest of all levels|highest given level|highest of all the levels",
+    "levelRole",
+    "highest",
+  ],
+  [
+    "lowest level|lowest|lowest one|lowest of them|lowest of all|lowest of the levels|lowest of these levels|lowest of these|lowest of the given levels|lowest of all levels|lowest given level|lowest of all the levels",
+    "levelRole",
+    "lowest",
+  ],
   ["key level|key levels|level to watch|levels to watch|important level|important levels", "levelRole", "level"],
   [
-    "next|nearest|first|immediate|closest|nearby|next higher|next lower|next key|first key|nearest key|closest key|next overhead|nearest overhead",
+    "next|next in line|nearest|first|immediate|closest|nearby|next higher|next lower|next key|first key|nearest key|closest key|next overhead|nearest overhead",
     "rank",
     1,
   ],
   ["second|second nearest|second closest", "rank", 2],
+  ["third|third nearest|third closest", "rank", 3],
   [
     "represent|mark|acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives",
     "actAs",

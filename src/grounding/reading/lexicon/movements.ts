@@ -8,7 +8,7 @@ const noun = (way: Way, phrases: string, size: Size = "none"): Entry => [phrases
 export const movements: readonly Entry[] = [
   verb(
     "up",
-    "heightened|rose|rise|risen|increased|increase|gained|gain|climbed|climb|added|add|advanced|advance|grew|grow|grown|ticked up|went up|go up|moved up|moved higher|has gone up|ticked higher|ticks higher|drifted higher|gone up|picked up|picks up|rises|gains|adds|increases|climbs|advances|rising|increasing|gaining|climbing|adding|advancing|growing|moving up|moving higher|moves up|grows|goes up|expanded|expands|increased|put on|puts on|went higher|ticks up|was raised|traded higher|rallied|rallies|rallying|firmed|rebounds",
+    "heightened|rose|rise|risen|increased|increase|gained|gain|climbed|climb|added|add|advanced|advance|grew|grow|grown|ticked up|went up|go up|moved up|moved higher|has gone up|ticked higher|ticks higher|drifted higher|gone up|picked up|picks up|rises|gains|adds|increases|climbs|advances|rising|increasing|gaining|climbing|adding|advancing|growing|moving up|moving higher|moves up|grows|goes up|expanded|expands|increased|put on|puts on|went higher|ticks up|was raised|traded higher|rallied|rallies|rallying|firmed|rebounds|appreciated|appreciates|has appreciated",
   ),
   verb(
     "up",
@@ -18,7 +18,7 @@ export const movements: readonly Entry[] = [
   verb("up", "jumped|surged|soared|jumps|surges|jumping|surging", "large"),
   verb(
     "down",
-    "diminished|lessened|fell|fall|fallen|decreased|decrease|lost|lose|dropped|drop|declined|decline|shed|slipped|slip|eased|ticked down|went down|go down|moved down|moved lower|gone down|slid|dipped|gave up|loses|drops|declines|slips|decreases|dips|sheds|retreated|gave back|falling|decreasing|losing|dropping|declining|slipping|shedding|dipping|moving down|moving lower|sliding|easing|falls|contracted|shrank|moves down|goes down|has gone down|became smaller|pulled back|slides|gives back|cut|reduced|receded|eases|ticks down|was reduced|surrendered|came down|traded lower|went lower|softened|weakened|backed off|ticked lower|ticks lower|drifted lower|pulls back",
+    "diminished|lessened|fell|fall|fallen|decreased|decrease|lost|lose|dropped|drop|declined|decline|shed|slipped|slip|eased|ticked down|went down|go down|moved down|moved lower|gone down|slid|dipped|gave up|loses|drops|declines|slips|decreases|dips|sheds|retreated|gave back|falling|decreasing|losing|dropping|declining|slipping|shedding|dipping|moving down|moving lower|sliding|easing|falls|contracted|shrank|moves down|goes down|has gone down|became smaller|pulled back|slides|gives back|cut|reduced|receded|eases|ticks down|was reduced|surrendered|came down|traded lower|went lower|softened|weakened|backed off|ticked lower|ticks lower|drifted lower|pulls back|depreciated|depreciates|has depreciated",
   ),
   verb(
     "down",
@@ -28,7 +28,7 @@ export const movements: readonly Entry[] = [
   verb("down", "plunged|tumbled|plummeted|sank|plunges|tumbles|plunging|tumbling", "large"),
   verb(
     "still",
-    "stalled|did not move|did not change|has not moved|has not changed|stayed the same|remained the same|stays the same|remains the same|paused|was unchanged|did not move at all|did not move the price",
+    "stalled|did not move|did not change|has not moved|has not changed|stayed the same|remained the same|stays the same|remains the same|paused|was unchanged|did not move at all",
   ),
   verb(
     "flat",
@@ -38,6 +38,7 @@ export const movements: readonly Entry[] = [
     "up",
     "pickup|gain|rise|increase|advance|uptick|climb|upward move|price gain|price increase|price rise|upmove|gains|net gain|increment|upswing|addition|rally|net rise|recovery|upturn|growth",
   ),
+  noun("still", "no movement|no price movement|no move"),
   noun("up", "surge|jump|spike", "large"),
   noun(
     "down",

@@ -39,7 +39,7 @@ export const numbers: readonly Entry[] = [
   ["a euro", "number", { size: 1, sign: 0, step: 1, unit: "eur", approx: false }],
   ["a cent", "number", { size: 1, sign: 0, step: 1, unit: "cents", approx: false }],
   ["a point", "number", { size: 1, sign: 0, step: 1, unit: "points", approx: false }],
-  unit("percent", "percent|per cent|percentage points|pct|percentage point"),
+  unit("percent", "percent|in percent|in percentage terms|per cent|percentage points|pct|percentage point"),
   unit("points", "points|point"),
   unit("usd", "dollars|dollar|usd|us dollars|usdt|usdc"),
   unit("eur", "euros|euro|eur"),

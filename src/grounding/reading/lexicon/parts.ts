@@ -3,6 +3,14 @@ import type { Entry } from "../meanings.ts";
 const part = (from: number, to: number, phrases: string): Entry => [phrases, "part", [from, to]];
 const fraction = (value: number, phrases: string): Entry => [phrases, "fraction", value];
 
+/** `leans toward the weak side`, `leaning slightly to ...` of an oscillator. */
+const leaning = (sides: string): string =>
+  ["leans", "leaning", "lean", "tilts", "tilting"]
+    .flatMap((verb) =>
+      ["to", "toward", "towards"].flatMap((to) => sides.split("|").map((side) => `${verb} ${to} the ${side}`)),
+    )
+    .join("|");
+
 /** Parts of a range, and fractions. */
 export const parts: readonly Entry[] = [
   part(0, 0.5, "lower half|bottom half"),
@@ -39,8 +47,16 @@ export const parts: readonly Entry[] = [
     null,
   ],
   ["of the scale|of its scale|of the rsi scale|of 50|at 50", "scaleMiddle", null],
-  ["low|on the low side|on the lower side|on the weak side", "height", "low"],
-  ["high|on the high side|on the higher side|elevated", "height", "high"],
+  [
+    `${leaning("low side|lower side|weak side|weaker side|soft side|bearish side")}|low|on the low side|on the lower side|on the weak side`,
+    "height",
+    "low",
+  ],
+  [
+    `${leaning("high side|higher side|strong side|stronger side|firm side|bullish side")}|high|on the high side|on the higher side|elevated`,
+    "height",
+    "high",
+  ],
   fraction(1 / 2, "half|one half"),
   fraction(1 / 3, "third|one third|one-third"),
   fraction(2 / 3, "two thirds|two-thirds"),

@@ -1,58 +1,32 @@
 import type { Entry, RelationWord } from "../meanings.ts";
+import { oppositeWays, sameWay } from "./ways-of-spans.ts";
 
 const said = (meaning: RelationWord, phrases: string): Entry => [phrases, "relation", meaning];
 
-const directions = [
-  "differ",
-  "differ in direction",
-  "differ in their direction",
-  "point in opposite directions",
-  "move in opposite directions",
-  "moved in opposite directions",
-  "go in opposite directions",
-  "went in opposite directions",
-  "run in opposite directions",
-  "point in different directions",
-  "move in different directions",
-  "diverge",
-  "diverge in direction",
-  "disagree in direction",
-  "disagree on direction",
-  "oppose each other",
-  "contrast in direction",
-  "part in direction",
-  "part ways",
-  "part ways in direction",
-  "part ways on direction",
-  "share no common direction",
-  "share no direction",
-  "do not share a direction",
-  "have opposite directions",
-  "are opposite in direction",
-  "are opposed",
-  "are opposed in direction",
-];
-const agreements = [
-  "agree in direction",
-  "agree on direction",
-  "share the same direction",
-  "share the direction",
-  "share direction",
-  "share one direction",
-  "share a common direction",
-  "point in the same direction",
-  "point the same way",
-  "move in the same direction",
-  "moved in the same direction",
-  "go in the same direction",
-  "have direction in common",
-  "have the same direction",
-];
+/** `larger in size than`, `greater in magnitude than`. */
+function inSize(words: string, after: string): string {
+  return words
+    .split("|")
+    .flatMap((word) => ["size", "magnitude", "extent", "scale"].map((noun) => `${word} in ${noun} ${after}`))
+    .join("|");
+}
 
 /** Words for how two spans, two extents or two levels stand to one another. */
 export const relations: readonly Entry[] = [
-  said("opposite ways", directions.join("|")),
-  said("same way", agreements.join("|")),
+  said("opposite ways", oppositeWays),
+  said("same way", sameWay),
+  said(
+    "same way as",
+    "in the same direction as|has the same direction as|goes in the same direction as|points in the same direction as|agrees in direction with|shares the direction of|of the same direction as",
+  ),
+  said(
+    "larger sum",
+    "larger momentum figure|larger of the two momentum figures|larger of the momentum figures|larger of the two sums|stronger momentum figure|larger momentum|higher momentum figure|higher of the two momentum figures",
+  ),
+  said(
+    "smaller sum",
+    "smaller momentum figure|smaller of the two momentum figures|smaller of the momentum figures|smaller of the two sums|weaker momentum figure|smaller momentum",
+  ),
   said(
     "of other size",
     ["size", "magnitude", "scale", "extent", "width"]
@@ -71,13 +45,101 @@ export const relations: readonly Entry[] = [
       .join("|"),
   ),
   said("in common", "have in common that|both have in common that|share that|have it in common that|agree in that"),
-  said("larger", "wider than|broader than|steeper than|sharper than|larger in size than|bigger in size than"),
-  said("smaller", "narrower than|tighter than|shallower than|milder than|smaller in size than"),
+  // "indicating balance"
+  said("balance", "balance|equilibrium|an equal footing"),
+  said(
+    "no extreme",
+    [
+      ...["lack of", "absence of", "no", "without"].flatMap((none) =>
+        ["conditions", "readings", "levels", "reading", "signal", "condition", "level"].map(
+          (noun) => `${none} extreme ${noun}`,
+        ),
+      ),
+      ...["lack of", "absence of", "no", "without", "not at"].map((none) => `${none} extremes`),
+      "no strong signal|no clear signal|no strong signals|no clear signals",
+      ...["stretched", "extended", "extreme", "overextended", "overstretched"].flatMap((word) => [
+        `not ${word} in either direction`,
+        `not ${word} either way`,
+        `not ${word} on either side`,
+      ]),
+      "neither buyers nor sellers at an extreme|neither side at an extreme|neither buying nor selling at an extreme",
+    ].join("|"),
+  ),
+  said("pairs", "pairs|pair|combines|combine|couples|pairing|combining"),
+  said("just beyond", "nudging|edging|inching|nudges|inches"),
+  said("moved by", "edged|inched|ticked|nudged|crept|moved|drifted"),
+  said("price still", "did not move the price|left the price unchanged|without moving the price"),
+  said("dominance", "dominance|predominance"),
+  said("dwarfs", "dwarfs|dwarf|dwarfing"),
+  // "both Bollinger Bands stand at 1.96, indicating very low volatility": the two read the same
+  said(
+    "no spread",
+    [
+      ...[
+        "very low",
+        "extremely low",
+        "minimal",
+        "low",
+        "no",
+        "little",
+        "virtually no",
+        "almost no",
+        "lack of",
+        "absence of",
+      ].flatMap((none) =>
+        [
+          "volatility",
+          "spread",
+          "price variation",
+          "variation",
+          "price movement",
+          "short-term volatility",
+          "short-term price variation",
+          "short-term price movement",
+        ].map((of) => `${none} ${of}`),
+      ),
+      "no width|flat price|flat prices|price stability|stability|a flat short-term price",
+    ].join("|"),
+  ),
+  said("larger", "wider than|broader than"),
+  said("smaller", "narrower than|tighter than"),
+  said(
+    "larger in size",
+    inSize("larger|bigger|greater|higher", "than").concat("|steeper than|sharper than|larger in absolute terms than"),
+  ),
+  said(
+    "smaller in size",
+    inSize("smaller|lower", "than").concat("|shallower than|milder than|smaller in absolute terms than"),
+  ),
+  said("by size", "in size|in magnitude|in extent|in absolute terms|by size|by magnitude|in absolute size|in scale"),
   said(
     "size of",
     "the size of|size of|the width of|as wide as|as large as|as big as|as high as|as much as|of the size of",
   ),
-  said("followed by", "followed by|and then|then by|followed next by"),
+  said(
+    "followed by",
+    "followed by|and then|then by|followed next by|then|then come|then comes|and then come|after it come|after it comes|after that come|after that comes",
+  ),
+  said(
+    "small beside",
+    ["small", "tiny", "little", "minor", "slight", "modest", "narrow", "tight"]
+      .flatMap((word) =>
+        ["beside", "next to", "compared with", "compared to", "against", "relative to"].map(
+          (link) => `${word} ${link}`,
+        ),
+      )
+      .concat("dwarfed by")
+      .join("|"),
+  ),
+  said("point up", "point up|point upward|point upwards|point higher|head up|head higher|go up|went up|are upward"),
+  said(
+    "point down",
+    "point down|point downward|point downwards|point lower|head down|head lower|go down|went down|are downward",
+  ),
+  said("levels", "level|levels|given levels|levels given|one|ones"),
+  said("in order", "in order|in that order|in this order|in their order|nearest first|in order of distance|in turn"),
+  said("upside", "up|on the upside|to the upside|upside|on the topside|overhead"),
+  said("downside", "down|on the downside|to the downside|downside|underneath"),
   said("follows", "follows|follow|comes next|come next|is next|are next|next"),
   said("comes before", "comes before|come before|precedes|precede|ahead of|preceding"),
   said(
@@ -94,17 +156,55 @@ export const relations: readonly Entry[] = [
   ),
   said(
     "which makes",
-    "representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to",
+    "makes up|make up|making up|takes up|take up|taking up|accounts for|account for|accounting for|fills|representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to",
   ),
   ["declines|decreases|drops|falls|retreats", "moveNoun", { way: "down", size: "none" }],
   ["increases|rises|advances|climbs", "moveNoun", { way: "up", size: "none" }],
   said(
     "both ranges",
-    "both ranges|each range|both of the ranges|both of these ranges|each of the ranges|both their ranges",
+    "both ranges|ranges|each range|both of the ranges|both of these ranges|each of the ranges|both their ranges",
   ),
   [
-    "they|spans|both spans|two spans|both horizons|both counts|both periods|both changes|two periods|both time spans|both timeframes|both time frames|two horizons|both moves",
+    "over both|on both|across both|directions|they|changes|two changes|two moves|price changes|both price changes|spans|both spans|two spans|both horizons|both counts|both periods|both changes|two periods|both time spans|both timeframes|both time frames|two horizons|both moves",
     "spansTold",
     ["any", "any"],
   ],
+  ...ofTwo("above", ["larger", "bigger", "greater"]),
+  ...ofTwo("below", ["smaller"]),
+  [
+    "sharper|sharper one|sharper of the two|steeper|steeper one|steeper of the two|stronger of the two|stronger one of the two",
+    "ofTwo",
+    { side: "above", isOfSize: true, scopes: ["any", "any"] },
+  ],
+  ["milder|milder one|milder of the two", "ofTwo", { side: "below", isOfSize: true, scopes: ["any", "any"] }],
 ];
+
+/** `larger in size`, `the larger one of the two in size`; `larger` alone says nothing of signs. */
+function ofTwo(side: "above" | "below", words: readonly string[]): readonly Entry[] {
+  const nouns = [
+    "one",
+    "change",
+    "move",
+    "price change",
+    "of the two",
+    "of the two changes",
+    "of the two moves",
+    "of both",
+    "of these",
+  ];
+  const bare = words.flatMap((word) => [word, ...nouns.map((noun) => `${word} ${noun}`)]);
+  const inSizes = ["in size", "in magnitude", "in absolute terms", "by size"];
+  const sized = bare.flatMap((phrase) => inSizes.map((words2) => `${phrase} ${words2}`));
+  const scopes = ["any", "any"] as const;
+  return [
+    [bare.join("|"), "ofTwo", { side, isOfSize: false, scopes }],
+    [
+      [
+        ...sized,
+        ...words.flatMap((word) => inSizes.flatMap((size) => [`${word} ${size} of the two`, `${word} one ${size}`])),
+      ].join("|"),
+      "ofTwo",
+      { side, isOfSize: true, scopes },
+    ],
+  ];
+}

@@ -18,7 +18,7 @@ export const sides: readonly Entry[] = [
   ),
   side(
     "at",
-    "equal|the same|equal to|level with|the same as|right at|on par with|even with|in line with|on|right on|the same level as|same as|the same value as|the same price as|at the same level as|at the same value as|at the same price as|at the level of|right in line with",
+    "equal|the same|equal to|level with|the same as|right at|on par with|even with|in line with|on|right on|the same level as|same as|the same value as|the same price as|at the same level as|at the same value as|at the same price as|at the level of|right in line with|consistent with|coincide|coinciding|converge|converged",
   ),
   side(
     "near",

@@ -9,12 +9,12 @@ export const spans: readonly Entry[] = [
     "week",
   ],
   [
-    "short-term|short term|near-term|near term|immediate|5-minute|five-minute|intraday|recent|short-run|shorter-term",
+    "short-term|short term|near-term|near term|immediate|5-minute|five-minute|intraday|recent|short-run|shorter-term|shorter term",
     "spanAdjective",
     "short",
   ],
   [
-    "24-hour|daily|day's|today's|24h|24-hours|24 hours|broader|longer|longer-term|wider|intraday|day-on-day",
+    "24-hour|daily|day's|today's|24h|24-hours|24 hours|broader|longer|longer-term|longer term|wider|intraday|day-on-day",
     "spanAdjective",
     "day",
   ],

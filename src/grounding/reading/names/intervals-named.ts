@@ -106,6 +106,7 @@ function areOf(claims: readonly Claim[], length: number, figures: Figures): bool
 
 function namesOf(claim: Claim): readonly FigureName[] {
   if (claim.is === "extent") return [...claim.one, ...claim.other];
+  if (claim.is === "order") return claim.levels;
   if ("figure" in claim)
     return claim.figure === null ? [] : "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return "left" in claim ? [claim.left, claim.right] : [];

@@ -1,7 +1,7 @@
 import { figureOf, type FigureName, type Span } from "../../../features/index.ts";
 import type { Claim, ClaimSpan, StanceClaim } from "../../claims/claim.ts";
 import { decide } from "../../claims/decide.ts";
-import { type Figures, intervalOf } from "../../claims/figures.ts";
+import { type Figures, intervalOf, valueOf } from "../../claims/figures.ts";
 import { isClose } from "../../claims/phrases.ts";
 import { spanFits, spanOf } from "../../claims/spans.ts";
 import { entriesAt } from "../lexicon.ts";
@@ -18,29 +18,65 @@ type Named = readonly Scope[];
  * one that the volume change has not, and is not true whatever its number is.
  *
  * What is called bullish or bearish without a span must be so over a span that the sentence names, if it names any.
+ * What is said "overall" is said of all figures: more of them speak for it than against it, and no span as a whole does the other way.
  */
 export function bearsItsSpans(
   tokens: readonly Token[],
   readings: readonly (readonly Claim[])[],
   figures: Figures,
+  before: readonly Claim[] = [],
 ): boolean {
-  const [named, counts] = [spansNamed(tokens), countsNamed(tokens)];
-  return readings.every((claims) => bearsAll(claims, named, counts, figures));
+  const [found, counts] = [spansNamed(tokens), countsNamed(tokens)];
+  const isOfBefore = found.length > 0 && found.every((scopes) => scopes.includes("any")) && isOfDay(before);
+  const named: readonly Named[] = isOfBefore ? [["day"]] : found;
+  const isOfAll = tokens.some((token) => token.is === "word" && token.text === "overall");
+  // "Over 24 hours it is up, so overall sentiment is bullish": what is said of all is not said of the day.
+  const at = tokens.findIndex((token) => token.is === "word" && token.text === "overall");
+  const isLast = at > 0 && isMoodNoun(tokens[at + 1]) && spansNamed(tokens.slice(at)).length === 0;
+  if (isLast && !readings.every((claims) => endsOverall(claims, figures))) return false;
+  return readings.every((claims) => bearsAll(claims, isOfAll, named, counts, figures));
+}
+
+/** What is told last takes a side that all figures take. */
+function endsOverall(claims: readonly Claim[], figures: Figures): boolean {
+  const last = claims.findLast(({ is }) => is === "stance");
+  if (last?.is !== "stance" || last.denied || (last.stance !== "bullish" && last.stance !== "bearish")) return true;
+  return decide({ ...last, span: null }, figures).is === "true";
+}
+
+function isMoodNoun(token: Token | undefined): boolean {
+  return (
+    token?.is === "word" &&
+    ["sentiment", "market", "mood", "tone", "bias", "outlook", "picture", "trend"].includes(token.text)
+  );
+}
+
+/** Whether all spans that a sentence told are the day, so that "the same period" is that. */
+function isOfDay(claims: readonly Claim[]): boolean {
+  const spans = claims.flatMap((claim) =>
+    (claim.is === "moved" || claim.is === "stance") && claim.span !== null ? [claim.span] : [],
+  );
+  return spans.length > 0 && spans.every((span) => isOf("day", span));
 }
 
 function bearsAll(
   claims: readonly Claim[],
+  isOfAll: boolean,
   named: readonly Named[],
   counts: readonly number[],
   figures: Figures,
 ): boolean {
   return (
+    !(isOfAll && claims.some((claim) => saysNeither(claim) && takesSide(figures))) &&
     counts.every((count) => claims.some((claim) => coversCandles(claim, count))) &&
     (named.length === 0 || named.some((scopes) => !scopes.includes("any"))) &&
     named.every((scopes) =>
       scopes.some((scope) => scope === "any" || claims.some((claim) => bears(claim, scope, figures))),
     ) &&
-    claims.every((claim) => !isOpenStance(claim) || holdsOverOne(claim, named, figures))
+    claims.every(
+      (claim) =>
+        !isOpenStance(claim) || (isOfAll ? decide(claim, figures).is === "true" : holdsOverOne(claim, named, figures)),
+    )
   );
 }
 
@@ -67,7 +103,9 @@ function countsNamed(tokens: readonly Token[]): readonly number[] {
 
 /** Whether a claim is of a figure that covers that many candles. */
 function coversCandles(claim: Claim, count: number): boolean {
-  if (claim.is === "moved" && claim.span === "last_candle") return count === 1;
+  // A number that is told of a movement in the short term is that of the last candle.
+  if (claim.is === "moved" && (claim.span === "last_candle" || (claim.span === "short" && claim.quantities.length > 0)))
+    return count === 1;
   if (claim.is === "moved" || claim.is === "coverage" || claim.is === "wrong" || claim.is === "role") return true;
   if (claim.is === "stance") return claim.of === null;
   if (claim.is === "ways") return false;
@@ -118,6 +156,13 @@ function scopeOf({ tag, meaning }: { readonly tag: string; readonly meaning: unk
 }
 
 function bears(claim: Claim, scope: Scope, figures: Figures): boolean {
+  if (claim.is === "moved" && claim.span === null && claim.quantities.length > 0 && isOfHours(scope))
+    return decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true";
+  // "In line with the positive change over the last candle", of figures that tell none.
+  if (claim.is === "stance" && scope === "candle" && valueOf("price_change", figures) === null) return false;
+  // "Volume fell in the last hour, and sentiment is mixed": nothing speaks of that hour.
+  if (claim.is === "stance" && claim.span === null && isOfHours(scope) && scope !== "day" && scope !== "week")
+    return decide({ ...claim, span: spanOfScope(scope) }, figures).is === "true";
   if (claim.is === "moved" || claim.is === "stance")
     return claim.span === null || isOf(scope, claim.span) || claim.span === spanOfScope(scope);
   if (claim.is === "ways") return claim.spans.some((span) => span !== null && isOf(scope, span));
@@ -147,8 +192,24 @@ function figuresOf(
   claim: Exclude<Claim, { is: "moved" | "stance" | "coverage" | "wrong" | "role" | "ways" }>,
 ): readonly FigureName[] {
   if (claim.is === "extent") return [...claim.one, ...claim.other];
+  if (claim.is === "order") return claim.levels;
   if ("figure" in claim) return "low" in claim ? [claim.figure, claim.low, claim.high] : [claim.figure];
   return [claim.left, claim.right];
+}
+
+/** "Overall sentiment is neutral" */
+function saysNeither(claim: Claim): boolean {
+  return (
+    claim.is === "stance" && claim.span === null && claim.of === null && !claim.denied && claim.stance === "neutral"
+  );
+}
+
+/** All figures together speak for a side. */
+function takesSide(figures: Figures): boolean {
+  return (["bullish", "bearish"] as const).some(
+    (stance) =>
+      decide({ is: "stance", stance, span: null, size: "none", of: null, denied: false }, figures).is === "true",
+  );
 }
 
 /** A mixed picture is one of several spans. */

@@ -2,7 +2,7 @@ import { figureOf } from "../../../features/index.ts";
 import type { KnownFigures } from "../known-figures.ts";
 import { entriesAt } from "../lexicon.ts";
 import { isStrengthWord } from "../lexicon/strengths.ts";
-import type { FigureMeaning, Meanings, Tag, WordTag } from "../meanings.ts";
+import type { FigureMeaning, LargerOfTwo, Meanings, Tag, WordTag } from "../meanings.ts";
 import type { Token } from "./scanner.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
 import type { Ways } from "../ways.ts";
@@ -34,8 +34,8 @@ interface Item {
 
 /** No place has more meanings. */
 const maxItems = 40;
-/** No sentence needs more: of a thousand sentences of market texts one takes 2 000. */
-const maxSteps = 4_000;
+/** No sentence needs more: of a thousand sentences of market texts one takes 4 100. */
+const maxSteps = 6_000;
 
 const tagOfMark: Readonly<Record<string, WordTag>> = {
   ",": "comma",
@@ -53,6 +53,9 @@ const tagOfMark: Readonly<Record<string, WordTag>> = {
 };
 
 const moves: ReadonlySet<string> = new Set(["up", "down"]);
+const outlooks: ReadonlySet<string> = new Set(["upside", "downside"]);
+const the: ReadonlySet<string> = new Set(["the"]);
+const on: ReadonlySet<string> = new Set(["on", "to"]);
 const spanNouns: ReadonlySet<string> = new Set(["spans", "horizons", "periods"]);
 
 const empty: Ways<never> = [];
@@ -89,6 +92,9 @@ export function createLattice(
   const isOfChanges = (tag: Tag, from: number, to: number): boolean =>
     known.changeScopes !== null &&
     ((tag === "mood" && isWord(from, to, moves)) || (tag === "moodNouns" && isWord(from, to, spanNouns)));
+  /** "On the downside, the pivot is next" tells a side, and no mood. */
+  const isOutlook = (tag: Tag, from: number, to: number): boolean =>
+    tag === "mood" && isWord(from, to, outlooks) && isWord(from - 1, from, the) && isWord(from - 2, from - 1, on);
   const fitsStrength = (tag: Tag, its: readonly Token[], from: number, to: number, meaning: Meanings[Tag]): boolean => {
     if (tag === "strength" || tag === "strengthOf") return known.hasStrength;
     if (!known.hasStrength) return true;
@@ -118,11 +124,13 @@ export function createLattice(
       if (token.text === ">" || token.text === "<")
         add({ tag: "side", end: at + 1, value: token.text === ">" ? "above" : "below" });
       if (tag !== undefined) add({ tag, end: at + 1, value: null });
+      const after = tokens[at + 1];
+      const isThough = after?.is === "word" && after.text === "though";
       if (tag === "comma")
         for (const { end, isInert } of entriesAt(tokens, at + 1)) {
-          // ", however,": as if it were not there.
+          // ", however,", ", though,": as if it were not there.
           const next = tokens[end];
-          if (!isInert || next?.is !== "mark" || next.text !== ",") continue;
+          if (!(isInert || isThough) || next?.is !== "mark" || next.text !== ",") continue;
           for (const item of items[end + 1] ?? []) add(item);
         }
     } else if (token?.is === "word") {
@@ -134,7 +142,7 @@ export function createLattice(
       for (const meant of meanings) {
         const { tag, meaning } = meant;
         if (tag === "figure") {
-          if (isFigure(meaning)) addFigure(meaning, end, add);
+          if (isFigure(meaning) && !isAdjective(tokens, at, end)) addFigure(meaning, end, add);
         } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
           for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, meaning, item)) add(item);
@@ -143,7 +151,15 @@ export function createLattice(
           add({ tag, end, value: meaning });
         } else if (tag === "spansTold") {
           if (known.changeScopes !== null) add({ tag, end, value: known.changeScopes });
-        } else if (!isOfChanges(tag, at, end) && fitsStrength(tag, tokens, at, end, meaning))
+        } else if (tag === "ofTwo") {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tag says what it is
+          const told = meaning as LargerOfTwo;
+          if (known.changeScopes !== null) add({ tag, end, value: { ...told, scopes: known.changeScopes } });
+        } else if (
+          !isOfChanges(tag, at, end) &&
+          !isOutlook(tag, at, end) &&
+          fitsStrength(tag, tokens, at, end, meaning)
+        )
           add({ tag, end, value: meaning });
       }
       if (!isInert) continue;
@@ -177,6 +193,14 @@ export function createLattice(
     tableOf: (rule) => (tables[rule] ??= []),
     mayGoOn: () => ++steps <= maxSteps,
   };
+}
+
+/** "The last candle's gain": no last close. */
+function isAdjective(tokens: readonly Token[], at: number, end: number): boolean {
+  const [token, next] = [tokens[at], tokens[end]];
+  return (
+    token?.is === "word" && token.text === "last" && end === at + 1 && next?.is === "word" && next.text.endsWith("'s")
+  );
 }
 
 /** How many candles a figure is of is said behind it. */

@@ -47,6 +47,14 @@ export function notBefore<T>(parser: Parser<T>, ...names: readonly Tag[]): Parse
   };
 }
 
+/** The same, where something else stands behind it. */
+export function onlyBefore<T>(parser: Parser<T>, next: Parser<unknown>): Parser<T> {
+  return {
+    run: (lattice, from) => parser.run(lattice, from).filter(({ end }) => next.run(lattice, end).length > 0),
+    first: parser.first,
+  };
+}
+
 /** Nothing at all, which means `value`. */
 export function nothing<T>(value: T): Parser<T> {
   return { run: (_, from) => [{ end: from, value }], first: () => null };

@@ -117,6 +117,10 @@ function endOfWord(text: string, from: number): number {
   }
 }
 
+function isWide(text: string, at: number): boolean {
+  return text.slice(at + 1, at + 5).toLowerCase() === "wide" && !isWordPart(text[at + 5]);
+}
+
 function isWordPart(char: string | undefined): boolean {
   return char !== undefined && (isLetter(char) || isDigit(char));
 }
@@ -176,12 +180,17 @@ function scanNumber(text: string, from: number): (Token & { readonly is: "number
     while (isDigit(text[at])) at++;
     const exponent = Number(plain(text.slice(digitsFrom, at).split(/[eE]/)[1]?.replace("−", "-")));
     scale = 10 ** exponent;
+  } else if (next === "-" && isWide(text, at)) {
+    // `0.06-wide`: a number, and what it is.
+    at++;
   } else if (isLetter(next) || (next === "-" && isLetter(afterNext))) {
     // `24h`, `24-hour`, `5-candle`: a word that begins with digits.
     if (sign !== 0 || unit !== "none") return null;
     const end = endOfWord(text, from);
     return { is: "word", text: plainWord(text.slice(from, end)), start: from, end };
   }
+  // "$823.60 %" is no number of anything.
+  if (unit !== "none" && (text[at] === "%" || (plain(text[at]) === " " && text[at + 1] === "%"))) return null;
   if (plain(text[at]) === "%") {
     unit = unit === "none" ? "percent" : unit;
     at++;

@@ -35,6 +35,7 @@ export function givesDirection(
   let isMoodBefore = false;
   let isShown = false;
   let isLine = false;
+  let isBeside = false;
   for (let at = 0; at < tokens.length;) {
     const found = entriesAt(tokens, at);
     const longest = found.at(-1);
@@ -46,13 +47,15 @@ export function givesDirection(
         ({ tag, meaning }) => tag === "figure" && namesOf(meaning as FigureMeaning, known).every(tellsNoDirection),
       );
       if (isNone && isShown && isMoodBefore) return true;
-      ofNone = isNone;
+      // "The MACD is above its signal line": what it is held against is not what is spoken of.
+      if (!(isNone && isBeside)) ofNone = isNone;
       isLine = isNone && token?.is === "word" && isLineNamed(longest, known);
     } else if (isEnd(tokens, at)) {
       ofNone = false;
       isMoodBefore = false;
     } else if (
-      [...tags].some((tag) => moods.has(tag) && !(comparesSizes && tag === "moveNoun")) &&
+      [...tags].some((tag) => moods.has(tag)) &&
+      !(comparesSizes && tags.has("moveNoun")) &&
       !(known.hasStrength && tags.has("strength")) &&
       !tags.has("zeroLine") &&
       !(isLine && tags.has("sign"))
@@ -60,8 +63,13 @@ export function givesDirection(
       if (ofNone) return true;
       isMoodBefore = true;
     }
-    if (longest !== undefined && !longest.isInert) isShown = tags.has("show");
-    else if (token?.is !== "word") isShown = false;
+    if (longest !== undefined && !longest.isInert) {
+      isShown = tags.has("show");
+      isBeside = tags.has("side") || tags.has("compareVerb");
+    } else if (token?.is !== "word") {
+      isShown = false;
+      isBeside = false;
+    }
     at = longest?.end ?? at + 1;
   }
   return false;

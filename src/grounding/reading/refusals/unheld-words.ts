@@ -7,6 +7,10 @@ import type { Token } from "../parser/scanner.ts";
  */
 const phrases: readonly string[] = [
   "no longer",
+  "bullish than before",
+  "bearish than before",
+  "positive than before",
+  "negative than before",
   "once more",
   "once again",
   "again",
@@ -70,6 +74,16 @@ const phrases: readonly string[] = [
   "been climbing",
   "been declining",
   "been growing",
+  "hardly at",
+  "hardly in",
+  "hardly double",
+  "hardly twice",
+  "weak selling",
+  "weak buying",
+  "heavy selling",
+  "heavy buying",
+  "moderate selling",
+  "moderate buying",
 ];
 
 const held: ReadonlyMap<string, readonly (readonly string[])[]> = Map.groupBy(
@@ -97,6 +111,29 @@ const movable = new Set(["volume", "volumes", "price", "prices", "trading", "can
 /** Words that say that a number is no rounded one, or that two are the same. */
 const exact = new Set(["exactly", "precisely", "identical", "perfectly"]);
 
+/** "Nearly identical" is near. */
+const rough = new Set(["nearly", "almost", "virtually", "practically"]);
+
+const staying = new Set([
+  "stayed",
+  "stays",
+  "stay",
+  "staying",
+  "remained",
+  "remains",
+  "held",
+  "holds",
+  "kept",
+  "keeps",
+]);
+
+/** "Over the last five candles", which are more than the last one. */
+function areCandles(words: readonly (string | null)[]): boolean {
+  const at = words.findIndex((word) => word === "candles" || word === "closes" || word === "bars");
+  const [one, two, three] = [words[at - 3], words[at - 2], words[at - 1]];
+  return at > 0 && [one, two, three].some((word) => word === "last" || word === "past");
+}
+
 /** What "only" may stand before: a number, or how little something is. */
 const small = new Set(["slightly", "marginally", "just", "a", "about", "barely", "modestly", "narrowly", "mildly"]);
 
@@ -104,16 +141,44 @@ const small = new Set(["slightly", "marginally", "just", "a", "about", "barely",
 export function unheldWords(tokens: readonly Token[]): string | null {
   if (areSwapped(tokens)) return "both edges, the other way round";
   const words = tokens.map((token) => (token.is === "word" ? token.text : null));
+  // "Stayed below the average over the last five candles": only where the last one closed is known.
+  if (words.some((word) => word !== null && staying.has(word)) && areCandles(words)) return "over the last candles";
   for (const [at, word] of words.entries()) {
     if (word === null) continue;
     const next = words[at + 1] ?? null;
+    // "Above the VWAP, itself above the average": of what was named last.
+    if (word === "itself" && isComma(tokens[at - 1])) return word;
+    // "And pivot R2 of 14.79 is not higher": than what, it does not say.
+    if (isSide(word) && next !== "than" && words.slice(Math.max(at - 2, 0), at).some(denies)) return `not ${word}`;
     if (moving.has(word) && next !== null && !movable.has(next) && isNoun(tokens, at + 1)) return `${word} ${next}`;
-    if (exact.has(word)) return word;
-    if (word === "only" && tokens[at + 1]?.is !== "number" && !(next !== null && small.has(next))) return word;
+    if (exact.has(word) && !(word === "identical" && rough.has(words[at - 1] ?? ""))) return word;
+    if (
+      word === "only" &&
+      tokens[at + 1]?.is !== "number" &&
+      !(next !== null && small.has(next)) &&
+      !isOfPart(words, at)
+    )
+      return word;
+    // "More volume than in the previous candle" is what the volume change tells.
+    if (word === "in" && words[at - 1] === "than") continue;
     const found = held.get(word)?.find((phrase) => phrase.every((each, index) => words[at + index] === each));
     if (found !== undefined) return found.join(" ");
   }
   return null;
+}
+
+const denies = (word: string | null): boolean => word === "not" || word === "never";
+
+const isSide = (word: string | null | undefined): boolean => word === "higher" || word === "lower";
+
+function isComma(token: Token | undefined): boolean {
+  return token?.is === "mark" && token.text === ",";
+}
+
+/** "But only in the lower half": of the part that it is. */
+function isOfPart(words: readonly (string | null)[], at: number): boolean {
+  const [first, second, third] = words.slice(at + 1, at + 4);
+  return first === "in" && second === "the" && (third === "lower" || third === "upper" || third === "middle");
 }
 
 /** Names of two edges, with which of them is told first. */

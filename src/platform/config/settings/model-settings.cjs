@@ -1,9 +1,10 @@
 "use strict";
 
-const { durationCheck } = require("./setting-checks.cjs");
+const { durationCheck, dollarsCheck, pricesCheck } = require("./setting-checks.cjs");
 
 const forPrompts = /** @type {const} */ (["prompts"]);
 const ollama = /** @type {const} */ (["ollama"]);
+const openai = /** @type {const} */ (["openai"]);
 const text = /** @type {const} */ ({ kind: "text" });
 const name = /** @type {const} */ ({ kind: "name" });
 
@@ -18,7 +19,7 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
       required: true,
       default: "bedrock,ollama",
       valueOnly: true,
-      doctor: ["bedrock", "ollama"],
+      doctor: ["bedrock", "ollama", "openai"],
       readme: "order of preference, default `bedrock,ollama`; `none` posts the plain insight only",
     },
     bedrockModelId: {
@@ -65,6 +66,34 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
       doctor: ollama,
       sameRowAs: "ollamaHost",
     },
+    openaiUrl: {
+      name: "OPENAI_BASE_URL",
+      meaning: "Address that `/chat/completions` is added to",
+      functions: forPrompts,
+      check: { kind: "address", mayBePrivate: true },
+      default: "https://api.openai.com/v1",
+      doctor: openai,
+      readme:
+        "any endpoint that speaks OpenAI's chat completions (OpenAI, Groq, OpenRouter, vLLM, LM Studio), as provider `openai`; the address defaults to `https://api.openai.com/v1`, and the key is optional",
+    },
+    openaiModel: {
+      name: "OPENAI_MODEL",
+      meaning: "Model that this endpoint is asked for",
+      functions: forPrompts,
+      check: text,
+      doctor: openai,
+      sameRowAs: "openaiUrl",
+    },
+    openaiKey: {
+      name: "OPENAI_API_KEY",
+      meaning: "Bearer key of this endpoint; optional",
+      functions: forPrompts,
+      check: text,
+      secret: true,
+      refusedAs: ["MODEL_MISCONFIGURED"],
+      doctor: openai,
+      sameRowAs: "openaiUrl",
+    },
     maxOutputTokens: {
       name: "MODEL_MAX_OUTPUT_TOKENS",
       meaning:
@@ -75,7 +104,7 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
     modelTimeoutSeconds: {
       name: "MODEL_TIMEOUT_SECONDS",
       meaning:
-        "Most seconds for one answer, 1 to 900, within the function's own 90; where it is not set 60 for Ollama, which may load the model first, and 30 for Bedrock",
+        "Most seconds for one answer, 1 to 900, within the function's own 90; where it is not set 60 for Ollama, which may load the model first, and 30 for the others",
       functions: forPrompts,
       // No function of AWS Lambda runs longer.
       check: { kind: "count", min: 1, max: 900 },
@@ -86,6 +115,27 @@ const modelSettings = /** @satisfies {Readonly<Record<string, import("../setting
         "How long Ollama keeps the model in memory after an answer: seconds, `10m`, `1h30m`, `-1` for ever, `0` not at all; where it is not set as the server says, 5 minutes by its own default",
       functions: forPrompts,
       check: durationCheck,
+    },
+    dailySpendLimit: {
+      name: "DAILY_SPEND_LIMIT_USD",
+      meaning:
+        "Most US dollars that the stage's models may cost in a day (UTC), above 0, such as `2.50`; needs a price in `MODEL_PRICES` for each model. Where it is not set there is no such limit, and no call for it. Beyond it the plain insight is posted",
+      functions: forPrompts,
+      check: dollarsCheck,
+    },
+    dailyTokenLimit: {
+      name: "DAILY_TOKEN_LIMIT",
+      meaning:
+        "Likewise the most tokens, read and written, that the stage's models may be sent and write in a day (UTC)",
+      functions: forPrompts,
+      check: { kind: "count", min: 1, max: 1_000_000_000_000 },
+    },
+    modelPrices: {
+      name: "MODEL_PRICES",
+      meaning:
+        "What models cost: `PROVIDER:MODEL=IN/OUT,...`, US dollars for a million tokens read and written, such as `bedrock:us.amazon.nova-lite-v1:0=0.06/0.24`; a model of one's own is `ollama:NAME=0/0`",
+      functions: forPrompts,
+      check: pricesCheck,
     },
     ecsCluster: {
       name: "ECS_CLUSTER",

@@ -1,6 +1,6 @@
 "use strict";
 
-const { channelCheck } = require("./setting-checks.cjs");
+const { channelCheck, deliveryNames } = require("./setting-checks.cjs");
 
 const forPrompts = /** @type {const} */ (["prompts"]);
 const token = /** @type {const} */ (["token"]);
@@ -23,15 +23,40 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       name: "CACHE_TABLE_NAME",
       meaning: "The platform's shared DynamoDB cache table (key `cache_key`)",
       functions: forPrompts,
+      delivery: "assistant",
       check: text,
       required: true,
       doctor: ["cache table", "keys"],
       readme: "required; the platform's cache table (key `cache_key`), this service's own (key `id`, TTL `expiration`)",
     },
+    delivery: {
+      name: "DELIVERY",
+      meaning: "Where insights are posted: `assistant` or `discord`",
+      functions: forPrompts,
+      check: { kind: "choice", allowed: deliveryNames },
+      default: "assistant",
+      valueOnly: true,
+      doctor: ["cache table", "token", "assistant", "discord"],
+      readme:
+        "default `assistant`; with `discord`, insights go to webhooks of Discord ([docs/discord.md](docs/discord.md)): `CACHE_TABLE_NAME`, `AUTH0_...`, `ASSISTANT_API_KEY` and `ASSISTANT_API_URL` are then neither asked for nor used",
+    },
+    discordWebhooks: {
+      name: "DISCORD_WEBHOOK_URLS",
+      meaning: "The webhooks of Discord by their channel",
+      functions: forPrompts,
+      delivery: "discord",
+      check: { kind: "webhooks" },
+      secret: true,
+      refusedAs: ["DISCORD_MISCONFIGURED"],
+      doctor: ["discord"],
+      readme:
+        "required with `DELIVERY=discord`: webhooks by their channel, separated by commas, each an address or a reference, such as `general=ssm:/trader/dev/discord-general,alerts=ssm:/trader/dev/discord-alerts`. One without a channel is that of `ASSISTANT_CHANNEL`",
+    },
     tokenUrl: {
       name: "AUTH0_OAUTH_URL",
       meaning: "The tenant's token endpoint, or its base (then `/oauth/token` is added)",
       functions: forPrompts,
+      delivery: "assistant",
       check: { kind: "address" },
       required: true,
       refusedAs: tokenErrors,
@@ -42,6 +67,7 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       name: "AUTH0_ASSISTANT_CLIENT_ID",
       meaning: "Client id of the grant",
       functions: forPrompts,
+      delivery: "assistant",
       check: text,
       required: true,
       refusedAs: tokenErrors,
@@ -52,6 +78,7 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       name: "AUTH0_ASSISTANT_CLIENT_SECRET",
       meaning: "Client secret of the grant",
       functions: forPrompts,
+      delivery: "assistant",
       check: text,
       required: true,
       secret: true,
@@ -63,6 +90,7 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       name: "AUTH0_ASSISTANT_AUDIENCE",
       meaning: "Audience of the Assistant API",
       functions: forPrompts,
+      delivery: "assistant",
       check: text,
       required: true,
       refusedAs: tokenErrors,
@@ -73,6 +101,7 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       name: "ASSISTANT_API_KEY",
       meaning: "The Assistant API's `x-api-key`",
       functions: forPrompts,
+      delivery: "assistant",
       check: text,
       required: true,
       secret: true,
@@ -84,6 +113,7 @@ const serviceSettings = /** @satisfies {Readonly<Record<string, import("../setti
       name: "ASSISTANT_API_URL",
       meaning: "Base URL of the Assistant API; default the audience",
       functions: forPrompts,
+      delivery: "assistant",
       check: { kind: "address" },
       doctor: ["assistant"],
       readme:

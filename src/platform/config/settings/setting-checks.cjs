@@ -8,7 +8,10 @@
  */
 
 /** The providers that a stage may name. */
-const providerNames = /** @type {const} */ (["bedrock", "ollama"]);
+const providerNames = /** @type {const} */ (["bedrock", "ollama", "openai"]);
+
+/** Where insights may be posted. */
+const deliveryNames = /** @type {const} */ (["assistant", "discord"]);
 
 const channelCharacters = "1 to 100 letters, digits, _ or -";
 
@@ -31,6 +34,21 @@ const durationCheck = /** @type {const} */ ({
   allowed: "whole seconds, a duration like 10m or 1h30m, or -1",
 });
 
+/** An amount above 0 in US dollars, in decimal digits. */
+const dollarsCheck = /** @type {const} */ ({
+  kind: "match",
+  pattern: /^(?=.*[1-9])\d{1,6}(?:\.\d{1,6})?$/,
+  allowed: "US dollars above 0 and below a million, such as 2.50",
+});
+
+/** Prices of models, US dollars for a million tokens. */
+const pricesCheck = /** @type {const} */ ({
+  kind: "list",
+  each: /^[a-z]+:[^=,\s]+=\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})?$/,
+  allowed:
+    "prices such as bedrock:amazon.nova-lite-v1:0=0.06/0.24 (PROVIDER:MODEL=IN/OUT, US dollars for a million tokens) separated by commas",
+});
+
 const yesOrNoCheck = /** @type {const} */ ({ kind: "match", pattern: /^(true|false)$/, allowed: "true or false" });
 
 /** Part of a role's resource, where `*` would stand for everything and `${` for something else. */
@@ -46,6 +64,24 @@ function listOf(text) {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
+}
+
+/** The channel before a webhook. */
+const channelPrefix = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\s*=\s*/;
+
+/**
+ * The parts of a value that may each be a reference, with what stands before each: every webhook by itself, else the value.
+ *
+ * @param {SettingCheck} check
+ * @param {string} value trimmed
+ * @returns {{ before: string, part: string }[]}
+ */
+function partsOf({ kind }, value) {
+  if (kind !== "webhooks") return [{ before: "", part: value }];
+  return listOf(value).map((each) => {
+    const [before = ""] = channelPrefix.exec(each) ?? [];
+    return { before, part: each.slice(before.length) };
+  });
 }
 
 /**
@@ -76,6 +112,7 @@ function isAllowed(check, value) {
     case "text":
     case "url":
     case "address":
+    case "webhooks":
     default:
       return true;
   }
@@ -101,6 +138,8 @@ function allowedBy(check) {
       return check.allowed ?? "a list separated by commas";
     case "text":
       return "a text";
+    case "webhooks":
+      return "webhooks by their channel, separated by commas";
     case "url":
     case "address":
     default:
@@ -108,4 +147,16 @@ function allowedBy(check) {
   }
 }
 
-module.exports = { allowedBy, channelCheck, durationCheck, isAllowed, listOf, providerNames, yesOrNoCheck };
+module.exports = {
+  allowedBy,
+  channelCheck,
+  deliveryNames,
+  dollarsCheck,
+  durationCheck,
+  isAllowed,
+  listOf,
+  partsOf,
+  pricesCheck,
+  providerNames,
+  yesOrNoCheck,
+};

@@ -7,6 +7,7 @@ import { createSpending, readPrices } from "../../../../src/commands/replay/mode
 import { runReplay } from "../../../../src/commands/replay/replay.ts";
 import { runCaptured } from "../../../support/commands/captured-terminal.ts";
 import { bedrockSays, startBedrockServer } from "../../../support/models/bedrock-server.ts";
+import { openaiSays, startOpenaiServer } from "../../../support/models/openai-server.ts";
 import { trueSentences } from "../../../support/models/fact-model.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
@@ -69,9 +70,9 @@ describe("the spending of a run", () => {
 
   it("reads prices of models whose names hold colons and points", () => {
     const label = "bedrock:us.amazon.nova-lite-v1:0";
-    expect(readPrices([`${label}=0.06/0.24`], [label]).get(label)?.input).toBeCloseTo(6e-8, 12);
+    expect(readPrices([`${label}=0.06/0.24`], [label], undefined).get(label)?.input).toBeCloseTo(6e-8, 12);
     for (const wrong of [`${label}=0.06`, `${label}=-1/2`, "=1/2", "1/2", `${label}=1e3/2`]) {
-      expect(() => readPrices([wrong], [label])).toThrow(/is no price such as bedrock:/);
+      expect(() => readPrices([wrong], [label], undefined)).toThrow(/is no price such as bedrock:/);
     }
   });
 });
@@ -143,5 +144,37 @@ describe("a model on Bedrock", () => {
       results: [{ model: label, first_try: { value: 1 }, cost_usd: expect.any(Number) }],
     });
     expect(server.requests[0]?.path).toBe("/model/us.amazon.nova-lite-v1%3A0/converse");
+  });
+});
+
+describe("a model behind OpenAI's wire format", () => {
+  it("is asked as the service asks it, and its tokens are priced", async () => {
+    const server = await startOpenaiServer();
+    onTestFinished(async () => await server.close());
+    server.behave((response, request) => {
+      const messages: unknown = Reflect.get(Object(request.body), "messages");
+      const [system] = Array.isArray(messages) ? messages : [];
+      return openaiSays(trueSentences(String(Reflect.get(Object(system), "content"))).join(" "))(response, request);
+    });
+    const label = "openai:gpt-4.1-mini";
+    const { printed, noted } = await runCaptured(
+      { run: runReplay },
+      ["--model", label, "--price", `${label}=0.4/1.6`, "--sample", "2", "--json", "--cache", temporaryFolder()],
+      { environment: { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: "the-model-key" } },
+    );
+    const result: unknown = JSON.parse(printed[0] ?? "null");
+    expect(result, noted.join("\n")).toMatchObject({
+      model_calls: 2,
+      results: [{ model: label, first_try: { value: 1 }, cost_usd: expect.any(Number) }],
+    });
+    expect(server.requests[0]).toMatchObject({ path: "/v1/chat/completions", body: { model: "gpt-4.1-mini" } });
+    expect(printed.join("") + noted.join("")).not.toContain("the-model-key");
+  });
+
+  it("is refused with an address that is none", async () => {
+    const { exitCode, failure } = await runCaptured({ run: runReplay }, ["--model", "openai:m"], {
+      environment: { OPENAI_BASE_URL: "nowhere" },
+    });
+    expect([exitCode, failure]).toEqual([2, expect.stringContaining("OPENAI_BASE_URL must be an http or https URL")]);
   });
 });

@@ -28,9 +28,9 @@ describe("a comparison", () => {
     ["false", compare("last_close", "above", "ema", "small"), { ema: 49_950 }],
     ["true", compare("last_close", "above", "ema", "large"), { ema: 49_950 }],
     ["false", compare("last_close", "above", "ema", "large"), { ema: 49_951 }],
-    // Near the day's high within 15 % of the day's range.
-    ["true", compare("last_close", "near", "daily_high"), { last_close: 51_200 }],
-    ["false", compare("last_close", "near", "daily_high"), { last_close: 51_199 }],
+    // Near the day's high within 17 % of the day's range.
+    ["true", compare("last_close", "near", "daily_high"), { last_close: 51_160 }],
+    ["false", compare("last_close", "near", "daily_high"), { last_close: 51_159 }],
     // Near a band within 30 % of the bands' width.
     ["true", compare("last_close", "near", "bollinger_upper"), { last_close: 50_400 }],
     ["false", compare("last_close", "near", "bollinger_upper"), { last_close: 50_399 }],
@@ -48,11 +48,11 @@ describe("a comparison", () => {
     ["false", "near", "none", 1000, 939],
     ["true", "near", "none", 1000, 940],
     ["true", "near", "none", 940, 1000],
-    ["true", "above", "small", 1000, 881],
-    ["false", "above", "small", 1000, 880],
-    ["true", "above", "large", 1000, 880],
-    ["false", "above", "large", 1000, 881],
-    ["true", "below", "large", 880, 1000],
+    ["true", "above", "small", 1000, 851],
+    ["false", "above", "small", 1000, 850],
+    ["true", "above", "large", 1000, 850],
+    ["false", "above", "large", 1000, 851],
+    ["true", "below", "large", 850, 1000],
     ["true", "at", "none", 0, 0],
     ["true", "near", "none", 0, 0],
   ])("of sums is %s: %s %s with %d and %d", (verdict, relation, size, buying_momentum, selling_momentum) => {

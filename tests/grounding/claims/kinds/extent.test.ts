@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Features } from "../../../../src/features/index.ts";
 import type { Claim, Extent, ExtentClaim } from "../../../../src/grounding/claims/claim.ts";
 import { decide } from "../../../../src/grounding/claims/decide.ts";
+import { listRelations } from "../../../../src/grounding/claims/list.ts";
+import { sayWithValues } from "../../../../src/grounding/claims/say.ts";
 import { asserted, is, market, number, type Verdict } from "../made-claims.ts";
 
 const day: Extent = ["change_24h_pct"];
@@ -30,6 +32,7 @@ const ranges = (ofDay: number, ofWeek: number): Partial<Features> => ({
   low_7d: 500,
   high_7d: 500 + ofWeek,
 });
+const share = (percent: string): Partial<ExtentClaim> => ({ ratio: number(percent, "percent") });
 const times = (text: string, more = {}) => number(text, "times", more);
 
 describe("how large one size is beside another", () => {
@@ -82,9 +85,9 @@ describe("how large one size is beside another", () => {
     ["true", { ratio: times("2", { bound: 1 }) }, 2_500],
     ["false", { ratio: times("2", { bound: 1 }) }, 2_000],
     ["false", { ratio: times("2", { bound: 1 }) }, 3_001],
-    ["true", { ratio: times("2", { bound: -1 }) }, 1_500],
+    ["true", { ratio: times("2", { bound: -1 }) }, 1_200],
     ["false", { ratio: times("2", { bound: -1 }) }, 2_000],
-    ["false", { ratio: times("2", { bound: -1 }) }, 1_499],
+    ["false", { ratio: times("2", { bound: -1 }) }, 1_199],
   ])("of ranges is %s: %j of %d and 1000", (verdict, claim, ofDay) => {
     expect(is(extent(dayRange, weekRange, claim), ranges(ofDay, 1_000))).toBe(verdict);
   });
@@ -99,7 +102,49 @@ describe("how large one size is beside another", () => {
     const decision = decide({ ...extent(day, hour, { relation: "above" }), denied: true }, market(changes(2, 1)));
     expect(decision).toEqual({
       is: "false",
-      truth: "The change over 24 hours in percent is 2.00 times the change over 1 hour in percent in size.",
+      truth: "The change over 24 hours is larger in size than the change over 1 hour.",
     });
+  });
+
+  it.each<readonly [Verdict, string, { readonly approx?: boolean; readonly bound?: 1 | -1 }, number, number]>([
+    ["true", "42", {}, 420, 1_000],
+    ["true", "42", {}, 424, 1_000],
+    ["false", "42", {}, 426, 1_000],
+    ["true", "42.4", {}, 424, 1_000],
+    ["false", "42.0", {}, 424, 1_000],
+    ["true", "42", { approx: true }, 426, 1_000],
+    ["false", "42", { approx: true }, 450, 1_000],
+    ["true", "40", { bound: 1 }, 424, 1_000],
+    ["false", "43", { bound: 1 }, 424, 1_000],
+    ["true", "43", { bound: -1 }, 424, 1_000],
+    // Of prices that read as 0.04 and 0.12 it is a third, and not far from that of the prices.
+    ["true", "33.3", {}, 0.041, 0.119],
+    // 0.006 and 0.014 read as 0.01 and 0.01: a reader's share is far off.
+    ["false", "100", {}, 0.006, 0.014],
+  ])("is %s: %s %% (%j) of ranges of %d and %d", (verdict, percent, more, ofDay, ofWeek) => {
+    const claim = extent(dayRange, weekRange, { ratio: number(percent, "percent", more) });
+    expect(is(claim, ranges(ofDay, ofWeek))).toBe(verdict);
+  });
+
+  it("is told as a share of the close, which has no size of its own", () => {
+    const given = { ...ranges(100, 200), last_close: 1_000 };
+    expect(is(extent(dayRange, ["last_close"], share("10.00")), given)).toBe("true");
+    expect(is(extent(dayRange, ["last_close"], share("11.00")), given)).toBe("false");
+    expect(is(extent(dayRange, ["last_close"], { relation: "below" }), given)).toBe("unknown");
+    expect(is(extent(dayRange, ["last_close"], { ratio: times("0.1") }), given)).toBe("unknown");
+    expect(is(extent(["last_close"], dayRange, share("1000")), given)).toBe("unknown");
+  });
+
+  it("is listed with the larger change first, and each range as a share", () => {
+    const given = { ...changes(-2, 1), ...ranges(100, 250), last_close: 1_000 };
+    const figures = market(given);
+    const said = listRelations(figures).flatMap((claim) =>
+      claim.is === "extent" ? sayWithValues(claim, figures) : [],
+    );
+    expect(said).toContain(
+      "the change over 24 hours of -2.00 % is larger in size than the change over 1 hour of 1.00 %",
+    );
+    expect(said).toContain("the day's range of 100.00 is 40 % of the 7-day range of 250.00");
+    expect(said).toContain("the day's range of 100.00 is 10.00 % of the last close of 1000.00");
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "../../../../src/grounding/claims/claim.ts";
-import { list } from "../../../../src/grounding/claims/list.ts";
-import { type Verdict, asserted, market, is } from "../made-claims.ts";
+import { list, listRelations } from "../../../../src/grounding/claims/list.ts";
+import { say } from "../../../../src/grounding/claims/say.ts";
+import { type Verdict, asserted, market, is, number } from "../made-claims.ts";
 
 const place = (part: (Claim & { is: "place" })["part"]): Claim => ({
   is: "place",
@@ -68,5 +69,40 @@ describe("a place between two edges", () => {
       return claim.is === "compare" && claim.right.startsWith("bollinger") ? [`${claim.relation} ${claim.right}`] : [];
     });
     expect(bands).toEqual(listed);
+  });
+
+  it.each<readonly [Verdict, number, string, { readonly approx?: boolean }]>([
+    ["true", 49_540, "27", {}],
+    ["true", 49_549, "27", {}],
+    ["false", 49_551, "27", {}],
+    ["false", 49_540, "28", {}],
+    ["true", 49_551, "27", { approx: true }],
+    ["true", 49_540, "27.0", {}],
+    ["false", 49_549, "27.0", {}],
+    // Nothing and all of the way are the edges alone.
+    ["false", 49_005, "0", {}],
+    ["true", 49_000, "0", {}],
+    ["false", 50_999, "100", {}],
+    ["true", 51_000, "100", {}],
+    ["false", 51_500, "125", {}],
+  ])("of a close of %d is %s: %s %% of the way up (%j)", (verdict, last_close, percent, more) => {
+    expect(is(place({ share: number(percent, "percent", more) }), { last_close })).toBe(verdict);
+  });
+
+  it("is listed in whole percent, and not beside an edge", () => {
+    const shares = [49_540, 49_005, 51_000, 51_500].map((last_close) =>
+      listRelations(market({ last_close })).flatMap((claim) =>
+        claim.is === "place" && claim.low === "bollinger_lower" ? say(claim, market({ last_close })) : [],
+      ),
+    );
+    expect(shares).toEqual([
+      [
+        "BTC-USD closed 27 % of the way up the Bollinger Bands",
+        "the last close is 27 % of the way up the Bollinger Bands",
+      ],
+      [],
+      [],
+      [],
+    ]);
   });
 });

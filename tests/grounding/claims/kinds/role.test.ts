@@ -4,6 +4,8 @@ import { noFigures } from "../../../features/support/figure-samples.ts";
 import type { Claim, LevelRole, RoleClaim } from "../../../../src/grounding/claims/claim.ts";
 import { decide } from "../../../../src/grounding/claims/decide.ts";
 import { prepareFigures } from "../../../../src/grounding/claims/figures.ts";
+import { listRelations } from "../../../../src/grounding/claims/list.ts";
+import { sayWithValues } from "../../../../src/grounding/claims/say.ts";
 import { asserted, number, type Verdict } from "../made-claims.ts";
 
 const levels: Partial<Features> = {
@@ -67,5 +69,18 @@ describe("what a level is called", () => {
     expect(verdictOf("resistance", { quantity: number("2.66") }, true, given)).toBe("true");
     expect(verdictOf("resistance", { quantity: number("3") }, true, given)).toBe("false");
     expect(verdictOf("resistance", { quantity: number("3", "none", { approx: true }) }, true, given)).toBe("false");
+  });
+
+  it("is listed by its order on each side, where levels may be named", () => {
+    const given = { ...noFigures, last_close: 100, pivot_r1: 101, pivot_r2: 103, pivot: 101, pivot_s1: 97 };
+    const said = (namesLevels: boolean): readonly string[] => {
+      const figures = prepareFigures("BTC-USD", given, { namesLevels });
+      return listRelations(figures).flatMap((claim) => (claim.is === "order" ? sayWithValues(claim, figures) : []));
+    };
+    expect(said(true)).toEqual([
+      "the next levels above the last close are the pivot of 101.00, the pivot R1 of 101.00 and the pivot R2 of 103.00",
+      "the next level below the last close is the pivot S1 of 97.00",
+    ]);
+    expect(said(false)).toEqual([]);
   });
 });

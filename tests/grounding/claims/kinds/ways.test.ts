@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Claim, ClaimSpan } from "../../../../src/grounding/claims/claim.ts";
 import { decide } from "../../../../src/grounding/claims/decide.ts";
+import { listRelations } from "../../../../src/grounding/claims/list.ts";
+import { say } from "../../../../src/grounding/claims/say.ts";
 import { asserted, is, market, type Verdict } from "../made-claims.ts";
 
 const ways = (same: boolean, one: ClaimSpan = { hours: 24 }, other: ClaimSpan = { hours: 1 }): Claim => ({
@@ -9,6 +11,12 @@ const ways = (same: boolean, one: ClaimSpan = { hours: 24 }, other: ClaimSpan = 
   same,
   ...asserted,
 });
+
+/** What is listed of two changes, in words. */
+const said = (change_24h: number, change_1h: number): readonly string[] => {
+  const figures = market({ change_24h, change_1h });
+  return listRelations(figures).flatMap((claim) => (claim.is === "ways" ? say(claim, figures) : []));
+};
 
 describe("the ways of two spans", () => {
   it.each<readonly [Verdict, boolean, number | null, number | null]>([
@@ -36,6 +44,13 @@ describe("the ways of two spans", () => {
     const figures = market({ change_24h: 5, change_1h: -2 });
     const truth = "The price rose over 24 hours and fell over 1 hour.";
     expect(decide(ways(true), figures)).toEqual({ is: "false", truth });
-    expect(decide({ ...ways(false), denied: true }, figures)).toEqual({ is: "false", truth });
+    const denied = "The change over 24 hours and the change over 1 hour have opposite directions.";
+    expect(decide({ ...ways(false), denied: true }, figures)).toEqual({ is: "false", truth: denied });
+  });
+
+  it("are listed for spans over which the price moved, the shorter first", () => {
+    expect(said(5, -2)).toContain("the change over 1 hour and the change over 24 hours have opposite directions");
+    expect(said(-5, -2)).toContain("the change over 1 hour and the change over 24 hours have the same direction");
+    expect(said(5, 0).filter((each) => each.includes("1 hour "))).toEqual([]);
   });
 });

@@ -56,4 +56,16 @@ describe("a zone and a limit", () => {
     );
     expect(zones).toEqual([1, 0, 1, 0]);
   });
+
+  it.each<readonly [Verdict, string, number]>([
+    ["true", "moderate", 22],
+    // Just beyond, a strength is called either.
+    ["true", "moderate", 29.9],
+    ["true", "strong", 29.9],
+    ["false", "moderate", 30],
+    ["false", "moderate", 19.9],
+    ["false", "strong", 24.9],
+  ])("of a strength is %s: %s of an ADX of %d", (verdict, name, adx) => {
+    expect(is({ is: "zone", figure: "adx", zone: name, size: "none", ...asserted }, { adx })).toBe(verdict);
+  });
 });

@@ -2,12 +2,15 @@ import { catalogue, type CatalogueFigure, figureOf, type FigureName } from "../.
 import type { Extent } from "../../../claims/claim.ts";
 import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import { scopeOfSpan } from "../../scopes.ts";
-import type { Quantity, Scope, Side, Size, Statement } from "../../statement.ts";
+import type { RelationWord } from "../../meanings.ts";
+import type { Edges, Quantity, Scope, Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { edgesOf } from "./edges.ts";
 import { figure } from "./figures.ts";
+import { canHave, inItsUnit } from "./units-of-figures.ts";
 import { distance } from "./quantities.ts";
 import { movedBy, moveNoun } from "../movements/move-nouns.ts";
+import { span as spanTold } from "../movements/spans.ts";
 import { rangeOfWidth } from "./ranges.ts";
 import { type Figures, isPriceChange, nameOf, valuesOf } from "../subjects.ts";
 
@@ -17,12 +20,14 @@ export interface Sized {
   readonly claims: readonly Statement[];
   /** A change that was named as one, and no loss or gain. */
   readonly signed: boolean;
+  /** "The size of": signs don't count. */
+  readonly isOfSize?: true;
 }
 
 /** The changes of the price over a span, in percent first. */
 export function changesOver(scope: Scope | null): readonly Extent[] {
   const found = (catalogue as readonly CatalogueFigure[]).filter(
-    ({ name, span }) => isPriceChange(name) && scope !== null && scope !== "candle" && scopeOfSpan(span) === scope,
+    ({ name, span }) => isPriceChange(name) && scope !== null && scopeOfSpan(span) === scope,
   );
   return found.toSorted((one) => (one.unit === "percent" ? -1 : 1)).map(({ name }): Extent => [name]);
 }
@@ -43,6 +48,19 @@ export function sizedOf(found: Figures): Sized | null {
     : null;
 }
 
+const isWide = opt(
+  seq([tag("wide")], () => true),
+  false,
+);
+
+const widthIs = ([low, high]: Edges, quantity: Quantity): Statement => ({
+  is: "gap",
+  left: high,
+  right: low,
+  quantity,
+  size: "none",
+});
+
 const plainlySized: Parser<Sized> = rule(
   alt(
     // "the day's range 168.60"
@@ -57,7 +75,62 @@ const plainlySized: Parser<Sized> = rule(
               signed: false,
             },
     ),
+    // "the Bollinger Bands' width of 0.09", "the Bollinger Bands width 0.09"
+    seq(
+      [
+        tagIf("figure", ({ group, pair }) => group !== null && pair !== null),
+        tag("width"),
+        opt(tag("of"), null),
+        distance,
+      ],
+      ({ group, pair }, _, __, quantity): Sized | null =>
+        pair === null || (group !== "range" && group !== "bands")
+          ? null
+          : {
+              extents: [pair],
+              claims: [{ is: "gap", left: pair[1], right: pair[0], quantity, size: "none" }],
+              signed: false,
+            },
+    ),
     map(figure, sizedOf),
+    // "the price change of 4.70 in the last candle"
+    seq([figure, spanTold], (found, scope): Sized | null => {
+      const name = nameOf(found);
+      return name === null || !isPriceChange(name) || scopeOfSpan(figureOf(name).span) !== scope
+        ? null
+        : sizedOf(found);
+    }),
+    // "The 20-candle Bollinger Bands, 0.02 wide, ..."
+    seq(
+      [
+        figure,
+        tag("comma"),
+        opt(
+          seq([tag("with"), tag("width"), tag("of")], () => true as const),
+          null,
+        ),
+        distance,
+        isWide,
+        tag("comma"),
+      ],
+      (found, _, width, far, wide): Sized | null => {
+        const edges = edgesOf(found);
+        return edges === null || (width === null && !wide)
+          ? null
+          : { extents: [edges], claims: [...valuesOf(found), widthIs(edges, far)], signed: false };
+      },
+    ),
+    // "At 5172.10, the day's range ..."
+    seq([tag("at"), distance, isWide, tag("comma"), figure], (_, far, __, ___, found): Sized | null => {
+      const edges = edgesOf(found);
+      if (valuesOf(found).length > 0) return null;
+      if (edges !== null) return { extents: [edges], claims: [widthIs(edges, far)], signed: false };
+      const [ref] = found.refs;
+      const named = sizedOf(found);
+      return named === null || ref === undefined || !canHave(ref.names, [far])
+        ? null
+        : { ...named, claims: [{ is: "value", figures: ref.names, quantity: inItsUnit(ref.names, far), way: null }] };
+    }),
     map(rangeOfWidth, (width): Sized | null =>
       width.is === "gap" ? { extents: [[width.right, width.left]], claims: [width], signed: false } : null,
     ),
@@ -76,7 +149,7 @@ const sizeOf = tagIf("relation", (word) => word === "size of");
 export const sized: Parser<Sized> = rule(
   alt(
     plainlySized,
-    seq([sizeOf, plainlySized], (_, found): Sized => ({ ...found, signed: false })),
+    seq([sizeOf, plainlySized], (_, found): Sized => ({ ...found, signed: false, isOfSize: true })),
   ),
 );
 
@@ -89,12 +162,27 @@ export interface Standing {
   readonly isOfSize?: boolean;
 }
 
-const sideWord: Parser<Side> = alt(
-  tag("side"),
-  map(tag("relation"), (word): Side | null => (word === "larger" ? "above" : word === "smaller" ? "below" : null)),
-  seq([tag("comparative"), tag("than")], (side): Side => side),
+/** A side, and whether the words say that signs don't count. */
+interface SideTold {
+  readonly side: Side;
+  readonly isOfSize: boolean;
+}
+
+const sides: Readonly<Partial<Record<RelationWord, SideTold>>> = {
+  larger: { side: "above", isOfSize: false },
+  smaller: { side: "below", isOfSize: false },
+  "larger in size": { side: "above", isOfSize: true },
+  "smaller in size": { side: "below", isOfSize: true },
+};
+
+const signed = (side: Side): SideTold => ({ side, isOfSize: false });
+
+const sideWord: Parser<SideTold> = alt(
+  map(tag("side"), signed),
+  map(tag("relation"), (word): SideTold | null => sides[word] ?? null),
+  seq([tag("comparative"), tag("than")], signed),
   // "a far larger move than that of the hour"
-  seq([tag("comparative"), tagIf("figure", ({ names }) => names.length > 1), tag("than")], (side): Side => side),
+  seq([tag("comparative"), tagIf("figure", ({ names }) => names.length > 1), tag("than")], signed),
 );
 
 type Times = Pick<Quantity, "size" | "step">;
@@ -117,17 +205,26 @@ const limit = opt(
 
 export const standing: Parser<Standing> = rule(
   alt(
-    seq([degree, sideWord, degree], (size, side, again): Standing => ({
-      side,
-      ratio: null,
-      size: size ?? again ?? "none",
-    })),
+    seq([degree, sideWord, degree], (size, { side, isOfSize }, again): Standing | null =>
+      // "Small beside" is no "near".
+      (side === "near" || side === "at") && (size ?? again) !== null
+        ? null
+        : { side, isOfSize, ratio: null, size: size ?? again ?? "none" },
+    ),
+    // "The hour's loss is small beside the day's gain": smaller by much
+    map(tag("relation"), (word): Standing | null =>
+      word === "small beside" ? { side: "below", ratio: null, size: "large", isOfSize: true } : null,
+    ),
     seq([degree, tag("compareVerb"), degree], (size, side, again): Standing => ({
       // "Nearly matching"
       side: side === "at" && (size === "small" || again === "small") ? "near" : side,
       ratio: null,
       size: side === "above" || side === "below" ? (size ?? again ?? "none") : "none",
     })),
+    // "dwarfs the Bollinger Bands"
+    map(tag("relation"), (word): Standing | null =>
+      word === "dwarfs" ? { side: "above", ratio: null, size: "large", isOfSize: true } : null,
+    ),
     seq(
       [
         alt(
@@ -153,6 +250,10 @@ export const standing: Parser<Standing> = rule(
   ),
 );
 
+function isMeasure([name, high]: Extent): boolean {
+  return high === undefined && figureOf(name).kind.is === "width";
+}
+
 /** The statement that one size stands so to another; null where they have no unit in common. */
 export function compareSizes(
   one: Sized,
@@ -169,7 +270,13 @@ export function compareSizes(
       side,
       ratio,
       size,
-      signed: !isOfSize && (one.signed || other.signed),
+      // "About twice the realized volatility": what is so many times a measure is meant as a size.
+      signed:
+        !isOfSize &&
+        !one.isOfSize &&
+        !other.isOfSize &&
+        !(ratio !== null && (isMeasure(left) || isMeasure(right))) &&
+        (one.signed || other.signed),
       denied: false,
     };
   }

@@ -4,10 +4,11 @@ import { isQualifiedBy } from "../../parser/lattice.ts";
 import { scopeOfSpan } from "../../scopes.ts";
 import { sameEdgeOver, tradedOver, tradedScopeOf } from "./edges.ts";
 import type { Quantity, Scope } from "../../statement.ts";
-import { type FigureMeaning, volumeItself } from "../../meanings.ts";
-import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import type { FigureMeaning } from "../../meanings.ts";
+import { alt, notBefore, onlyBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import { type Figures, type FigureRef, figures, isPriceChange } from "../subjects.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
+import { canHave, inItsUnit, isShareOf, openChange } from "./units-of-figures.ts";
 import { maybeSpan, maybeSpanBefore } from "../movements/spans.ts";
 
 const isPair = (meaning: FigureMeaning): boolean => meaning.pair !== null;
@@ -46,18 +47,6 @@ const changesOver = Map.groupBy(
 
 function changeOver(scope: Scope): readonly FigureName[] | null {
   return changesOver.get(scope)?.map(({ name }) => name) ?? null;
-}
-
-/** "The change", of no span. */
-const openChange: readonly FigureName[] = ["change_24h_pct"];
-
-/** "A change over 24 hours in percent of -6.89", "the ATR in percent of 0.68": the name tells the unit. */
-export function inItsUnit(names: readonly FigureName[], value: Quantity): Quantity {
-  const [name, ...others] = names;
-  if (name === undefined || others.length > 0 || names === openChange || value.unit !== "none") return value;
-  const { unit, kind } = figureOf(name);
-  const isNamedSo = isPriceChange(name) || (kind.is === "width" && kind.percentOf !== undefined);
-  return isNamedSo && unit === "percent" ? { ...value, unit } : value;
 }
 
 /** Which figures a name means, said of a span. Null where no figure is that. */
@@ -112,24 +101,22 @@ const singleName: Parser<readonly FigureName[]> = rule(
   ),
 );
 
+const amountAhead = seq([tag("degree"), tag("number"), alt(tag("side"), tag("away"))], () => true as const);
+
 /** How a value stands behind a name: `of 29.90`, `at 29.90`, `(29.90)`, `, at 29.90,`, `29.90`. */
 const valueTail: Parser<readonly Quantity[]> = rule(
   alt(
     seq([alt(tag("of"), tag("at"), tag("equals"), tag("colon")), quantities], (_, found) => found),
     // "the close 13 above the average" describes a distance, "the close 56,355.91" a value.
     notBefore(quantities, "side", "moveAdjective", "away", "degree"),
+    // "the close 72.74 only 0.32 above the day's low"
+    onlyBefore(quantities, amountAhead),
     seq([tag("open"), opt(alt(tag("of"), tag("at")), null), quantities, tag("close")], (_, __, found) => found),
     seq([tag("comma"), opt(tag("at"), null), quantities, tag("comma")], (_, __, found) => found),
     seq([tag("comma"), tag("at"), notBefore(quantities, "against")], (_, __, found) => found),
     seq([tag("dash"), opt(tag("at"), null), quantities, tag("dash")], (_, __, found) => found),
   ),
 );
-
-/** A change of no named span is one in percent; volume itself has no value. */
-export function canHave(names: readonly FigureName[], values: readonly Quantity[]): boolean {
-  if (names === volumeItself) return false;
-  return names !== openChange || values.every(({ unit }) => unit === "percent");
-}
 
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
   if (values.length > 0 && !canHave(names, values)) return null;
@@ -146,7 +133,10 @@ const isSum = ([name]: readonly FigureName[]): boolean => name === "buying_momen
 export const single = alt(
   seq([singleName, opt(valueTail, [])], withValues),
   // "the 2393.66 high", "the 12754.32 of selling momentum", "a 29.90 RSI"
-  seq([quantity, opt(alt(tag("of"), tag("in")), null), singleName], (value, _, names) => withValues(names, [value])),
+  seq([quantity, singleName], (value, names) => withValues(names, [value])),
+  seq([quantity, alt(tag("of"), tag("in")), singleName], (value, _, names) =>
+    isShareOf(value, names) ? null : withValues(names, [value]),
+  ),
   // "14636.91 for buying"
   seq([quantity, tag("around"), singleName], (value, _, names) => (isSum(names) ? withValues(names, [value]) : null)),
 );
@@ -235,6 +225,14 @@ export const paired = alt(
   // "the day's 30.57 to 31.86 range"
   seq([maybeSpanBefore, pair, pairName], (scope, values, meaning) =>
     scope === null || scope === tradedScopeOf(meaning.names[0] ?? null) ? withPair(meaning, values) : null,
+  ),
+);
+
+/** A figure with its value right behind it, where a side follows: "pivot S1 84483.81 below". */
+export const valued: Parser<Figures> = rule(
+  alt(
+    single,
+    seq([singleName, quantity], (names, value) => (value.unit === "percent" ? null : withValues(names, [value]))),
   ),
 );
 

@@ -28,20 +28,25 @@ export const limits = new Set((catalogue as readonly CatalogueFigure[]).flatMap(
 
 export const zero: Quantity = { size: 0, sign: 0, step: 1, unit: "none", approx: false };
 
+/** A limit has no minus sign: the RSI is on neither side of "-70". */
+const isLimit = ({ size, sign, unit }: Quantity): boolean =>
+  limits.has(size) && sign !== -1 && (unit === "none" || unit === "points");
+
 export const landmark: Parser<Landmark> = rule(
   alt(
     map(figureList, (found): Landmark => ({ is: "figures", found })),
     seq([alt(tag("they"), tag("both"))], (): Landmark => ({ is: "they" })),
     // "Above it" is above what was named last, which may be another figure: see the pieces that carry on.
     seq([tag("product")], (): Landmark => ({ is: "close" })),
-    seq(
-      [tagIf("number", ({ size, unit }) => limits.has(size) && (unit === "none" || unit === "points")), noun],
-      (number): Landmark => ({ is: "level", level: number }),
-    ),
+    seq([tagIf("number", isLimit), noun], (number): Landmark => ({ is: "level", level: number })),
     seq([tag("zeroLine"), noun], (): Landmark => ({ is: "level", level: zero })),
     // "the threshold of 70"
     seq(
-      [tag("moodNoun"), alt(tag("of"), tag("at")), tagIf("number", ({ size }) => limits.has(size))],
+      [
+        tag("moodNoun"),
+        alt(tag("of"), tag("at")),
+        tagIf("number", ({ size, sign }) => limits.has(size) && sign !== -1),
+      ],
       (_, __, at): Landmark => ({
         is: "level",
         level: at,
@@ -58,13 +63,13 @@ export const landmark: Parser<Landmark> = rule(
         tagIf("zone", (zone) => zone === "overbought" || zone === "oversold"),
         noun,
         opt(alt(tag("of"), tag("at")), null),
-        tagIf("number", ({ size }) => limits.has(size)),
+        tagIf("number", ({ size, sign }) => limits.has(size) && sign !== -1),
       ],
       (zone, _, __, { size }): Landmark | null =>
         size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
     ),
     seq(
-      [tagIf("number", ({ size }) => size === 30 || size === 70), tag("zone"), noun],
+      [tagIf("number", ({ size, sign }) => (size === 30 || size === 70) && sign !== -1), tag("zone"), noun],
       ({ size }, zone): Landmark | null =>
         size === (zone === "overbought" ? 70 : 30) ? { is: "zone", level: size } : null,
     ),
@@ -75,7 +80,7 @@ export const landmark: Parser<Landmark> = rule(
       [
         tagIf("mood", (mood) => mood === "neutral"),
         opt(
-          tagIf("number", ({ size }) => size === 50),
+          tagIf("number", ({ size, sign }) => size === 50 && sign !== -1),
           null,
         ),
         noun,
@@ -84,7 +89,7 @@ export const landmark: Parser<Landmark> = rule(
     ),
     seq(
       [
-        tagIf("number", ({ size }) => size === 50),
+        tagIf("number", ({ size, sign }) => size === 50 && sign !== -1),
         alt(
           tagIf("part", ([from]) => from === 0.4),
           tagIf("mood", (mood) => mood === "neutral"),
@@ -98,7 +103,7 @@ export const landmark: Parser<Landmark> = rule(
         tagIf("part", ([from, to]) => from === 0.4 && to === 0.6),
         opt(tag("scaleMiddle"), null),
         alt(tag("of"), tag("at")),
-        tagIf("number", ({ size }) => size === 50),
+        tagIf("number", ({ size, sign }) => size === 50 && sign !== -1),
       ],
       (): Landmark => ({ is: "middle" }),
     ),

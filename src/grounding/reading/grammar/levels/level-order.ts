@@ -1,6 +1,7 @@
 import { figureOf, type FigureName } from "../../../../features/index.ts";
-import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Side, Statement } from "../../statement.ts";
+import { degree } from "../movements/degrees.ts";
 import { edgeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
@@ -17,7 +18,8 @@ function areLevels(names: readonly FigureName[]): boolean {
 
 /** On which side of the price a level of that part lies. */
 function sideOf({ role }: Role): "above" | "below" | null {
-  return role === "support" || role === "below" ? "below" : role === "level" ? null : "above";
+  if (role === "support" || role === "below") return "below";
+  return role === "resistance" || role === "above" ? "above" : null;
 }
 
 const beside = (left: FigureName, side: Side, right: FigureName): Statement => ({
@@ -41,14 +43,26 @@ function following(found: Figures, { role }: Told): readonly Statement[] | null 
   const names = namesOf(found);
   if (role === null || role.figure === null || side === null || !areLevels(names) || names.includes(role.figure))
     return null;
-  const { rank } = role;
-  const ranked = names.map((name, index): Statement => ({
-    ...role,
-    figure: name,
-    rank: rank === null ? null : rank + 1 + index,
-  }));
-  return [...valuesOf(found), ...ranked, ...inOrder(role.figure, side, names)];
+  const roles = names.map((name): Statement => ({ ...role, figure: name, rank: null }));
+  const order = {
+    is: "order",
+    side,
+    from: role.figure,
+    levels: names,
+    isNext: role.rank !== null,
+    denied: false,
+  } as const;
+  return [...valuesOf(found), ...roles, order];
 }
+
+/** `the second is the upper band of A`: of the side that was told. */
+function ranked(found: Figures, rank: number, { role }: Told): readonly Statement[] | null {
+  const [name] = namesOf(found);
+  if (role === null || rank < 2 || name === undefined || nameOf(found) === null || sideOf(role) === null) return null;
+  return areLevels([name]) ? [...valuesOf(found), { ...role, figure: name, rank }] : null;
+}
+
+const follows = tagIf("relation", (word) => word === "follows");
 
 const farther = tagIf("relation", (word) => word === "further" || word === "further above" || word === "further below");
 
@@ -103,11 +117,46 @@ export const levelOrderPiece: Parser<Piece> = alt(
   seq([opt(tag("with"), null), figureList, tagIf("relation", (word) => word === "follows")], (_, found) =>
     ofTold(found, (told) => following(found, told)),
   ),
+  seq(
+    [
+      tag("rank"),
+      opt(
+        tagIf("relation", (word) => word === "levels"),
+        null,
+      ),
+      opt(tag("be"), null),
+      figure,
+    ],
+    (rank, _, __, found) => ofTold(found, (told) => ranked(found, rank, told)),
+  ),
   seq([opt(tag("with"), null), figureList, opt(tag("be"), null), farther], (_, found, __, word) =>
     ofTold(found, (told) => furtherOn(found, word, told)),
   ),
+  // "with pivot R1 at 0.2074 just above it": above the level that was named
+  seq(
+    [
+      opt(tag("with"), null),
+      figureList,
+      opt(tag("be"), null),
+      degree,
+      alt(
+        sideBefore,
+        map(tag("relation"), (word) =>
+          word === "further above" ? ("above" as const) : word === "further below" ? ("below" as const) : null,
+        ),
+      ),
+      tag("it"),
+    ],
+    (_, found, __, size, side): Piece | null =>
+      size === "large"
+        ? null
+        : // Without a level that was given its part, "it" may be the price.
+          ofTold(found, (told) =>
+            told.role === null ? null : furtherOn(found, side === "above" ? "further above" : "further below", told),
+          ),
+  ),
   // "Further up stand the upper band of A and the day's high of B": above the price
-  seq([farther, tag("be"), figureList], (word, _, found): Piece | null => {
+  seq([farther, alt(tag("be"), follows), figureList], (word, _, found): Piece | null => {
     const side = word === "further above" ? "above" : word === "further below" ? "below" : null;
     const names = namesOf(found);
     return side === null || !areLevels(names)

@@ -1,9 +1,10 @@
 import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Edges, Statement } from "../../statement.ts";
+import type { Edges, Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { edgesOf, knownEdges, tradedScopeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
+import { rangeOfWidth } from "./ranges.ts";
 import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "../subjects.ts";
 
 const allTraded = knownEdges.filter(([low]) => tradedScopeOf(low) !== null);
@@ -30,8 +31,16 @@ function unvalued<Found extends Figures | null>(found: Found): Found {
 
 const middle = tagIf("part", ([from, to]) => from === 0.4 && to === 0.6);
 
+/** The part beside the middle of a range: "a little above it" ends where "well above it" starts. */
+function besideMiddle(side: Side, size: Size | null): readonly [from: number, to: number] {
+  const [near, far] = size === "small" ? [0, 0.15] : size === "large" ? [0.15, 0.5] : [0, 0.5];
+  return side === "above" ? [0.5 + near, 0.5 + far] : [0.5 - far, 0.5 - near];
+}
+
 const wholeOf = alt(
   seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
+  // "in the upper quarter between the day's low of A and the day's high of B"
+  seq([tag("between"), figureList], (_, found) => (found.refs.length === 2 && found.group === null ? found : null)),
   seq([whole, alt(tag("they"), tag("it"))], () => "they" as const),
 );
 
@@ -108,10 +117,23 @@ export const isInPart: Parser<Predicate> = rule(
         last: found === "they" ? null : found,
         of: (said, denied) => {
           const range = found === "they" ? unvalued(said.they) : found;
-          const far = size === "small" ? 0.15 : 0.5;
-          return range === null || denied
-            ? null
-            : placed(said, range, side === "above" ? 0.5 : 0.5 - far, side === "above" ? 0.5 + far : 0.5, denied);
+          return range === null || denied ? null : placed(said, range, ...besideMiddle(side, size), denied);
+        },
+      }),
+    ),
+    // "in the lower half of the 0.0013-wide Bollinger Bands"
+    seq(
+      [opt(tag("in"), null), degree, tag("part"), whole, rangeOfWidth],
+      (_, __, [from, to], ___, width): Predicate => ({
+        last: null,
+        of: ({ subject }, denied) => {
+          const names = namesOf(subject);
+          if (denied || width.is !== "gap" || !comparable(names, [width.left])) return null;
+          const of: Edges = [width.right, width.left];
+          return [
+            width,
+            ...names.map((figureName): Statement => ({ is: "part", of, from, to, figure: figureName, denied })),
+          ];
         },
       }),
     ),
@@ -138,15 +160,13 @@ export const isInPart: Parser<Predicate> = rule(
       ],
       (_, size, side, [from, to]): Predicate | null => {
         if (side !== null && (from !== 0.4 || to !== 0.6)) return null;
-        const far = size === "small" ? 0.15 : 0.5;
         return {
           last: null,
           of: (said, denied) => {
             if (said.they === null) return null;
             const they = unvalued(said.they);
             if (side === null) return placed(said, they, from, to, denied);
-            const [start, end] = side === "above" ? [0.5, 0.5 + far] : [0.5 - far, 0.5];
-            return denied ? null : placed(said, they, start, end, false);
+            return denied ? null : placed(said, they, ...besideMiddle(side, size), false);
           },
         };
       },
@@ -197,11 +217,12 @@ export const isWithin: Parser<Predicate> = rule(
         seq([tag("they")], () => "they" as const),
       ),
     ],
-    (_, where, named): Predicate => ({
+    (size, where, named): Predicate => ({
       last: named === "they" ? null : named,
       of: (said, denied) => {
         const found = named === "they" ? said.they : named;
-        if (found === null) return null;
+        // "Barely between the bands" says that it is near one of them.
+        if (found === null || size === "small") return null;
         const names = namesOf(said.subject);
         if (!comparable(names, namesOf(found))) return null;
         const values = named === "they" ? [] : valuesOf(found);

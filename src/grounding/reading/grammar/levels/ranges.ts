@@ -2,7 +2,7 @@ import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/
 import type { Edges, Quantity, Scope, Statement } from "../../statement.ts";
 import { edgesOf, knownEdges, tradedOver, tradedScopeOf } from "./edges.ts";
 import { figure } from "./figures.ts";
-import { distance, type Pair, pair } from "./quantities.ts";
+import { distance, type Pair, pair, quantity as number } from "./quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "../movements/spans.ts";
 import { moverOf, nameOf, namesOf, type Predicate, valuesOf } from "../subjects.ts";
 
@@ -86,6 +86,16 @@ export const rangeOfWidth: Parser<Statement> = rule(
       (before, quantity, inner, { pair: edges }, after): Statement | null =>
         widthOver([before, inner, after], edges, quantity),
     ),
+    // "the 0.0013-wide Bollinger Bands", "the 0.06-wide range"
+    seq(
+      [
+        number,
+        tag("wide"),
+        maybeSpanBefore,
+        tagIf("figure", ({ group, pair: two }) => (group === "range" || group === "bands") && two !== null),
+      ],
+      (told, _, scope, { pair: edges }): Statement | null => widthOver([scope], edges, told),
+    ),
     seq(
       [
         maybeSpanBefore,
@@ -143,7 +153,9 @@ export const contains: Parser<Predicate> = rule(
     (_, found): Predicate => ({
       last: found,
       of: ({ subject }, denied) => {
-        const of = subject.is === "figures" ? edgesOf(subject) : null;
+        const names = namesOf(subject);
+        const areBoth = (edges: Edges): boolean => names.length === 2 && edges.every((edge) => names.includes(edge));
+        const of = subject.is === "figures" ? (edgesOf(subject) ?? knownEdges.find(areBoth) ?? null) : null;
         if (of === null) return null;
         if (found !== null && nameOf(found) !== "last_close") return null;
         const within: Statement = { is: "within", of, inside: true, figure: "last_close", denied };

@@ -1,11 +1,11 @@
 import { figureOf, type FigureName } from "../../../../features/index.ts";
 import type { LevelRole } from "../../../claims/claim.ts";
-import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Quantity, Statement } from "../../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { type Piece, piece, remember } from "../pieces/piece.ts";
 import { quantity } from "./quantities.ts";
-import { figure } from "./figures.ts";
+import { figure, valued } from "./figures.ts";
 import {
   compareAll,
   type Figures,
@@ -48,6 +48,8 @@ export const rolePhrase: Parser<Role> = rule(
       ),
     ],
     (_, rank, again, further, role, side): Role | null => {
+      if ((role === "highest" || role === "lowest") && (rank !== null || further !== null || side !== null))
+        return null;
       const isUp = role === "resistance" || role === "above";
       if (further !== null && further !== "further" && isUp !== (further === "further above")) return null;
       const fits = side === null || role === side || role === (side === "above" ? "resistance" : "support");
@@ -73,10 +75,34 @@ function isLevel(name: FigureName): boolean {
 
 /** `support`, `the nearest resistance`, `acts as support`: said of a level. */
 export const isRole: Parser<Predicate> = rule(
-  seq([opt(tag("actAs"), null), opt(tag("as"), null), rolePhrase], (_, __, role): Predicate => ({
-    last: null,
-    of: ({ subject }, denied) => (subject.is === "figures" ? rolesOf(role, namesOf(subject), denied) : null),
-  })),
+  // "Is the next level below the pivot R1" is none of the price.
+  seq(
+    [opt(tag("actAs"), null), opt(tag("as"), null), notBefore(rolePhrase, "figure", "number")],
+    (_, __, role): Predicate => ({
+      last: null,
+      of: ({ subject }, denied) => (subject.is === "figures" ? rolesOf(role, namesOf(subject), denied) : null),
+    }),
+  ),
+);
+
+/** `indicating support levels`. "Support" is such a verb too, so that no side of the price may follow: "are support levels above". */
+export const showsRole: Parser<Predicate> = rule(
+  seq(
+    [
+      tag("show"),
+      notBefore(
+        tagIf("levelRole", (role) => role === "support" || role === "resistance"),
+        "figure",
+        "number",
+        "side",
+      ),
+    ],
+    (_, role): Predicate => ({
+      last: null,
+      of: ({ subject }, denied) =>
+        subject.is === "figures" ? rolesOf({ role, rank: null }, namesOf(subject), denied) : null,
+    }),
+  ),
 );
 
 type Place = Figures | Quantity;
@@ -136,7 +162,7 @@ export const isBetweenRoles: Parser<Predicate> = rule(
 /** `between the pivot R1 of 88.61 below and the day's high of 89.56 above`: said of the product. */
 export const isBetweenSides: Parser<Predicate> = rule(
   seq(
-    [tag("between"), figure, tag("side"), tag("and"), figure, tag("side")],
+    [tag("between"), valued, tag("side"), tag("and"), valued, tag("side")],
     (_, one, side, __, other, side2): Predicate | null => {
       const [a, b] = [nameOf(one), nameOf(other)];
       const areSides = (side === "above" && side2 === "below") || (side === "below" && side2 === "above");

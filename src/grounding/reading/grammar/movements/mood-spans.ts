@@ -1,4 +1,4 @@
-import { alt, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Mood, Scope, Size, Statement } from "../../statement.ts";
 import { figure } from "../levels/figures.ts";
 import { moodPhrase } from "./moods.ts";
@@ -37,6 +37,8 @@ export const twoSpans: Parser<readonly Scope[]> = rule(
       (_, __, ___, one, ____, _____, other) => twoScopes(one, other),
     ),
     seq([tag("on"), opt(tag("either"), null), tag("spansTold")], (_, __, scopes): readonly Scope[] => scopes),
+    // "lower over both"
+    map(tag("spansTold"), (scopes): readonly Scope[] => scopes),
     seq([tag("on"), alt(tag("either"), tag("two")), tag("moodNouns")], () => bothScopes),
     seq(
       [tag("on"), alt(tag("either"), tag("two")), tag("moodNouns"), tag("comma"), oneOfTwo, tag("and"), oneOfTwo],
@@ -65,15 +67,31 @@ export const isMoodOfBoth: Parser<Predicate> = rule(
 /** `is caught between a mixed short term and a bearish day`: two spans, and two moods. */
 export const isBetweenMoods: Parser<Predicate> = rule(
   seq(
-    [opt(tag("be"), null), opt(tag("be"), null), tag("between"), moodPhrase, tag("and"), moodPhrase],
-    (_, __, ___, one, ____, two): Predicate | null => {
+    [
+      alt(
+        seq([opt(tag("be"), null), opt(tag("be"), null), tag("between")], () => true as const),
+        // "pairs a bullish 24-hour trend with a bearish short-term trend"
+        seq([tagIf("relation", (word) => word === "pairs")], () => true as const),
+      ),
+      moodPhrase,
+      alt(tag("and"), tag("by")),
+      moodPhrase,
+    ],
+    (_, one, ____, two): Predicate | null => {
       if (one.mood === null || two.mood === null || one.scope === null || two.scope === null) return null;
       if (one.scope === two.scope || one.mood === two.mood) return null;
       const claims = [
         ...moodsOver(one.mood, [one.scope], one.size, false),
         ...moodsOver(two.mood, [two.scope], two.size, false),
       ];
-      return { last: null, of: ({ subject }, denied) => (subject.is === "product" && !denied ? claims : null) };
+      return {
+        last: null,
+        of: ({ subject }, denied) =>
+          !denied &&
+          (subject.is === "product" || (subject.is === "mood" && subject.mood === null && subject.scope === "any"))
+            ? claims
+            : null,
+      };
     },
   ),
 );
@@ -86,8 +104,14 @@ export const hasMood: Parser<Predicate> = rule(
         ? null
         : {
             last: null,
-            of: ({ subject, scope: around }, denied) =>
-              subject.is === "product" && !denied ? moodsOver(mood, [scope ?? around], size, denied) : null,
+            of: ({ subject, scope: around }, denied) => {
+              if (denied) return null;
+              if (subject.is === "product") return moodsOver(mood, [scope ?? around], size, denied);
+              // "The short-term trend has a bearish tilt"
+              const isOfSpan =
+                subject.is === "mood" && subject.mood === null && (scope === null || scope === subject.scope);
+              return isOfSpan ? moodsOver(mood, [subject.scope], size, denied) : null;
+            },
           },
     ),
     // "has bullish short-term and 24-hour trends"

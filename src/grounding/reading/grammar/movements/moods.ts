@@ -1,6 +1,7 @@
 import { type FigureName, figureOf } from "../../../../features/index.ts";
 import type { Statement, Mood, Scope, Size } from "../../statement.ts";
 import { degree } from "./degrees.ts";
+import { ofProduct } from "./of-product.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import { quantities } from "../levels/quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
@@ -16,20 +17,6 @@ export interface MoodPhrase {
 }
 
 const named = opt(alt(tag("product"), tag("productNoun"), tag("owner")), null);
-export const ofProduct = opt(
-  seq(
-    [
-      alt(tag("in"), tag("of"), tag("on"), tag("at"), tag("around")),
-      alt(
-        tag("product"),
-        tag("productNoun"),
-        seq([tag("product"), tag("productNoun")], () => true as const),
-      ),
-    ],
-    () => true as const,
-  ),
-  null,
-);
 const noun = tag("moodNoun");
 /** A span that carries a mood by itself: `a bullish day`, `a mixed short term`. */
 const spanNoun: Parser<Scope> = alt(
@@ -122,12 +109,20 @@ export const moodSubject: Parser<MoodPhrase> = rule(
 );
 
 /** Some figures can carry a mood; an average, a band or a volume can't. */
-function canCarry(said: Said): boolean {
+function canCarry(said: Said, { mood, hasNoun }: MoodPhrase): boolean {
   const { subject } = said;
   if (subject.is !== "figures") return subject.is !== "data";
   const name = nameOf(subject);
   if (name === null) return false;
+  // "Buying momentum of 23.33 points to bullish sentiment"
+  const { kind } = figureOf(name);
+  if (kind.is === "sum") return hasNoun && mood === (kind.means === "up" ? "bullish" : "bearish");
   return name === "rsi" || name === "last_close" || isPriceChange(name) || isLine(name);
+}
+
+/** What was summed up over a day speaks of that day. */
+function isSum(name: FigureName | null): boolean {
+  return name !== null && figureOf(name).kind.is === "sum";
 }
 
 /** A line around zero that speaks for a side by itself. */
@@ -139,14 +134,15 @@ function isLine(name: FigureName): boolean {
 /** A change that is negative is one that fell; anything else that is negative is a mood. */
 function moodClaim(said: Said, phrase: MoodPhrase, denied: boolean): Statement | null {
   const { mood, size } = phrase;
-  if (mood === null || !canCarry(said)) return null;
+  if (mood === null || !canCarry(said, phrase)) return null;
   const { subject } = said;
   // "The bullish view is neutral" says nothing that could be decided.
   if (subject.is === "mood" && subject.mood !== null) return null;
   // "A neutral RSI fits the mixed short-term picture": the picture is the market's.
   const own = nameOf(subject);
-  const name = own === "rsi" && phrase.scope !== null && phrase.hasNoun ? null : own;
-  const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, said.scope));
+  const name = (own === "rsi" || isPriceChange(own)) && phrase.scope !== null && phrase.hasNoun ? null : own;
+  const around = isSum(own) && said.scope === "any" ? "day" : said.scope;
+  const scope = phrase.scope ?? (subject.is === "mood" ? subject.scope : scopeOf(subject, around));
   if (mood === "neutral" && name === "rsi") return { is: "zone", zone: "neutral", denied, size: "none" };
   if (scope === "candle" && (mood === "bullish" || mood === "bearish") && name !== "rsi")
     return {
@@ -191,7 +187,18 @@ export const isMood: Parser<Predicate> = rule(
       opt(alt(tag("in"), tag("at")), null),
       moodPhrase,
       opt(
-        seq([alt(tag("at"), tag("of"), tag("comma")), quantities], (_, found) => found),
+        seq(
+          [
+            alt(
+              tag("at"),
+              tag("of"),
+              tag("comma"),
+              seq([tag("comma"), tag("at")], () => true as const),
+            ),
+            quantities,
+          ],
+          (_, found) => found,
+        ),
         null,
       ),
     ],

@@ -1,6 +1,6 @@
-import { type Parser, alt, opt, rule, seq, tag } from "../../parser/parser.ts";
+import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import { degree } from "./degrees.ts";
-import { amount, noQuantities, sizeOf, spanOf, volume } from "./move-nouns.ts";
+import { amount, isDirected, noQuantities, sizeOf, spanOf, volume } from "./move-nouns.ts";
 import { again, movedClaims, ofMover, toClose } from "./mover.ts";
 import { quantities } from "../levels/quantities.ts";
 import { maybeSpan } from "./spans.ts";
@@ -30,6 +30,14 @@ export const moveAdjective: Parser<Predicate> = rule(
           movedClaims(of, way, [...(ahead ?? behind), ...second], told ?? scope, sizeOf(small, small2), denied, close),
         );
       },
+    ),
+    // "edged 0.20 higher in the last candle"
+    seq(
+      [tagIf("relation", (word) => word === "moved by"), quantities, tagIf("moveAdjective", isDirected), maybeSpan],
+      (_, found, way, told): Predicate =>
+        ofMover(({ of, scope }, denied) =>
+          denied ? null : movedClaims(of, way, found, told ?? scope, "none", false, null),
+        ),
     ),
     // "more", "77.00 less": volume than before
     seq(

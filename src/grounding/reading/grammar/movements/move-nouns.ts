@@ -1,6 +1,7 @@
 import { type Parser, alt, nothing, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Quantity, Scope, Size, Statement, Way } from "../../statement.ts";
 import { degree } from "./degrees.ts";
+import { ofProduct } from "./of-product.ts";
 import { quantities, quantity } from "../levels/quantities.ts";
 import { maybeSpan, maybeSpanBefore } from "./spans.ts";
 
@@ -109,9 +110,10 @@ export const volumeNoun: Parser<MoveNoun> = rule(
         seq([tag("open"), quantities, maybeSpan, tag("close")], (_, found) => found),
         null,
       ),
+      ofProduct,
       maybeSpan,
     ],
-    (ahead, small, way, _, behind, inside, scope): MoveNoun | null =>
+    (ahead, small, way, _, behind, inside, __, scope): MoveNoun | null =>
       scope === "day" || (behind !== null && inside !== null)
         ? null
         : {

@@ -2,7 +2,7 @@ import { type Parser, alt, opt, seq, tag } from "../../parser/parser.ts";
 import type { Quantity, Scope, Size, Statement, Way } from "../../statement.ts";
 import { type Moved, asMood, noQuantities, spanFor } from "./move-nouns.ts";
 import { quantity } from "../levels/quantities.ts";
-import { type Predicate, moverOf, scopeOf } from "../subjects.ts";
+import { isPriceChange, type Predicate, moverOf, nameOf, scopeOf } from "../subjects.ts";
 
 export const toClose: Parser<Quantity | null> = opt(
   alt(
@@ -35,7 +35,10 @@ export function ofMover(
     last: null,
     of: ({ subject, scope }, denied) => {
       const of = moverOf(subject);
-      return of === null ? null : build({ of, scope: scopeOf(subject, scope) }, denied);
+      const claims = of === null ? null : build({ of, scope: scopeOf(subject, scope) }, denied);
+      // "The price change was positive at 0.16": a change closes at no price.
+      const closes = claims?.some((claim) => claim.is === "value" && claim.figures[0] === "last_close") === true;
+      return closes && isPriceChange(nameOf(subject)) ? null : claims;
     },
   };
 }

@@ -10,12 +10,16 @@ import { type Predicate, moverOf, nameOf, scopeOf, valuesOf } from "../subjects.
 import { again, movedClaims, ofMover, toClose } from "./mover.ts";
 
 const fromPrice = opt(
-  seq(
-    [
-      alt(tag("fromWord"), tag("of"), tag("to")),
-      notBefore(tagIf("figure", isKind("last_close")), "number", "of", "at"),
-    ],
-    () => true as const,
+  alt(
+    seq(
+      [
+        alt(tag("fromWord"), tag("of"), tag("to")),
+        notBefore(tagIf("figure", isKind("last_close")), "number", "of", "at"),
+      ],
+      () => true as const,
+    ),
+    // "added 4.70 to BTC-USD"
+    seq([alt(tag("fromWord"), tag("to")), tag("product")], () => true as const),
   ),
   null,
 );

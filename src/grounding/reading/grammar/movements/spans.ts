@@ -1,5 +1,5 @@
 import type { Scope } from "../../statement.ts";
-import { alt, opt, rule, seq, tag } from "../../parser/parser.ts";
+import { alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 
 const to = (scope: Scope) => (): Scope => scope;
 
@@ -10,6 +10,8 @@ const adverb = alt(
   seq([tag("on"), tag("hours")], (_, scope) => scope),
   seq([tag("on"), tag("candle")], to("candle")),
   seq([tag("on"), tag("candleBefore")], to("candle")),
+  // "on the short-term horizon"
+  seq([tag("on"), tagIf("spanAdjective", (scope) => scope !== "candle"), tag("moodNouns")], (_, scope) => scope),
 );
 
 const one = alt(adverb, tag("spanAdjective"));

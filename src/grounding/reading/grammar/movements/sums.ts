@@ -28,7 +28,7 @@ export function inShortRun(left: FigureName, denied: boolean): readonly Statemen
       scope: "short",
       denied,
       size: "none",
-      of: "rsi",
+      of: null,
     },
   ];
 }
@@ -175,6 +175,8 @@ export const dominates: Parser<Predicate> = rule(
         tag("productNoun"),
         tag("day"),
         tag("moodNoun"),
+        // "dominate the 24-hour picture"
+        seq([tagIf("spanAdjective", (span) => span === "day"), tag("moodNoun")], () => true as const),
         // "lead the daily balance"
         seq([maybeSpanBefore, tagIf("figure", ({ group }) => group === "sums")], (span): true | null =>
           span === null || span === "day" ? true : null,

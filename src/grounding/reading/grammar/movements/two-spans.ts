@@ -1,50 +1,16 @@
 import { figureOf } from "../../../../features/index.ts";
-import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, map, opt, type Parser, seq, tag, tagIf } from "../../parser/parser.ts";
 import { isOfHours, scopeOfSpan } from "../../scopes.ts";
 import type { Scope, Statement } from "../../statement.ts";
 import { changesOver, compareSizes, type Sized } from "../levels/extents.ts";
 import { figure } from "../levels/figures.ts";
 import { movedBy, moveNoun } from "./move-nouns.ts";
+import { ofProduct, type Two, twoChanges, twoOfHours } from "./two-of-hours.ts";
 import { type Piece, none, piece, type Told } from "../pieces/piece.ts";
 import { predicate } from "../predicates.ts";
-import { pair as bothNumbers } from "../levels/quantities.ts";
+import { type Pair, pair as bothNumbers, quantity as number } from "../levels/quantities.ts";
+import { span } from "./spans.ts";
 import { isPriceChange, nameOf, type Predicate, product, valuesOf } from "../subjects.ts";
-
-const spanNoun: Parser<Scope> = alt(
-  map(tag("day"), (): Scope => "day"),
-  tag("hours"),
-);
-const either = opt(tag("either"), null);
-
-type Two = readonly [Scope, Scope];
-
-/** `the hour and the day`, `both spans`, `the hourly and daily moves`. */
-export const twoOfHours: Parser<Two> = rule(
-  alt(
-    seq([either, spanNoun, tag("and"), spanNoun], (_, one, __, other): Two | null =>
-      one === other ? null : [one, other],
-    ),
-    seq([either, tag("spansTold")], (_, scopes) => scopes),
-    seq(
-      [
-        either,
-        opt(tag("owner"), null),
-        tag("spanAdjective"),
-        tag("and"),
-        tag("spanAdjective"),
-        alt(
-          tagIf("figure", ({ names }) => names.length > 1),
-          tag("moodNoun"),
-        ),
-        opt(
-          seq([alt(tag("of"), tag("in")), tag("product")], () => true as const),
-          null,
-        ),
-      ],
-      (_, __, one, ___, other): Two | null => (one === other ? null : [one, other]),
-    ),
-  ),
-);
 
 /** What is said of the price over each of two spans: movements alone. */
 function movedOverEach(said: Predicate, scopes: Two): readonly Statement[] | null {
@@ -65,9 +31,32 @@ function sizeOver(scope: Scope): Sized {
 function standingOf([one, other]: Two, word: string): readonly Statement[] | null {
   if (word === "opposite ways") return [{ is: "ways", scopes: [one, other], same: false }];
   if (word === "same way") return [{ is: "ways", scopes: [one, other], same: true }];
+  if (word === "point up" || word === "point down")
+    return [one, other].map((scope): Statement => ({
+      is: "moved",
+      of: "price",
+      way: word === "point up" ? "up" : "down",
+      quantities: [],
+      scope,
+      size: "none",
+      denied: false,
+    }));
   if (word !== "of other size") return null;
   const alike = compareSizes(sizeOver(one), { side: "near", ratio: null, size: "none" }, sizeOver(other));
   return alike?.is === "extent" ? [{ ...alike, denied: true }] : null;
+}
+
+/** Movements over two spans, each with its number. */
+function movedOverTwo(way: "up" | "down" | "any", numbers: Pair, scopes: Two): readonly Statement[] {
+  return numbers.map((quantity, index): Statement => ({
+    is: "moved",
+    of: "price",
+    way,
+    quantities: [quantity],
+    scope: scopes[index] ?? scopes[0],
+    size: "none",
+    denied: false,
+  }));
 }
 
 /** The span of the change that was told last. */
@@ -82,7 +71,10 @@ export const twoSpansPiece: Parser<Piece> = alt(
   seq(
     [
       opt(alt(tag("that"), tag("this")), null),
-      tag("contrast"),
+      alt(
+        map(tag("contrast"), () => false),
+        map(tag("relation"), (word) => (word === "same way as" ? true : null)),
+      ),
       alt(
         map(moveNoun, (noun) => ({ scope: noun.scope, claims: [movedBy(noun, "any")] })),
         map(figure, (found) => {
@@ -93,28 +85,79 @@ export const twoSpansPiece: Parser<Piece> = alt(
         }),
       ),
     ],
-    (_, __, { scope, claims }): Piece =>
+    (_, same, { scope, claims }): Piece =>
       piece((told) => {
         const before = scopeTold(told);
         const areHours = isOfHours(before) && isOfHours(scope) && before !== scope;
-        return areHours ? { claims: [...claims, { is: "ways", scopes: [before, scope], same: false }], told } : null;
+        return areHours ? { claims: [...claims, { is: "ways", scopes: [before, scope], same }], told } : null;
       }, 0.4),
   ),
-  seq([twoOfHours, opt(tag("both"), null), predicate], (scopes, _, said): Piece | null => {
+  seq([twoChanges, opt(tag("both"), null), predicate], ({ scopes, claims: values }, _, said): Piece | null => {
     const claims = movedOverEach(said, scopes);
-    return claims === null ? null : piece((told) => ({ claims, told: { ...told, subject: product } }), 0.4);
+    return claims === null
+      ? null
+      : piece((told) => ({ claims: [...values, ...claims], told: { ...told, subject: product } }), 0.4);
   }),
-  seq([twoOfHours, opt(tag("both"), null), tag("relation")], (scopes, _, word): Piece | null => {
-    const claims = standingOf(scopes, word);
-    return claims === null ? null : piece((told) => ({ claims, told: { ...told, subject: product } }), 0.4);
-  }),
-  // "The two spans agree in direction but differ in size"
-  map(tag("relation"), (word): Piece =>
+  seq(
+    [twoChanges, opt(tag("both"), null), tag("relation"), ofProduct],
+    ({ scopes, claims: values }, _, word): Piece | null => {
+      const claims = standingOf(scopes, word);
+      return claims === null
+        ? null
+        : piece((told) => ({ claims: [...values, ...claims], told: { ...told, subject: product } }), 0.4);
+    },
+  ),
+  // "Of the two changes, ..."
+  seq([tag("of"), alt(twoOfHours, tag("they")), tag("comma")], (): Piece =>
+    piece((told) => (told.subject === null ? { claims: [], told } : null)),
+  ),
+  // "The two spans agree in direction but differ in size", "up over 1 hour and down over 24 hours, in opposite directions"
+  seq([opt(alt(tag("both"), tag("they")), null), tag("relation")], (_, word): Piece =>
     piece((told) => {
-      const before = told.ways;
-      const claims = before === null ? null : standingOf(before.scopes, word);
+      const claims = told.spans === null ? null : standingOf(told.spans, word);
       return claims === null ? null : { claims, told };
     }),
+  ),
+  // "Both the hour and the day are down, with SOL-USD down 0.03 % and 1.45 % respectively"
+  seq(
+    [
+      opt(tag("with"), null),
+      opt(alt(tag("product"), tag("it")), null),
+      alt(
+        map(tag("moveVerb"), ({ way }) => way),
+        tag("moveAdjective"),
+      ),
+      opt(tag("by"), null),
+      bothNumbers,
+    ],
+    (_, __, way, ___, both): Piece | null =>
+      way !== "up" && way !== "down"
+        ? null
+        : piece((told) => {
+            const scopes = told.spans;
+            if (scopes === null || both.some(({ sign }) => sign !== 0)) return null;
+            const claims = movedOverTwo(way, both, scopes);
+            return { claims, told };
+          }),
+  ),
+  // "The change is -0.03 % over 1 hour and -1.45 % over 24 hours"
+  seq(
+    [
+      opt(alt(tag("owner"), tag("product")), null),
+      tagIf("figure", ({ names }) => names.length > 1),
+      alt(tag("be"), tag("of")),
+      number,
+      span,
+      tag("and"),
+      opt(tag("of"), null),
+      number,
+      span,
+    ],
+    (_, __, ___, one, first, ____, _____, other, second): Piece | null => {
+      if (!isOfHours(first) || !isOfHours(second) || first === second) return null;
+      const claims = movedOverTwo("any", [one, other], [first, second]);
+      return piece((told) => ({ claims, told: { ...told, subject: product } }), 0.4);
+    },
   ),
   // "..., with changes of -0.50 % and 2.04 %"
   seq(
@@ -129,17 +172,9 @@ export const twoSpansPiece: Parser<Piece> = alt(
     ],
     (_, __, ___, both): Piece =>
       piece((told) => {
-        const scopes = told.ways?.scopes ?? null;
+        const scopes = told.spans;
         if (scopes === null) return null;
-        const claims = both.map((quantity, index): Statement => ({
-          is: "moved",
-          of: "price",
-          way: "any",
-          quantities: [quantity],
-          scope: scopes[index] ?? scopes[0],
-          size: "none",
-          denied: false,
-        }));
+        const claims = movedOverTwo("any", both, scopes);
         return { claims, told };
       }),
   ),

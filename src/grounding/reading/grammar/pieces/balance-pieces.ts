@@ -6,7 +6,7 @@ import { figure } from "../levels/figures.ts";
 import { type Piece, piece, remember, type Told } from "./piece.ts";
 import { pair, quantity } from "../levels/quantities.ts";
 import { maybeSpan } from "../movements/spans.ts";
-import { compareAll, type FigureRef, figures, nameOf, namesOf, otherSum, valuesOf } from "../subjects.ts";
+import { compareAll, type FigureRef, type Figures, figures, nameOf, namesOf, otherSum, valuesOf } from "../subjects.ts";
 
 const isSum = ({ names: [name], pair: two }: FigureMeaning): boolean => two === null && otherSum(name ?? null) !== null;
 const sum = tagIf("figure", isSum);
@@ -66,11 +66,38 @@ function twoNumbersOf(numbers: Parser<readonly [Quantity, Quantity]>, cost: numb
   );
 }
 
+/** Which of the two sums is the larger one. */
+function largerSum(found: Figures, word: string): Piece | null {
+  const name = nameOf(found);
+  const other = otherSum(name);
+  if (name === null || other === null || (word !== "larger sum" && word !== "smaller sum")) return null;
+  const side = word === "larger sum" ? "above" : "below";
+  return piece(
+    (told) => ({
+      claims: [...valuesOf(found), ...compareAll([name], side, [other], "none", null, false)],
+      told: remember(told, found, found),
+    }),
+    0.4,
+  );
+}
+
 /** The pieces of a balance between buying and selling momentum, and of two numbers in the order in which their figures were told. */
 export const balancePiece = alt(
   twoNumbersOf(relation, 0.4),
   // "rises and falls are close, at A and B"
   twoNumbersOf(pair, 1.05),
+  // ", so neither side leads": of two that read the same
+  seq([tag("neitherSide"), tag("lead")], (): Piece =>
+    piece((told) => ({
+      claims: compareAll(["buying_momentum"], "at", ["selling_momentum"], "none", null, false),
+      told,
+    })),
+  ),
+  // "Selling momentum of A is the larger of the two momentum figures", "the larger momentum figure is selling momentum"
+  alt(
+    seq([figure, tag("be"), tag("relation")], (found, _, word) => largerSum(found, word)),
+    seq([tag("relation"), tag("be"), figure], (word, _, found) => largerSum(found, word)),
+  ),
   // "buyers lead by 0.78 in momentum"
   seq([tag("inMomentum"), maybeSpan], (_, span): Piece | null =>
     span !== null && span !== "day"

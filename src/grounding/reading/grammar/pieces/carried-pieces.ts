@@ -1,14 +1,12 @@
-import { type Parser, alt, map, opt, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, map, opt, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Statement } from "../../statement.ts";
-import { figureList } from "../levels/figure-lists.ts";
 import { figure } from "../levels/figures.ts";
-import { moveNoun, movedBy, noMove, volumeNoun } from "../movements/move-nouns.ts";
 import { moveAdjective } from "../movements/move-adjectives.ts";
 import { moveVerb } from "../movements/moves.ts";
 import { isBeside } from "../levels/landmarks.ts";
 import { moodPhrase } from "../movements/moods.ts";
 import { isInPart, isWithin } from "../levels/parts.ts";
-import { type Piece, type Told, clause, none, ofBefore, piece, productName, remember } from "./piece.ts";
+import { type Piece, type Told, clause, none, ofBefore, piece, productName } from "./piece.ts";
 import { predicate } from "../predicates.ts";
 import { distance, quantity } from "../levels/quantities.ts";
 import { maybeSpan } from "../movements/spans.ts";
@@ -21,7 +19,6 @@ import {
   moverOf,
   nameOf,
   namesOf,
-  figures,
   otherSum,
   product,
   valuesOf,
@@ -33,8 +30,6 @@ const neutral: Predicate = {
   last: null,
   of: (_, denied) => [{ is: "zone", zone: "neutral", denied, size: "none" }],
 };
-
-const volumeChange = figures([{ names: ["volume_change"], quantity: null }]);
 
 /** Said of the oscillator that was named last. What can be said of it is said of nothing else. */
 export function ofOscillatorBefore(said: Predicate): Piece {
@@ -48,14 +43,17 @@ export function ofOscillatorBefore(said: Predicate): Piece {
   };
 }
 
-/** "Below the EMA, which is 6.38": a value is that of the figure beside it, where one was named. */
+/** "Below the EMA, which is 6.38", "which lies above the average": a value or a side is that of the figure beside it, where one was named. */
 function notOfAnother(whole: Piece): Piece {
   return {
     ...whole,
     after: (told) => {
       const step = whole.after(told);
       const isOther = told.named !== null && told.named !== told.subject;
-      return isOther && step?.claims.every(({ is }) => is === "value") === true ? null : step;
+      // The product is its close.
+      const isClose = told.named !== null && nameOf(told.named) === "last_close";
+      const isSide = ({ is }: Statement): boolean => is === "value" || (is === "compare" && !isClose);
+      return isOther && step?.claims.every(isSide) === true ? null : step;
     },
   };
 }
@@ -210,34 +208,3 @@ export const beforePiece = alt(
   map(moodPhrase, ({ mood, hasNoun }) => (mood === "neutral" && hasNoun ? ofOscillatorBefore(neutral) : null)),
   seq([alt(tag("that"), tag("they")), predicate], (_, said) => ofBefore(said, ({ they }) => they, 1)),
 );
-
-export const withPiece = alt(
-  seq([tag("with"), figureList, opt(tag("that"), null), maybeSpan, predicate], (_, found, __, scope, said) =>
-    clause(found, valuesOf(found), said, scope),
-  ),
-  seq([alt(tag("with"), tag("have"), tag("against")), figureList], (_, found): Piece | null => {
-    const claims = valuesOf(found);
-    return claims.length < found.refs.length
-      ? null
-      : piece((told) => ({ claims, told: { ...remember(told, told.subject, found) } }));
-  }),
-  // "against 7.85 of buying", "against 7.85"
-  seq([tag("against"), quantity], (_, value): Piece =>
-    piece((told) => {
-      const other =
-        otherSum(told.subject === null ? null : nameOf(told.subject)) ??
-        otherSum(told.last === null ? null : nameOf(told.last));
-      return other === null ? null : { claims: [{ is: "value", figures: [other], quantity: value, way: null }], told };
-    }),
-  ),
-  seq([alt(tag("with"), tag("against")), movePieceNoun()], (_, found) => found),
-);
-
-function movePieceNoun(): Parser<Piece> {
-  return map(alt(moveNoun, noMove, volumeNoun), (noun): Piece =>
-    piece((told) => ({
-      claims: [movedBy(noun, told.scope)],
-      told: noun.of === "volume" ? { ...told, named: volumeChange } : told,
-    })),
-  );
-}

@@ -1,6 +1,7 @@
 import { alt, opt, seq, tag, tagIf } from "../../parser/parser.ts";
 import { bothScopes, moodsOver, twoSpans } from "../movements/mood-spans.ts";
-import { moodPhrase, moodSubject, ofProduct } from "../movements/moods.ts";
+import { moodPhrase, moodSubject } from "../movements/moods.ts";
+import { ofProduct } from "../movements/of-product.ts";
 import { moveAdjective } from "../movements/move-adjectives.ts";
 import { type Piece, piece } from "./piece.ts";
 import { predicate } from "../predicates.ts";

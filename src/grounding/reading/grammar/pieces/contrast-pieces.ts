@@ -22,10 +22,27 @@ export const contrastPiece = alt(
       ? null
       : piece((told) => {
           const before = told.mood;
+          // "The RSI is neutral, in contrast to the bearish 24-hour trend"
+          if (before === null && told.move === null && told.isNeutral && wayOfMood(mood) !== null)
+            return { claims: [{ is: "mood", mood, scope, denied: false, size, of: null }], told };
           if (before === null ? wayTold(told) === wayOfMood(mood) : before.mood === mood || before.scope === scope)
             return null;
           if (before === null && told.move === null) return null;
           return { claims: [{ is: "mood", mood, scope, denied: false, size, of: null }], told };
+        }),
+  ),
+  // "The RSI is neutral, in line with the short-term trend": that is as what was told
+  seq([relative, tag("agree"), moodSubject], (_, __, { scope, hasNoun }): Piece | null =>
+    scope === null || !hasNoun
+      ? null
+      : piece((told) => {
+          const way = wayTold(told);
+          const mood =
+            told.mood?.mood ??
+            (told.isNeutral ? "neutral" : way === "up" ? "bullish" : way === "down" ? "bearish" : null);
+          return mood === null || told.mood?.scope === scope
+            ? null
+            : { claims: [{ is: "mood", mood, scope, denied: false, size: "none", of: null, ofTrend: true }], told };
         }),
   ),
   // "..., which contrasts with the 24-hour gain of 3.62 %"

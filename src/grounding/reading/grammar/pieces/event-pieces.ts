@@ -1,5 +1,5 @@
 import { figureOf } from "../../../../features/index.ts";
-import { alt, notBefore, opt, seq, tag, tagIf } from "../../parser/parser.ts";
+import { alt, notBefore, opt, type Parser, seq, tag, tagIf } from "../../parser/parser.ts";
 import { figureList } from "../levels/figure-lists.ts";
 import { figure } from "../levels/figures.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
@@ -8,7 +8,15 @@ import { moodPhrase, moodSubject } from "../movements/moods.ts";
 import { predicate } from "../predicates.ts";
 import { distance, quantities, quantity } from "../levels/quantities.ts";
 import { maybeSpan } from "../movements/spans.ts";
+import type { Scope } from "../../statement.ts";
 import { comparable, nameOf, namesOf, product, valuesOf } from "../subjects.ts";
+
+/** "lending a bullish tone to the day" */
+const spanLent: Parser<Scope> = alt(
+  seq([tag("day")], (): Scope => "day"),
+  tagIf("spanAdjective", (scope) => scope === "short"),
+  seq([moodSubject], ({ scope }) => scope),
+);
 
 export const eventPiece = alt(
   // "leaving it 230 under the average", "which leaves the close near the low"
@@ -59,12 +67,20 @@ export const eventPiece = alt(
   ),
   // "leaving a bearish 24-hour trend", "the readings leave a mixed picture"
   seq(
-    [opt(alt(tag("this"), tag("that"), tag("moodNoun"), tag("moodNouns")), null), tag("leave"), moodPhrase],
-    (_, __, { mood, scope, size, hasNoun }): Piece | null =>
-      mood === null || !hasNoun
+    [
+      opt(alt(tag("this"), tag("that"), tag("moodNoun"), tag("moodNouns")), null),
+      tag("leave"),
+      moodPhrase,
+      opt(
+        seq([tag("to"), spanLent], (_, span) => span),
+        null,
+      ),
+    ],
+    (_, __, { mood, scope, size, hasNoun }, lent): Piece | null =>
+      mood === null || !hasNoun || (lent !== null && scope !== null && lent !== scope)
         ? null
         : piece((told) => ({
-            claims: [{ is: "mood", mood, scope: scope ?? told.scope, denied: false, size, of: null }],
+            claims: [{ is: "mood", mood, scope: scope ?? lent ?? told.scope, denied: false, size, of: null }],
             told,
           })),
   ),

@@ -1,7 +1,9 @@
 import { catalogue, type CatalogueFigure, type FigureName } from "../../../../features/index.ts";
 import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Quantity, Statement } from "../../statement.ts";
+import { kindOf } from "../../../claims/phrases.ts";
 import { figureList } from "../levels/figure-lists.ts";
+import { figure } from "../levels/figures.ts";
 import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
 import { type Piece, piece } from "./piece.ts";
 import { quantity } from "../levels/quantities.ts";
@@ -47,6 +49,16 @@ export const sameInPercentPiece: Parser<Piece> = alt(
         : null;
     }, 0.4),
   ),
+  // "An ATR of 0.01 corresponds to an ATR in percent of 0.52 %"
+  seq([again, figure], (_, found): Piece | null => {
+    const name = nameOf(found);
+    const kind = name === null ? null : kindOf(name);
+    if (kind?.is !== "width" || kind.percentOf === undefined || valuesOf(found).length === 0) return null;
+    return piece((told) => {
+      const before = told.named ?? told.last;
+      return before !== null && nameOf(before) === kind.percentOf ? { claims: valuesOf(found), told } : null;
+    }, 0.4);
+  }),
   // "in the upper quarter of the day's range, with a high of A and a low of B": the edges of that range
   seq(
     [

@@ -4,6 +4,7 @@ import { figure } from "../levels/figures.ts";
 import { moodsOver, twoSpans } from "../movements/mood-spans.ts";
 import { moodPhrase, moodSubject } from "../movements/moods.ts";
 import { type Piece, clause, maybeDegree, none, piece, productName, remember } from "./piece.ts";
+import { noExtreme, notExtreme } from "../zones.ts";
 import { predicate } from "../predicates.ts";
 import { quantity } from "../levels/quantities.ts";
 import { maybeSpan } from "../movements/spans.ts";
@@ -190,6 +191,8 @@ export const moodAndPiece = alt(
       }));
     },
   ),
+  // "with neither buyers nor sellers at an extreme"
+  seq([opt(tag("with"), null), noExtreme], (): Piece => piece((told) => ({ claims: [notExtreme], told }))),
   // "with no overbought or oversold signals"
   seq(
     [
@@ -211,11 +214,13 @@ export const moodAndPiece = alt(
         told,
       })),
   ),
-  seq([tag("neitherSide"), tag("have"), maybeDegree(), tag("lead"), maybeSpan], (_, __, ___, ____, scope): Piece =>
-    piece((told) => ({
-      claims: [{ is: "mood", mood: "neutral", scope: scope ?? told.scope, denied: false, size: "none", of: null }],
-      told,
-    })),
+  seq(
+    [opt(tag("show"), null), tag("neitherSide"), opt(tag("have"), null), maybeDegree(), tag("lead"), maybeSpan],
+    (_, __, ___, ____, _____, scope): Piece =>
+      piece((told) => ({
+        claims: [{ is: "mood", mood: "neutral", scope: scope ?? told.scope, denied: false, size: "none", of: null }],
+        told,
+      })),
   ),
   // "because overbought is from 70"
   seq(

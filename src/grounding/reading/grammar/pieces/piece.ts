@@ -36,10 +36,16 @@ export interface Told {
   readonly move: Extract<Statement, { is: "moved" }> | null;
   /** The comparison that was told last: "tops the EMA by 3.02 and the average by 2.22". */
   readonly comparison: Extract<Statement, { is: "compare" }> | null;
+  /** The span of the change that was told last, by its name or as a movement. */
+  readonly changeScope: Scope | null;
+  /** The two spans that changes were told of together, in the order in which they were named. */
+  readonly spans: readonly [Scope, Scope] | null;
   /** Two spans of which it was told how they stand to one another. */
   readonly ways: Extract<Statement, { is: "ways" }> | null;
   /** The level that was given a place or a part to play last: what "followed by" goes on from. */
   readonly role: Extract<Statement, { is: "role" }> | null;
+  /** An oscillator was said to be in no zone: what a trend can stand against, or be in line with. */
+  readonly isNeutral: boolean;
   /** The mood that was told last: "and so is the 24-hour trend". */
   readonly mood: Extract<Statement, { is: "mood" }> | null;
 }

@@ -1,13 +1,18 @@
 import { type Parser, alt, rule, seq, tag } from "../../parser/parser.ts";
-import { beforePiece, withPiece } from "./carried-pieces.ts";
+import { beforePiece } from "./carried-pieces.ts";
+import { withPiece } from "./with-pieces.ts";
 import { rolePiece } from "../levels/roles.ts";
 import { extentPiece } from "./extent-pieces.ts";
 import { levelOrderPiece } from "../levels/level-order.ts";
+import { nextLevelsPiece } from "../levels/next-levels.ts";
 import { sameInPercentPiece } from "./measure-pieces.ts";
+import { largerOfTwoPiece } from "../movements/larger-of-two.ts";
 import { twoSpansPiece } from "../movements/two-spans.ts";
+import { partPiece } from "./part-pieces.ts";
 import { spanSubjectPiece } from "./span-pieces.ts";
 import { strengthPiece } from "../movements/strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
+import { evidencePiece } from "./evidence-pieces.ts";
 import { candlePiece, figuresPiece, productPiece, shortPiece, spanPiece } from "./figure-pieces.ts";
 import { moodAndPiece, moodPiece } from "./mood-pieces.ts";
 import { movePiece } from "./move-pieces.ts";
@@ -28,7 +33,11 @@ export const anyPiece: Parser<Piece> = rule(
     // First, for they are selective: of a place no more ways are kept than some dozens.
     extentPiece,
     twoSpansPiece,
+    largerOfTwoPiece,
     levelOrderPiece,
+    nextLevelsPiece,
+    rolePiece,
+    partPiece,
     sameInPercentPiece,
     spanPiece,
     figuresPiece,
@@ -50,9 +59,9 @@ export const anyPiece: Parser<Piece> = rule(
     beforePiece,
     withPiece,
     eventPiece,
+    evidencePiece,
     strengthPiece,
     spanSubjectPiece,
-    rolePiece,
   ),
 );
 

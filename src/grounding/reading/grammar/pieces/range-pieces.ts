@@ -1,8 +1,10 @@
-import { alt, map, opt, seq, tag, tagIf } from "../../parser/parser.ts";
+import type { FigureName } from "../../../../features/index.ts";
+import { alt, opt, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Statement } from "../../statement.ts";
-import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
+import { edgesOf, knownEdges, tradedScopeOf } from "../levels/edges.ts";
 import { figure } from "../levels/figures.ts";
 import { type Piece, piece, remember } from "./piece.ts";
+import { maybeSpan } from "../movements/spans.ts";
 import { predicate } from "../predicates.ts";
 import { type NamedEdges, namedEdges, rangeOfWidth } from "../levels/ranges.ts";
 import { distance } from "../levels/quantities.ts";
@@ -23,12 +25,98 @@ function edgesTold([low, high]: NamedEdges["edges"]): Figures {
   return figures(refs, tradedScopeOf(low) === null ? "bands" : "range");
 }
 
+/** The edges of the bands, named together or one by one. */
+function bandsOf(found: Figures | null): NamedEdges["edges"] | null {
+  const names = found === null ? [] : namesOf(found);
+  const edges = knownEdges.find((both) => both.every((edge) => names.includes(edge))) ?? null;
+  return edges === null || tradedScopeOf(edges[0]) !== null ? null : edges;
+}
+
 /** "a range of 0.0169", "the day's range of 4482.79 runs from A to B", "from the day's low of A to the day's high of B". */
 export const rangePiece = alt(
-  map(rangeOfWidth, (width): Piece => piece((told) => ({ claims: [width], told: { ...told, they: rangeOf(width) } }))),
+  seq([opt(tag("show"), null), rangeOfWidth], (_, width): Piece =>
+    piece((told) => ({ claims: [width], told: { ...told, they: rangeOf(width) } })),
+  ),
+  // "in the upper half of the day's range, 0.28 wide"
+  seq([distance, tag("wide")], (quantity): Piece =>
+    piece((told) => {
+      const edges = edgesOf(told.named) ?? edgesOf(told.they);
+      return edges === null
+        ? null
+        : { claims: [{ is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }], told };
+    }),
+  ),
+  // "The Bollinger Bands are 0.17 wide, upper 72.82 and lower 72.65"
+  seq(
+    [
+      tag("extremeOf"),
+      opt(tag("at"), null),
+      distance,
+      alt(tag("and"), tag("comma")),
+      tag("extremeOf"),
+      opt(tag("at"), null),
+      distance,
+    ],
+    (one, _, first, __, two, ___, second): Piece | null =>
+      one === two
+        ? null
+        : piece((told) => {
+            const edges = edgesOf(told.they);
+            const edge = (end: "high" | "low"): readonly FigureName[] => [
+              edges?.[end === "high" ? 1 : 0] ?? "last_close",
+            ];
+            return edges === null
+              ? null
+              : {
+                  claims: [
+                    { is: "value", figures: edge(one), quantity: first, way: null },
+                    { is: "value", figures: edge(two), quantity: second, way: null },
+                  ],
+                  told,
+                };
+          }),
+  ),
   // "Within a day's range of 4.37, ...", "Against a day's range of 4.37, ..."
   seq([alt(tag("within"), tag("against")), rangeOfWidth, tag("comma")], (_, width): Piece =>
     piece((told) => (told.subject === null ? { claims: [width], told: { ...told, they: rangeOf(width) } } : null)),
+  ),
+  // "The Bollinger Bands are 7.91 wide against a day's range of 99.15"
+  seq([tag("against"), rangeOfWidth], (_, width): Piece =>
+    piece((told) => (told.subject === null ? null : { claims: [width], told })),
+  ),
+  // "both Bollinger Bands stand at 1.96, indicating very low volatility"
+  seq(
+    [
+      opt(alt(tag("this"), tag("that")), null),
+      alt(tag("show"), tag("with"), tag("be")),
+      tagIf("relation", (word) => word === "no spread"),
+      maybeSpan,
+      opt(tag("candles"), null),
+    ],
+    (_, __, ___, span): Piece | null =>
+      span !== null && span !== "short"
+        ? null
+        : piece((told) => {
+            const edges = [told.named, told.subject?.is === "figures" ? told.subject : null, told.they]
+              .map(bandsOf)
+              .find((found) => found !== null);
+            return edges === undefined
+              ? null
+              : {
+                  claims: [
+                    {
+                      is: "compare",
+                      left: edges[1],
+                      side: "at",
+                      right: edges[0],
+                      size: "none",
+                      distance: null,
+                      denied: false,
+                    },
+                  ],
+                  told,
+                };
+          }),
   ),
   // "Of the two averages, ..."
   seq([tag("of"), figure, tag("comma")], (_, found): Piece | null =>
@@ -45,6 +133,27 @@ export const rangePiece = alt(
         ? null
         : { claims: [{ is: "gap", left: high, right: low, quantity, size: "none" }], told };
     }),
+  ),
+  // "The range between the day's low of 1.28 and the day's high of 1.34 is 0.06"
+  seq(
+    [
+      tagIf("figure", ({ group, pair }) => group === "range" && pair !== null),
+      alt(tag("between"), tag("fromWord")),
+      namedEdges,
+      tag("be"),
+      distance,
+    ],
+    (_, __, { edges, values }, ___, quantity): Piece =>
+      piece(
+        (told) =>
+          told.subject === null
+            ? {
+                claims: [...values, { is: "gap", left: edges[1], right: edges[0], quantity, size: "none" }],
+                told: { ...told, they: edgesTold(edges) },
+              }
+            : null,
+        0.4,
+      ),
   ),
   // "The width of the bands is 3.13 %"
   seq(

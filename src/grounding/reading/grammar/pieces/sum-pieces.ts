@@ -1,6 +1,8 @@
+import type { Statement } from "../../statement.ts";
 import { alt, opt, seq, tag, tagIf } from "../../parser/parser.ts";
 import { figure } from "../levels/figures.ts";
 import { type Piece, maybeDegree, piece, remember } from "./piece.ts";
+import { maybeSpan } from "../movements/spans.ts";
 import { predicate } from "../predicates.ts";
 import { type Figures, event, nameOf, namesOf, otherSum, valuesOf } from "../subjects.ts";
 
@@ -49,14 +51,53 @@ export const sumsPiece = alt(
           });
     },
   ),
-  seq([opt(tag("with"), null), maybeDegree(), tag("comparative"), figure], (_, size, side, one): Piece | null => {
-    const other = otherSum(nameOf(one));
-    return other === null
-      ? null
-      : sums(one, side, { is: "figures", refs: [{ names: [other], quantity: null }], group: null, more: [] }, size);
-  }),
+  seq(
+    [opt(alt(tag("with"), tag("show")), null), maybeDegree(), tag("comparative"), figure, maybeSpan],
+    (_, size, side, one, span): Piece | null => {
+      const other = otherSum(nameOf(one));
+      return other === null || (span !== null && span !== "day")
+        ? null
+        : sums(one, side, { is: "figures", refs: [{ names: [other], quantity: null }], group: null, more: [] }, size);
+    },
+  ),
+  // "given the dominance of selling momentum"
+  seq(
+    [
+      opt(tag("with"), null),
+      maybeDegree(),
+      tagIf("relation", (word) => word === "dominance"),
+      tag("of"),
+      figure,
+      maybeSpan,
+    ],
+    (_, size, __, ___, one, span): Piece | null => {
+      const other = otherSum(nameOf(one));
+      return other === null || (span !== null && span !== "day")
+        ? null
+        : sums(
+            one,
+            "above",
+            { is: "figures", refs: [{ names: [other], quantity: null }], group: null, more: [] },
+            size,
+          );
+    },
+  ),
   seq([tag("notByMuch")], (): Piece =>
     piece((told) => {
+      const { comparison } = told;
+      const isOfLevels = comparison !== null && otherSum(comparison.left) === null && comparison.size === "none";
+      // "The close is below both averages, though only slightly"
+      if (isOfLevels && told.named !== null && comparison.distance === null)
+        return {
+          claims: namesOf(told.named).map((right): Statement => ({
+            is: "gap",
+            left: comparison.left,
+            right,
+            quantity: null,
+            size: "small",
+          })),
+          told,
+        };
       const [left] = told.subject === null ? [] : namesOf(told.subject);
       const other = otherSum(left ?? null);
       return left === undefined || other === null

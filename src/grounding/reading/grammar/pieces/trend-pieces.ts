@@ -1,7 +1,8 @@
 import { alt, map, opt, type Parser, rule, seq, tag } from "../../parser/parser.ts";
 import type { Scope } from "../../statement.ts";
 import { bothScopes, isMoodOfBoth, moodsOver, twoScopes } from "../movements/mood-spans.ts";
-import { moodPhrase, moodSubject, ofProduct } from "../movements/moods.ts";
+import { moodPhrase, moodSubject } from "../movements/moods.ts";
+import { ofProduct } from "../movements/of-product.ts";
 import { type Piece, piece, productName } from "./piece.ts";
 import { predicate } from "../predicates.ts";
 import { type Predicate, product } from "../subjects.ts";

@@ -1,0 +1,33 @@
+import type { CommandContext } from "../command.ts";
+import { someAtOnce } from "../some-at-once.ts";
+import type { BucketPlace } from "./bucket-place.ts";
+import { lastDays } from "./days.ts";
+import { listNewestReceipts } from "./newest-receipts.ts";
+import { readReceipt } from "./read-receipts.ts";
+import { readReceiptValue, type ReceiptReading } from "./receipt-reading.ts";
+import { withReceipts } from "./with-receipts.ts";
+
+/** Which receipts are taken. */
+export interface ReceiptChoice {
+  readonly place: BucketPlace;
+  /** Days back from today, UTC, today included. */
+  readonly days: number;
+}
+
+/**
+ * Reads the receipts of a stage.
+ *
+ * @throws CommandFailure where the bucket can't be read.
+ */
+export async function readStageReceipts(
+  { place, days }: ReceiptChoice,
+  environment: CommandContext["environment"],
+  nowMs: number,
+): Promise<readonly ReceiptReading[]> {
+  const fromDay = lastDays(days, nowMs).at(-1) ?? "";
+  return await withReceipts(place, environment, async ({ client, bucketName }) => {
+    const { receipts } = await listNewestReceipts(client, { bucketName, productId: null, fromDay, toDay: null });
+    const found = await someAtOnce(receipts, async ({ key }) => await readReceipt(client, bucketName, key));
+    return found.flatMap((receipt) => readReceiptValue(receipt?.content) ?? []);
+  });
+}

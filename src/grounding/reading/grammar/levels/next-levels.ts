@@ -1,0 +1,196 @@
+import { figureOf, type FigureName } from "../../../../features/index.ts";
+import { isClose } from "../../../claims/phrases.ts";
+import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import type { Statement } from "../../statement.ts";
+import { figureList } from "./figure-lists.ts";
+import { figure, valued } from "./figures.ts";
+import { distance } from "./quantities.ts";
+import { type Piece, piece, remember } from "../pieces/piece.ts";
+import { compareAll, type Figures, nameOf, namesOf, valuesOf } from "../subjects.ts";
+
+type Up = "above" | "below";
+
+const close: FigureName = "last_close";
+
+const upOrDown: Parser<Up> = map(tag("side"), (side) => (side === "above" || side === "below" ? side : null));
+
+/** What the levels lie above or below: the price. "It" may be another level, and is read where "next" says which it is. */
+interface Base {
+  readonly claims: readonly Statement[];
+  readonly isIt: boolean;
+}
+
+const base: Parser<Base> = alt(
+  map(tag("product"), (): Base => ({ claims: [], isIt: false })),
+  map(tag("it"), (): Base => ({ claims: [], isIt: true })),
+  map(figure, (found): Base | null => {
+    const name = nameOf(found);
+    return name !== null && isClose(name) ? { claims: valuesOf(found), isIt: false } : null;
+  }),
+);
+const maybeBase = opt(base, null);
+
+const next = alt(
+  tagIf("rank", (rank) => rank === 1),
+  map(
+    tagIf("relation", (word) => word === "follows"),
+    () => 1,
+  ),
+);
+const maybeNext = opt(next, null);
+const levelNoun = tagIf("relation", (word) => word === "levels");
+const inOrder = opt(
+  seq(
+    [opt(tag("comma"), null), tagIf("relation", (word) => word === "in order"), opt(tag("comma"), null)],
+    () => true as const,
+  ),
+  null,
+);
+
+/** A side of the price, and whether the levels next to it are meant. */
+interface OnSide {
+  readonly side: Up;
+  readonly isNext: boolean;
+  readonly claims: readonly Statement[];
+}
+
+const outlook: Parser<Up> = map(tag("relation"), (word) =>
+  word === "upside" ? "above" : word === "downside" ? "below" : null,
+);
+
+/** `above the last close of 119144.17`, `below`, `on the upside`. */
+const sideOfPrice: Parser<OnSide & { readonly isIt: boolean }> = rule(
+  alt(
+    seq([upOrDown, maybeBase], (side, from) => ({
+      side,
+      isNext: false,
+      claims: from?.claims ?? [],
+      isIt: from?.isIt === true,
+    })),
+    map(outlook, (side) => ({ side, isNext: false, claims: [], isIt: false })),
+  ),
+);
+
+/** `the next levels above the last close`, `next below it`, `above the last close`, `the levels next above`. */
+const onSide: Parser<OnSide> = rule(
+  seq(
+    [opt(alt(tag("owner"), tag("product")), null), maybeNext, opt(levelNoun, null), maybeNext, sideOfPrice],
+    (_, one, noun, other, { side, claims, isIt }): OnSide | null => {
+      const isNext = one !== null || other !== null;
+      // "Below it are A and B": below what, is not told.
+      return (isIt && !isNext) || (noun !== null && one !== null && other !== null) ? null : { side, isNext, claims };
+    },
+  ),
+);
+
+/** What is claimed of levels on a side: that they lie there, and where it is told, in which order and that they are the next. */
+function claimsOn({ side, isNext, claims }: OnSide, found: Figures, isOrdered: boolean): readonly Statement[] | null {
+  const names = namesOf(found);
+  const areLevels = names.every((name) => figureOf(name).kind.is === "level" && !isClose(name));
+  if (!areLevels || names.length === 0) return null;
+  const places: readonly Statement[] =
+    isNext || isOrdered
+      ? [{ is: "order", side, from: close, levels: names, isNext, denied: false }]
+      : compareAll(names, side, [close], "none", null, false);
+  return [...claims, ...valuesOf(found), ...places];
+}
+
+function ofLevels(on: OnSide, found: Figures, isOrdered: boolean): Piece | null {
+  const claims = claimsOn(on, found, isOrdered);
+  const [last] = namesOf(found).toReversed();
+  if (claims === null || last === undefined) return null;
+  const rank = on.isNext ? namesOf(found).length : null;
+  return piece((told) => {
+    const after = remember(told, found, found);
+    return {
+      claims,
+      told: { ...after, role: { is: "role", role: on.side, figure: last, quantity: null, rank, denied: false } },
+    };
+  }, 0.4);
+}
+
+/** What would be named behind a side: "next below the pivot R1" is no side of the price. */
+const named = ["figure", "number", "product", "it", "they", "both", "zeroLine", "spanAdjective", "owner"] as const;
+
+const link = alt(
+  tag("be"),
+  tag("runs"),
+  tag("colon"),
+  // "Above the last close, PID faces the pivot"
+  seq([tag("product"), alt(tag("find"), tag("have"), tag("show"))], () => true as const),
+);
+
+/** `beyond the pivot`: a level that others lie beyond. */
+const sideOfLevel = seq([upOrDown, figure], (side, found) => {
+  const name = nameOf(found);
+  const isLevel = name !== null && figureOf(name).kind.is === "level" && !isClose(name);
+  return isLevel ? { side, from: name, claims: valuesOf(found) } : null;
+});
+
+/** Levels by their side of the price: "the next levels above the last close are A, B and C", "above are A and B". */
+export const nextLevelsPiece: Parser<Piece> = alt(
+  seq([inOrder, onSide, link, inOrder, figureList, inOrder], (first, on, _, one, found, other) =>
+    ofLevels(on, found, first !== null || one !== null || other !== null),
+  ),
+  // "The pivot of A and the upper band of B are the next levels above the last close"
+  seq([figureList, tag("be"), notBefore(onSide, ...named)], (found, _, on): Piece | null =>
+    on.isNext ? ofLevels(on, found, true) : null,
+  ),
+  // "Above the last close, the next levels are A and B", "on the upside, the next level is A"
+  seq(
+    [sideOfPrice, opt(tag("comma"), null), next, opt(levelNoun, null), opt(link, null), inOrder, figureList, inOrder],
+    ({ side, claims }, _, __, ___, ____, _____, found) => ofLevels({ side, isNext: true, claims }, found, true),
+  ),
+  // "Beyond the pivot, the next levels are A and B"
+  seq(
+    [sideOfLevel, tag("comma"), next, opt(levelNoun, null), opt(upOrDown, null), link, figureList],
+    ({ side, from, claims }, _, __, ___, again, ____, found): Piece | null => {
+      const names = namesOf(found);
+      const areLevels = names.every((name) => figureOf(name).kind.is === "level" && !isClose(name) && name !== from);
+      if (!areLevels || (again !== null && again !== side)) return null;
+      const order: Statement = { is: "order", side, from, levels: names, isNext: true, denied: false };
+      return piece(
+        (told) => ({ claims: [...claims, ...valuesOf(found), order], told: remember(told, found, found) }),
+        0.4,
+      );
+    },
+  ),
+  // "Below the last close, the VWAP of A is next", "on the upside, the pivot of A is the next level"
+  seq([sideOfPrice, tag("comma"), figureList, tag("be"), next, opt(levelNoun, null)], ({ side, claims }, _, found) =>
+    ofLevels({ side, isNext: true, claims }, found, true),
+  ),
+  // "Above the last close, the levels are A, B and C", "to the upside lie A and B"
+  seq(
+    [sideOfPrice, opt(tag("comma"), null), opt(levelNoun, null), link, inOrder, figureList],
+    (side, _, __, ___, order, found) => (side.isIt ? null : ofLevels(side, found, order !== null)),
+  ),
+  // "The distance to pivot S1 is 139.57": from the price
+  seq(
+    [tag("difference"), tag("to"), figure, tag("be"), notBefore(distance, "side", "away", "fromWord", "degree")],
+    (_, __, found, ___, quantity): Piece | null => {
+      const name = nameOf(found);
+      if (name === null || figureOf(name).kind.is !== "level" || isClose(name)) return null;
+      return piece((told) => ({
+        claims: [...valuesOf(found), { is: "gap", left: close, right: name, quantity, size: "none" }],
+        told: remember(told, told.subject, found),
+      }));
+    },
+  ),
+  // ", with the pivot of 2.23 below and the day's high of 2.25 above": of the price, or of a level and the price
+  seq([opt(tag("with"), null), valued, notBefore(upOrDown, ...named)], (_, found, side): Piece | null => {
+    const name = nameOf(found);
+    if (name === null || figureOf(name).kind.is !== "level" || isClose(name)) return null;
+    return piece((told) => {
+      const own = told.subject === null ? null : nameOf(told.subject);
+      if (told.subject === null || own === null || own === name || figureOf(own).kind.is !== "level") return null;
+      // "Closed below the pivot, with the VWAP above": above both.
+      const beside =
+        told.named === null ? [] : namesOf(told.named).filter((each) => figureOf(each).kind.is === "level");
+      const marks = [...new Set([own, close, ...beside])].filter((each) => each !== name);
+      return {
+        claims: [...valuesOf(found), ...compareAll([name], side, marks, "none", null, false)],
+        told,
+      };
+    }, 0.4);
+  }),
+);
