@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./replay/replay.ts")).replay,
   },
   {
+    name: "workbench",
+    summary: "Shows insights whole in the browser, and tries prompts, models and texts.",
+    load: async () => (await import("./workbench/workbench.ts")).workbench,
+  },
+  {
     name: "scorecard",
     summary: "Sums up the receipts of a deployment by prompt version and model, and what they cost.",
     load: async () => (await import("./scorecard/scorecard.ts")).scorecard,
@@ -59,11 +64,6 @@ export const commands: readonly CommandEntry[] = [
     name: "watches",
     summary: "Lists what a deployment asks for by itself, when it does so next, and what came of it last.",
     load: async () => (await import("./watches/watches.ts")).watches,
-  },
-  {
-    name: "workbench",
-    summary: "Shows insights whole in the browser, and tries prompts, models and texts.",
-    load: async () => (await import("./workbench/workbench.ts")).workbench,
   },
   {
     name: "chaos",

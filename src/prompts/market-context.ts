@@ -14,6 +14,9 @@ const lengthInWords: Readonly<Record<CandleLength, string>> = {
   ONE_DAY: "1 day",
 };
 
+/** The line that it begins with. */
+export const contextHeading = "Context:";
+
 /**
  * Writes what a prompt's own text does not say about its figures: product, time, candles, which figure covers what, and the
  * facts, which are claims that are true of the figures.
@@ -24,7 +27,7 @@ export function describeMarket(productId: string, features: Features, told: Fact
   const spans = writeSpans(features);
   const facts = writeFacts(productId, features, told);
   return [
-    "Context:",
+    contextHeading,
     `- Product: ${productId}.`,
     `- As of: ${isoTime(features.as_of)} (UTC), when the newest candle closed. Write of that time, and never "now".`,
     ...describeCandles(features),

@@ -90,9 +90,9 @@ async function runPipeline(
   for (const note of notes) say(`note    ${note}`);
 
   const failing = new AbortController();
-  const sped = given.speed === 1 ? null : openSimulatedClock();
   const served = market.data === null || !given.serve ? null : keepServed(market.data);
   let workbench: LocalWorkbench | null = null;
+  const sped = given.speed === 1 ? null : openSimulatedClock();
   const [stack, code] = await startTogether(
     startStack({
       market: served?.data ?? market.data,

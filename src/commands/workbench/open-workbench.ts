@@ -1,3 +1,4 @@
+import { deliveryOutcomes } from "../../insight/generation.ts";
 import type { FetchCandles } from "../../insight/ports.ts";
 import { createCollectedHistory } from "../../market/history/collected-history.ts";
 import { createObjectStore } from "../../platform/aws/object-store.ts";
@@ -69,7 +70,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenedWo
     about: {
       ...about,
       prompts: promptNames,
-      outcomes: ["insight", "plain", "refusal", "dead_lettered"],
+      outcomes: [...deliveryOutcomes, "dead_lettered"],
       days,
       targetArguments: targetArguments(target),
       writers: [],

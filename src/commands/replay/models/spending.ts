@@ -28,7 +28,6 @@ const maxRounds = 2;
 /**
  * Reads `--price MODEL=IN/OUT` beside the prices of the setting, by the label of a model that is asked.
  *
- * @param labels the models that are asked; null: any may be priced.
  * @throws UsageError for what is no price, and for a model that is priced twice or not asked.
  */
 export function readPrices(

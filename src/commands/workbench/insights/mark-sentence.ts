@@ -119,9 +119,10 @@ function quantitiesOf(claim: Claim): readonly Quantity[] {
       return claim.quantity === null ? [] : [claim.quantity];
     case "extent":
       return claim.ratio === null ? [] : [claim.ratio];
-    case "order":
     case "place":
+      return typeof claim.part === "object" && "share" in claim.part ? [claim.part.share] : [];
     case "zone":
+    case "order":
     case "stance":
     case "ways":
     case "wrong":

@@ -68,6 +68,8 @@ export async function viewInsight(
     answers: judgeAnswers(receipt, by),
     posted: delivered === null ? null : receipt.insight,
     channel: delivered?.channel ?? receipt.channel,
+    receiver: delivered?.to ?? "the Assistant",
+    watch: describeWatch(receipt),
     status: delivered?.status ?? null,
     postedAt: delivered?.at ?? null,
     unposted: delivered === null ? (receipt.unposted_text ?? receipt.insight) : null,
@@ -86,6 +88,13 @@ export async function viewInsight(
 function featuresOf(receipt: ReceiptReading): Features | null {
   const series = figuresOf(receipt).flatMap(({ figures }) => (areFeatures(figures) ? [figures] : []));
   return series.length === 0 ? null : joinFeatures(series);
+}
+
+function describeWatch({ watch }: ReceiptReading): string | null {
+  if (watch === null) return null;
+  const said = watch.changes.flatMap((change) => change.said ?? []);
+  const changes = said.length === 0 ? "" : `: ${said.join("; ")}`;
+  return `${watch.name ?? "?"}, posts ${watch.post ?? "?"}${changes}`;
 }
 
 function describeMarket({ name, market }: ReturnType<typeof marketsOf>[number]): string {

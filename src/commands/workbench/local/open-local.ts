@@ -139,5 +139,6 @@ export async function openLocal(options: LocalOptions): Promise<LocalWorkbench> 
 function modelOf(environment: Readonly<Record<string, string>>): string {
   const provider = environment[settings.providers.name];
   if (provider === "ollama") return `ollama:${environment[settings.ollamaModel.name] ?? ""}`;
+  if (provider === "openai") return `openai:${environment[settings.openaiModel.name] ?? ""}`;
   return provider === "bedrock" ? `bedrock:${environment[settings.bedrockModelId.name] ?? ""}` : "plain";
 }

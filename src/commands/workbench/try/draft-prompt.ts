@@ -1,12 +1,11 @@
 import { catalogue, type Features, formatFigures, isFigureName } from "../../../features/index.ts";
+import { contextHeading } from "../../../prompts/market-context.ts";
 import type { PromptType } from "../../../prompts/prompt-type.ts";
 import type { TemplateView } from "../views/work-views.ts";
 
 /** Stands for what the service tells of the market: product, time, candles, facts. */
 const marketField = "market";
 const productField = "product";
-/** How `describeMarket` begins. */
-const marketBeginning = "Context:\n";
 
 const field = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
 
@@ -20,6 +19,7 @@ const markProduct = "QQQ-ZZZ";
 export function templateOf(promptType: PromptType): TemplateView {
   const features = markedFeatures(promptType);
   const { system, user } = promptType.render(markProduct, features);
+  const context = contextIn(system);
   const marks = Object.entries(formatFigures(features)).flatMap(([name, text]) =>
     typeof text === "string" ? [{ name, text }] : [],
   );
@@ -31,15 +31,10 @@ export function templateOf(promptType: PromptType): TemplateView {
   return {
     prompt: promptType.name,
     version: promptType.version,
-    system: withFields(system.replace(marketIn(system), `{{${marketField}}}`)),
+    system: withFields(context === "" ? system : system.replace(context, `{{${marketField}}}`)),
     user: withFields(user),
     fields: [productField, marketField, ...marks.map(({ name }) => name)],
   };
-}
-
-/** What a rendered prompt tells of the market: it ends with that, and which facts are told is the prompt's own choice. */
-function marketIn(system: string): string {
-  return system.slice(system.lastIndexOf(marketBeginning));
 }
 
 /** Figures whose texts differ from each other and from every number of a prompt. */
@@ -59,6 +54,12 @@ function markedFeatures({ series }: PromptType): Features {
   };
 }
 
+/** What a system prompt tells of the market: from its heading to its end. Empty where it tells nothing. */
+function contextIn(system: string): string {
+  const at = system.indexOf(contextHeading);
+  return at === -1 ? "" : system.slice(at);
+}
+
 /** A prompt type like the registered one, with the texts of a draft. A line that names a figure which is null is left out. */
 export function draftOf(promptType: PromptType, draft: { readonly system: string; readonly user: string }): PromptType {
   return {
@@ -69,7 +70,7 @@ export function draftOf(promptType: PromptType, draft: { readonly system: string
         name === productField
           ? productId
           : name === marketField
-            ? marketIn(promptType.render(productId, features).system)
+            ? contextIn(promptType.render(productId, features).system)
             : (texts[name] ?? null);
       const fill = (text: string): string =>
         text

@@ -112,6 +112,10 @@ export interface InsightView {
   /** What the reader got: null where nothing was posted. */
   readonly posted: string | null;
   readonly channel: string | null;
+  /** Who took the post: `the Assistant`, `Discord`. */
+  readonly receiver: string;
+  /** The watch that asked for it, and what it said of the market; null where none did. */
+  readonly watch: string | null;
   readonly status: number | null;
   readonly postedAt: string | null;
   /** The text that was to be posted and was given up, or that would be posted where this is only a trial. */

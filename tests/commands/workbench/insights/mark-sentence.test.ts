@@ -75,6 +75,11 @@ describe("the marks of a sentence", () => {
         ["288", "true", []],
       ],
     ],
+    [
+      "BTC-USD closed 62 % of the way up the day's range.",
+      "true",
+      [["62 %", "true", ["last_close", "daily_low", "daily_high"]]],
+    ],
     ["The moon is worth 100.00.", "not_understood", [["100.00", "not_understood", ["ema"]]]],
   ])("of %j are tied to their figures", (text, verdict, numbers) => {
     const found = marked(text);
@@ -85,6 +90,7 @@ describe("the marks of a sentence", () => {
   it.each<[text: string, figures: readonly string[]]>([
     ["The last close is between the Bollinger Bands.", ["last_close", "bollinger_lower", "bollinger_upper"]],
     ["The RSI is neutral.", ["rsi"]],
+    ["The next level above the last close is the upper Bollinger Band.", ["last_close", "bollinger_upper"]],
     ["The last close is above the 5-candle average.", ["last_close", "rolling_avg"]],
   ])("of %j tie the sentence to all of its figures", (text, names) => {
     expect(marked(text).figures).toEqual(expect.arrayContaining([...names]));

@@ -187,6 +187,16 @@ describe("the view of an insight", () => {
     ]);
   });
 
+  it("tells who took the post, and what the watch said that asked for it", async () => {
+    const { receipt } = await viewOf("x");
+    const delivered = { status: 200, channel: "desk", at: "2026-11-20T12:00:02.000Z", to: "Discord" };
+    const watch = { name: "btc-hourly", post: "material", changes: [{ kind: "move", said: "It moved by 2 ATR" }] };
+    const view = await viewInsight("k", { ...receipt, delivered, watch }, options);
+    expect([view?.receiver, view?.watch]).toEqual(["Discord", "btc-hourly, posts material: It moved by 2 ATR"]);
+    const quiet = { correlation_id: "q", product_id: "BTC-USD", prompt: "trend_analysis", outcome: "quiet", watch };
+    expect(await viewInsight("k", quiet, options)).toMatchObject({ outcome: "quiet", posted: null, unposted: null });
+  });
+
   it("is none of what is no receipt", async () => {
     expect(await viewInsight("k", "text", options)).toBeNull();
   });

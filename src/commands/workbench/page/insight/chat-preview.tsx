@@ -17,7 +17,7 @@ export function ChatPreview({ view }: { readonly view: InsightView }) {
             #{view.channel ?? "general"}
             {view.postedAt === null
               ? ""
-              : ` at ${utc(view.postedAt)} UTC, the Assistant answered ${view.status ?? "?"}`}
+              : ` at ${utc(view.postedAt)} UTC, ${view.receiver} answered ${view.status ?? "?"}`}
           </figcaption>
           <blockquote>
             {text.split("\n").map((line, index) => (

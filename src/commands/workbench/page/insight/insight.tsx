@@ -112,6 +112,7 @@ function Head({ view }: { readonly view: InsightView }) {
         : `${view.inputTokens ?? "?"} in, ${view.outputTokens ?? "?"} out`,
     ],
     ["cost", dollars(view.costUsd)],
+    ...(view.watch === null ? [] : [["watch", view.watch] as const]),
     ["correlation id", view.correlationId],
   ];
   return (
