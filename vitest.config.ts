@@ -1,12 +1,15 @@
 import { defineConfig } from "vitest/config";
 import { SlowFilesFirst } from "./tests/support/slow-files-first.ts";
 
-/** They spend hours of a turned clock, package, deploy, or start benches and chaos: npm run test:long */
+/** They spend hours of a turned clock, package, deploy, start benches, chaos and whole commands, or read 10 000s of texts: npm run test:long */
 export const longTests = [
   "tests/consumer/hours/**/*.test.ts",
   "tests/package/**/*.test.ts",
   "tests/chaos/run-chaos.test.ts",
   "tests/bench/{start,batch,message,memory,grounding}.test.ts",
+  "tests/grounding/{changed-sentences,linear-reading,true-of-random-markets}.test.ts",
+  "tests/grounding/reading/read-what-is-said.property.test.ts",
+  "tests/commands/start/{command-line,unreliable-models}.test.ts",
 ];
 
 export default defineConfig({

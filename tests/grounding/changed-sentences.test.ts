@@ -13,7 +13,7 @@ const leans = (text: string): boolean => /RSI|Relative Strength/u.test(text) && 
 const known = 26;
 
 describe("a true sentence with one word, digit or product changed", () => {
-  it("is posted only where it is still true", { timeout: 60_000 }, () => {
+  it("is posted only where it is still true", { timeout: 240_000 }, () => {
     const { sentences, mutations, passed } = reportMutations(loadLabelled());
     expect(sentences).toBeGreaterThan(3_000);
     expect(mutations).toBeGreaterThan(30_000);

@@ -35,7 +35,7 @@ const claimsOf = (figures: Figures): readonly Claim[] =>
 const isOfTheDay = (claim: Claim): boolean =>
   !JSON.stringify(claim).includes("7d") && !JSON.stringify(claim).includes('"hours":168');
 
-describe("a claim that is said", () => {
+describe("a claim that is said", { timeout: 180_000 }, () => {
   it("is read as itself, in each of its forms", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
