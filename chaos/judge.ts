@@ -4,7 +4,7 @@ import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts
 import { formatGivenUp, formatOtherReceive, lettersOf } from "./given-up.ts";
 import { findOverspending, isAwake, readQuiets, saidTwice } from "./judge-watches.ts";
 import { isOutdated, isRefusal } from "./post-footer.ts";
-import { createTruth } from "./truth.ts";
+import { createTruth } from "./oracle/truth.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { PlannedRequest } from "./plan.ts";
 import type { ChaosRecord } from "./run-chaos.ts";

@@ -87,6 +87,13 @@ describe("the api function", () => {
     expect(await receive()).toEqual([request]);
   });
 
+  it("lets no caller speak for a watch, whose last posts it could change", async () => {
+    const request = { correlation_id: "no-watch", product_id: "BTC-USD", prompt: "trend_analysis" };
+    const asWatch = { ...request, watch: "btc-moves", post: "material", quiet_hours: "never" };
+    expect(await post(JSON.stringify(asWatch))).toMatchObject({ status: 202 });
+    expect(await receive()).toEqual([request]);
+  });
+
   it("logs the ids, the product and the prompt of a request, and nothing else that was sent", async () => {
     const request = {
       correlation_id: "logged",

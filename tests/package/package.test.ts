@@ -24,8 +24,8 @@ import {
 import { copyService, type PackagedService, packageService } from "../support/aws/packaged-service.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/** The zip of each function is smaller than this. Today it is about 345 KB and 183 KB. */
-const zipLimitBytes = { prompts: 380_000, api: 150_000 } as const;
+/** The zip of each function is smaller than this. Today it is about 381 KB and 149 KB. */
+const zipLimitBytes = { prompts: 400_000, api: 160_000 } as const;
 
 const functionIds = { prompts: "PromptsLambdaFunction", api: "ApiLambdaFunction" } as const;
 const roleIds = { prompts: "PromptsRole", api: "ApiRole" } as const;

@@ -49,7 +49,7 @@ export async function chooseModel(
   if (choice === "plain") return plain(null);
   if (choice === "bedrock") return await bedrock(environment, findCredentials);
   if (choice === "openai") return openai(environment);
-  const limits = ownValues(environment, ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "OLLAMA_KEEP_ALIVE"]);
+  const limits = ownValues(environment, [...boundsOfAll, "OLLAMA_KEEP_ALIVE"]);
 
   const host = ollamaHost(environment);
   const found = await findModel(host, environment, fetch);
@@ -70,6 +70,15 @@ export async function chooseModel(
   };
 }
 
+/** What bounds any model. */
+const boundsOfAll = [
+  settings.maxOutputTokens,
+  settings.modelTimeoutSeconds,
+  settings.dailySpendLimit,
+  settings.dailyTokenLimit,
+  settings.modelPrices,
+].map(({ name }) => name);
+
 /** Those of the caller's variables that are set. */
 function ownValues(environment: Environment, names: readonly string[]): Record<string, string> {
   const entries = names.map((name) => [name, environment[name] ?? ""] as const);
@@ -88,7 +97,7 @@ async function bedrock(environment: Environment, findCredentials: FindCredential
   }
   const region = bedrockRegion(environment);
   const given: Record<string, string> = { LLM_PROVIDERS: "bedrock", BEDROCK_MODEL_ID: modelId, BEDROCK_REGION: region };
-  const passedOn = ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "AWS_BEARER_TOKEN_BEDROCK"];
+  const passedOn = [...boundsOfAll, "AWS_BEARER_TOKEN_BEDROCK"];
   Object.assign(given, ownValues(environment, [...passedOn, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]));
   let note: string | null = null;
   try {
@@ -114,7 +123,7 @@ function openai(environment: Environment): ChosenModel {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-  const passedOn = ["MODEL_MAX_OUTPUT_TOKENS", "MODEL_TIMEOUT_SECONDS", "OPENAI_API_KEY"];
+  const passedOn = [...boundsOfAll, "OPENAI_API_KEY"];
   return {
     label: `openai, ${model} at ${baseUrl}`,
     environment: {

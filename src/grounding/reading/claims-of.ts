@@ -123,6 +123,8 @@ export function claimsOf(statement: Statement): readonly Claim[] {
     }
     case "order":
       return [statement];
+    case "goesOn":
+      return [{ is: "wrong", why: "What these levels go on from was not told.", denied: false }];
     case "extent": {
       const { one, other, side, ratio, size, signed, denied } = statement;
       const told = ratio === null ? null : quantityOf(ratio);
@@ -130,7 +132,14 @@ export function claimsOf(statement: Statement): readonly Claim[] {
     }
     case "ways": {
       const [one, other] = statement.scopes;
-      return [{ is: "ways", spans: [spanOfScope(one), spanOfScope(other)], same: statement.same, denied: false }];
+      return [
+        {
+          is: "ways",
+          spans: [spanOfScope(one), spanOfScope(other)],
+          same: statement.same,
+          denied: statement.denied === true,
+        },
+      ];
     }
     case "coverage":
       return [

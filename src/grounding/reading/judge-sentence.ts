@@ -14,6 +14,7 @@ import { misjudgesLimit } from "./refusals/misjudged-limits.ts";
 import { overstates } from "./refusals/overstates.ts";
 import { productNames } from "./names/product-names.ts";
 import { type Reading, readSentence } from "./read-sentence.ts";
+import { settleRows } from "./rows-that-go-on.ts";
 import { scan, type Token } from "./parser/scanner.ts";
 import type { Statement } from "./statement.ts";
 import { bearsItsSpans } from "./names/spans-named.ts";
@@ -66,7 +67,8 @@ export function judgeSentence(text: string, figures: Figures, before?: SentenceV
   if (unheld !== null) return notUnderstood(`No figure tells what "${unheld}" says.`);
   const known = knownFigures(figures);
   const { readings: all, reached } = readSentence(createLattice(tokens, names, known));
-  const readings = withRoles(all.filter((statements) => statements.every(usesPer)));
+  const told = before?.verdict === "true" ? before.claims : [];
+  const readings = withRoles(settleRows(all, told).filter((statements) => statements.every(usesPer)));
   if (readings.length === 0) return notUnderstood(`The sentence could not be read ${placeOf(tokens, reached, text)}.`);
   const claimed = readings.map((statements) => statements.flatMap(claimsOf));
   if (claimed.some(contradictsItself)) return notUnderstood("The sentence calls one span two things.");
@@ -87,7 +89,7 @@ export function judgeSentence(text: string, figures: Figures, before?: SentenceV
     const wrong = wrongInterval(tokens, claims, figures, known);
     if (wrong !== null) return { ...verdict, verdict: "false", reason: wrong };
   }
-  return bearsItsSpans(tokens, claimed, figures, before?.verdict === "true" ? before.claims : [])
+  return bearsItsSpans(tokens, claimed, figures, told)
     ? verdict
     : notUnderstood("The sentence names a span that no figure of it covers.");
 }

@@ -1,7 +1,7 @@
-import type { Scope, Statement } from "./statement.ts";
+import type { Edges, Scope, Statement } from "./statement.ts";
 import type { Step, Told } from "./grammar/pieces/piece.ts";
 import { anyPiece, joint, opening } from "./grammar/pieces/pieces.ts";
-import { figureOf } from "../../features/index.ts";
+import { type FigureName, figureOf } from "../../features/index.ts";
 import { isPriceChange } from "./grammar/subjects.ts";
 import { isOfHours, scopeOfSpan } from "./scopes.ts";
 import type { Lattice } from "./parser/lattice.ts";
@@ -46,6 +46,7 @@ const start: Told = {
   changeScope: null,
   role: null,
   isNeutral: false,
+  ranges: [],
 };
 
 /** Reads a sentence piece by piece. Of readings that are as good as simple, all are kept: truth never chooses. */
@@ -98,8 +99,9 @@ function reachedBy(partials: readonly (readonly Partial[])[]): number {
 
 function toldBy({ claims, told }: Step, before: Told): Told {
   if (claims.length === 0) return told;
-  let { candle, move, mood, comparison, ways, role, isNeutral, spans, changeScope } = told;
+  let { candle, move, mood, comparison, ways, role, isNeutral, spans, changeScope, ranges } = told;
   for (const claim of claims) {
+    ranges = withRanges(ranges, claim);
     const scope = scopeOfChange(claim);
     if (scope !== null) {
       if (changeScope !== null && changeScope !== scope) spans = [changeScope, scope];
@@ -128,10 +130,39 @@ function toldBy({ claims, told }: Step, before: Told): Told {
     changeScope === told.changeScope &&
     role === told.role &&
     isNeutral === told.isNeutral &&
+    ranges === told.ranges &&
     named === told.named;
   return isSame && !told.pending
     ? told
-    : { ...told, candle, move, mood, comparison, ways, spans, changeScope, role, isNeutral, named, pending: false };
+    : {
+        ...told,
+        candle,
+        move,
+        mood,
+        comparison,
+        ways,
+        spans,
+        changeScope,
+        role,
+        isNeutral,
+        ranges,
+        named,
+        pending: false,
+      };
+}
+
+/** The ranges that were spoken of, and those that a claim speaks of. */
+function withRanges(before: readonly Edges[], claim: Statement): readonly Edges[] {
+  const named: readonly (readonly FigureName[])[] =
+    claim.is === "extent"
+      ? [claim.one, claim.other].filter((extent) => extent.length === 2)
+      : claim.is === "position" || (claim.is === "part" && claim.of !== "scale")
+        ? [claim.of === "scale" ? [] : claim.of]
+        : [];
+  const added = named.flatMap(([low, high]): readonly Edges[] =>
+    low === undefined || high === undefined || before.some((each) => each[0] === low) ? [] : [[low, high]],
+  );
+  return added.length === 0 ? before : [...before, ...added];
 }
 
 /** The hours that a change of the price is told over; null of anything else. */

@@ -151,6 +151,12 @@ export type Statement =
       readonly signed: boolean;
       readonly denied: boolean;
     }
-  | { readonly is: "ways"; readonly scopes: readonly [Scope, Scope]; readonly same: boolean }
+  | {
+      /** Levels that go on from those of the sentence before, perhaps on a side that is told. */
+      readonly is: "goesOn";
+      readonly side: "above" | "below" | null;
+      readonly levels: readonly FigureName[];
+    }
+  | { readonly is: "ways"; readonly scopes: readonly [Scope, Scope]; readonly same: boolean; readonly denied?: boolean }
   | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }
   | { readonly is: "false"; readonly why: string };

@@ -69,6 +69,9 @@ describe("the model of a run", () => {
     expect((await chooseModel("ollama", { environment })).environment).toMatchObject(limits);
     const { environment: given } = await chooseModel("bedrock", { environment, findCredentials: findAny });
     expect(given).toMatchObject({ MODEL_MAX_OUTPUT_TOKENS: "2048", MODEL_TIMEOUT_SECONDS: "75" });
+    const caps = { DAILY_TOKEN_LIMIT: "5000", DAILY_SPEND_LIMIT_USD: "1", MODEL_PRICES: "ollama:llama3.2=1/1" };
+    const capped = await chooseModel("ollama", { environment: { ...environment, ...caps } });
+    expect(capped.environment).toMatchObject(caps);
     expect(given).not.toHaveProperty("OLLAMA_KEEP_ALIVE");
   });
 

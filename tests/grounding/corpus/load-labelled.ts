@@ -20,6 +20,14 @@ export const labelledParts = [
   "blind-sixth-sentences",
   "blind-seventh-sentences",
   "blind-eighth-sentences",
+  "volatility-second-sentences",
+  "momentum-second-sentences",
+  "levels-second-sentences",
+  "daily-second-sentences",
+  "volatility-third-sentences",
+  "momentum-third-sentences",
+  "levels-third-sentences",
+  "daily-third-sentences",
 ] as const;
 
 /** What a text is about where its subject names no prompt type. */
@@ -54,6 +62,22 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 65 false sentences posted, 364 of 418 true ones posted, 95 of 100 answers delivered",
   "blind-eighth-sentences":
     "by this reader: 0 of 59 false sentences posted, 375 of 400 true ones posted, 100 of 100 answers delivered",
+  "volatility-second-sentences":
+    "by this reader: 0 of 22 false sentences posted, 148 of 167 true ones posted, 38 of 40 answers delivered",
+  "momentum-second-sentences":
+    "by this reader: 2 of 22 false sentences posted, 140 of 168 true ones posted, 36 of 40 answers delivered",
+  "levels-second-sentences":
+    "by this reader: 0 of 24 false sentences posted, 80 of 149 true ones posted, 29 of 40 answers delivered",
+  "daily-second-sentences":
+    "by this reader: 0 of 26 false sentences posted, 104 of 155 true ones posted, 29 of 40 answers delivered",
+  "volatility-third-sentences":
+    "by this reader: 0 of 23 false sentences posted, 165 of 176 true ones posted, 40 of 40 answers delivered",
+  "momentum-third-sentences":
+    "by this reader: 0 of 22 false sentences posted, 147 of 164 true ones posted, 38 of 40 answers delivered",
+  "levels-third-sentences":
+    "by this reader: 0 of 27 false sentences posted, 124 of 160 true ones posted, 36 of 40 answers delivered",
+  "daily-third-sentences":
+    "by this reader: 0 of 26 false sentences posted, 172 of 184 true ones posted, 40 of 40 answers delivered",
 };
 
 /** Figures stand by the name of their series where the prompt type has several. */

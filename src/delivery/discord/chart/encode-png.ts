@@ -21,10 +21,13 @@ export function encodePng({ width, height, pixels }: Canvas, palette: readonly C
   const rowBytes = 1 + Math.ceil(width / 2);
   const rows = Buffer.alloc(rowBytes * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = y * rowBytes + 1 + (x >> 1);
-      const color = pixels[y * width + x] ?? 0;
-      rows[at] = (rows[at] ?? 0) | (x % 2 === 0 ? color << 4 : color);
+    let at = y * rowBytes + 1;
+    // Two pixels a turn: the first picture of a process is drawn by code that is not compiled yet.
+    for (let x = 0; x < width; x += 2) {
+      const left = pixels[y * width + x] ?? 0;
+      const right = x + 1 < width ? (pixels[y * width + x + 1] ?? 0) : 0;
+      rows[at] = (left << 4) | right;
+      at += 1;
     }
   }
   return Buffer.concat([

@@ -15,7 +15,8 @@ export function decideExtent(claim: ExtentClaim, figures: Figures): Decision {
   const [left, right] = [valueOfExtent(one, figures), valueOfExtent(other, figures)];
   if (left === null || right === null) return unknown;
   const [a, b] = [Math.abs(left), Math.abs(right)];
-  if (b === 0) return unknown;
+  // Beside nothing there is no share, but anything is larger in size.
+  if (b === 0 && (a === 0 || ratio !== null || signed || relation === "near")) return unknown;
   // A price has no size of its own: sizes are shares of it.
   if (isPrice(one) || (isPrice(other) && (ratio?.unit !== "percent" || relation !== null))) return unknown;
   const isSided = relation === "above" || relation === "below";
@@ -36,6 +37,7 @@ export function decideExtent(claim: ExtentClaim, figures: Figures): Decision {
 /** Says what is true of two sizes: "the 24-hour change is 2.15 times the 1-hour change in size". */
 export function extentInWords({ one, other }: Pick<ExtentClaim, "one" | "other">, figures: Figures): string {
   const [left, right] = [valueOfExtent(one, figures) ?? 0, valueOfExtent(other, figures) ?? 0];
+  if (right === 0) return `${nameOf(one)} is larger in size than ${nameOf(other)}`;
   if (isPrice(other)) return `${nameOf(one)} is ${Math.abs((left / right) * 100).toFixed(2)} % of ${nameOf(other)}`;
   return `${nameOf(one)} is ${Math.abs(left / right).toFixed(2)} times ${nameOf(other)} in size`;
 }

@@ -8,8 +8,11 @@ import { hoursInWords } from "../spans.ts";
 /** Decides whether the price moved the same way over two spans. What reads as no change goes neither way. */
 export function decideWays({ spans: [one, other], same }: WaysClaim, figures: Figures): Decision {
   const [first, second] = [wayOver(one, figures), wayOver(other, figures)];
-  if (first === 0 || second === 0) return unknown;
-  return holdsOr((first === second) === same, () => sentence(waysInWords([one, other], figures)));
+  if (first === null || second === null) return unknown;
+  const truth = (): string => sentence(waysInWords([one, other], figures));
+  // What did not move goes no way: not the same one as what did, and no opposite one either.
+  if (first === 0 || second === 0) return first === second || !same ? unknown : holdsOr(false, truth);
+  return holdsOr((first === second) === same, truth);
 }
 
 /** Says which way the price moved over two spans: "the price rose over 1 hour and fell over 24 hours". */
@@ -27,12 +30,12 @@ function changeOver(span: ClaimSpan): FigureName | null {
   return found?.name ?? null;
 }
 
-function wayOver(span: ClaimSpan, figures: Figures): -1 | 0 | 1 {
+function wayOver(span: ClaimSpan, figures: Figures): -1 | 0 | 1 | null {
   const name = changeOver(span);
-  return name === null || valueOf(name, figures) === null ? 0 : signOf(name, figures);
+  return name === null || valueOf(name, figures) === null ? null : signOf(name, figures);
 }
 
-const inWords = (way: -1 | 0 | 1): string => (way === 1 ? "rose" : "fell");
+const inWords = (way: -1 | 0 | 1 | null): string => (way === 1 ? "rose" : way === 0 ? "did not move" : "fell");
 
 function over(span: ClaimSpan): string {
   return span !== null && typeof span !== "string" && "hours" in span ? `over ${hoursInWords(span.hours)}` : "";
@@ -55,7 +58,7 @@ export function listWays(figures: Figures): Claim[] {
       : [],
   );
   const moved = spans
-    .filter((span) => wayOver(span, figures) !== 0)
+    .filter((span) => Math.abs(wayOver(span, figures) ?? 0) === 1)
     .toSorted((one, other) => hours(one) - hours(other));
   return moved.flatMap((one, index) =>
     moved.slice(index + 1).map((other): Claim => ({

@@ -23,8 +23,8 @@ import { contains, hasRange, runsBetween } from "./levels/ranges.ts";
 import { isCloser } from "./closer.ts";
 import { isOverhead } from "./levels/overhead.ts";
 import { isInPart, isWithin } from "./levels/parts.ts";
-import { isInPartOfWidth, isUpRange } from "./levels/shares.ts";
-import { closing, closingAt, denied, leaning, ofSeveral } from "./pieces/said-otherwise.ts";
+import { isInPartOfWidth, isUpAnother, isUpRange } from "./levels/shares.ts";
+import { closing, closingAt, denied, leaning, ofBoth, ofSeveral } from "./pieces/said-otherwise.ts";
 import { productName } from "./pieces/piece.ts";
 import { quantity } from "./levels/quantities.ts";
 import { maybeSpan } from "./movements/spans.ts";
@@ -49,6 +49,7 @@ const attribute = rule(
     besideOtherSum,
     isInPart,
     isUpRange,
+    isUpAnother,
     isInPartOfWidth,
     isWithin,
     isCloser,
@@ -165,6 +166,9 @@ export const predicate: Parser<Predicate> = rule(
     seq([tag("colon"), attribute], (_, found) => found),
     seq([opt(tag("be"), null), tag("all"), opt(tag("be"), null), alt(attribute, valueOf)], (_, __, ___, found) =>
       ofSeveral(found),
+    ),
+    seq([opt(tag("be"), null), tag("both"), opt(tag("be"), null), alt(attribute, valueOf)], (_, __, ___, found) =>
+      ofBoth(found),
     ),
     seq([opt(tag("have"), null), tag("be"), tag("be"), alt(attribute, afterBe)], (_, __, ___, found) => found),
     seq([opt(alt(tag("be"), tag("have")), null), tag("not"), deniable], (_, __, found) => denied(found)),

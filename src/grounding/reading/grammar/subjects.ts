@@ -1,5 +1,5 @@
 import { figureOf, type FigureName } from "../../../features/index.ts";
-import type { Statement, Mood, Quantity, Scope, Side, Size } from "../statement.ts";
+import type { Edges, Statement, Mood, Quantity, Scope, Side, Size } from "../statement.ts";
 import type { Group } from "../meanings.ts";
 import { scopeOfSpan } from "../scopes.ts";
 
@@ -7,6 +7,8 @@ import { scopeOfSpan } from "../scopes.ts";
 export interface FigureRef {
   readonly names: readonly FigureName[];
   readonly quantity: Quantity | null;
+  /** How far from the close it was told to be, with a sign for the side: `181.25 (+0.51)`. */
+  readonly apart?: Quantity;
 }
 
 /** One or several figures. */
@@ -36,6 +38,8 @@ export interface Said {
   readonly scope: Scope;
   /** The two or more figures that were named last: what "them" may mean. */
   readonly they: Figures | null;
+  /** The ranges that were spoken of so far: "the former", "both". */
+  readonly ranges?: readonly Edges[];
 }
 
 /** What is said of a subject: its claims, or null where it can't be said of such a subject. */
@@ -60,8 +64,14 @@ export function figures(
 export function valuesOf(subject: Subject): readonly Statement[] {
   if (subject.is !== "figures") return [];
   const claims: Statement[] = [];
-  for (const { names, quantity } of [...subject.refs, ...subject.more])
+  for (const { names, quantity, apart } of [...subject.refs, ...subject.more]) {
     if (quantity !== null) claims.push({ is: "value", figures: names, quantity, way: null });
+    const [name] = names;
+    if (apart === undefined || name === undefined) continue;
+    const side = apart.sign > 0 ? "above" : "below";
+    const distance: Quantity = { ...apart, sign: 0 };
+    claims.push({ is: "compare", left: name, side, right: "last_close", size: "none", distance, denied: false });
+  }
   return claims;
 }
 

@@ -13,17 +13,17 @@ export const functionWords: readonly Entry[] = [
   word("it", "it|itself"),
   word(
     "they",
-    "they|them|these|those|both of them|the two|all|each of them|all of them|the two of them|two of them|both of these|both averages",
+    "they|them|these|those|both|both of them|the two|all|each of them|all of them|the two of them|two of them|both of these|both averages",
   ),
   word("that", "that|which|what"),
   word("this", "move|latest move|recent move|this|that|these|which|all of which|it|this all|all this|all of this"),
   word(
     "be",
-    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|settles|falls|showing as|currently at|has traded|translates to|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turning|counts as|count as|qualify as|rank as|counts|still counts as|qualifies as|ranks as|is classed as|is regarded as|is seen as|is considered|are considered|is classified as|classified as|falls under|rates as|stays put at|moved to|has moved to|came out|come out|risen back|slipped back|dropped back|got back|come back|caught|split|torn|divided|print|printing|reads as|read as|reading as|is evident|are evident|is visible|are visible|occupies|occupy|occupying",
+    "is|are|was|were|be|been|being|remains|remain|stays|stay|stands|stand|sits|sit|lies|lie|holds|hold|holding|keeps|reads|read|trades|trade|rests|has been|there is|have been|trading|looks|look|appears|appears to be|seems|seems to be|comes in|came in|stood|sat|traded|located|settled|set|sitting|standing|lying|remaining|remained|staying|stayed|positioned|reaches|reached|placing|placed|resting|amounts to|amount to|came to|comes to|hovers|hovering|seen|measures|priced|valued|to trade|to stand|registers|registered|prints|printed|held|held on|still amounts to|round to|rounds to|works out at|belongs to|quoted|changes hands|changing hands|marks|equals|ranks|runs|finds itself|found|found itself|comes out at|are summing to|summing to|sum to|sums to|summed to|totals|total|totalled|totalling|averaging|has stayed|has remained|have remained|has held|lingers|settles|falls|showing as|currently at|has traded|translates to|equates to|represents|equal to|worth|figures|considered|deemed|came|come|comes|lands|landed|adds up to|add up to|added up to|reached|has reached|have reached|turning|counts as|count as|qualify as|rank as|counts|still counts as|qualifies as|ranks as|is classed as|is regarded as|is seen as|is considered|are considered|is classified as|classified as|falls under|rates as|stays put at|moved to|has moved to|came out|come out|risen back|slipped back|dropped back|got back|come back|caught|split|torn|divided|print|printing|reads as|read as|reading as|is evident|are evident|is visible|are visible|occupies|occupy|occupying|resides|reside|situated|stacked|pinned|constitutes|constitute",
   ),
   word(
     "closes",
-    "closed|closes|closing|ended|ends|ending|finished|finishes|finishing|has closed|has ended|to close|to end|to finish|settled|having closed|last closed|last closing|having last closed|has last closed|having ended",
+    "closed|closes|closing|ended|ends|ending|finished|finishes|finishing|has closed|has ended|to close|to end|to finish|settled|having closed|last closed|last closing|having last closed|concluded|concludes|has last closed|having ended",
   ),
   word("neitherSide", "neither side|neither buyers nor sellers|neither bulls nor bears|no side"),
   word(
@@ -49,7 +49,7 @@ export const functionWords: readonly Entry[] = [
   ),
   word(
     "have",
-    "holds on to|holds onto|holding on to|clings to|retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
+    "features|feature|featuring|holds on to|holds onto|holding on to|clings to|retain|retained|keep|kept|hold|have taken|has taken|taken|has|have|had|have had|has had|having|carries|carrying|holding|holds|hold|holding onto|shows|showing|keeps|keeping|with|retains|retaining|maintains|enjoys|sports|has got|bearing|possesses",
   ),
   word(
     "with",
@@ -99,7 +99,7 @@ export const functionWords: readonly Entry[] = [
   word("respectively", "respectively|in that order|each"),
   word(
     "same",
-    "nearly identical|almost identical|virtually identical|practically identical|point the same way|point in the same direction|agree|line up|almost equal|nearly equal|level|about the same|roughly equal|practically equal|even|nearly even|almost even|nearly balanced|almost balanced|roughly balanced|closely balanced|evenly balanced|nearly level|almost level|virtually equal|evenly matched|closely matched|almost the same|nearly the same|nearly cancel out|cancel out|almost cancel out|nearly matched|close together|in balance|balanced|close to even|close to equal|practically the same|close to each other|very close|close to one another|roughly the same|cancel each other out|nearly cancel each other out|almost cancel each other out|match|almost match|nearly match|well balanced|finely balanced|roughly even|approximately equal|in near balance|near balance|about equal|about even|side by side|almost evenly matched|fairly even|nearly evenly matched|nearly in balance|close|very close|fairly close|quite close|neck and neck|almost level|nearly on par|on par",
+    "almost on top of each other|nearly on top of each other|practically on top of each other|almost on top of one another|almost coincide|nearly coincide|all but coincide|practically coincide|virtually coincide|nearly identical|almost identical|virtually identical|practically identical|point the same way|point in the same direction|agree|line up|almost equal|nearly equal|level|about the same|roughly equal|practically equal|even|nearly even|almost even|nearly balanced|almost balanced|roughly balanced|closely balanced|evenly balanced|nearly level|almost level|virtually equal|evenly matched|closely matched|almost the same|nearly the same|nearly cancel out|cancel out|almost cancel out|nearly matched|close together|in balance|balanced|close to even|close to equal|practically the same|close to each other|very close|close to one another|roughly the same|cancel each other out|nearly cancel each other out|almost cancel each other out|match|almost match|nearly match|well balanced|finely balanced|roughly even|approximately equal|in near balance|near balance|about equal|about even|side by side|almost evenly matched|fairly even|nearly evenly matched|nearly in balance|close|very close|fairly close|quite close|neck and neck|almost level|nearly on par|on par",
   ),
   word(
     "runs",

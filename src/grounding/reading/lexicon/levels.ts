@@ -34,7 +34,7 @@ export const levels: readonly Entry[] = [
   ],
   ["key level|key levels|level to watch|levels to watch|important level|important levels", "levelRole", "level"],
   [
-    "next|next in line|nearest|first|immediate|closest|nearby|next higher|next lower|next key|first key|nearest key|closest key|next overhead|nearest overhead",
+    "next|next in line|first in line|nearest|first|immediate|closest|nearby|next higher|next lower|next key|first key|nearest key|closest key|next overhead|nearest overhead",
     "rank",
     1,
   ],

@@ -1,5 +1,5 @@
 import type { Entry, RelationWord } from "../meanings.ts";
-import { oppositeWays, sameWay } from "./ways-of-spans.ts";
+import { notSameWay, oppositeWays, sameWay } from "./ways-of-spans.ts";
 
 const said = (meaning: RelationWord, phrases: string): Entry => [phrases, "relation", meaning];
 
@@ -15,6 +15,11 @@ function inSize(words: string, after: string): string {
 export const relations: readonly Entry[] = [
   said("opposite ways", oppositeWays),
   said("same way", sameWay),
+  said("not the same way", notSameWay),
+  said("shares", "share|shares|sharing"),
+  said("stands at", "stands at|sits at|lies at|is at|stood at"),
+  said("former", "the former|former|the first"),
+  said("latter", "the latter|latter|the second"),
   said(
     "same way as",
     "in the same direction as|has the same direction as|goes in the same direction as|points in the same direction as|agrees in direction with|shares the direction of|of the same direction as",
@@ -118,7 +123,7 @@ export const relations: readonly Entry[] = [
   ),
   said(
     "followed by",
-    "followed by|and then|then by|followed next by|then|then come|then comes|and then come|after it come|after it comes|after that come|after that comes",
+    "followed by|which is followed by|which are followed by|is followed by|are followed by|succeeded by|which is succeeded by|after which come|after which comes|after which follow|after which follows|and then|then by|followed next by|then|then come|then comes|and then come|after it come|after it comes|after that come|after that comes",
   ),
   said(
     "small beside",
@@ -136,11 +141,50 @@ export const relations: readonly Entry[] = [
     "point down",
     "point down|point downward|point downwards|point lower|head down|head lower|go down|went down|are downward",
   ),
-  said("levels", "level|levels|given levels|levels given|one|ones"),
+  said(
+    "levels",
+    "further levels|other levels|more levels|additional levels|level|levels|given levels|levels given|one|ones",
+  ),
   said("in order", "in order|in that order|in this order|in their order|nearest first|in order of distance|in turn"),
-  said("upside", "up|on the upside|to the upside|upside|on the topside|overhead"),
-  said("downside", "down|on the downside|to the downside|downside|underneath"),
-  said("follows", "follows|follow|comes next|come next|is next|are next|next"),
+  said("in ascending order", "in ascending order|in rising order"),
+  said("in descending order", "in descending order|in falling order"),
+  said("resistance order", "resistance order|resistances in order|resistance in order"),
+  said("support order", "support order|supports in order|support in order"),
+  said("begins with", "begins with|starts with|starts at|begins at|opens with"),
+  said("continues with", "continues with|goes on with|carries on with|continues at"),
+  said(
+    "bracketed by",
+    "bracketed by|flanked by|sandwiched between|boxed in by|framed by|hemmed in by|boxed in between",
+  ),
+  said(
+    "close behind",
+    "close behind|closely behind|right behind|just behind|not far behind|close behind it|not far beyond|just beyond|close beyond|not far beyond it|following closely|closely following|follows closely|follow closely|comes shortly after|come shortly after",
+  ),
+  said(
+    "followed closely by",
+    "followed closely by|closely followed by|which is closely followed by|followed shortly by|shortly followed by",
+  ),
+  said(
+    "leads the row",
+    "leads|lead|comes first|come first|leads the way|is first|are first|is closest|are closest|is nearest|are nearest|is the closest|is the nearest",
+  ),
+  said("next two", "two levels|first two|next two|nearest two|closest two|two nearest|two closest|two next"),
+  said(
+    "next three",
+    "three levels|first three|next three|nearest three|closest three|three nearest|three closest|three next",
+  ),
+  said(
+    "upside",
+    "on the way up|looking higher|looking up|looking further up|up|on the upside|to the upside|upside|on the topside|overhead",
+  ),
+  said(
+    "downside",
+    "on the way down|looking lower|looking down|looking further down|down|on the downside|to the downside|downside|underneath",
+  ),
+  said(
+    "follows",
+    "follows|follow|following|comes after it|come after it|comes after that|come after that|comes after|come after|comes afterwards|come afterwards|comes thereafter|come thereafter|come next in line|comes next in line|follow next|follows next|comes next|come next|is next|are next|next",
+  ),
   said("comes before", "comes before|come before|precedes|precede|ahead of|preceding"),
   said(
     "further above",
@@ -156,7 +200,7 @@ export const relations: readonly Entry[] = [
   ),
   said(
     "which makes",
-    "makes up|make up|making up|takes up|take up|taking up|accounts for|account for|accounting for|fills|representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to",
+    "makes up|make up|making up|covering|covers|constituting|takes up|take up|taking up|accounts for|account for|accounting for|fills|representing|equivalent to|corresponding to|corresponds to|which corresponds to|which represents|which equals|equal to|translating to|translating into|amounting to|equating to|which equates to|which amounts to|which translates to",
   ),
   ["declines|decreases|drops|falls|retreats", "moveNoun", { way: "down", size: "none" }],
   ["increases|rises|advances|climbs", "moveNoun", { way: "up", size: "none" }],
@@ -196,8 +240,11 @@ function ofTwo(side: "above" | "below", words: readonly string[]): readonly Entr
   const inSizes = ["in size", "in magnitude", "in absolute terms", "by size"];
   const sized = bare.flatMap((phrase) => inSizes.map((words2) => `${phrase} ${words2}`));
   const scopes = ["any", "any"] as const;
+  // A move has no sign, but a way and a size.
+  const moves = words.flatMap((word) => [`${word} move`, `${word} of the two moves`]);
   return [
-    [bare.join("|"), "ofTwo", { side, isOfSize: false, scopes }],
+    [bare.filter((phrase) => !moves.includes(phrase)).join("|"), "ofTwo", { side, isOfSize: false, scopes }],
+    [moves.join("|"), "ofTwo", { side, isOfSize: true, scopes }],
     [
       [
         ...sized,

@@ -1,4 +1,4 @@
-const verbs = ["point", "move", "moved", "go", "went", "run", "ran", "are"];
+const verbs = ["point", "move", "moved", "go", "went", "run", "ran", "are", "moving", "pointing", "going", "running"];
 
 /** `point in opposite directions`, `went the same way`: each verb with each way. */
 function each(ways: readonly string[], others: readonly string[]): string {
@@ -23,10 +23,9 @@ export const oppositeWays = each(
     "part ways",
     "part ways in direction",
     "part ways on direction",
-    "share no common direction",
-    "share no direction",
-    "do not share a direction",
     "have opposite directions",
+    "having opposite directions",
+    "opposite directions",
     "are opposite in direction",
     "are opposed",
     "are opposed in direction",
@@ -40,13 +39,6 @@ export const oppositeWays = each(
     "are of opposite direction",
     "are of opposite sign",
     "are mixed",
-    "do not agree",
-    "do not agree in direction",
-    "do not agree on direction",
-    "do not have the same direction",
-    "do not share the same direction",
-    "do not point in the same direction",
-    "do not point the same way",
     "in opposite directions",
     "in different directions",
     "with opposite directions",
@@ -55,6 +47,10 @@ export const oppositeWays = each(
     "of opposite direction",
   ],
 );
+
+/** That they do not go one way: the one may stand still. */
+export const notSameWay =
+  "share no common direction|share no direction|do not share a direction|do not share direction|do not agree|do not agree in direction|do not agree on direction|do not have the same direction|do not share the same direction|do not point in the same direction|do not point the same way";
 
 /** That they go one way. */
 export const sameWay = each(
@@ -83,5 +79,7 @@ export const sameWay = each(
     "with the same direction",
     "have the same direction in common",
     "have the same direction",
+    "having the same direction",
+    "same direction",
   ],
 );

@@ -175,10 +175,10 @@ function isComma(token: Token | undefined): boolean {
   return token?.is === "mark" && token.text === ",";
 }
 
-/** "But only in the lower half": of the part that it is. */
+/** "But only in the lower half", "but only the lower quarter": of the part that it is. */
 function isOfPart(words: readonly (string | null)[], at: number): boolean {
-  const [first, second, third] = words.slice(at + 1, at + 4);
-  return first === "in" && second === "the" && (third === "lower" || third === "upper" || third === "middle");
+  const [the, end] = words.slice(words[at + 1] === "in" ? at + 2 : at + 1);
+  return the === "the" && (end === "lower" || end === "upper" || end === "middle");
 }
 
 /** Names of two edges, with which of them is told first. */

@@ -59,8 +59,12 @@ describe("how large one size is beside another", () => {
     ["true", { ratio: times("2"), signed: true }, -2, -1],
     ["true", { relation: "near" }, 0.89, 1],
     ["false", { relation: "near" }, 0.87, 1],
-    // Nothing is so many times nothing.
-    ["unknown", { relation: "above" }, 2, 0],
+    // Beside nothing anything is larger in size; a ratio, or a sign, tells nothing there.
+    ["true", { relation: "above" }, 2, 0],
+    ["false", { relation: "below" }, 2, 0],
+    ["unknown", { relation: "above", signed: true }, 2, 0],
+    ["unknown", { relation: "above" }, 0, 0],
+    ["unknown", { ratio: times("2") }, 2, 0],
     ["false", { relation: "above" }, 0, 2],
     ["true", { relation: "below" }, 0, 2],
     ["unknown", {}, 2, 1],

@@ -25,8 +25,9 @@ describe("the ways of two spans", () => {
     ["false", true, 5, -2],
     ["false", false, 5, 2],
     ["true", false, -5, 2],
-    // What reads as no change goes neither way.
-    ["unknown", true, 0, 2],
+    // What reads as no change goes neither way: not the same one as what moved, and no opposite one.
+    ["false", true, 0, 2],
+    ["unknown", true, 0, 0],
     ["unknown", false, 5, 0],
     ["unknown", false, 5, 0.004],
     ["unknown", true, null, 2],

@@ -120,6 +120,21 @@ const plainlySized: Parser<Sized> = rule(
           : { extents: [edges], claims: [...valuesOf(found), widthIs(edges, far)], signed: false };
       },
     ),
+    // "The day's range, which is 97.64 wide, ..."
+    seq(
+      [figure, tag("comma"), tag("that"), tag("be"), distance, tag("wide"), tag("comma")],
+      (found, _, __, ___, far): Sized | null => {
+        const edges = edgesOf(found);
+        return edges === null
+          ? null
+          : { extents: [edges], claims: [...valuesOf(found), widthIs(edges, far)], signed: false };
+      },
+    ),
+    // "The day's range, 88.15, exceeds ..."
+    seq([figure, tag("comma"), opt(tag("at"), null), distance, tag("comma")], (found, _, __, far): Sized | null => {
+      const edges = found.group === "range" && valuesOf(found).length === 0 ? edgesOf(found) : null;
+      return edges === null ? null : { extents: [edges], claims: [widthIs(edges, far)], signed: false };
+    }),
     // "At 5172.10, the day's range ..."
     seq([tag("at"), distance, isWide, tag("comma"), figure], (_, far, __, ___, found): Sized | null => {
       const edges = edgesOf(found);

@@ -27,7 +27,7 @@ const rest: Parser<readonly Figures[]> = rule(
         ),
         later(() => rest),
       ],
-      (next, others): readonly Figures[] | null => (others.length > 3 ? null : [next, ...others]),
+      (next, others): readonly Figures[] | null => (others.length > 4 ? null : [next, ...others]),
     ),
   ),
 );

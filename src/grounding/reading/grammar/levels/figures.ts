@@ -118,9 +118,23 @@ const valueTail: Parser<readonly Quantity[]> = rule(
   ),
 );
 
+/** `181.25 (+0.28 %)` */
+function isApart([name]: readonly FigureName[], [first, apart]: readonly Quantity[]): boolean {
+  return name !== undefined && isOtherLevel(name) && first?.unit !== "percent" && (apart?.sign ?? 0) !== 0;
+}
+
+function isOtherLevel(name: FigureName): boolean {
+  return figureOf(name).kind.is === "level" && !isKindOfClose(name);
+}
+
 function withValues(names: readonly FigureName[], values: readonly Quantity[]): Figures | null {
-  if (values.length > 0 && !canHave(names, values)) return null;
+  if (values.length > 0 && !canHave(names, values) && !isApart(names, values)) return null;
   const [first, ...more] = values.map((value) => inItsUnit(names, value));
+  const [name] = names;
+  const [apart] = more;
+  // "181.25 (+0.51)": a level has no second value, and a sign tells how far from the close it lies.
+  if (first !== undefined && name !== undefined && apart !== undefined && apart.sign !== 0 && isOtherLevel(name))
+    return figures([{ names, quantity: first, apart }]);
   return figures(
     [{ names, quantity: first ?? null }],
     null,
@@ -217,7 +231,10 @@ export const sharedValue: Parser<Quantity> = rule(
 
 export const paired = alt(
   seq([pairName, opt(pair, null)], withPair),
-  seq([pairName, sharedValue], (meaning, value) => withPair(meaning, [value, value])),
+  // A number in parentheses behind a range is how wide it is, and one in percent a share.
+  seq([pairName, sharedValue], (meaning, value) =>
+    meaning.group === "range" || value.unit === "percent" ? null : withPair(meaning, [value, value]),
+  ),
   // "both Bollinger Bands of 751.74"; the width of a range is given as "of 24.50", too.
   seq([pairName, tag("of"), notBefore(quantity, "and", "to", "dash", "slash")], (meaning, _, value) =>
     meaning.group === "range" ? null : withPair(meaning, [value, value]),

@@ -207,6 +207,11 @@ export const comparesTo: Parser<Predicate> = rule(
   ),
 );
 
+const zeroWord = alt(
+  tag("zeroLine"),
+  tagIf("number", ({ size, unit }) => size === 0 && unit === "none"),
+);
+
 /** `above both its signal line of 27.45 and zero`: a line beside the one that follows it, and beside zero. */
 export const isBesideZeroToo: Parser<Predicate> = rule(
   seq(
@@ -214,15 +219,13 @@ export const isBesideZeroToo: Parser<Predicate> = rule(
       degree,
       alt(tag("side"), tag("compareVerb")),
       opt(tag("either"), null),
-      figure,
-      tag("and"),
-      opt(tag("side"), null),
+      // "above both zero and its signal line"
       alt(
-        tag("zeroLine"),
-        tagIf("number", ({ size, unit }) => size === 0 && unit === "none"),
+        seq([figure, tag("and"), opt(tag("side"), null), zeroWord], (found, _, again) => ({ found, again })),
+        seq([zeroWord, tag("and"), opt(tag("side"), null), figure], (_, __, again, found) => ({ found, again })),
       ),
     ],
-    (size, side, _, found, __, again): Predicate | null =>
+    (size, side, _, { found, again }): Predicate | null =>
       size !== null || (side !== "above" && side !== "below") || (again !== null && again !== side)
         ? null
         : {

@@ -1,6 +1,6 @@
 import { figureOf, type FigureName } from "../../../../features/index.ts";
 import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Side, Statement } from "../../statement.ts";
+import type { Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
 import { edgeOf } from "./edges.ts";
 import { figureList } from "./figure-lists.ts";
@@ -22,7 +22,7 @@ function sideOf({ role }: Role): "above" | "below" | null {
   return role === "resistance" || role === "above" ? "above" : null;
 }
 
-const beside = (left: FigureName, side: Side, right: FigureName): Statement => ({
+const beside = (left: FigureName, side: Side, right: FigureName): Extract<Statement, { is: "compare" }> => ({
   is: "compare",
   left,
   side,
@@ -55,6 +55,14 @@ function following(found: Figures, { role }: Told): readonly Statement[] | null 
   return [...valuesOf(found), ...roles, order];
 }
 
+/** `followed closely by the day's high of 184.99`: the next one, and near the one that was named. */
+function closelyFollowing(found: Figures, told: Told): readonly Statement[] | null {
+  const claims = following(found, told);
+  const [first] = namesOf(found);
+  const before = told.role?.figure ?? null;
+  return claims === null || first === undefined || before === null ? null : [...claims, beside(first, "near", before)];
+}
+
 /** `the second is the upper band of A`: of the side that was told. */
 function ranked(found: Figures, rank: number, { role }: Told): readonly Statement[] | null {
   const [name] = namesOf(found);
@@ -67,7 +75,12 @@ const follows = tagIf("relation", (word) => word === "follows");
 const farther = tagIf("relation", (word) => word === "further" || word === "further above" || word === "further below");
 
 /** `with pivot R1 of 3549.33 further up`: beyond what was named, on that side. */
-function furtherOn(found: Figures, word: string, { role, named, subject }: Told): readonly Statement[] | null {
+function furtherOn(
+  found: Figures,
+  word: string,
+  { role, named, subject }: Told,
+  size: Size = "none",
+): readonly Statement[] | null {
   const names = namesOf(found);
   const own = subject?.is === "figures" ? nameOf(subject) : null;
   const before = role?.figure ?? own ?? (named === null ? null : nameOf(named));
@@ -78,7 +91,7 @@ function furtherOn(found: Figures, word: string, { role, named, subject }: Told)
   return [
     ...valuesOf(found),
     ...names.flatMap((name) => [
-      beside(name, side, before),
+      { ...beside(name, side, before), size },
       ...(role === null ? [] : [{ ...role, role: side, rank: null, figure: name } satisfies Role]),
     ]),
   ];
@@ -113,6 +126,22 @@ export const levelOrderPiece: Parser<Piece> = alt(
   seq([tagIf("relation", (word) => word === "followed by" || word === "comes before"), figureList], (_, found) =>
     ofTold(found, (told) => following(found, told)),
   ),
+  // "followed closely by the day's high of 184.99", ", with the pivot of 0.2685 close behind"
+  seq([tagIf("relation", (word) => word === "followed closely by"), figureList], (_, found) =>
+    ofTold(found, (told) => closelyFollowing(found, told)),
+  ),
+  seq([opt(tag("with"), null), figureList, tagIf("relation", (word) => word === "close behind")], (_, found) =>
+    ofTold(found, (told) => closelyFollowing(found, told)),
+  ),
+  // "The nearest level above is A, just ahead of B"
+  seq(
+    [tagIf("degree", (size) => size === "small"), tagIf("relation", (word) => word === "comes before"), figureList],
+    (_, __, found) => ofTold(found, (told) => closelyFollowing(found, told)),
+  ),
+  // "; behind it stand A and B": on from what was named, on its side
+  seq([tagIf("relation", (word) => word === "further"), alt(tag("be"), follows), figureList], (_, __, found) =>
+    ofTold(found, (told) => following(found, told)),
+  ),
   // ", while the day's high of 14.50 follows", ", with the day's high of 184.99 next"
   seq([opt(tag("with"), null), figureList, tagIf("relation", (word) => word === "follows")], (_, found) =>
     ofTold(found, (told) => following(found, told)),
@@ -129,8 +158,8 @@ export const levelOrderPiece: Parser<Piece> = alt(
     ],
     (rank, _, __, found) => ofTold(found, (told) => ranked(found, rank, told)),
   ),
-  seq([opt(tag("with"), null), figureList, opt(tag("be"), null), farther], (_, found, __, word) =>
-    ofTold(found, (told) => furtherOn(found, word, told)),
+  seq([opt(tag("with"), null), figureList, opt(tag("be"), null), degree, farther], (_, found, __, size, word) =>
+    ofTold(found, (told) => furtherOn(found, word, told, size ?? "none")),
   ),
   // "with pivot R1 at 0.2074 just above it": above the level that was named
   seq(

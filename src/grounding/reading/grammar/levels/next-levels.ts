@@ -4,7 +4,9 @@ import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "..
 import type { Statement } from "../../statement.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure, valued } from "./figures.ts";
+import { isOutward, levelRow, type OrderTold, orderWord, type Row } from "./level-rows.ts";
 import { distance } from "./quantities.ts";
+import { predicate } from "../predicates.ts";
 import { type Piece, piece, remember } from "../pieces/piece.ts";
 import { compareAll, type Figures, nameOf, namesOf, valuesOf } from "../subjects.ts";
 
@@ -30,15 +32,26 @@ const base: Parser<Base> = alt(
 );
 const maybeBase = opt(base, null);
 
-const next = alt(
-  tagIf("rank", (rank) => rank === 1),
+/** `first two`: how many levels are told. */
+const nextSome: Parser<number> = map(tag("relation"), (word) =>
+  word === "next two" ? 2 : word === "next three" ? 3 : null,
+);
+
+/** `next`, `first`, `first two`: 0 where no number is told. */
+const next: Parser<number> = alt(
+  nextSome,
+  map(
+    tagIf("rank", (rank) => rank === 1),
+    () => 0,
+  ),
   map(
     tagIf("relation", (word) => word === "follows"),
-    () => 1,
+    () => 0,
   ),
 );
 const maybeNext = opt(next, null);
 const levelNoun = tagIf("relation", (word) => word === "levels");
+const maybeOrder = opt(orderWord, null);
 const inOrder = opt(
   seq(
     [opt(tag("comma"), null), tagIf("relation", (word) => word === "in order"), opt(tag("comma"), null)],
@@ -52,6 +65,8 @@ interface OnSide {
   readonly side: Up;
   readonly isNext: boolean;
   readonly claims: readonly Statement[];
+  /** How many levels are told: "the first two levels above". */
+  readonly count?: number;
 }
 
 const outlook: Parser<Up> = map(tag("relation"), (word) =>
@@ -78,25 +93,30 @@ const onSide: Parser<OnSide> = rule(
     (_, one, noun, other, { side, claims, isIt }): OnSide | null => {
       const isNext = one !== null || other !== null;
       // "Below it are A and B": below what, is not told.
-      return (isIt && !isNext) || (noun !== null && one !== null && other !== null) ? null : { side, isNext, claims };
+      const count = Math.max(one ?? 0, other ?? 0);
+      return (isIt && !isNext) || (noun !== null && one !== null && other !== null)
+        ? null
+        : { side, isNext, claims, ...(count > 0 && { count }) };
     },
   ),
 );
 
 /** What is claimed of levels on a side: that they lie there, and where it is told, in which order and that they are the next. */
-function claimsOn({ side, isNext, claims }: OnSide, found: Figures, isOrdered: boolean): readonly Statement[] | null {
-  const names = namesOf(found);
+function claimsOn({ side, isNext, claims, count }: OnSide, row: Row, isOrdered: boolean): readonly Statement[] | null {
+  const names = namesOf(row.found);
+  if (count !== undefined && count !== names.length) return null;
   const areLevels = names.every((name) => figureOf(name).kind.is === "level" && !isClose(name));
   if (!areLevels || names.length === 0) return null;
   const places: readonly Statement[] =
     isNext || isOrdered
       ? [{ is: "order", side, from: close, levels: names, isNext, denied: false }]
       : compareAll(names, side, [close], "none", null, false);
-  return [...claims, ...valuesOf(found), ...places];
+  return [...claims, ...row.claims, ...places];
 }
 
-function ofLevels(on: OnSide, found: Figures, isOrdered: boolean): Piece | null {
-  const claims = claimsOn(on, found, isOrdered);
+function ofRow(on: OnSide, row: Row, isOrdered: boolean): Piece | null {
+  const { found } = row;
+  const claims = claimsOn(on, row, isOrdered);
   const [last] = namesOf(found).toReversed();
   if (claims === null || last === undefined) return null;
   const rank = on.isNext ? namesOf(found).length : null;
@@ -108,6 +128,9 @@ function ofLevels(on: OnSide, found: Figures, isOrdered: boolean): Piece | null 
     };
   }, 0.4);
 }
+
+const ofLevels = (on: OnSide, found: Figures, isOrdered: boolean): Piece | null =>
+  ofRow(on, { found, claims: valuesOf(found) }, isOrdered);
 
 /** What would be named behind a side: "next below the pivot R1" is no side of the price. */
 const named = ["figure", "number", "product", "it", "they", "both", "zeroLine", "spanAdjective", "owner"] as const;
@@ -127,11 +150,74 @@ const sideOfLevel = seq([upOrDown, figure], (side, found) => {
   return isLevel ? { side, from: name, claims: valuesOf(found) } : null;
 });
 
+/** What is told of levels behind their side: `are, in order, A, B and C`. */
+interface RowTold {
+  readonly row: Row;
+  readonly orders: readonly OrderTold[];
+}
+
+const rowTold: Parser<RowTold> = rule(
+  alt(
+    seq([link, maybeOrder, levelRow, maybeOrder], (_, one, row, other): RowTold => ({
+      row,
+      orders: [one, other].filter((word) => word !== null),
+    })),
+    seq([orderWord, opt(link, null), levelRow], (one, _, row): RowTold => ({ row, orders: [one] })),
+  ),
+);
+
+/** "Below in order: A, B" tells all of them, from the nearest one. */
+function rowOnSide(on: OnSide, { row, orders }: RowTold): Piece | null {
+  const isNext = on.isNext || orders.length > 0;
+  return orders.every((word) => isOutward(word, on.side)) ? ofRow({ ...on, isNext }, row, isNext) : null;
+}
+
 /** Levels by their side of the price: "the next levels above the last close are A, B and C", "above are A and B". */
 export const nextLevelsPiece: Parser<Piece> = alt(
-  seq([inOrder, onSide, link, inOrder, figureList, inOrder], (first, on, _, one, found, other) =>
-    ofLevels(on, found, first !== null || one !== null || other !== null),
+  seq([onSide, rowTold], rowOnSide),
+  seq([orderWord, onSide, rowTold], (word, on, told) =>
+    isOutward(word, on.side) ? rowOnSide(on, { ...told, orders: [word, ...told.orders] }) : null,
   ),
+  // "Above it, the levels in order are A, B and C": all of them, from the price
+  seq(
+    [sideOfPrice, opt(tag("comma"), null), levelNoun, orderWord, link, levelRow],
+    ({ side, claims }, _, __, word, ___, row) =>
+      isOutward(word, side) ? ofRow({ side, isNext: true, claims }, row, true) : null,
+  ),
+  // ", with the pivot of A and the VWAP of B as the next levels above"
+  seq([opt(tag("with"), null), levelRow, tag("as"), notBefore(onSide, ...named)], (_, row, __, on): Piece | null =>
+    on.isNext ? ofRow(on, row, true) : null,
+  ),
+  // ", which are the first two levels overhead"
+  seq(
+    [alt(tag("that"), tag("they")), tag("be"), nextSome, opt(levelNoun, null), sideOfPrice],
+    (_, __, count, ___, on) =>
+      piece((told) => {
+        const found =
+          told.they === null
+            ? null
+            : { ...told.they, refs: told.they.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
+        if (found === null || found.refs.length !== count || on.isIt) return null;
+        return ofLevels({ ...on, isNext: true }, found, true)?.after(told) ?? null;
+      }, 0.4),
+  ),
+  // "Below the last close, the VWAP of A leads, followed by the pivot of B"
+  seq(
+    [sideOfPrice, opt(tag("comma"), null), levelRow, tagIf("relation", (word) => word === "leads the row")],
+    ({ side, claims }, _, row) => ofRow({ side, isNext: true, claims }, row, true),
+  ),
+  // "Overhead, the upper band of A and the pivot of B sit close together": above the price, and what is said of them
+  seq([sideOfPrice, tag("comma"), levelRow, predicate], (on, _, row, said): Piece | null => {
+    const places = on.isIt ? null : ofRow(on, row, false);
+    return places === null
+      ? null
+      : piece((told) => {
+          const step = places.after(told);
+          const found =
+            step === null ? null : said.of({ subject: row.found, scope: told.scope, they: row.found }, false);
+          return step === null || found === null ? null : { ...step, claims: [...step.claims, ...found] };
+        }, 0.6);
+  }),
   // "The pivot of A and the upper band of B are the next levels above the last close"
   seq([figureList, tag("be"), notBefore(onSide, ...named)], (found, _, on): Piece | null =>
     on.isNext ? ofLevels(on, found, true) : null,

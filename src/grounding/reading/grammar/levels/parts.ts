@@ -1,11 +1,21 @@
-import { type Parser, alt, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Edges, Side, Size, Statement } from "../../statement.ts";
+import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
+import type { Edges, Scope, Side, Size, Statement } from "../../statement.ts";
 import { degree } from "../movements/degrees.ts";
-import { edgesOf, knownEdges, tradedScopeOf } from "./edges.ts";
+import { edgesOf, knownEdges, tradedOver, tradedScopeOf } from "./edges.ts";
+import { isInPartAside, isInPartOfTold } from "./parts-of-told.ts";
 import { figureList } from "./figure-lists.ts";
 import { figure } from "./figures.ts";
 import { rangeOfWidth } from "./ranges.ts";
-import { type Figures, type Predicate, type Said, comparable, nameOf, namesOf, valuesOf } from "../subjects.ts";
+import {
+  type Figures,
+  figures,
+  type Predicate,
+  type Said,
+  comparable,
+  nameOf,
+  namesOf,
+  valuesOf,
+} from "../subjects.ts";
 
 const allTraded = knownEdges.filter(([low]) => tradedScopeOf(low) !== null);
 
@@ -41,6 +51,25 @@ const wholeOf = alt(
   seq([alt(whole, tag("between"), tag("in")), figure], (_, found) => found),
   // "in the upper quarter between the day's low of A and the day's high of B"
   seq([tag("between"), figureList], (_, found) => (found.refs.length === 2 && found.group === null ? found : null)),
+  // "in the upper half of the day": of what was traded over it
+  seq(
+    [
+      whole,
+      alt(
+        map(tag("day"), (): Scope => "day"),
+        tag("hours"),
+      ),
+    ],
+    (_, scope): Figures | null => {
+      const edges = tradedOver(scope);
+      return edges === undefined
+        ? null
+        : figures(
+            edges.map((name) => ({ names: [name], quantity: null })),
+            "range",
+          );
+    },
+  ),
   seq([whole, alt(tag("they"), tag("it"))], () => "they" as const),
 );
 
@@ -75,6 +104,8 @@ const isInPartOfBoth: Parser<Predicate> = rule(
 export const isInPart: Parser<Predicate> = rule(
   alt(
     isInPartOfBoth,
+    isInPartOfTold,
+    isInPartAside,
     // "in the upper quarter of both ranges": of every range of traded prices
     seq(
       [opt(tag("in"), null), degree, tag("part"), whole, tagIf("relation", (word) => word === "both ranges")],

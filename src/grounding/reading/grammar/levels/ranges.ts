@@ -86,6 +86,29 @@ export const rangeOfWidth: Parser<Statement> = rule(
       (before, quantity, inner, { pair: edges }, after): Statement | null =>
         widthOver([before, inner, after], edges, quantity),
     ),
+    // "the 7-day range (0.528)"
+    seq(
+      [
+        maybeSpanBefore,
+        opt(alt(tag("owner"), tag("product")), null),
+        tagIf("figure", ({ group, pair: two }) => group === "range" && two !== null),
+        tag("open"),
+        distance,
+        tag("close"),
+      ],
+      (before, _, { pair: edges }, __, quantity): Statement | null =>
+        quantity.unit === "percent" ? null : widthOver([before], edges, quantity),
+    ),
+    // "the 0.0018 span of the 20-candle Bollinger Bands", "the 2.59 width of the bands"
+    seq(
+      [
+        number,
+        alt(tag("width"), tag("runs")),
+        tag("of"),
+        tagIf("figure", ({ group, pair: two }) => (group === "range" || group === "bands") && two !== null),
+      ],
+      (told, _, __, { pair: edges }): Statement | null => (told.unit === "percent" ? null : widthOver([], edges, told)),
+    ),
     // "the 0.0013-wide Bollinger Bands", "the 0.06-wide range"
     seq(
       [

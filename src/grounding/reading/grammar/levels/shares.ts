@@ -96,10 +96,33 @@ export const isUpRange: Parser<Predicate> = rule(
       of: (said, denied) => (said.they === null ? null : placedAt(unvalued(said.they), share).of(said, denied)),
     })),
     seq(
-      [opt(tag("at"), null), percentage, alt(tag("way_up"), tag("in")), opt(tag("of"), null), figure],
+      [
+        opt(tag("at"), null),
+        percentage,
+        // "92 % up the day's range"
+        alt(
+          tag("way_up"),
+          tag("in"),
+          tagIf("relation", (word) => word === "upside"),
+        ),
+        opt(tag("of"), null),
+        figure,
+      ],
       (_, share, __, ___, found) => placedAt(found, share),
     ),
   ),
+);
+
+/** `compared with 26 % for the Bollinger Bands`: how far up another range. */
+export const isUpAnother: Parser<Predicate> = rule(
+  seq([tag("against"), percentage, alt(tag("around"), tag("of")), figure], (_, share, __, found): Predicate => {
+    const placed = placedAt(found, share);
+    return {
+      last: found,
+      // Only behind how far up the first one was.
+      of: (said, denied) => (denied || (said.ranges ?? []).length === 0 ? null : placed.of(said, false)),
+    };
+  }),
 );
 
 /** `in the upper half of the day's range of 3713.98`: the range with how wide it is. */

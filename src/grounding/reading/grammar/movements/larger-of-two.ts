@@ -12,6 +12,8 @@ import { isPriceChange, nameOf, product } from "../subjects.ts";
 const change: Parser<Sized> = rule(
   alt(
     map(sized, (found) => (scopeOfSized(found) === null ? null : found)),
+    // "the 7-day one"
+    seq([tag("spanAdjective"), tag("one")], (scope): Sized | null => sizeOver(scope)),
     seq(
       [
         tag("one"),
@@ -79,8 +81,27 @@ export const largerOfTwoPiece: Parser<Piece> = alt(
       ? null
       : piece((told) => ({ claims: [...one.claims, claim], told: { ...told, subject: product } }), 0.4);
   }),
+  // "and the latter is larger in size": of the two that were told
+  seq(
+    [tagIf("relation", (word) => word === "former" || word === "latter"), tag("be"), degree, tag("ofTwo")],
+    (which, _, size, how): Piece =>
+      piece((told) => {
+        const scope = told.spans?.[which === "former" ? 0 : 1];
+        const one = scope === undefined ? null : sizeOver(scope);
+        const claim = one === null ? null : largerOf(one, how, size);
+        return claim === null ? null : { claims: [claim], told };
+      }, 0.4),
+  ),
+  // ", which makes the 7-day change the larger one"
+  seq(
+    [tag("that"), alt(tag("show"), tag("leave")), change, degree, tag("ofTwo")],
+    (_, __, one, size, how): Piece | null => {
+      const claim = largerOf(one, how, size);
+      return claim === null ? null : piece((told) => ({ claims: [...one.claims, claim], told }), 0.4);
+    },
+  ),
   // "has the opposite direction and is larger in size"
-  seq([tag("be"), degree, tag("ofTwo")], (_, size, how): Piece =>
+  seq([opt(tag("that"), null), tag("be"), degree, tag("ofTwo")], (_, __, size, how): Piece =>
     piece((told) => {
       const one = changeTold(told);
       const claim = one === null ? null : largerOf(one, how, size);

@@ -30,6 +30,7 @@ function sizeOver(scope: Scope): Sized {
 /** How the two stand to one another; null where that is not told of spans. */
 function standingOf([one, other]: Two, word: string): readonly Statement[] | null {
   if (word === "opposite ways") return [{ is: "ways", scopes: [one, other], same: false }];
+  if (word === "not the same way") return [{ is: "ways", scopes: [one, other], same: true, denied: true }];
   if (word === "same way") return [{ is: "ways", scopes: [one, other], same: true }];
   if (word === "point up" || word === "point down")
     return [one, other].map((scope): Statement => ({
@@ -99,8 +100,18 @@ export const twoSpansPiece: Parser<Piece> = alt(
       : piece((told) => ({ claims: [...values, ...claims], told: { ...told, subject: product } }), 0.4);
   }),
   seq(
-    [twoChanges, opt(tag("both"), null), tag("relation"), ofProduct],
-    ({ scopes, claims: values }, _, word): Piece | null => {
+    [
+      // ", indicating that both changes have the same direction"
+      opt(
+        seq([tag("show"), tag("that")], () => true as const),
+        null,
+      ),
+      twoChanges,
+      opt(tag("both"), null),
+      tag("relation"),
+      ofProduct,
+    ],
+    (_, { scopes, claims: values }, __, word): Piece | null => {
       const claims = standingOf(scopes, word);
       return claims === null
         ? null
@@ -112,11 +123,13 @@ export const twoSpansPiece: Parser<Piece> = alt(
     piece((told) => (told.subject === null ? { claims: [], told } : null)),
   ),
   // "The two spans agree in direction but differ in size", "up over 1 hour and down over 24 hours, in opposite directions"
-  seq([opt(alt(tag("both"), tag("they")), null), tag("relation")], (_, word): Piece =>
-    piece((told) => {
-      const claims = told.spans === null ? null : standingOf(told.spans, word);
-      return claims === null ? null : { claims, told };
-    }),
+  seq(
+    [opt(tag("show"), null), opt(tag("that"), null), opt(alt(tag("both"), tag("they")), null), tag("relation")],
+    (_, __, ___, word): Piece =>
+      piece((told) => {
+        const claims = told.spans === null ? null : standingOf(told.spans, word);
+        return claims === null ? null : { claims, told };
+      }),
   ),
   // "Both the hour and the day are down, with SOL-USD down 0.03 % and 1.45 % respectively"
   seq(

@@ -1,9 +1,11 @@
-import { alt, map, opt, seq, tag, tagIf } from "../../parser/parser.ts";
+import { figureOf, type FigureName } from "../../../../features/index.ts";
+import { alt, map, nothing, onlyBefore, opt, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Statement } from "../../statement.ts";
 import { figure } from "../levels/figures.ts";
 import { moveAdjective } from "../movements/move-adjectives.ts";
 import { moveVerb } from "../movements/moves.ts";
-import { isBeside } from "../levels/landmarks.ts";
+import { canHave, inItsUnit } from "../levels/units-of-figures.ts";
+import { isBeside, isBesideZeroToo } from "../levels/landmarks.ts";
 import { moodPhrase } from "../movements/moods.ts";
 import { isInPart, isWithin } from "../levels/parts.ts";
 import { type Piece, type Told, clause, none, ofBefore, piece, productName } from "./piece.ts";
@@ -23,6 +25,18 @@ import {
   product,
   valuesOf,
 } from "../subjects.ts";
+
+/** A line around zero that follows no other. */
+function isOwnLine(name: FigureName | null): boolean {
+  const kind = name === null ? null : figureOf(name).kind;
+  return kind?.is === "zero_line" && kind.signalOf === undefined;
+}
+
+/** Only where a side stands next: of a place no more than some dozens of ways are kept. */
+const aboveOrBelow = onlyBefore(
+  nothing(null),
+  tagIf("side", (side) => side === "above" || side === "below"),
+);
 
 const isSingle = (told: Told): Subject | null => told.subject ?? product;
 
@@ -114,6 +128,23 @@ export const beforePiece = alt(
           value === null ? [] : [{ is: "value", figures: ["last_close"], quantity: value, way: null }];
         return { claims: [...close, ...compareAll(["last_close"], side, [right], "none", far, false)], told };
       }, 0.4),
+  ),
+  // "has a MACD of 2.72, above both its signal line of -0.02 and zero": of the line that was named
+  seq([aboveOrBelow, alt(isBeside, isBesideZeroToo)], (_, said) =>
+    ofBefore(
+      said,
+      ({ subject, named }) => (subject?.is === "product" && named !== null && isOwnLine(nameOf(named)) ? named : null),
+      0.9,
+    ),
+  ),
+  // "above both averages and the VWAP, which stands at 5.24": the one that was named last
+  seq([tag("that"), tagIf("relation", (word) => word === "stands at"), quantity], (_, __, value): Piece =>
+    piece((told) => {
+      const ref = told.named?.refs.at(-1);
+      const name = ref?.names[0];
+      if (name === undefined || ref?.quantity !== null || !canHave([name], [value])) return null;
+      return { claims: [{ is: "value", figures: [name], quantity: inItsUnit([name], value), way: null }], told };
+    }, 0.4),
   ),
   // "The last candle fell 1.33 to close at 3165.93, below the EMA": where the price is now
   map(alt(isBeside, isInPart, isWithin), (said) =>

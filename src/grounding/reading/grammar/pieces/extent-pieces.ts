@@ -4,6 +4,7 @@ import { degree } from "../movements/degrees.ts";
 import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
 import { changesOver, compareSizes, type Sized, sized, sizedOf, type Standing, standing } from "../levels/extents.ts";
 import { fitsSpan, type Piece, piece, type Told } from "./piece.ts";
+import { distance } from "../levels/quantities.ts";
 import { shareClaims, type Share, sharesOf } from "../levels/shares.ts";
 import { comparable, type Figures, figures, product } from "../subjects.ts";
 
@@ -32,6 +33,17 @@ function rangeOf({ extents: [extent] }: Sized): Figures | null {
   const [low, high] = extent;
   const refs = [low, high].map((name) => ({ names: [name], quantity: null }));
   return figures(refs, tradedScopeOf(low) === null ? "bands" : "range");
+}
+
+/** The measure or change that something was held against: "larger than the change over 24 hours, which is 1.23 %". */
+function measureOf({ extents: [extent] }: Sized): Figures | null {
+  return extent?.length === 1 ? figures([{ names: [extent[0]], quantity: null }]) : null;
+}
+
+/** The range that something was a share of: "41 % of the 7-day range, which is 238.84 wide". */
+function rangeOfShares(shares: readonly Share[]): Figures | null {
+  const [only, ...others] = shares;
+  return only === undefined || others.length > 0 ? null : rangeOf(only.whole);
 }
 
 /** The range that "its" means where it is a share of no other range. */
@@ -88,8 +100,21 @@ function compareWithAll(one: Sized, how: Standing, others: readonly Sized[]): re
     : [...others.flatMap((other) => other.claims), ...claims.filter((claim) => claim !== null)];
 }
 
+/** `, which is 3042.39 wide,`: of the range that was named; what comes next is said of the subject before. */
+const widthAsidePiece: Parser<Piece> = seq(
+  [tag("that"), opt(tag("be"), null), distance, tag("wide")],
+  (_, __, far): Piece =>
+    piece((told) => {
+      const edges = told.last === null || told.subject === told.last ? null : edgesOf(told.last);
+      return edges === null
+        ? null
+        : { claims: [{ is: "gap", left: edges[1], right: edges[0], quantity: far, size: "none" }], told };
+    }, 0.4),
+);
+
 /** "The 24-hour loss is larger than the 7-day loss", ", a quarter of the 7-day range". */
 export const extentPiece: Parser<Piece> = alt(
+  widthAsidePiece,
   // ", a far larger move than that of the hour", "is larger than the one over 1 hour"
   seq(
     [
@@ -125,6 +150,11 @@ export const extentPiece: Parser<Piece> = alt(
       return claim === null ? null : { claims: [...other.claims, claim], told };
     }, 0.4),
   ),
+  // "With the day's range at 41 % of the 7-day range, ..."
+  seq([tag("with"), sized, tag("at"), sharesOf, tag("comma")], (_, one, __, shares): Piece | null => {
+    const claims = shareClaims(one, shares);
+    return claims === null ? null : piece((told) => ({ claims: [...one.claims, ...claims], told }), 0.4);
+  }),
   // "The day's range of 4.45 is 46 % of the 7-day range", ", which is about 1.85 % of the last close"
   seq([sized, opt(tag("comma"), null), opt(tag("this"), null), sharesOf], (one, _, __, shares): Piece | null => {
     const claims = shareClaims(one, shares);
@@ -133,7 +163,12 @@ export const extentPiece: Parser<Piece> = alt(
       : piece(
           (told) => ({
             claims: [...one.claims, ...claims],
-            told: { ...told, subject: product, they: ownRange(one, shares) ?? told.they },
+            told: {
+              ...told,
+              subject: product,
+              they: ownRange(one, shares) ?? told.they,
+              last: rangeOfShares(shares) ?? told.last,
+            },
           }),
           0.4,
         );
@@ -156,12 +191,17 @@ export const extentPiece: Parser<Piece> = alt(
         : piece(
             (told) => ({
               claims: [...one.claims, ...claims],
-              told: { ...told, subject: product, last: rangeOf(other) ?? told.last },
+              told: { ...told, subject: product, last: rangeOf(other) ?? measureOf(other) ?? told.last },
             }),
             0.4,
           );
     },
   ),
+  // ", indicating that the day's range is narrower than the 7-day range"
+  seq([tag("show"), tag("that"), sized, tag("be"), standing, sized], (_, __, one, ___, how, other): Piece | null => {
+    const claim = compareSizes(one, how, other);
+    return claim === null ? null : piece((told) => ({ claims: [...one.claims, ...other.claims, claim], told }), 0.4);
+  }),
   seq([opt(alt(tag("that"), tag("this")), null), opt(tag("be"), null), standing, sizes], (_, __, how, others): Piece =>
     piece((told) => {
       const one = toldBefore(told);

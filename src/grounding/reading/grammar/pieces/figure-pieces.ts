@@ -1,6 +1,8 @@
 import { alt, map, notBefore, opt, seq, tag } from "../../parser/parser.ts";
 import type { Quantity, Scope, Statement } from "../../statement.ts";
+import { isOfHours } from "../../scopes.ts";
 import { figureList } from "../levels/figure-lists.ts";
+import { hasFigures } from "../levels/possessions.ts";
 import { figure } from "../levels/figures.ts";
 import { movedBy, volumeNoun } from "../movements/move-nouns.ts";
 import { type Piece, clause, fitsSpan, namesAgain, none, piece, productName, remember } from "./piece.ts";
@@ -67,6 +69,8 @@ export const productPiece = alt(
     [productName, opt(tag("comma"), null), tag("at"), quantity, opt(tag("comma"), null), predicate],
     (_, __, ___, value, ____, said) => clause(product, [closeAt(value)], said, null),
   ),
+  // "ETH-USD momentum features a MACD of 2.72": figures that the product has
+  seq([tag("product"), tag("moodNoun"), hasFigures], (_, __, said) => clause(product, none, said, null)),
   // "SOL-EUR, which last closed at 149.40, is ..."
   seq(
     [
@@ -100,6 +104,17 @@ export const shortPiece = alt(
         ? null
         : piece((told) => ({ claims: [closeAt(value)], told: remember(told, product, null) })),
   ),
+  // "PID: +1.25 % over 24 hours versus -4.12 % over 7 days, ..."
+  seq([tag("product"), opt(tag("colon"), null), quantities, span], (_, __, found, scope) => signedMove(found, scope)),
+  seq([tag("against"), quantities, span], (_, found, scope) => signedMove(found, scope)),
+  // "PID: the MACD of 0.06 is ...": what follows is the product's
+  seq([tag("product"), tag("colon")], (): Piece =>
+    piece((told) =>
+      told.subject === null && !told.hasProduct && told.named === null
+        ? { claims: none, told: { ...told, hasProduct: true } }
+        : null,
+    ),
+  ),
   seq([quantities, span], signedMove),
   seq([tag("open"), quantities, span, tag("close")], (_, found, scope) => signedMove(found, scope)),
   // "is bearish over 24 hours (-0.35 %)"
@@ -109,7 +124,7 @@ export const shortPiece = alt(
 );
 
 function signedMove(quantitiesTold: readonly Quantity[], scope: Scope): Piece | null {
-  return quantitiesTold.every(({ sign }) => sign !== 0) && (scope === "day" || scope === "candle")
+  return quantitiesTold.every(({ sign }) => sign !== 0) && (isOfHours(scope) || scope === "candle")
     ? piece((told) => ({
         claims: [
           { is: "moved", of: "price", way: "any", quantities: quantitiesTold, scope, size: "none", denied: false },

@@ -15,13 +15,20 @@ export const moodPiece = alt(
     const { mood } = phrase;
     return mood === null
       ? null
-      : piece((told) => ({
-          claims: [{ is: "mood", mood, scope: phrase.scope ?? told.scope, denied: false, size: phrase.size, of: null }],
-          told,
-        }));
+      : piece((told) =>
+          // "The RSI is below 50 and neutral": said of the RSI, and of no market.
+          mood === "neutral" && !phrase.hasNoun && told.subject !== null && nameOf(told.subject) === "rsi"
+            ? null
+            : {
+                claims: [
+                  { is: "mood", mood, scope: phrase.scope ?? told.scope, denied: false, size: phrase.size, of: null },
+                ],
+                told,
+              },
+        );
   }),
   // "despite the bearish trend": the market's, whatever was spoken of
-  seq([tag("agree"), moodPhrase], (_, { mood, scope, size, hasNoun }): Piece | null =>
+  seq([opt(tag("that"), null), tag("agree"), moodPhrase], (_, __, { mood, scope, size, hasNoun }): Piece | null =>
     mood === null || !hasNoun
       ? null
       : piece(

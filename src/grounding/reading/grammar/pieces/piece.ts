@@ -12,7 +12,7 @@ import { figureOf } from "../../../../features/index.ts";
 import { type Parser, alt, map, opt, rule, seq, tag } from "../../parser/parser.ts";
 import { tradedScopeOf } from "../levels/edges.ts";
 import { isOfHours, scopeOfSpan } from "../../scopes.ts";
-import type { Scope, Statement } from "../../statement.ts";
+import type { Edges, Scope, Statement } from "../../statement.ts";
 
 /** What a sentence has told so far. */
 export interface Told {
@@ -44,6 +44,8 @@ export interface Told {
   readonly ways: Extract<Statement, { is: "ways" }> | null;
   /** The level that was given a place or a part to play last: what "followed by" goes on from. */
   readonly role: Extract<Statement, { is: "role" }> | null;
+  /** The ranges that were spoken of, each once: `the former`, `each`. */
+  readonly ranges: readonly Edges[];
   /** An oscillator was said to be in no zone: what a trend can stand against, or be in line with. */
   readonly isNeutral: boolean;
   /** The mood that was told last: "and so is the 24-hour trend". */
@@ -116,7 +118,7 @@ export function clause(
   return piece((told) => {
     const around = scope ?? told.scope;
     if (!fitsSpan(subject, around) || (scope === "day" && namesOf(subject).includes("volume_change"))) return null;
-    const found = said.of({ subject, scope: around, they: told.they }, false);
+    const found = said.of({ subject, scope: around, they: told.they, ranges: told.ranges }, false);
     if (found === null || (namesAgain(subject, told) && found.every(({ is }) => is === "value"))) return null;
     return { claims: [...claims, ...found], told: remember(told, subject, said.last) };
   }, cost);
@@ -158,7 +160,7 @@ export function ofBefore(said: Predicate, pick: (told: Told) => Subject | null, 
   return piece((told) => {
     const subject = pick(told);
     if (subject === null) return null;
-    const found = said.of({ subject, scope: told.scope, they: told.they }, false);
+    const found = said.of({ subject, scope: told.scope, they: told.they, ranges: told.ranges }, false);
     if (found !== null && subject.is === "event" && !mayFollow(found, told)) return null;
     return found === null
       ? null

@@ -3,6 +3,7 @@ import { beforePiece } from "./carried-pieces.ts";
 import { withPiece } from "./with-pieces.ts";
 import { rolePiece } from "../levels/roles.ts";
 import { extentPiece } from "./extent-pieces.ts";
+import { levelRowPiece } from "../levels/level-rows.ts";
 import { levelOrderPiece } from "../levels/level-order.ts";
 import { nextLevelsPiece } from "../levels/next-levels.ts";
 import { sameInPercentPiece } from "./measure-pieces.ts";
@@ -34,6 +35,7 @@ export const anyPiece: Parser<Piece> = rule(
     extentPiece,
     twoSpansPiece,
     largerOfTwoPiece,
+    levelRowPiece,
     levelOrderPiece,
     nextLevelsPiece,
     rolePiece,

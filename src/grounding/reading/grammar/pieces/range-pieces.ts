@@ -1,7 +1,7 @@
 import type { FigureName } from "../../../../features/index.ts";
 import { alt, opt, seq, tag, tagIf } from "../../parser/parser.ts";
 import type { Statement } from "../../statement.ts";
-import { edgesOf, knownEdges, tradedScopeOf } from "../levels/edges.ts";
+import { edgeOf, edgesOf, knownEdges, tradedScopeOf } from "../levels/edges.ts";
 import { figure } from "../levels/figures.ts";
 import { type Piece, piece, remember } from "./piece.ts";
 import { maybeSpan } from "../movements/spans.ts";
@@ -75,6 +75,46 @@ export const rangePiece = alt(
                   told,
                 };
           }),
+  ),
+  // ", both of which have a low of 104427.73", ", and both share the same high of 526.80": of the two ranges that were told
+  seq(
+    [
+      alt(
+        tag("both"),
+        tag("they"),
+        tagIf("relation", (word) => word === "both ranges"),
+      ),
+      alt(
+        tag("have"),
+        tagIf("relation", (word) => word === "shares"),
+      ),
+      opt(
+        tagIf("side", (side) => side === "at"),
+        null,
+      ),
+      figure,
+    ],
+    (who, __, ___, found): Piece | null => {
+      const [ref, ...others] = found.refs;
+      const name = ref?.names[0];
+      const edge = name === undefined || tradedScopeOf(name) === null ? null : edgeOf(name);
+      const quantity = ref?.quantity ?? null;
+      if (edge === null || quantity === null || others.length > 0) return null;
+      return piece((told) => {
+        const of = who === "both ranges" ? knownEdges.filter(([low]) => tradedScopeOf(low) !== null) : told.ranges;
+        return of.length !== 2
+          ? null
+          : {
+              claims: of.map(([low, high]): Statement => ({
+                is: "value",
+                figures: [edge === "low" ? low : high],
+                quantity,
+                way: null,
+              })),
+              told,
+            };
+      }, 0.4);
+    },
   ),
   // "Within a day's range of 4.37, ...", "Against a day's range of 4.37, ..."
   seq([alt(tag("within"), tag("against")), rangeOfWidth, tag("comma")], (_, width): Piece =>

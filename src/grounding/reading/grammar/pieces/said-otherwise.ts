@@ -1,11 +1,25 @@
 import type { Quantity, Statement } from "../../statement.ts";
-import { nameOf, type Predicate, product } from "../subjects.ts";
+import { figures, nameOf, type Predicate, product } from "../subjects.ts";
 
 /** `are all at 2.32`: of three figures or more. */
 export const ofSeveral = (said: Predicate): Predicate => ({
   last: said.last,
   of: (told, isDenied) =>
     isDenied || told.subject.is !== "figures" || told.subject.refs.length < 3 ? null : said.of(told, false),
+});
+
+/** `are both above the close`: of the two figures that the subject is, of each by itself where it is nothing that two are. */
+export const ofBoth = (said: Predicate): Predicate => ({
+  last: said.last,
+  of: (told, isDenied) => {
+    const { subject } = told;
+    if (isDenied || subject.is !== "figures" || subject.refs.length !== 2) return null;
+    const whole = said.of(told, false);
+    if (whole !== null) return whole;
+    const each = subject.refs.map((ref) => said.of({ ...told, subject: figures([ref]) }, false));
+    const claims = each.filter((found) => found !== null);
+    return claims.length < 2 ? null : claims.flat();
+  },
 });
 
 /** The same, denied. */

@@ -1,14 +1,14 @@
-import { writeRefusal } from "../src/insight/refusal.ts";
-import { asOfSeconds, granularitySeconds } from "../src/market/candle.ts";
-import { shownDecimals } from "../src/market/shown-decimals.ts";
-import type { PromptType } from "../src/prompts/prompt-type.ts";
-import { findPromptType } from "../src/prompts/registry.ts";
-import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts";
-import type { MarketData } from "../src/emulators/markets/market-data.ts";
-import { isTrueText } from "./oracle/judge-text.ts";
-import { naiveMarket, type NaiveMarket } from "./oracle/naive-market.ts";
-import { isRefusal, readFooter } from "./post-footer.ts";
-import type { PlannedRequest } from "./plan.ts";
+import { writeRefusal } from "../../src/insight/refusal.ts";
+import { asOfSeconds, granularitySeconds } from "../../src/market/candle.ts";
+import { shownDecimals } from "../../src/market/shown-decimals.ts";
+import type { PromptType } from "../../src/prompts/prompt-type.ts";
+import { findPromptType } from "../../src/prompts/registry.ts";
+import type { InboxMessage } from "../../src/emulators/upstreams/assistant-inbox.ts";
+import type { MarketData } from "../../src/emulators/markets/market-data.ts";
+import { isTrueText } from "./judge-text.ts";
+import { naiveMarket, type NaiveMarket } from "./naive-market.ts";
+import { isRefusal, readFooter } from "../post-footer.ts";
+import type { PlannedRequest } from "../plan.ts";
 
 /** The function asks for whole pages: the market's decimals are those of all that it is shown. */
 const pageCandles = 300;
