@@ -8,8 +8,8 @@ describe.skipIf(!hasBrowser)("a stage in the browser", () => {
   const { workbench, browser } = shareWorkbench();
 
   it("is shown behind the key of its address, and can be looked at only", async () => {
-    const { stack, opened, deliver } = workbench();
-    const key = await deliver("BTC-USD", "trend_analysis");
+    const { stack, opened } = workbench();
+    const key = await workbench().deliver("BTC-USD", "trend_analysis");
     const stage = await openStage({
       target: { stage: "local", region: "us-east-2", endpoint: new URL(stack.awsUrl) },
       bucket: opened.parts.bucket,
