@@ -15,8 +15,8 @@ export const longTests = [
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    // They need AWS's client, which has to be compiled: npm run test:aws-runtime
-    exclude: ["**/node_modules/**", "tests/aws-runtime/**", ...longTests],
+    // They need AWS's client, which has to be compiled, and a browser: npm run test:aws-runtime, npm run test:browser
+    exclude: ["**/node_modules/**", "tests/aws-runtime/**", "tests/browser/**", ...longTests],
     setupFiles: ["tests/support/loopback-only.ts"],
     pool: "forks",
     // A process of its own for each of 350 files is a third of the time. Tests leave nothing behind: mocks and globals are put back.

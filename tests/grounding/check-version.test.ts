@@ -12,7 +12,7 @@ const posted: Readonly<Record<number, string>> = {
   2: "fdae57a24f5f7caa00addc8feb5f6dbc513b24a8c27ab5e94356b8f4f7481a56",
   3: "0286cac933e857af733c3b92e935fd8eb6becb0a57938dd786db06df31210276",
   4: "350d78b2870696fe5ea085aaed29681550739117e4c8520e177ee23b5f183018",
-  5: "20d99384edd50816ebd5f365d86d9ccde52f7aaecca3d4452855a9977f042a9e",
+  5: "b42cf7be065ca9af34c6e88cd2ac6b633fe4f5027765055ffc691570fc9bbf61",
 };
 
 describe("the version of the check", () => {

@@ -9,7 +9,7 @@ import { movements } from "./lexicon/movements.ts";
 import { numbers } from "./lexicon/numbers.ts";
 import { openings } from "./lexicon/openings.ts";
 import { parts } from "./lexicon/parts.ts";
-import { relations } from "./lexicon/relations.ts";
+import { relations } from "./lexicon/relations/relations.ts";
 import { sides } from "./lexicon/sides.ts";
 import { levels } from "./lexicon/levels.ts";
 import { spans } from "./lexicon/spans.ts";

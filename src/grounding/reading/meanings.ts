@@ -1,5 +1,6 @@
 import type { FigureName } from "../../features/index.ts";
 import type { LevelRole } from "../claims/claim.ts";
+import type { RelationWord } from "./relation-words.ts";
 import type { Mood, Quantity, Scope, Side, Size, Way, Zone } from "./statement.ts";
 
 /** A figure, or two that are named together. */
@@ -17,64 +18,6 @@ export interface FigureMeaning {
 }
 /** Volume itself, of which no value is known: only its change. */
 export const volumeItself: readonly FigureName[] = ["volume_change"];
-/** How two things stand to one another, in words that say nothing else. */
-export type RelationWord =
-  | "balance"
-  | "no extreme"
-  | "pairs"
-  | "just beyond"
-  | "moved by"
-  | "price still"
-  | "dominance"
-  | "dwarfs"
-  | "no spread"
-  | "lacks strength"
-  | "has strength"
-  | "larger"
-  | "smaller"
-  | "larger in size"
-  | "smaller in size"
-  | "by size"
-  | "small beside"
-  | "same way as"
-  | "larger sum"
-  | "smaller sum"
-  | "levels"
-  | "in order"
-  | "in ascending order"
-  | "in descending order"
-  | "resistance order"
-  | "support order"
-  | "begins with"
-  | "continues with"
-  | "bracketed by"
-  | "close behind"
-  | "followed closely by"
-  | "leads the row"
-  | "next two"
-  | "next three"
-  | "point up"
-  | "point down"
-  | "upside"
-  | "downside"
-  | "size of"
-  | "opposite ways"
-  | "same way"
-  | "not the same way"
-  | "former"
-  | "stands at"
-  | "shares"
-  | "latter"
-  | "of other size"
-  | "in common"
-  | "followed by"
-  | "follows"
-  | "comes before"
-  | "further above"
-  | "further below"
-  | "further"
-  | "which makes"
-  | "both ranges";
 export type Group = "bands" | "range" | "averages" | "sums";
 
 /** Words whose meaning is what they do in a sentence. */

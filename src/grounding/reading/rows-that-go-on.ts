@@ -31,10 +31,20 @@ function lastOf(claim: Claim): FigureName | null {
   return isLevel(claim.right) ? claim.right : isLevel(claim.left) ? claim.left : null;
 }
 
+/** The level on a side of the close that was told last. */
+function lastOn(side: Up, before: readonly Claim[]): FigureName | null {
+  return (
+    before
+      .filter((claim) => sideOf(claim) === side)
+      .map(lastOf)
+      .findLast((name) => name !== null) ?? null
+  );
+}
+
 /**
  * Settles levels that "come next": behind the last one that the sentence before named, on the side of the price that it spoke of,
  * with no level between. Where that sentence speaks of both sides, or of none, what they follow can't be known, and the reading
- * is left out.
+ * is left out, unless they tell their side: then it is the last one on it, and where none was told, the price.
  *
  * @param before what the sentence before claims, where it is true.
  */
@@ -47,9 +57,20 @@ export function settleRows(readings: readonly Reading[], before: readonly Claim[
     const settled = statements.map((statement): Statement | null => {
       if (statement.is !== "goesOn") return statement;
       const known = sides.size === 1 && side !== undefined ? side : null;
-      if (known === null || from === null || (statement.side !== null && statement.side !== known)) return null;
-      if (statement.levels.includes(from)) return null;
-      return { is: "order", side: known, from, levels: statement.levels, isNext: true, denied: false };
+      const { levels, isNext } = statement;
+      if (known !== null && from !== null && (statement.side === null || statement.side === known))
+        return levels.includes(from) ? null : { is: "order", side: known, from, levels, isNext, denied: false };
+      if (statement.side === null) return null;
+      const own = lastOn(statement.side, before);
+      if (own === null ? statement.isOfIt === true : levels.includes(own)) return null;
+      return {
+        is: "order",
+        side: statement.side,
+        from: own ?? "last_close",
+        levels,
+        isNext: isNext && own !== null,
+        denied: false,
+      };
     });
     const kept = settled.filter((statement) => statement !== null);
     return kept.length < settled.length ? [] : [kept];

@@ -152,10 +152,13 @@ export type Statement =
       readonly denied: boolean;
     }
   | {
-      /** Levels that go on from those of the sentence before, perhaps on a side that is told. */
+      /** Levels that go on from those of the sentence before, perhaps on a side that is told. "Next" leaves none out. */
       readonly is: "goesOn";
       readonly side: "above" | "below" | null;
       readonly levels: readonly FigureName[];
+      readonly isNext: boolean;
+      /** "Above it": of a level that must have been told, and not of the price. */
+      readonly isOfIt?: true;
     }
   | { readonly is: "ways"; readonly scopes: readonly [Scope, Scope]; readonly same: boolean; readonly denied?: boolean }
   | { readonly is: "coverage"; readonly count: Quantity; readonly expected: Quantity }

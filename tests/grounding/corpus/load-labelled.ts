@@ -28,6 +28,7 @@ export const labelledParts = [
   "momentum-third-sentences",
   "levels-third-sentences",
   "daily-third-sentences",
+  "levels-fourth-sentences",
 ] as const;
 
 /** What a text is about where its subject names no prompt type. */
@@ -78,6 +79,8 @@ export const firstJudged: Readonly<Record<string, string>> = {
     "by this reader: 0 of 27 false sentences posted, 124 of 160 true ones posted, 36 of 40 answers delivered",
   "daily-third-sentences":
     "by this reader: 0 of 26 false sentences posted, 172 of 184 true ones posted, 40 of 40 answers delivered",
+  "levels-fourth-sentences":
+    "by this reader: 0 of 25 false sentences posted, 130 of 161 true ones posted, 37 of 40 answers delivered",
 };
 
 /** Figures stand by the name of their series where the prompt type has several. */

@@ -4,7 +4,7 @@ import type { Quantity, Statement } from "../statement.ts";
 import { degree } from "./movements/degrees.ts";
 import { edgeOf, oppositeOf } from "./levels/edges.ts";
 import { figure } from "./levels/figures.ts";
-import { top, whole } from "./levels/parts.ts";
+import { top, whole } from "./levels/parts/parts.ts";
 import { quantity } from "./levels/quantities.ts";
 import { type Figures, type Predicate, comparable, nameOf, namesOf, valuesOf } from "./subjects.ts";
 

@@ -5,7 +5,7 @@ import { degree } from "./movements/degrees.ts";
 import { edgesOf } from "./levels/edges.ts";
 import { figure } from "./levels/figures.ts";
 import { canHave, inItsUnit } from "./levels/units-of-figures.ts";
-import { whole } from "./levels/parts.ts";
+import { whole } from "./levels/parts/parts.ts";
 import { distance, pair, quantities, quantity } from "./levels/quantities.ts";
 import { type Figures, type Predicate, comparable, compareAll, nameOf, namesOf, valuesOf } from "./subjects.ts";
 

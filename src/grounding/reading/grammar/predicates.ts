@@ -1,29 +1,23 @@
+import { attribute } from "./attributes.ts";
 import type { Statement } from "../statement.ts";
 import { alt, later, map, opt, type Parser, rule, seq, tag, tagIf } from "../parser/parser.ts";
 import { figureList } from "./levels/figure-lists.ts";
 import { isMood, moodPhrase, moodSubject } from "./movements/moods.ts";
 import { isBalance, isZone, sideOfNeutral } from "./zones.ts";
 import { bringsChange, closesAtLevels } from "./levels/closes-at-levels.ts";
-import { hasRole, isBetweenRoles, isBetweenSides, isRole, showsRole } from "./levels/roles.ts";
+import { hasRole, isRole, showsRole } from "./levels/roles.ts";
 import { movesOverBoth } from "./movements/move-spans.ts";
 import { isSigned } from "./movements/signs.ts";
 import { isStrong, trendIsStrong } from "./movements/strengths.ts";
-import { moveAdjective } from "./movements/move-adjectives.ts";
 import { changeVerb, isMove, movesFrom, moveVerb } from "./movements/moves.ts";
 import { movedBy, moveNoun, noMove, volumeNoun } from "./movements/move-nouns.ts";
-import { besideOtherSum, dominates, favors } from "./movements/sums.ts";
+import { dominates, favors } from "./movements/sums.ts";
 import { isBesideDayBefore, isExceeded, isMovedInBoth } from "./levels/other-sides.ts";
-import { comparesTo, isBeside, isBesideZeroToo, isSmallBeside } from "./levels/landmarks.ts";
-import { isAway, isHigherOfTwo, isSame, valueOf } from "./gaps.ts";
-import { isTimes } from "./levels/multiples.ts";
+import { comparesTo, isBeside } from "./levels/landmarks.ts";
+import { valueOf } from "./gaps.ts";
 import { hasMood, isBetweenMoods, isMoodOfBoth } from "./movements/mood-spans.ts";
 import { areOfSpan, bringsBoth, bringsMove, hasFigures, reaches } from "./levels/possessions.ts";
-import { ofOscillator } from "./oscillator-words.ts";
 import { contains, hasRange, runsBetween } from "./levels/ranges.ts";
-import { isCloser } from "./closer.ts";
-import { isOverhead } from "./levels/overhead.ts";
-import { isInPart, isWithin } from "./levels/parts.ts";
-import { isInPartOfWidth, isUpAnother, isUpRange } from "./levels/shares.ts";
 import { closing, closingAt, denied, leaning, ofBoth, ofSeveral } from "./pieces/said-otherwise.ts";
 import { productName } from "./pieces/piece.ts";
 import { quantity } from "./levels/quantities.ts";
@@ -40,38 +34,6 @@ import {
   valuesOf,
 } from "./subjects.ts";
 
-/** What can be said with "is" or without it: `above the EMA`, `oversold`, `up 2.30 %`. */
-const attribute = rule(
-  alt(
-    isBeside,
-    isBesideZeroToo,
-    isSmallBeside,
-    besideOtherSum,
-    isInPart,
-    isUpRange,
-    isUpAnother,
-    isInPartOfWidth,
-    isWithin,
-    isCloser,
-    isZone,
-    isMood,
-    isMoodOfBoth,
-    sideOfNeutral,
-    isStrong,
-    isSigned,
-    isRole,
-    isBetweenRoles,
-    isBetweenSides,
-    ofOscillator,
-    moveAdjective,
-    isSame,
-    isAway,
-    isHigherOfTwo,
-    isOverhead,
-    isTimes,
-    seq([tag("at"), valueOf], (_, value) => value),
-  ),
-);
 /** What can be said with "is" alone: `29.90`, `a small rise`. */
 const afterBe = rule(alt(valueOf, isMove));
 
@@ -96,12 +58,12 @@ const deniable: Parser<Predicate> = rule(
   ),
 );
 
-/** What something shows: a mood, a zone, or a clause of its own. */
 /** A movement is told of the price and of volume, and of no other figure. */
 function canMove(subject: Subject): boolean {
   return subject.is !== "figures" || moverOf(subject) !== null;
 }
 
+/** What something shows: a mood, a zone, or a clause of its own. */
 const shown: Parser<Predicate> = rule(
   alt(
     isMood,

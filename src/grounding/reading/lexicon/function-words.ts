@@ -133,7 +133,7 @@ export const functionWords: readonly Entry[] = [
     "favors|favours|favor|favour|favoring|favouring|favored|tilts to|tilts toward|tilts towards|leans to|leans toward|leans towards|tilted toward|tilted towards|leaning toward|leaning towards|tilting toward|tilting towards|on the side of|in favor of|in favour of|sits with|lies with|rests with|is with|goes to|belongs to|tips to|tips toward|tips towards|tipped toward|tipped towards|tipping toward|tipping towards|skews to|skews toward|skews towards|skewed toward|skewed towards|leans in favor of|leans in favour of|tilts in favor of|tilted in favor of|in favour of the|is tilted to|tilted to|leaned to|leaned toward|leaned towards|weighted toward|weighted towards",
   ),
   word("lean", "leans|lean|leaning|leans toward|leans towards|leans to|tilts|tilt|tilts to|tilting"),
-  word("reach", "reached|reaches|hit|hits|touched|set|recorded|has reached"),
+  word("reach", "reached|reaches|reaching|hit|hits|touched|set|recorded|has reached"),
   word("width", "width|total width|breadth|whose width"),
   word(
     "agree",

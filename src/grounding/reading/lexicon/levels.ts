@@ -23,12 +23,12 @@ export const levels: readonly Entry[] = [
     "below",
   ],
   [
-    "highest level|highest|highest one|highest of them|highest of all|highest of the levels|highest of these levels|highest of these|highest of the given levels|highest of all levels|highest given level|highest of all the levels",
+    "highest level|highest|highest one|highest of them|highest of all|highest of the levels|highest of these levels|highest of these|highest of the given levels|highest of all levels|highest given level|highest of all the levels|at the top of these levels|at the top of the levels|on top of these levels",
     "levelRole",
     "highest",
   ],
   [
-    "lowest level|lowest|lowest one|lowest of them|lowest of all|lowest of the levels|lowest of these levels|lowest of these|lowest of the given levels|lowest of all levels|lowest given level|lowest of all the levels",
+    "lowest level|lowest|lowest one|lowest of them|lowest of all|lowest of the levels|lowest of these levels|lowest of these|lowest of the given levels|lowest of all levels|lowest given level|lowest of all the levels|at the bottom of these levels|at the bottom of the levels|at the foot of these levels",
     "levelRole",
     "lowest",
   ],
@@ -38,8 +38,8 @@ export const levels: readonly Entry[] = [
     "rank",
     1,
   ],
-  ["second|second nearest|second closest", "rank", 2],
-  ["third|third nearest|third closest", "rank", 3],
+  ["second|second nearest|second closest|comes second|come second|ranks second|second in line", "rank", 2],
+  ["third|third nearest|third closest|comes third|come third|ranks third|third in line", "rank", 3],
   [
     "represent|mark|acts as|act as|acting as|serves as|serve as|serving as|provides|provide|providing|offers|offer|offering|forms|form|forming|functions as|works as|represents|marks|constitutes|remains|as|gives",
     "actAs",

@@ -4,6 +4,8 @@ import { entriesAt } from "../lexicon.ts";
 import { isStrengthWord } from "../lexicon/strengths.ts";
 import type { FigureMeaning, LargerOfTwo, Meanings, Tag, WordTag } from "../meanings.ts";
 import type { Token } from "./scanner.ts";
+import { isAdjective } from "./is-adjective.ts";
+import { isCutShort } from "./is-cut-short.ts";
 import { bitsOf, type Bits } from "./tag-bits.ts";
 import type { Ways } from "../ways.ts";
 
@@ -142,7 +144,8 @@ export function createLattice(
       for (const meant of meanings) {
         const { tag, meaning } = meant;
         if (tag === "figure") {
-          if (isFigure(meaning) && !isAdjective(tokens, at, end)) addFigure(meaning, end, add);
+          if (isFigure(meaning) && !isAdjective(tokens, at, end) && !isCutShort(meaning, tokens[end]))
+            addFigure(meaning, end, add);
         } else if (tag === "interval" || tag === "qualifier") {
           // "The hourly RSI": whether it is so is decided of the whole sentence.
           for (const item of items[end] ?? []) if (item.tag === "figure" && fitsBefore(tag, meaning, item)) add(item);
@@ -195,15 +198,6 @@ export function createLattice(
   };
 }
 
-/** "The last candle's gain": no last close. */
-function isAdjective(tokens: readonly Token[], at: number, end: number): boolean {
-  const [token, next] = [tokens[at], tokens[end]];
-  return (
-    token?.is === "word" && token.text === "last" && end === at + 1 && next?.is === "word" && next.text.endsWith("'s")
-  );
-}
-
-/** How many candles a figure is of is said behind it. */
 function isAny(bits: Int32Array, some: Bits, at: number): boolean {
   const base = at * 4;
   return (

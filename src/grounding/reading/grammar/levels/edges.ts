@@ -48,3 +48,10 @@ export function sameEdgeOver(name: FigureName, scope: Scope): FigureName | null 
   const edges = side === null ? undefined : traded.get(scope);
   return edges?.[side === "high" ? 1 : 0] ?? null;
 }
+
+/** The edges of a range that is named as a whole, or by both of its edges. */
+export function edgesNamed(found: Figures): Edges | null {
+  const names = namesOf(found);
+  const isBoth = (edges: Edges): boolean => names.length === 2 && edges.every((edge) => names.includes(edge));
+  return edgesOf(found) ?? knownEdges.find(isBoth) ?? null;
+}

@@ -1,6 +1,7 @@
 import type { Figures, FigureRef } from "../subjects.ts";
 import { alt, later, notBefore, nothing, opt, type Parser, rule, seq, tag } from "../../parser/parser.ts";
-import { figure, paired, sharedValue, single } from "./figures.ts";
+import { figure, paired, single } from "./figures.ts";
+import { sharedValue } from "./shared-value.ts";
 import { figures, nameOf } from "../subjects.ts";
 import { pair } from "./quantities.ts";
 

@@ -7,6 +7,7 @@ import type { Quantity, Scope } from "../../statement.ts";
 import type { FigureMeaning } from "../../meanings.ts";
 import { alt, notBefore, onlyBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
 import { type Figures, type FigureRef, figures, isPriceChange } from "../subjects.ts";
+import { sharedValue } from "./shared-value.ts";
 import { pair, quantities, quantity } from "./quantities.ts";
 import { canHave, inItsUnit, isShareOf, openChange } from "./units-of-figures.ts";
 import { maybeSpan, maybeSpanBefore } from "../movements/spans.ts";
@@ -198,36 +199,6 @@ function withPair({ pair: two, group }: FigureMeaning, values: readonly Quantity
     group,
   );
 }
-
-/** `, both at 0.1638`, `(both 0.1638)`, `of 0.53 each`. */
-export const sharedValue: Parser<Quantity> = rule(
-  alt(
-    seq(
-      [opt(tag("comma"), null), tag("both"), opt(tag("be"), null), opt(alt(tag("at"), tag("of")), null), quantity],
-      (_, __, ___, ____, value) => value,
-    ),
-    seq(
-      [tag("open"), opt(tag("both"), null), opt(tag("at"), null), quantity, tag("close")],
-      (_, __, ___, value) => value,
-    ),
-    seq(
-      [
-        opt(
-          alt(
-            tag("at"),
-            tag("of"),
-            seq([tag("comma"), tag("at")], () => true as const),
-          ),
-          null,
-        ),
-        quantity,
-        tag("both"),
-      ],
-      (_, value) => value,
-    ),
-    seq([tag("comma"), tag("at"), quantity, tag("comma")], (_, __, value) => value),
-  ),
-);
 
 export const paired = alt(
   seq([pairName, opt(pair, null)], withPair),

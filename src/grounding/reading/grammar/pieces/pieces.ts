@@ -2,14 +2,15 @@ import { type Parser, alt, rule, seq, tag } from "../../parser/parser.ts";
 import { beforePiece } from "./carried-pieces.ts";
 import { withPiece } from "./with-pieces.ts";
 import { rolePiece } from "../levels/roles.ts";
-import { extentPiece } from "./extent-pieces.ts";
-import { levelRowPiece } from "../levels/level-rows.ts";
-import { levelOrderPiece } from "../levels/level-order.ts";
-import { nextLevelsPiece } from "../levels/next-levels.ts";
-import { sameInPercentPiece } from "./measure-pieces.ts";
+import { extentPiece } from "./sizes/extent-pieces.ts";
+import { levelRowPiece } from "../levels/rows/level-rows.ts";
+import { rowsBeyondPiece } from "../levels/rows/rows-beyond.ts";
+import { levelOrderPiece } from "../levels/rows/level-order.ts";
+import { nextLevelsPiece } from "../levels/rows/next-levels.ts";
+import { sameInPercentPiece } from "./sizes/measure-pieces.ts";
 import { largerOfTwoPiece } from "../movements/larger-of-two.ts";
 import { twoSpansPiece } from "../movements/two-spans.ts";
-import { partPiece } from "./part-pieces.ts";
+import { partPiece } from "./sizes/part-pieces.ts";
 import { spanSubjectPiece } from "./span-pieces.ts";
 import { strengthPiece } from "../movements/strengths.ts";
 import { eventPiece } from "./event-pieces.ts";
@@ -20,11 +21,11 @@ import { movePiece } from "./move-pieces.ts";
 import { balancePiece } from "./balance-pieces.ts";
 import { concludedPiece } from "./concluded-pieces.ts";
 import { contrastPiece } from "./contrast-pieces.ts";
-import { gappedPiece } from "./gapped-pieces.ts";
+import { gappedPiece } from "./sizes/gapped-pieces.ts";
 import type { Piece } from "./piece.ts";
 import { againPiece } from "./again-pieces.ts";
 import { inversionPiece } from "./inversion-pieces.ts";
-import { rangePiece } from "./range-pieces.ts";
+import { rangePiece } from "./sizes/range-pieces.ts";
 import { sumsPiece } from "./sum-pieces.ts";
 import { trendsPiece } from "./trend-pieces.ts";
 
@@ -36,6 +37,7 @@ export const anyPiece: Parser<Piece> = rule(
     twoSpansPiece,
     largerOfTwoPiece,
     levelRowPiece,
+    rowsBeyondPiece,
     levelOrderPiece,
     nextLevelsPiece,
     rolePiece,

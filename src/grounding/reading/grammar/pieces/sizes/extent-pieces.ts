@@ -1,12 +1,13 @@
-import { alt, map, opt, type Parser, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Scope, Statement } from "../../statement.ts";
-import { degree } from "../movements/degrees.ts";
-import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
-import { changesOver, compareSizes, type Sized, sized, sizedOf, type Standing, standing } from "../levels/extents.ts";
-import { fitsSpan, type Piece, piece, type Told } from "./piece.ts";
-import { distance } from "../levels/quantities.ts";
-import { shareClaims, type Share, sharesOf } from "../levels/shares.ts";
-import { comparable, type Figures, figures, product } from "../subjects.ts";
+import { alt, map, opt, type Parser, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Scope, Statement } from "../../../statement.ts";
+import { degree } from "../../movements/degrees.ts";
+import { edgesOf, tradedScopeOf } from "../../levels/edges.ts";
+import { changesOver, compareSizes, type Sized, sized, sizedOf } from "../../levels/extents.ts";
+import { type Standing, standing } from "../../levels/standings.ts";
+import { fitsSpan, type Piece, piece, type Told } from "../piece.ts";
+import { distance } from "../../levels/quantities.ts";
+import { shareClaims, type Share, sharesOf } from "../../levels/parts/shares.ts";
+import { comparable, type Figures, figures, product } from "../../subjects.ts";
 
 /** What a size was told of last: a figure, a range or a movement. */
 function toldBefore({ named, they, move, subject, scope }: Told): Sized | null {

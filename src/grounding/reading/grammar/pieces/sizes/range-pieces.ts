@@ -1,14 +1,14 @@
-import type { FigureName } from "../../../../features/index.ts";
-import { alt, opt, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Statement } from "../../statement.ts";
-import { edgeOf, edgesOf, knownEdges, tradedScopeOf } from "../levels/edges.ts";
-import { figure } from "../levels/figures.ts";
-import { type Piece, piece, remember } from "./piece.ts";
-import { maybeSpan } from "../movements/spans.ts";
-import { predicate } from "../predicates.ts";
-import { type NamedEdges, namedEdges, rangeOfWidth } from "../levels/ranges.ts";
-import { distance } from "../levels/quantities.ts";
-import { type Figures, figures, namesOf, valuesOf } from "../subjects.ts";
+import type { FigureName } from "../../../../../features/index.ts";
+import { alt, opt, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Statement } from "../../../statement.ts";
+import { edgeOf, edgesOf, knownEdges, tradedScopeOf } from "../../levels/edges.ts";
+import { figure } from "../../levels/figures.ts";
+import { type Piece, piece, remember } from "../piece.ts";
+import { maybeSpan } from "../../movements/spans.ts";
+import { predicate } from "../../predicates.ts";
+import { type NamedEdges, namedEdges, rangeOfWidth } from "../../levels/ranges.ts";
+import { distance } from "../../levels/quantities.ts";
+import { type Figures, figures, namesOf, valuesOf } from "../../subjects.ts";
 
 /** The range whose width was told. */
 function rangeOf(width: Statement): Figures | null {

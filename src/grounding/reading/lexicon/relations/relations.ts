@@ -1,4 +1,6 @@
-import type { Entry, RelationWord } from "../meanings.ts";
+import type { RelationWord } from "../../relation-words.ts";
+import type { Entry } from "../../meanings.ts";
+import { ofTwo } from "./of-two.ts";
 import { notSameWay, oppositeWays, sameWay } from "./ways-of-spans.ts";
 
 const said = (meaning: RelationWord, phrases: string): Entry => [phrases, "relation", meaning];
@@ -123,7 +125,7 @@ export const relations: readonly Entry[] = [
   ),
   said(
     "followed by",
-    "followed by|which is followed by|which are followed by|is followed by|are followed by|succeeded by|which is succeeded by|after which come|after which comes|after which follow|after which follows|and then|then by|followed next by|then|then come|then comes|and then come|after it come|after it comes|after that come|after that comes",
+    "followed by|which is followed by|which are followed by|is followed by|are followed by|succeeded by|which is succeeded by|after which come|after which comes|after which follow|after which follows|and then|then by|followed next by|then|then come|then comes|the one after that is|the one after it is|and the one after that is|and then come|after it come|after it comes|after that come|after that comes",
   ),
   said(
     "small beside",
@@ -175,15 +177,35 @@ export const relations: readonly Entry[] = [
   ),
   said(
     "upside",
-    "on the way up|looking higher|looking up|looking further up|up|on the upside|to the upside|upside|on the topside|overhead",
+    "on the way up|moving up|moving higher|heading up|heading higher|looking higher|looking up|looking further up|up|on the upside|to the upside|upside|on the topside|overhead|upward|upwards|above it all",
   ),
   said(
     "downside",
-    "on the way down|looking lower|looking down|looking further down|down|on the downside|to the downside|downside|underneath",
+    "on the way down|moving down|moving lower|heading down|heading lower|looking lower|looking down|looking further down|down|on the downside|to the downside|downside|underneath|downward|downwards",
   ),
   said(
     "follows",
     "follows|follow|following|comes after it|come after it|comes after that|come after that|comes after|come after|comes afterwards|come afterwards|comes thereafter|come thereafter|come next in line|comes next in line|follow next|follows next|comes next|come next|is next|are next|next",
+  ),
+  said(
+    "ends the row",
+    ["levels", "list", "row", "set", "order", "picture"]
+      .flatMap((noun) => [
+        `completes the ${noun}`,
+        `complete the ${noun}`,
+        `rounds out the ${noun}`,
+        `round out the ${noun}`,
+        `ends the ${noun}`,
+        `end the ${noun}`,
+        `closes the ${noun}`,
+        `close the ${noun}`,
+      ])
+      .concat("rounds out|round out|rounding out|rounds out the nearby levels|round out the nearby levels")
+      .join("|"),
+  ),
+  said(
+    "last level",
+    "the last level|the final level|the outermost level|the farthest level|the furthest level|last level|final level",
   ),
   said("comes before", "comes before|come before|precedes|precede|ahead of|preceding"),
   said(
@@ -222,36 +244,3 @@ export const relations: readonly Entry[] = [
   ],
   ["milder|milder one|milder of the two", "ofTwo", { side: "below", isOfSize: true, scopes: ["any", "any"] }],
 ];
-
-/** `larger in size`, `the larger one of the two in size`; `larger` alone says nothing of signs. */
-function ofTwo(side: "above" | "below", words: readonly string[]): readonly Entry[] {
-  const nouns = [
-    "one",
-    "change",
-    "move",
-    "price change",
-    "of the two",
-    "of the two changes",
-    "of the two moves",
-    "of both",
-    "of these",
-  ];
-  const bare = words.flatMap((word) => [word, ...nouns.map((noun) => `${word} ${noun}`)]);
-  const inSizes = ["in size", "in magnitude", "in absolute terms", "by size"];
-  const sized = bare.flatMap((phrase) => inSizes.map((words2) => `${phrase} ${words2}`));
-  const scopes = ["any", "any"] as const;
-  // A move has no sign, but a way and a size.
-  const moves = words.flatMap((word) => [`${word} move`, `${word} of the two moves`]);
-  return [
-    [bare.filter((phrase) => !moves.includes(phrase)).join("|"), "ofTwo", { side, isOfSize: false, scopes }],
-    [moves.join("|"), "ofTwo", { side, isOfSize: true, scopes }],
-    [
-      [
-        ...sized,
-        ...words.flatMap((word) => inSizes.flatMap((size) => [`${word} ${size} of the two`, `${word} one ${size}`])),
-      ].join("|"),
-      "ofTwo",
-      { side, isOfSize: true, scopes },
-    ],
-  ];
-}

@@ -1,12 +1,12 @@
-import { figureOf, type FigureName } from "../../../../features/index.ts";
-import { isClose } from "../../../claims/phrases.ts";
-import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Quantity, Statement } from "../../statement.ts";
-import { type Piece, piece, remember, type Told } from "../pieces/piece.ts";
-import { compareAll, type Figures, figures, nameOf, namesOf, product, valuesOf } from "../subjects.ts";
-import { figureList } from "./figure-lists.ts";
-import { figure } from "./figures.ts";
-import { distance, quantity } from "./quantities.ts";
+import { figureOf, type FigureName } from "../../../../../features/index.ts";
+import { isClose } from "../../../../claims/phrases.ts";
+import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Quantity, Statement } from "../../../statement.ts";
+import { type Piece, piece, remember, type Told } from "../../pieces/piece.ts";
+import { compareAll, type Figures, figures, nameOf, namesOf, product, valuesOf } from "../../subjects.ts";
+import { figureList } from "../figure-lists.ts";
+import { figure } from "../figures.ts";
+import { distance, quantity } from "../quantities.ts";
 
 type Up = "above" | "below";
 
@@ -76,18 +76,22 @@ const roleOrder: Parser<Up> = map(tag("relation"), (word) =>
 const isFirstInSentence = ({ subject, named, hasProduct, role }: Told): boolean =>
   subject === null && named === null && !hasProduct && role === null;
 
-const farther: Parser<Up> = map(tag("relation"), (word) =>
+/** `further up`: on which side. */
+export const farther: Parser<Up> = map(tag("relation"), (word) =>
   word === "further above" ? "above" : word === "further below" ? "below" : null,
 );
 
 /** Levels that go on from those of the sentence before: on its side, behind the last of them. */
-function goingOn({ found, claims }: Row, side: Up | null): Piece | null {
+export function goingOn({ found, claims }: Row, side: Up | null, isNext = true, isOfIt = false): Piece | null {
   const names = namesOf(found);
   if (!areLevels(names)) return null;
   return piece(
     (told) =>
       isFirstInSentence(told)
-        ? { claims: [...claims, { is: "goesOn", side, levels: names }], told: remember(told, found, found) }
+        ? {
+            claims: [...claims, { is: "goesOn", side, levels: names, isNext, ...(isOfIt && { isOfIt }) }],
+            told: remember(told, found, found),
+          }
         : null,
     0.4,
   );
@@ -104,10 +108,21 @@ const levelAside: Parser<Row & { readonly side: Up }> = seq(
   },
 );
 
-const wordIs = (...words: readonly string[]): Parser<unknown> => tagIf("relation", (word) => words.includes(word));
+export const wordIs = (...words: readonly string[]): Parser<unknown> =>
+  tagIf("relation", (word) => words.includes(word));
 
 /** What would be named behind a side: "lies below the pivot" is no side of the price. */
-const named = ["figure", "number", "product", "it", "they", "both", "zeroLine", "spanAdjective", "owner"] as const;
+export const named = [
+  "figure",
+  "number",
+  "product",
+  "it",
+  "they",
+  "both",
+  "zeroLine",
+  "spanAdjective",
+  "owner",
+] as const;
 
 /** Rows of levels, told in short or over two sentences. */
 export const levelRowPiece: Parser<Piece> = alt(
@@ -142,11 +157,11 @@ export const levelRowPiece: Parser<Piece> = alt(
     [
       alt(
         wordIs("further"),
-        seq([upOrDown, tag("they")], () => null),
+        seq([upOrDown, tag("they")], () => true as const),
       ),
       tag("comma"),
       tag("product"),
-      tag("find"),
+      alt(tag("find"), tag("have"), tag("show"), tag("bring")),
       levelRow,
     ],
     (_, __, ___, ____, row) => goingOn(row, null),

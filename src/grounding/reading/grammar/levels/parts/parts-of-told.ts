@@ -1,11 +1,11 @@
-import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Edges, Quantity, Statement } from "../../statement.ts";
-import { degree } from "../movements/degrees.ts";
-import { edgesOf, tradedOver } from "./edges.ts";
-import { figure } from "./figures.ts";
-import { quantity } from "./quantities.ts";
-import { rangeOfWidth } from "./ranges.ts";
-import { comparable, type Figures, namesOf, type Predicate, type Said, valuesOf } from "../subjects.ts";
+import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Edges, Quantity, Statement } from "../../../statement.ts";
+import { degree } from "../../movements/degrees.ts";
+import { edgesOf, tradedOver } from "../edges.ts";
+import { figure } from "../figures.ts";
+import { quantity } from "../quantities.ts";
+import { rangeOfWidth } from "../ranges.ts";
+import { comparable, type Figures, namesOf, type Predicate, type Said, valuesOf } from "../../subjects.ts";
 
 /** `(47 %)`, `at 47 %`: how far up a range. */
 const shareAside: Parser<Quantity> = alt(

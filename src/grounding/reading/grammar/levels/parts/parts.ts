@@ -1,11 +1,11 @@
-import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Edges, Scope, Side, Size, Statement } from "../../statement.ts";
-import { degree } from "../movements/degrees.ts";
-import { edgesOf, knownEdges, tradedOver, tradedScopeOf } from "./edges.ts";
+import { type Parser, alt, map, opt, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Edges, Scope, Side, Size, Statement } from "../../../statement.ts";
+import { degree } from "../../movements/degrees.ts";
+import { edgesNamed, knownEdges, tradedOver, tradedScopeOf } from "../edges.ts";
 import { isInPartAside, isInPartOfTold } from "./parts-of-told.ts";
-import { figureList } from "./figure-lists.ts";
-import { figure } from "./figures.ts";
-import { rangeOfWidth } from "./ranges.ts";
+import { figureList } from "../figure-lists.ts";
+import { figure } from "../figures.ts";
+import { rangeOfWidth } from "../ranges.ts";
 import {
   type Figures,
   figures,
@@ -15,7 +15,7 @@ import {
   nameOf,
   namesOf,
   valuesOf,
-} from "../subjects.ts";
+} from "../../subjects.ts";
 
 const allTraded = knownEdges.filter(([low]) => tradedScopeOf(low) !== null);
 
@@ -223,59 +223,5 @@ export const isInPart: Parser<Predicate> = rule(
         },
       }),
     ),
-  ),
-);
-
-/** The edges of a range that is named as a whole, or by both of its edges. */
-function edgesNamed(found: Figures): Edges | null {
-  const names = namesOf(found);
-  const isBoth = (edges: Edges): boolean => names.length === 2 && edges.every((edge) => names.includes(edge));
-  return edgesOf(found) ?? knownEdges.find(isBoth) ?? null;
-}
-
-/** `within the bands`, `inside them`, `between the lower band of A and the upper band of B`, `outside the bands`. */
-export const isWithin: Parser<Predicate> = rule(
-  seq(
-    [
-      degree,
-      alt(
-        seq([tag("halfway"), tag("within")], () => "middle" as const),
-        seq([tag("within")], () => "inside" as const),
-        seq([tag("outside")], () => "outside" as const),
-      ),
-      alt(
-        figureList,
-        seq([tag("they")], () => "they" as const),
-      ),
-    ],
-    (size, where, named): Predicate => ({
-      last: named === "they" ? null : named,
-      of: (said, denied) => {
-        const found = named === "they" ? said.they : named;
-        // "Barely between the bands" says that it is near one of them.
-        if (found === null || size === "small") return null;
-        const names = namesOf(said.subject);
-        if (!comparable(names, namesOf(found))) return null;
-        const values = named === "they" ? [] : valuesOf(found);
-        const of = edgesNamed(found);
-        const inside = where !== "outside";
-        if (where === "middle")
-          return of === null
-            ? null
-            : [
-                ...values,
-                ...names.map((name): Statement => ({ is: "part", of, from: 0.4, to: 0.6, figure: name, denied })),
-              ];
-        const range = edgesOf(found);
-        if (range !== null)
-          return [
-            ...values,
-            ...names.map((name): Statement => ({ is: "within", of: range, inside, figure: name, denied })),
-          ];
-        const [low, high, third] = namesOf(found);
-        if (low === undefined || high === undefined || third !== undefined || !inside) return null;
-        return [...values, ...names.map((name): Statement => ({ is: "between", figure: name, low, high, denied }))];
-      },
-    }),
   ),
 );

@@ -1,105 +1,29 @@
-import { figureOf, type FigureName } from "../../../../features/index.ts";
-import { isClose } from "../../../claims/phrases.ts";
-import { alt, map, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Statement } from "../../statement.ts";
-import { figureList } from "./figure-lists.ts";
-import { figure, valued } from "./figures.ts";
+import { figureOf } from "../../../../../features/index.ts";
+import { isClose } from "../../../../claims/phrases.ts";
+import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Statement } from "../../../statement.ts";
+import { figureList } from "../figure-lists.ts";
+import { figure, valued } from "../figures.ts";
 import { isOutward, levelRow, type OrderTold, orderWord, type Row } from "./level-rows.ts";
-import { distance } from "./quantities.ts";
-import { predicate } from "../predicates.ts";
-import { type Piece, piece, remember } from "../pieces/piece.ts";
-import { compareAll, type Figures, nameOf, namesOf, valuesOf } from "../subjects.ts";
+import { distance } from "../quantities.ts";
+import { predicate } from "../../predicates.ts";
+import { type Piece, piece, remember } from "../../pieces/piece.ts";
+import { compareAll, type Figures, nameOf, namesOf, valuesOf } from "../../subjects.ts";
 
-type Up = "above" | "below";
-
-const close: FigureName = "last_close";
-
-const upOrDown: Parser<Up> = map(tag("side"), (side) => (side === "above" || side === "below" ? side : null));
-
-/** What the levels lie above or below: the price. "It" may be another level, and is read where "next" says which it is. */
-interface Base {
-  readonly claims: readonly Statement[];
-  readonly isIt: boolean;
-}
-
-const base: Parser<Base> = alt(
-  map(tag("product"), (): Base => ({ claims: [], isIt: false })),
-  map(tag("it"), (): Base => ({ claims: [], isIt: true })),
-  map(figure, (found): Base | null => {
-    const name = nameOf(found);
-    return name !== null && isClose(name) ? { claims: valuesOf(found), isIt: false } : null;
-  }),
-);
-const maybeBase = opt(base, null);
-
-/** `first two`: how many levels are told. */
-const nextSome: Parser<number> = map(tag("relation"), (word) =>
-  word === "next two" ? 2 : word === "next three" ? 3 : null,
-);
-
-/** `next`, `first`, `first two`: 0 where no number is told. */
-const next: Parser<number> = alt(
+import {
+  close,
+  inOrder,
+  levelNoun,
+  next,
   nextSome,
-  map(
-    tagIf("rank", (rank) => rank === 1),
-    () => 0,
-  ),
-  map(
-    tagIf("relation", (word) => word === "follows"),
-    () => 0,
-  ),
-);
-const maybeNext = opt(next, null);
-const levelNoun = tagIf("relation", (word) => word === "levels");
+  type OnSide,
+  onSide,
+  sideOfLevel,
+  sideOfPrice,
+  upOrDown,
+} from "./sides-of-price.ts";
+
 const maybeOrder = opt(orderWord, null);
-const inOrder = opt(
-  seq(
-    [opt(tag("comma"), null), tagIf("relation", (word) => word === "in order"), opt(tag("comma"), null)],
-    () => true as const,
-  ),
-  null,
-);
-
-/** A side of the price, and whether the levels next to it are meant. */
-interface OnSide {
-  readonly side: Up;
-  readonly isNext: boolean;
-  readonly claims: readonly Statement[];
-  /** How many levels are told: "the first two levels above". */
-  readonly count?: number;
-}
-
-const outlook: Parser<Up> = map(tag("relation"), (word) =>
-  word === "upside" ? "above" : word === "downside" ? "below" : null,
-);
-
-/** `above the last close of 119144.17`, `below`, `on the upside`. */
-const sideOfPrice: Parser<OnSide & { readonly isIt: boolean }> = rule(
-  alt(
-    seq([upOrDown, maybeBase], (side, from) => ({
-      side,
-      isNext: false,
-      claims: from?.claims ?? [],
-      isIt: from?.isIt === true,
-    })),
-    map(outlook, (side) => ({ side, isNext: false, claims: [], isIt: false })),
-  ),
-);
-
-/** `the next levels above the last close`, `next below it`, `above the last close`, `the levels next above`. */
-const onSide: Parser<OnSide> = rule(
-  seq(
-    [opt(alt(tag("owner"), tag("product")), null), maybeNext, opt(levelNoun, null), maybeNext, sideOfPrice],
-    (_, one, noun, other, { side, claims, isIt }): OnSide | null => {
-      const isNext = one !== null || other !== null;
-      // "Below it are A and B": below what, is not told.
-      const count = Math.max(one ?? 0, other ?? 0);
-      return (isIt && !isNext) || (noun !== null && one !== null && other !== null)
-        ? null
-        : { side, isNext, claims, ...(count > 0 && { count }) };
-    },
-  ),
-);
 
 /** What is claimed of levels on a side: that they lie there, and where it is told, in which order and that they are the next. */
 function claimsOn({ side, isNext, claims, count }: OnSide, row: Row, isOrdered: boolean): readonly Statement[] | null {
@@ -139,16 +63,13 @@ const link = alt(
   tag("be"),
   tag("runs"),
   tag("colon"),
+  tag("find"),
   // "Above the last close, PID faces the pivot"
   seq([tag("product"), alt(tag("find"), tag("have"), tag("show"))], () => true as const),
 );
 
-/** `beyond the pivot`: a level that others lie beyond. */
-const sideOfLevel = seq([upOrDown, figure], (side, found) => {
-  const name = nameOf(found);
-  const isLevel = name !== null && figureOf(name).kind.is === "level" && !isClose(name);
-  return isLevel ? { side, from: name, claims: valuesOf(found) } : null;
-});
+/** `for BTC-USD`: whose levels they are. */
+const ofProduct = seq([alt(tag("around"), tag("of")), tag("product")], () => true as const);
 
 /** What is told of levels behind their side: `are, in order, A, B and C`. */
 interface RowTold {
@@ -180,8 +101,8 @@ export const nextLevelsPiece: Parser<Piece> = alt(
   ),
   // "Above it, the levels in order are A, B and C": all of them, from the price
   seq(
-    [sideOfPrice, opt(tag("comma"), null), levelNoun, orderWord, link, levelRow],
-    ({ side, claims }, _, __, word, ___, row) =>
+    [sideOfPrice, opt(tag("comma"), null), opt(next, null), levelNoun, orderWord, link, levelRow],
+    ({ side, claims }, _, __, ___, word, ____, row) =>
       isOutward(word, side) ? ofRow({ side, isNext: true, claims }, row, true) : null,
   ),
   // ", with the pivot of A and the VWAP of B as the next levels above"
@@ -224,8 +145,18 @@ export const nextLevelsPiece: Parser<Piece> = alt(
   ),
   // "Above the last close, the next levels are A and B", "on the upside, the next level is A"
   seq(
-    [sideOfPrice, opt(tag("comma"), null), next, opt(levelNoun, null), opt(link, null), inOrder, figureList, inOrder],
-    ({ side, claims }, _, __, ___, ____, _____, found) => ofLevels({ side, isNext: true, claims }, found, true),
+    [
+      sideOfPrice,
+      opt(tag("comma"), null),
+      next,
+      opt(levelNoun, null),
+      opt(ofProduct, null),
+      opt(link, null),
+      inOrder,
+      figureList,
+      inOrder,
+    ],
+    ({ side, claims }, _, __, ___, ____, _____, ______, found) => ofLevels({ side, isNext: true, claims }, found, true),
   ),
   // "Beyond the pivot, the next levels are A and B"
   seq(

@@ -1,11 +1,11 @@
-import { alt, opt, seq, tag } from "../../parser/parser.ts";
-import { edgeOf, oppositeOf } from "../levels/edges.ts";
-import { figure } from "../levels/figures.ts";
-import { kind } from "../movements/move-nouns.ts";
-import { type Piece, piece } from "./piece.ts";
-import { distance, quantities, quantity } from "../levels/quantities.ts";
-import { maybeSpan, span } from "../movements/spans.ts";
-import { comparable, nameOf, valuesOf } from "../subjects.ts";
+import { alt, opt, seq, tag } from "../../../parser/parser.ts";
+import { edgeOf, oppositeOf } from "../../levels/edges.ts";
+import { figure } from "../../levels/figures.ts";
+import { kind } from "../../movements/move-nouns.ts";
+import { type Piece, piece } from "../piece.ts";
+import { distance, quantities, quantity } from "../../levels/quantities.ts";
+import { maybeSpan, span } from "../../movements/spans.ts";
+import { comparable, nameOf, valuesOf } from "../../subjects.ts";
 
 /** What leaves out words that were told before. */
 export const gappedPiece = alt(

@@ -1,13 +1,13 @@
-import { catalogue, type CatalogueFigure, type FigureName } from "../../../../features/index.ts";
-import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Quantity, Statement } from "../../statement.ts";
-import { kindOf } from "../../../claims/phrases.ts";
-import { figureList } from "../levels/figure-lists.ts";
-import { figure } from "../levels/figures.ts";
-import { edgesOf, tradedScopeOf } from "../levels/edges.ts";
-import { type Piece, piece } from "./piece.ts";
-import { quantity } from "../levels/quantities.ts";
-import { nameOf, namesOf, valuesOf } from "../subjects.ts";
+import { catalogue, type CatalogueFigure, type FigureName } from "../../../../../features/index.ts";
+import { alt, notBefore, opt, type Parser, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Quantity, Statement } from "../../../statement.ts";
+import { kindOf } from "../../../../claims/phrases.ts";
+import { figureList } from "../../levels/figure-lists.ts";
+import { figure } from "../../levels/figures.ts";
+import { edgesOf, tradedScopeOf } from "../../levels/edges.ts";
+import { type Piece, piece } from "../piece.ts";
+import { quantity } from "../../levels/quantities.ts";
+import { nameOf, namesOf, valuesOf } from "../../subjects.ts";
 
 /** Whether a measure has a twin that tells it in percent. */
 function hasPercent(name: FigureName | null): boolean {

@@ -1,12 +1,12 @@
-import { isClose } from "../../../claims/phrases.ts";
-import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Edges, Quantity, Statement } from "../../statement.ts";
-import { edgesOf } from "./edges.ts";
-import { compareSizes, type Sized, sized } from "./extents.ts";
-import { figure } from "./figures.ts";
-import { distance } from "./quantities.ts";
-import { rangeOfWidth } from "./ranges.ts";
-import { comparable, type Figures, nameOf, namesOf, type Predicate, valuesOf } from "../subjects.ts";
+import { isClose } from "../../../../claims/phrases.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Edges, Quantity, Statement } from "../../../statement.ts";
+import { edgesOf } from "../edges.ts";
+import { compareSizes, type Sized, sized } from "../extents.ts";
+import { figure } from "../figures.ts";
+import { distance } from "../quantities.ts";
+import { rangeOfWidth } from "../ranges.ts";
+import { comparable, type Figures, nameOf, namesOf, type Predicate, valuesOf } from "../../subjects.ts";
 
 /** `58.7 %`, `about 67 %`. */
 const percentage: Parser<Quantity> = map(distance, (found) =>
@@ -64,6 +64,8 @@ export function shareClaims(size: Sized, shares: readonly Share[]): readonly Sta
   return found.length < claims.length ? null : [...shares.flatMap(({ whole }) => whole.claims), ...found];
 }
 
+const wordUp = tagIf("relation", (word) => word === "upside");
+
 /** What "they" are: their values were told where they were named. */
 function unvalued(found: Figures): Figures {
   return { ...found, refs: found.refs.map(({ names }) => ({ names, quantity: null })), more: [] };
@@ -89,6 +91,10 @@ function placedAt(found: Figures, quantity: Quantity): Predicate {
 /** `at 27 % of the day's range`, `12 % of the way up the 7-day range`, `27 % into the bands`. */
 export const isUpRange: Parser<Predicate> = rule(
   alt(
+    // "reaching 90 % of the way up the day's range"
+    seq([tag("reach"), percentage, tag("way_up"), opt(tag("of"), null), figure], (_, share, __, ___, found) =>
+      placedAt(found, share),
+    ),
     seq([tag("at"), percentage, tag("of"), figure], (_, share, __, found) => placedAt(found, share)),
     // "in the lower quarter of the day's range, 12 % of the way up": of the range that was named
     seq([opt(tag("at"), null), percentage, tag("way_up"), opt(tag("it"), null)], (_, share): Predicate => ({
@@ -123,6 +129,43 @@ export const isUpAnother: Parser<Predicate> = rule(
       of: (said, denied) => (denied || (said.ranges ?? []).length === 0 ? null : placed.of(said, false)),
     };
   }),
+);
+
+const shareUp = seq(
+  [tag("comma"), opt(tag("at"), null), percentage, alt(tag("way_up"), wordUp)],
+  (_, __, share) => share,
+);
+
+/** `in the lower quarter of the day's range, 7 % up, and of the Bollinger Bands, 15 % up`. */
+export const isInPartOfEach: Parser<Predicate> = rule(
+  seq(
+    [
+      opt(tag("in"), null),
+      tag("part"),
+      tag("of"),
+      figure,
+      shareUp,
+      opt(tag("comma"), null),
+      tag("and"),
+      tag("of"),
+      figure,
+      shareUp,
+    ],
+    (_, [from, to], __, first, share, ___, ____, _____, other, share2): Predicate => ({
+      last: other,
+      of: (said, denied) => {
+        const ranges = [edgesOf(first), edgesOf(other)].filter((of) => of !== null);
+        const names = namesOf(said.subject);
+        const placed = [placedAt(first, share).of(said, false), placedAt(other, share2).of(said, false)];
+        const shares = placed.filter((claims) => claims !== null);
+        if (denied || ranges.length < 2 || shares.length < 2) return null;
+        const parts = ranges.flatMap((of) =>
+          names.map((name): Statement => ({ is: "part", of, from, to, figure: name, denied: false })),
+        );
+        return [...parts, ...shares.flat()];
+      },
+    }),
+  ),
 );
 
 /** `in the upper half of the day's range of 3713.98`: the range with how wide it is. */

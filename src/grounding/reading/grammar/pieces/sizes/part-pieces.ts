@@ -1,10 +1,10 @@
-import { alt, opt, type Parser, seq, tag } from "../../parser/parser.ts";
-import type { Statement } from "../../statement.ts";
-import { edgesOf } from "../levels/edges.ts";
-import { figure } from "../levels/figures.ts";
-import { sized } from "../levels/extents.ts";
-import { type Figures, product, valuesOf } from "../subjects.ts";
-import { type Piece, piece, productName } from "./piece.ts";
+import { alt, opt, type Parser, seq, tag } from "../../../parser/parser.ts";
+import type { Statement } from "../../../statement.ts";
+import { edgesOf } from "../../levels/edges.ts";
+import { figure } from "../../levels/figures.ts";
+import { sized } from "../../levels/extents.ts";
+import { type Figures, product, valuesOf } from "../../subjects.ts";
+import { type Piece, piece, productName } from "../piece.ts";
 
 const partOf = (found: Figures, from: number, to: number): Statement | null => {
   const of = edgesOf(found);

@@ -1,14 +1,14 @@
-import { figureOf, type FigureName } from "../../../../features/index.ts";
-import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../parser/parser.ts";
-import type { Side, Size, Statement } from "../../statement.ts";
-import { degree } from "../movements/degrees.ts";
-import { edgeOf } from "./edges.ts";
-import { figureList } from "./figure-lists.ts";
-import { figure } from "./figures.ts";
-import { type Piece, piece, remember, type Told } from "../pieces/piece.ts";
-import { predicate } from "../predicates.ts";
-import { roleAt, claimsAt, rolesOf, rolePhrase } from "./roles.ts";
-import { type Figures, nameOf, namesOf, valuesOf } from "../subjects.ts";
+import { figureOf, type FigureName } from "../../../../../features/index.ts";
+import { alt, map, opt, type Parser, rule, seq, tag, tagIf } from "../../../parser/parser.ts";
+import type { Side, Size, Statement } from "../../../statement.ts";
+import { degree } from "../../movements/degrees.ts";
+import { edgeOf } from "../edges.ts";
+import { figureList } from "../figure-lists.ts";
+import { figure } from "../figures.ts";
+import { type Piece, piece, remember, type Told } from "../../pieces/piece.ts";
+import { predicate } from "../../predicates.ts";
+import { roleAt, claimsAt, rolesOf, rolePhrase } from "../roles.ts";
+import { type Figures, nameOf, namesOf, valuesOf } from "../../subjects.ts";
 
 type Role = Extract<Statement, { is: "role" }>;
 
@@ -130,8 +130,9 @@ export const levelOrderPiece: Parser<Piece> = alt(
   seq([tagIf("relation", (word) => word === "followed closely by"), figureList], (_, found) =>
     ofTold(found, (told) => closelyFollowing(found, told)),
   ),
-  seq([opt(tag("with"), null), figureList, tagIf("relation", (word) => word === "close behind")], (_, found) =>
-    ofTold(found, (told) => closelyFollowing(found, told)),
+  seq(
+    [opt(tag("with"), null), figureList, opt(tag("be"), null), tagIf("relation", (word) => word === "close behind")],
+    (_, found) => ofTold(found, (told) => closelyFollowing(found, told)),
   ),
   // "The nearest level above is A, just ahead of B"
   seq(
@@ -157,6 +158,10 @@ export const levelOrderPiece: Parser<Piece> = alt(
       figure,
     ],
     (rank, _, __, found) => ofTold(found, (told) => ranked(found, rank, told)),
+  ),
+  // ", while the lower band of B comes second"
+  seq([figure, opt(tag("be"), null), tag("rank")], (found, _, rank) =>
+    ofTold(found, (told) => ranked(found, rank, told)),
   ),
   seq([opt(tag("with"), null), figureList, opt(tag("be"), null), degree, farther], (_, found, __, size, word) =>
     ofTold(found, (told) => furtherOn(found, word, told, size ?? "none")),
