@@ -17,7 +17,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // They need AWS's client, which has to be compiled, and a browser: npm run test:aws-runtime, npm run test:browser
     exclude: ["**/node_modules/**", "tests/aws-runtime/**", "tests/browser/**", ...longTests],
-    setupFiles: ["tests/support/loopback-only.ts"],
+    setupFiles: ["tests/support/loopback-only.ts", "tests/support/own-environment.ts"],
     pool: "forks",
     // A process of its own for each of 350 files is a third of the time. Tests leave nothing behind: mocks and globals are put back.
     isolate: false,

@@ -5,8 +5,8 @@ import type { PromptType } from "../../src/prompts/prompt-type.ts";
 import { findPromptType } from "../../src/prompts/registry.ts";
 import type { InboxMessage } from "../../src/emulators/upstreams/assistant-inbox.ts";
 import type { MarketData } from "../../src/emulators/markets/market-data.ts";
-import { isTrueText } from "./judge-text.ts";
-import { naiveMarket, type NaiveMarket } from "./naive-market.ts";
+import { isTrueText } from "../oracle/judge-text.ts";
+import { naiveMarket, type NaiveMarket } from "../oracle/naive-market.ts";
 import { isRefusal, readFooter } from "../post-footer.ts";
 import type { PlannedRequest } from "../plan.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import type { InboxMessage } from "../src/emulators/upstreams/assistant-inbox.ts";
-import type { PlannedRequest } from "./plan.ts";
-import type { ChaosRecord } from "./run-chaos.ts";
+import type { InboxMessage } from "../../src/emulators/upstreams/assistant-inbox.ts";
+import type { PlannedRequest } from "../plan.ts";
+import type { ChaosRecord } from "../run-chaos.ts";
 
 const quietSchema = z.object({ outcome: z.literal("quiet"), correlation_id: z.string(), channel: z.string() });
 
