@@ -48,6 +48,8 @@ function assert(claim: Claim, market: NaiveMarket): boolean | null {
     case "zone": {
       const rsi = valueOf(claim.figure, market);
       if (rsi === null || kindOf(claim.figure) !== "rsi") return null;
+      // Of a value at the bound, rounding alone decides; the zone is told of what is shown.
+      if ([30, 70].some((limit) => Math.abs(rsi - limit) < 1e-4)) throw new TooClose();
       const own = rsi >= 70 ? "overbought" : rsi <= 30 ? "oversold" : "neutral";
       if (claim.zone === "extreme") return own !== "neutral";
       if (own !== claim.zone || claim.size === "none" || own === "neutral") return own === claim.zone;
