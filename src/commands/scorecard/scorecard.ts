@@ -24,7 +24,12 @@ export async function runScorecard(
   clock: Clock = Date.now,
 ): Promise<number> {
   const { choice, prices, json } = readScorecardArguments(argv, environment);
-  const card = scoreReceipts(await readStageReceipts(choice, environment, clock()), prices);
+  const card = scoreReceipts(
+    await readStageReceipts(choice, environment, clock(), (address) =>
+      terminal.note(`${address} is no receipt: it holds no JSON object`),
+    ),
+    prices,
+  );
   terminal.print(json ? JSON.stringify(card) : formatScorecard(card, choice.days, terminal.columns));
   return 0;
 }
@@ -44,6 +49,6 @@ function formatScorecard(
     cost === null
       ? "cost unknown: not every model has a --price, or not every answer its tokens"
       : `cost $${cost.toFixed(4)}`;
-  const all = `${receipts} receipts of ${days === 1 ? "today" : `${days} days`}: ${[...ends, ...asides].join(", ")}; ${spent}`;
+  const all = `${receipts} ${receipts === 1 ? "receipt" : "receipts"} of ${days === 1 ? "today" : `${days} days`}: ${[...ends, ...asides].join(", ")}; ${spent}`;
   return [wrap(all, width), ...results.map((cell) => formatCell(cell, width))].join("\n\n");
 }

@@ -155,6 +155,15 @@ describe("npm run scorecard", () => {
     expect(printed.join("\n")).toContain(`trend_analysis v3, ${label}: 3 texts, 1 failed`);
   });
 
+  it("names what is no receipt, and leaves it out", async () => {
+    const day = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
+    const key = `insights/BTC-USD/${day}/torn.json`;
+    await bucket.putObject(key, '{"correlation_id":');
+    const { printed, noted } = await runCaptured(scorecard, [...here, "--days", "60", "--json"]);
+    expect(noted).toEqual([`s3://trader-data/${key} is no receipt: it holds no JSON object`]);
+    expect(JSON.parse(printed[0] ?? "")).toHaveProperty("receipts", receipts.length);
+  });
+
   it("reads no days beyond those that are asked for", async () => {
     await bucket.putObject("insights/BTC-USD/2020-01-01/old.json", JSON.stringify(receiptOf("old", {})));
     expect(await scored("--days", "400")).toHaveProperty("receipts", 10);

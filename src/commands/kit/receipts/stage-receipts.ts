@@ -17,17 +17,23 @@ export interface ReceiptChoice {
 /**
  * Reads the receipts of a stage.
  *
+ * @param onOther is told the address of each object there that is no receipt. Default: none is told.
  * @throws CommandFailure where the bucket can't be read.
  */
 export async function readStageReceipts(
   { place, days }: ReceiptChoice,
   environment: CommandContext["environment"],
   nowMs: number,
+  onOther: (address: string) => void = () => undefined,
 ): Promise<readonly ReceiptReading[]> {
   const fromDay = lastDays(days, nowMs).at(-1) ?? "";
   return await withReceipts(place, environment, async ({ client, bucketName }) => {
     const { receipts } = await listNewestReceipts(client, { bucketName, productId: null, fromDay, toDay: null });
     const found = await someAtOnce(receipts, async ({ key }) => await readReceipt(client, bucketName, key));
-    return found.flatMap((receipt) => readReceiptValue(receipt?.content) ?? []);
+    return found.flatMap((receipt, index) => {
+      const reading = readReceiptValue(receipt?.content);
+      if (reading === null) onOther(`s3://${bucketName}/${receipts[index]?.key ?? ""}`);
+      return reading ?? [];
+    });
   });
 }
