@@ -28,3 +28,9 @@ it("holds the same files in less", async () => {
 it("is the same to the byte whenever its files were packed", async () => {
   expect(await repack(0, new Date(2001, 1, 1))).toEqual(await repack(1, new Date(2026, 10, 27)));
 });
+
+it("tells the first time that a zip can, whatever the clock says", async () => {
+  const packed = await repack(1, new Date());
+  // The time and the date of the first local header, as DOS counts them: midnight of 1980-01-01.
+  expect([packed.readUInt16LE(10), packed.readUInt16LE(12)]).toEqual([0, 0x21]);
+});
